@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, type Stats } from 'node:fs';
+import { constants, copyFile, link, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { AppError } from '@bachata-buddy/platform';
+import { checkObjectKey } from './object-key.ts';
+import type { ObjectFacts, ObjectStore, PutOptions } from './object-store.ts';
+
+export interface LocalStoreOptions {
+  /** Folder that holds the objects; made when the first one is stored. */
+  readonly rootDirectory: string;
+}
+
+/** An {@link ObjectStore} in a folder. Symbolic links that lead out of the folder are not followed. */
+export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStore {
+  const root = resolve(rootDirectory);
+
+  /** The object's path, after links: null where there is no such file inside the root. */
+  async function findPath(key: string): Promise<{ path: string; facts: Stats } | null> {
+    try {
+      const path = await realpath(join(root, checkObjectKey(key)));
+      const facts = await stat(path);
+      const isInside = path.startsWith((await realpath(root)) + sep);
+      return isInside && facts.isFile() ? { path, facts } : null;
+    } catch (thrown) {
+      if (isAbsence(thrown)) return null;
+      throw storageError(thrown);
+    }
+  }
+
+  async function getPath(key: string): Promise<{ path: string; facts: Stats }> {
+    const found = await findPath(key);
+    if (found === null)
+      throw new AppError(`Not found in storage: ${key}`, { code: 'STORAGE_NOT_FOUND', details: { key } });
+    return found;
+  }
+
+  return {
+    async stat(key) {
+      const found = await findPath(key);
+      return found === null ? null : factsOf(found.facts);
+    },
+    async openRead(key, range = {}): Promise<Readable> {
+      const { path } = await getPath(key);
+      return createReadStream(path, range);
+    },
+    async fetchToFile(key, filePath) {
+      const { path, facts } = await getPath(key);
+      await copyFile(path, filePath, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE).catch(rethrow);
+      return factsOf(facts);
+    },
+    async putFile(filePath, key, options) {
+      const target = join(root, checkObjectKey(key));
+      await mkdir(dirname(target), { recursive: true }).catch(rethrow);
+      await assertInside(root, dirname(target));
+      return storeWhole(filePath, target, options);
+    },
+    async remove(key) {
+      const found = await findPath(key);
+      if (found !== null) await rm(found.path, { force: true }).catch(rethrow);
+    },
+    async localPath(key) {
+      return (await getPath(key)).path;
+    },
+  };
+}
+
+/** Copies next to the target, forces it to the disk, then renames: a reader sees all of it or none. */
+async function storeWhole(filePath: string, target: string, options: PutOptions): Promise<ObjectFacts> {
+  const temporary = join(dirname(target), `.${randomUUID()}.part`);
+  try {
+    await copyFile(filePath, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    const handle = await open(temporary, 'r+');
+    await handle.sync().finally(() => handle.close());
+    options.signal?.throwIfAborted();
+    // link() fails where the name is taken, which makes "only if absent" atomic; rename() replaces.
+    if (options.ifAbsent === true) await link(temporary, target);
+    else await rename(temporary, target);
+    return factsOf(await stat(target));
+  } catch (thrown) {
+    throw storageError(thrown);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function assertInside(root: string, directory: string): Promise<void> {
+  const realRoot = await realpath(root);
+  const real = await realpath(directory);
+  if (real !== realRoot && !real.startsWith(realRoot + sep)) {
+    throw new AppError('The storage key is not valid.', { code: 'STORAGE_KEY_INVALID' });
+  }
+}
+
+function factsOf(facts: Stats): ObjectFacts {
+  return {
+    sizeBytes: facts.size,
+    etag: `${facts.size.toString(16)}-${Math.round(facts.mtimeMs * 1000).toString(16)}`,
+    updatedAt: facts.mtime,
+  };
+}
+
+function isAbsence(thrown: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errnoOf(thrown));
+}
+
+function errnoOf(thrown: unknown): string {
+  return (thrown as NodeJS.ErrnoException | undefined)?.code ?? '';
+}
+
+function rethrow(thrown: unknown): never {
+  throw storageError(thrown);
+}
+
+const TEXT_OF_ERRNO: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full.',
+  EACCES: 'Permission denied in the storage folder.',
+  EPERM: 'Permission denied in the storage folder.',
+  EROFS: 'The storage folder is read-only.',
+};
+
+function storageError(thrown: unknown): Error {
+  if (thrown instanceof AppError || (thrown as Error | undefined)?.name === 'AbortError')
+    return thrown as Error;
+  const errno = errnoOf(thrown);
+  if (errno === 'EEXIST')
+    return new AppError('Something is stored under that key already.', {
+      code: 'STORAGE_EXISTS',
+      cause: thrown,
+    });
+  const text = TEXT_OF_ERRNO[errno] ?? 'The storage folder could not be read or written.';
+  return new AppError(text, {
+    code: 'STORAGE_FAILED',
+    retryable: errno !== 'EROFS',
+    details: { errno },
+    cause: thrown,
+  });
+}

@@ -1,0 +1,38 @@
+import type { Readable } from 'node:stream';
+
+export interface ObjectFacts {
+  readonly sizeBytes: number;
+  /** Changes whenever the content does; opaque. */
+  readonly etag: string;
+  readonly updatedAt: Date;
+}
+
+export interface PutOptions {
+  readonly contentType: string;
+  readonly cacheControl?: string;
+  /** Refuse to replace an object that is there. */
+  readonly ifAbsent?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Where media lives: a local folder, or a bucket. Keys are relative POSIX paths (`songs/amor.mp3`), the same
+ * in every store. An object is visible whole or not at all.
+ *
+ * Every method throws AppError: `STORAGE_KEY_INVALID` (hostile or malformed key), `STORAGE_NOT_FOUND`,
+ * `STORAGE_EXISTS` (`ifAbsent`, and something is there), `STORAGE_FAILED` (retryable where a later try may work).
+ */
+export interface ObjectStore {
+  /** Facts of an object, or null where there is none. */
+  stat(key: string): Promise<ObjectFacts | null>;
+  /** The object's bytes, or those of `start..end` (both inclusive, as in an HTTP range). */
+  openRead(key: string, range?: { start?: number; end?: number }): Promise<Readable>;
+  /** Copies an object into a file that does not exist yet. */
+  fetchToFile(key: string, filePath: string, options?: { signal?: AbortSignal }): Promise<ObjectFacts>;
+  /** Stores a file under a key. */
+  putFile(filePath: string, key: string, options: PutOptions): Promise<ObjectFacts>;
+  /** Removes an object; nothing happens where there is none. */
+  remove(key: string): Promise<void>;
+  /** A path where the object can be read in place, or null where the store is not on this machine. */
+  localPath(key: string): Promise<string | null>;
+}
