@@ -1,0 +1,129 @@
+import { BlueprintError } from './blueprint-error.ts';
+import { SCHEMA_VERSION } from './limits.ts';
+import type { Blueprint, BlueprintMove } from './schema/blueprint-schema.ts';
+import type { DifficultyLevel, TransitionType } from './schema/vocabulary.ts';
+import { parseStorageKey, storageKeyProblem } from './storage-key.ts';
+import { validateBlueprint } from './validate.ts';
+
+/** A planned move; the planner's own type fits as it is. Times in seconds. */
+export interface MoveToBuild {
+  readonly moveId: string;
+  readonly name: string;
+  readonly label: string;
+  readonly videoPath: string;
+  readonly startSec: number;
+  readonly durationSec: number;
+  readonly counts: number;
+  readonly trimStartSec: number;
+  readonly playbackRate: number;
+  readonly clipDurationSec: number;
+  readonly transition: TransitionType;
+  readonly sectionLabel: string;
+  readonly reason: string;
+}
+
+export interface BuildBlueprintOptions {
+  readonly taskId: string;
+  readonly song: {
+    readonly id: number;
+    readonly title: string;
+    readonly artist: string;
+    readonly audioPath: string;
+    /** 0 where no beat was found. */
+    readonly tempoBpm: number;
+    readonly durationSec: number;
+  };
+  readonly moves: readonly MoveToBuild[];
+  readonly difficulty: DifficultyLevel;
+  readonly energyLevel: string;
+  readonly style: string;
+  readonly userId: number | string;
+  /** The sentence that was asked, where there was one. */
+  readonly query?: string | undefined;
+  readonly seed: number;
+  readonly generatedAt: Date;
+  /** Beat times of the song, seconds, rising. */
+  readonly beats?: readonly number[] | undefined;
+}
+
+/** Boundaries nearer than this are one boundary: below any frame, above the noise of a running sum. */
+const SAME_BOUNDARY_SEC = 1e-4;
+
+/**
+ * The document for a plan: paths with `data/` in front, the video as long as the song. Boundaries are rounded to
+ * microseconds, durations are their differences, so no error adds up. The same options give the same bytes.
+ *
+ * Throws BlueprintError where the result would not validate, which says all that is wrong with the plan.
+ */
+export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
+  const { taskId, song, query } = options;
+  const blueprint: Blueprint = {
+    schema_version: SCHEMA_VERSION,
+    task_id: taskId,
+    song: { id: song.id, title: song.title, artist: song.artist },
+    audio_path: dataPath(song.audioPath),
+    ...(song.tempoBpm > 0 ? { audio_tempo: roundTo(song.tempoBpm, 1e3) } : {}),
+    moves: buildMoves(options.moves),
+    total_duration: roundTime(song.durationSec),
+    difficulty_level: options.difficulty,
+    generation_timestamp: options.generatedAt.toISOString(),
+    generation_parameters: {
+      energy_level: options.energyLevel,
+      style: options.style,
+      user_id: options.userId,
+      ...(query === undefined ? {} : { ai_mode: true, original_query: query }),
+    },
+    seed: options.seed,
+    output_config: { output_path: `data/output/choreography_${taskId}.mp4` },
+    ...(options.beats === undefined ? {} : { beats: options.beats.map(roundTime) }),
+  };
+  const issues = validateBlueprint(blueprint);
+  if (issues.length > 0) throw new BlueprintError(issues);
+  return blueprint;
+}
+
+function buildMoves(moves: readonly MoveToBuild[]): BlueprintMove[] {
+  return moves.map((move, index) => {
+    const startTime = roundTime(move.startSec);
+    const duration = roundTime(endSec(move, moves[index + 1]) - startTime);
+    const footageEnd = move.trimStartSec + duration * move.playbackRate;
+    return {
+      clip_id: `move_${index + 1}`,
+      video_path: dataPath(move.videoPath),
+      start_time: startTime,
+      duration,
+      transition_type: index === 0 ? 'cut' : move.transition,
+      original_duration: roundTime(move.clipDurationSec),
+      trim_start: roundTime(move.trimStartSec),
+      trim_end: Math.max(0, roundTime(move.clipDurationSec - footageEnd)),
+      volume_adjustment: 1,
+      playback_rate: roundTo(move.playbackRate, 1e9),
+      move_id: move.moveId,
+      move_name: move.name,
+      move_label: move.label,
+      counts: move.counts,
+      section: move.sectionLabel,
+      reason: move.reason,
+    };
+  });
+}
+
+/** Where the move ends: the next one's start, where that is meant. */
+function endSec(move: MoveToBuild, next: MoveToBuild | undefined): number {
+  const end = move.startSec + move.durationSec;
+  const isNextStart = next !== undefined && Math.abs(next.startSec - end) < SAME_BOUNDARY_SEC;
+  return roundTime(isNextStart ? next.startSec : end);
+}
+
+/** The key with `data/` in front; a bad one stays as it is, for the validation to name it. */
+function dataPath(path: string): string {
+  return storageKeyProblem(path) === null ? `data/${parseStorageKey(path)}` : path;
+}
+
+function roundTime(sec: number): number {
+  return roundTo(sec, 1e6);
+}
+
+function roundTo(value: number, steps: number): number {
+  return Math.round(value * steps) / steps;
+}
