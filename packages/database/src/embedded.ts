@@ -1,0 +1,1 @@
+export { type EmbeddedPostgres, type StartEmbeddedOptions, startEmbeddedPostgres } from './embedded/start.ts';

@@ -1,0 +1,105 @@
+export { type ConnectOptions, connectDatabase, type Database, pingDatabase } from './connect.ts';
+export { databaseError } from './database-error.ts';
+export { type MigrateOptions, type MigrationStep, migrateDatabase } from './migrate/migrate.ts';
+export { findBlueprint, type StoredBlueprint, storeBlueprintAndOrderLaunch } from './queries/blueprints.ts';
+export {
+  abandonIdempotentRequest,
+  type BegunRequest,
+  beginIdempotentRequest,
+  deleteExpiredIdempotencyKeys,
+  finishIdempotentRequest,
+  type IdempotentOutcome,
+  type IdempotentRequest,
+} from './queries/idempotency-keys.ts';
+export {
+  findSilentTasks,
+  finishLaunchOrder,
+  type ReleaseOptions,
+  releaseLaunchOrder,
+  type SilentTask,
+  takeLaunchOrders,
+} from './queries/launch-orders.ts';
+export {
+  findIngestedMove,
+  type IngestedMove,
+  type MoveValues,
+  retireMove,
+  retireMovesExcept,
+  upsertMove,
+} from './queries/move-ingest.ts';
+export { listMoves, type MoveRow, movesRevision } from './queries/moves.ts';
+export {
+  deleteStaleRateLimits,
+  type RateLimit,
+  type RateLimitAnswer,
+  type RateLimitSubject,
+  releaseFromRateLimit,
+  takeFromRateLimit,
+} from './queries/rate-limits.ts';
+export {
+  createRefreshSession,
+  findRefreshSession,
+  type NewRefreshSession,
+  type RefreshSession,
+  revokeRefreshFamily,
+  revokeRefreshSession,
+} from './queries/refresh-sessions.ts';
+export type { Page, PageRequest } from './queries/run.ts';
+export { findAnalysis, saveAnalysis } from './queries/song-analyses.ts';
+export {
+  findSong,
+  findSongByAudioPath,
+  listAllSongs,
+  listSongs,
+  SONG_ORDERINGS,
+  type Song,
+  type SongFilter,
+  type SongOrdering,
+  type SongValues,
+  type UpsertOutcome,
+  upsertSong,
+} from './queries/songs.ts';
+export {
+  type AttemptFailure,
+  claimTask,
+  completeTask,
+  failAttempt,
+  heartbeat,
+  type Progress,
+  recordProgress,
+} from './queries/task-attempts.ts';
+export {
+  type CancelOutcome,
+  cancelTask,
+  createTask,
+  failTask,
+  findAbandonedPendingTasks,
+  findTask,
+  listTasks,
+  type NewTask,
+  type PendingTaskPatch,
+  setExecutionName,
+  type Task,
+  type TaskFilter,
+  type TaskWithSong,
+  updatePendingTask,
+} from './queries/tasks.ts';
+export {
+  createUser,
+  findUserById,
+  findUserByUsername,
+  type NewUser,
+  type User,
+  type UserPatch,
+  updateUser,
+} from './queries/users.ts';
+export {
+  type DifficultyValue,
+  type EnergyLevelValue,
+  type JsonObject,
+  type LaunchState,
+  type RequestKind,
+  type StyleValue,
+  TASK_STATUSES,
+  type TaskStatus,
+} from './schema/values.ts';

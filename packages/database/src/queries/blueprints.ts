@@ -1,0 +1,56 @@
+import { and, eq } from 'drizzle-orm';
+import type { Database } from '../connect.ts';
+import { clockNow } from '../schema/columns.ts';
+import { blueprints, choreographyTasks, launchOrders } from '../schema/index.ts';
+import { run } from './run.ts';
+
+export interface StoredBlueprint {
+  /**
+   * The document. The order of an object's keys is the database's, not the writer's: a hash to compare has to be
+   * taken over sorted keys.
+   */
+  readonly blueprint: unknown;
+  /** As the writer gave it, hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * Hands a planned task over to rendering, all or nothing: stores the blueprint, queues the launch order and
+ * moves the task from `pending` to `started`, stage `video_assembly`.
+ *
+ * @returns false, with nothing stored, where the task is not pending any more (cancelled meanwhile)
+ */
+export function storeBlueprintAndOrderLaunch(
+  db: Database,
+  { taskId, blueprint, sha256 }: StoredBlueprint & { readonly taskId: string },
+): Promise<boolean> {
+  return run(() =>
+    db.orm.transaction(async (tx) => {
+      const started = await tx
+        .update(choreographyTasks)
+        .set({
+          status: 'started',
+          stage: 'video_assembly',
+          message: 'Job submitted, assembling video...',
+          updatedAt: clockNow,
+        })
+        .where(and(eq(choreographyTasks.taskId, taskId), eq(choreographyTasks.status, 'pending')))
+        .returning({ taskId: choreographyTasks.taskId });
+      if (started.length === 0) return false;
+      await tx.insert(blueprints).values({ taskId, blueprint, sha256 });
+      await tx.insert(launchOrders).values({ taskId });
+      return true;
+    }),
+  );
+}
+
+/** The blueprint of that task, or null. */
+export function findBlueprint(db: Database, taskId: string): Promise<StoredBlueprint | null> {
+  return run(async () => {
+    const [row] = await db.orm
+      .select({ blueprint: blueprints.blueprint, sha256: blueprints.sha256 })
+      .from(blueprints)
+      .where(eq(blueprints.taskId, taskId));
+    return row ?? null;
+  });
+}

@@ -1,0 +1,28 @@
+import { databaseError } from '../database-error.ts';
+
+/** Runs a query's work; whatever it throws leaves as an AppError without SQL or values. */
+export async function run<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw databaseError(thrown);
+  }
+}
+
+/** The only row of a statement that always returns one. */
+export function theRow<T>(rows: readonly T[]): T {
+  const [row] = rows;
+  if (row === undefined) throw new Error('The statement returned no row');
+  return row;
+}
+
+/** One page of a list, and how many rows all pages hold together. */
+export interface Page<T> {
+  readonly rows: readonly T[];
+  readonly count: number;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly offset: number;
+}

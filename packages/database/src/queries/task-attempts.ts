@@ -1,0 +1,160 @@
+import { and, eq, exists, inArray, sql } from 'drizzle-orm';
+import type { Database } from '../connect.ts';
+import { clockNow } from '../schema/columns.ts';
+import { blueprints, choreographyTasks } from '../schema/index.ts';
+import { type JsonObject, OPEN_STATUSES } from '../schema/values.ts';
+import { finishOrderOf } from './launch-orders.ts';
+import { run } from './run.ts';
+import type { Task } from './tasks.ts';
+
+/*
+ * What a job writes. Each write names the attempt it belongs to and changes nothing where a later attempt has
+ * begun or the task has ended; the job then gets `false` and stops, for it is not the owner any more.
+ */
+
+/** The fence every write of an attempt stands behind. */
+function ownedBy(taskId: string, attempt: number) {
+  return and(
+    eq(choreographyTasks.taskId, taskId),
+    eq(choreographyTasks.attempt, attempt),
+    inArray(choreographyTasks.status, OPEN_STATUSES),
+  );
+}
+
+/**
+ * Begins the next attempt at a task that has a blueprint: status `running`, heartbeat now. Every earlier attempt
+ * loses its right to write.
+ *
+ * @returns null where there is nothing to do: the task has ended, has no blueprint or does not exist
+ */
+export function claimTask(
+  db: Database,
+  taskId: string,
+): Promise<{ readonly attempt: number; readonly task: Task } | null> {
+  return run(async () => {
+    const [task] = await db.orm
+      .update(choreographyTasks)
+      .set({
+        attempt: sql`${choreographyTasks.attempt} + 1`,
+        status: 'running',
+        heartbeatAt: clockNow,
+        updatedAt: clockNow,
+      })
+      .where(
+        and(
+          eq(choreographyTasks.taskId, taskId),
+          inArray(choreographyTasks.status, OPEN_STATUSES),
+          exists(db.orm.select().from(blueprints).where(eq(blueprints.taskId, taskId))),
+        ),
+      )
+      .returning();
+    return task === undefined ? null : { attempt: task.attempt, task };
+  });
+}
+
+export interface Progress {
+  /** Percent, a whole number 0..100; a smaller one than the task has already leaves that standing. */
+  readonly progress: number;
+  readonly stage: string;
+  readonly message: string;
+}
+
+/** Notes how far an attempt is, which counts as a heartbeat; false where it is not the owner any more. */
+export function recordProgress(
+  db: Database,
+  taskId: string,
+  attempt: number,
+  { progress, stage, message }: Progress,
+): Promise<boolean> {
+  return run(async () => {
+    const rows = await db.orm
+      .update(choreographyTasks)
+      .set({
+        progress: sql`greatest(${choreographyTasks.progress}, ${progress}::integer)`,
+        stage,
+        message,
+        heartbeatAt: clockNow,
+        updatedAt: clockNow,
+      })
+      .where(ownedBy(taskId, attempt))
+      .returning({ taskId: choreographyTasks.taskId });
+    return rows.length > 0;
+  });
+}
+
+/** Says that an attempt is alive; false where it is not the owner any more. `updatedAt` stays. */
+export function heartbeat(db: Database, taskId: string, attempt: number): Promise<boolean> {
+  return run(async () => {
+    const rows = await db.orm
+      .update(choreographyTasks)
+      .set({ heartbeatAt: clockNow })
+      .where(ownedBy(taskId, attempt))
+      .returning({ taskId: choreographyTasks.taskId });
+    return rows.length > 0;
+  });
+}
+
+/**
+ * Ends a task as `completed` with its result and finishes its launch order; false where the attempt is not the
+ * owner any more. Numbers of the result come back exactly as they were given.
+ */
+export function completeTask(
+  db: Database,
+  taskId: string,
+  attempt: number,
+  result: JsonObject,
+): Promise<boolean> {
+  return endAttempt(db, taskId, attempt, {
+    status: 'completed',
+    progress: 100,
+    stage: 'completed',
+    message: 'Choreography generated successfully',
+    result,
+    error: null,
+    completedAt: clockNow,
+  });
+}
+
+export interface AttemptFailure {
+  /** For the user, e.g. `FFmpeg error: Invalid video codec`. */
+  readonly error: string;
+  /** Default `Video assembly failed`. */
+  readonly message?: string;
+  /** Default: the stage it failed in stays. */
+  readonly stage?: string;
+}
+
+/**
+ * Ends a task as `failed` and finishes its launch order; progress stays where it was. False where the attempt is
+ * not the owner any more.
+ */
+export function failAttempt(
+  db: Database,
+  taskId: string,
+  attempt: number,
+  { error, message = 'Video assembly failed', stage }: AttemptFailure,
+): Promise<boolean> {
+  return endAttempt(db, taskId, attempt, {
+    status: 'failed',
+    error,
+    message,
+    ...(stage === undefined ? {} : { stage }),
+  });
+}
+
+type TaskChange = Parameters<ReturnType<Database['orm']['update']>['set']>[0];
+
+function endAttempt(db: Database, taskId: string, attempt: number, change: TaskChange): Promise<boolean> {
+  return run(() =>
+    db.orm.transaction(async (tx) => {
+      const rows = await tx
+        .update(choreographyTasks)
+        .set({ ...change, updatedAt: clockNow })
+        .where(ownedBy(taskId, attempt))
+        .returning({ taskId: choreographyTasks.taskId });
+      if (rows.length === 0) return false;
+      await finishOrderOf(tx, taskId);
+      return true;
+    }),
+  );
+}

@@ -1,0 +1,200 @@
+import { and, count, desc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
+import type { Database } from '../connect.ts';
+import { clockNow } from '../schema/columns.ts';
+import { blueprints, choreographyTasks, songs } from '../schema/index.ts';
+import {
+  type DifficultyValue,
+  type EnergyLevelValue,
+  OPEN_STATUSES,
+  type RequestKind,
+  type StyleValue,
+  type TaskStatus,
+} from '../schema/values.ts';
+import { finishOrderOf } from './launch-orders.ts';
+import { type Page, type PageRequest, run, theRow } from './run.ts';
+import type { Song } from './songs.ts';
+
+export type Task = typeof choreographyTasks.$inferSelect;
+/** The song is null where none was chosen yet, or where it was deleted since. */
+export type TaskWithSong = Task & { readonly song: Song | null };
+
+export interface NewTask {
+  readonly taskId: string;
+  readonly userId: number;
+  readonly songId?: number | null;
+  readonly requestKind: RequestKind;
+  readonly query?: string | null;
+  readonly difficulty?: DifficultyValue | null;
+  readonly energyLevel?: EnergyLevelValue | null;
+  readonly style?: StyleValue | null;
+  /** A safe integer. */
+  readonly seed?: number | null;
+  readonly stage: string;
+  readonly message: string;
+}
+
+/** What the planner learns while a task is pending; absent keys stay as they are. */
+export type PendingTaskPatch = Partial<
+  Pick<NewTask, 'songId' | 'query' | 'difficulty' | 'energyLevel' | 'style' | 'seed' | 'stage' | 'message'>
+>;
+
+/** Writes a new task: `pending`, progress 0, attempt 0. */
+export function createTask(db: Database, values: NewTask): Promise<Task> {
+  return run(async () =>
+    theRow(
+      await db.orm
+        .insert(choreographyTasks)
+        .values({ ...values, status: 'pending', progress: 0 })
+        .returning(),
+    ),
+  );
+}
+
+/** The task of that id with its song, whoever owns it, or null. */
+export function findTask(db: Database, taskId: string): Promise<TaskWithSong | null> {
+  return run(async () => {
+    const [row] = await db.orm
+      .select({ task: choreographyTasks, song: songs })
+      .from(choreographyTasks)
+      .leftJoin(songs, eq(songs.id, choreographyTasks.songId))
+      .where(eq(choreographyTasks.taskId, taskId));
+    return row === undefined ? null : { ...row.task, song: row.song };
+  });
+}
+
+export interface TaskFilter extends PageRequest {
+  readonly userId: number;
+  readonly status?: TaskStatus;
+}
+
+/** One page of a user's tasks, newest first. */
+export function listTasks(db: Database, filter: TaskFilter): Promise<Page<TaskWithSong>> {
+  return run(async () => {
+    const where = and(
+      eq(choreographyTasks.userId, filter.userId),
+      filter.status === undefined ? undefined : eq(choreographyTasks.status, filter.status),
+    );
+    const [rows, counted] = await Promise.all([
+      db.orm
+        .select({ task: choreographyTasks, song: songs })
+        .from(choreographyTasks)
+        .leftJoin(songs, eq(songs.id, choreographyTasks.songId))
+        .where(where)
+        .orderBy(desc(choreographyTasks.createdAt), desc(choreographyTasks.taskId))
+        .limit(filter.limit)
+        .offset(filter.offset),
+      db.orm.select({ count: count() }).from(choreographyTasks).where(where),
+    ]);
+    return {
+      rows: rows.map(({ task, song }) => ({ ...task, song })),
+      count: theRow(counted).count,
+    };
+  });
+}
+
+/** Changes a task that is still `pending`; false where it is not (any more). */
+export function updatePendingTask(db: Database, taskId: string, patch: PendingTaskPatch): Promise<boolean> {
+  return run(async () => {
+    const rows = await db.orm
+      .update(choreographyTasks)
+      .set({ ...patch, updatedAt: clockNow })
+      .where(and(eq(choreographyTasks.taskId, taskId), eq(choreographyTasks.status, 'pending')))
+      .returning({ taskId: choreographyTasks.taskId });
+    return rows.length > 0;
+  });
+}
+
+/**
+ * Ends a task as `failed`, from outside its job (planning failed, or the job went silent). Stage and progress
+ * stay, and so does the message unless one is given; a launch order is finished with it.
+ *
+ * @returns false where the task had ended before
+ */
+export function failTask(
+  db: Database,
+  taskId: string,
+  error: string,
+  { message }: { readonly message?: string } = {},
+): Promise<boolean> {
+  return run(() =>
+    db.orm.transaction(async (tx) => {
+      const rows = await tx
+        .update(choreographyTasks)
+        .set({ status: 'failed', error, updatedAt: clockNow, ...(message === undefined ? {} : { message }) })
+        .where(and(eq(choreographyTasks.taskId, taskId), inArray(choreographyTasks.status, OPEN_STATUSES)))
+        .returning({ taskId: choreographyTasks.taskId });
+      if (rows.length === 0) return false;
+      await finishOrderOf(tx, taskId);
+      return true;
+    }),
+  );
+}
+
+/** The status is null where the user has no such task. */
+export type CancelOutcome =
+  | { readonly cancelled: true }
+  | { readonly cancelled: false; readonly status: TaskStatus | null };
+
+/**
+ * Ends a user's task as `failed` with the error `Cancelled by user`; stage and progress stay, the launch order
+ * is finished. What its job writes afterwards changes nothing. A task that has ended is left as it is.
+ */
+export function cancelTask(db: Database, taskId: string, userId: number): Promise<CancelOutcome> {
+  return run(() =>
+    db.orm.transaction(async (tx): Promise<CancelOutcome> => {
+      const ofUser = and(eq(choreographyTasks.taskId, taskId), eq(choreographyTasks.userId, userId));
+      const rows = await tx
+        .update(choreographyTasks)
+        .set({
+          status: 'failed',
+          error: 'Cancelled by user',
+          message: 'Task cancelled by user',
+          updatedAt: clockNow,
+        })
+        .where(and(ofUser, inArray(choreographyTasks.status, OPEN_STATUSES)))
+        .returning({ taskId: choreographyTasks.taskId });
+      if (rows.length > 0) {
+        await finishOrderOf(tx, taskId);
+        return { cancelled: true };
+      }
+      const [task] = await tx
+        .select({ status: choreographyTasks.status })
+        .from(choreographyTasks)
+        .where(ofUser);
+      return { cancelled: false, status: task?.status ?? null };
+    }),
+  );
+}
+
+/** Pending tasks without a blueprint, created more than that many seconds ago: their planner is gone. */
+export function findAbandonedPendingTasks(
+  db: Database,
+  { olderThanSec }: { readonly olderThanSec: number },
+): Promise<string[]> {
+  return run(async () => {
+    const rows = await db.orm
+      .select({ taskId: choreographyTasks.taskId })
+      .from(choreographyTasks)
+      .where(
+        and(
+          eq(choreographyTasks.status, 'pending'),
+          lt(choreographyTasks.createdAt, sql`${clockNow} - make_interval(secs => ${olderThanSec})`),
+          notExists(db.orm.select().from(blueprints).where(eq(blueprints.taskId, choreographyTasks.taskId))),
+        ),
+      )
+      .orderBy(choreographyTasks.createdAt);
+    return rows.map((row) => row.taskId);
+  });
+}
+
+/** Notes which execution of the platform runs the task; false where there is no such task. */
+export function setExecutionName(db: Database, taskId: string, name: string): Promise<boolean> {
+  return run(async () => {
+    const rows = await db.orm
+      .update(choreographyTasks)
+      .set({ jobExecutionName: name })
+      .where(eq(choreographyTasks.taskId, taskId))
+      .returning({ taskId: choreographyTasks.taskId });
+    return rows.length > 0;
+  });
+}

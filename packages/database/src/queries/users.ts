@@ -1,0 +1,61 @@
+import { AppError } from '@bachata-buddy/platform';
+import { eq } from 'drizzle-orm';
+import type { Database } from '../connect.ts';
+import { violatedConstraint } from '../database-error.ts';
+import { users } from '../schema/index.ts';
+import { run, theRow } from './run.ts';
+
+export type User = typeof users.$inferSelect;
+export type NewUser = Omit<typeof users.$inferInsert, 'dateJoined'>;
+/** Keys that are absent stay as they are; `preferences` is replaced as a whole. */
+export type UserPatch = Partial<
+  Pick<
+    User,
+    | 'passwordHash'
+    | 'lastLogin'
+    | 'isStaff'
+    | 'isActive'
+    | 'firstName'
+    | 'lastName'
+    | 'email'
+    | 'displayName'
+    | 'isInstructor'
+    | 'preferences'
+  >
+>;
+
+/**
+ * Adds an account. The name is compared letter by letter, upper and lower case being different.
+ *
+ * @throws AppError `DB_DUPLICATE_USERNAME`
+ */
+export function createUser(db: Database, values: NewUser): Promise<User> {
+  return run(async () => {
+    try {
+      return theRow(await db.orm.insert(users).values(values).returning());
+    } catch (thrown) {
+      if (violatedConstraint(thrown) === 'users_username_unique') {
+        throw new AppError('A user with that username already exists.', { code: 'DB_DUPLICATE_USERNAME' });
+      }
+      throw thrown;
+    }
+  });
+}
+
+/** The account of that name, or null. */
+export function findUserByUsername(db: Database, username: string): Promise<User | null> {
+  return run(async () => (await db.orm.select().from(users).where(eq(users.username, username)))[0] ?? null);
+}
+
+/** The account of that id, or null. */
+export function findUserById(db: Database, id: number): Promise<User | null> {
+  return run(async () => (await db.orm.select().from(users).where(eq(users.id, id)))[0] ?? null);
+}
+
+/** Changes an account; an empty patch changes nothing. Returns the account after it, or null where there is none. */
+export function updateUser(db: Database, id: number, patch: UserPatch): Promise<User | null> {
+  if (Object.values(patch).every((value) => value === undefined)) return findUserById(db, id);
+  return run(
+    async () => (await db.orm.update(users).set(patch).where(eq(users.id, id)).returning())[0] ?? null,
+  );
+}

@@ -1,0 +1,14 @@
+import { sql } from 'drizzle-orm';
+import { timestamp } from 'drizzle-orm/pg-core';
+
+/** A point in time, stored in UTC with microseconds, read as a `Date` (milliseconds). */
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** When the row was written. */
+export const createdAt = () => moment('created_at').notNull().defaultNow();
+
+/** When the row was last changed; set by the queries of this package. */
+export const updatedAt = () => moment('updated_at').notNull().defaultNow();
+
+/** The wall clock, not the start of the transaction: a later write always bears a later time. */
+export const clockNow = sql`clock_timestamp()`;

@@ -1,0 +1,7 @@
+export { classPlanSequences, classPlans } from './class-plans.ts';
+export { savedChoreographies } from './collections.ts';
+export { moveEmbeddings } from './moves.ts';
+export { idempotencyKeys, rateLimits } from './requests.ts';
+export { songAnalyses, songs } from './songs.ts';
+export { blueprints, choreographyTasks, launchOrders } from './tasks.ts';
+export { refreshSessions, users } from './users.ts';

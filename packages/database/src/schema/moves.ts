@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, doublePrecision, index, integer, jsonb, pgTable, varchar } from 'drizzle-orm/pg-core';
+import { createdAt, moment, updatedAt } from './columns.ts';
+import type { DifficultyValue, EnergyLevelValue, StyleValue } from './values.ts';
+
+/** The clips of the library. A clip that vanished is retired, not deleted: old blueprints name it. */
+export const moveEmbeddings = pgTable(
+  'move_embeddings',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    moveId: varchar('move_id', { length: 100 }).notNull().unique('move_embeddings_move_id_unique'),
+    name: varchar('move_name', { length: 200 }).notNull(),
+    label: varchar('label', { length: 100 }).notNull(),
+    /** Storage key. */
+    videoPath: varchar('video_path', { length: 500 }).notNull(),
+    poseEmbedding: jsonb('pose_embedding').$type<readonly number[]>().notNull(),
+    audioEmbedding: jsonb('audio_embedding').$type<readonly number[]>().notNull(),
+    textEmbedding: jsonb('text_embedding').$type<readonly number[]>().notNull(),
+    difficulty: varchar('difficulty', { length: 20 }).$type<DifficultyValue>().notNull(),
+    energyLevel: varchar('energy_level', { length: 20 }).$type<EnergyLevelValue>().notNull(),
+    style: varchar('style', { length: 50 }).$type<StyleValue>().notNull(),
+    durationSec: doublePrecision('duration').notNull(),
+    tempoBpm: doublePrecision('tempo_bpm').notNull(),
+    firstDownbeatSec: doublePrecision('first_downbeat_sec').notNull(),
+    counts: integer('counts').notNull(),
+    /** The clip's beat times in seconds. */
+    beats: jsonb('beats').$type<readonly number[]>().notNull().default([]),
+    contentHash: varchar('content_hash', { length: 128 }),
+    /** Where it came from: `demo`, `folder`, ... */
+    source: varchar('source', { length: 50 }).notNull(),
+    retiredAt: moment('retired_at'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    check(
+      'move_embeddings_difficulty_check',
+      sql`${table.difficulty} in ('beginner', 'intermediate', 'advanced')`,
+    ),
+    check('move_embeddings_energy_level_check', sql`${table.energyLevel} in ('low', 'medium', 'high')`),
+    check(
+      'move_embeddings_style_check',
+      sql`${table.style} in ('romantic', 'energetic', 'sensual', 'playful', 'modern')`,
+    ),
+    check('move_embeddings_duration_check', sql`${table.durationSec} > 0`),
+    index('move_embeddings_name_index').on(table.name),
+    index('move_embeddings_kind_index').on(table.difficulty, table.energyLevel, table.style),
+    index('move_embeddings_source_index').on(table.source),
+  ],
+);

@@ -1,0 +1,42 @@
+import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, varchar } from 'drizzle-orm/pg-core';
+import { createdAt, updatedAt } from './columns.ts';
+
+export const songs = pgTable(
+  'songs',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    title: varchar('title', { length: 200 }).notNull(),
+    artist: varchar('artist', { length: 200 }).notNull(),
+    durationSec: doublePrecision('duration').notNull(),
+    /** The tempo rounded to whole beats, as clients read it. */
+    bpm: integer('bpm'),
+    /** The tempo as measured. */
+    tempoBpm: doublePrecision('tempo_bpm'),
+    genre: varchar('genre', { length: 50 }),
+    /** Storage key. */
+    audioPath: varchar('audio_path', { length: 500 }).notNull().unique('songs_audio_path_unique'),
+    /** Hash of the audio file, the key of its analysis. */
+    contentHash: varchar('content_hash', { length: 128 }),
+    /** Where it came from: `demo`, `folder`, ... */
+    source: varchar('source', { length: 50 }).notNull().default('folder'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    index('songs_title_index').on(table.title),
+    index('songs_artist_index').on(table.artist),
+    index('songs_genre_index').on(table.genre),
+  ],
+);
+
+/** What music analysis found in one audio file, by the file's hash and the algorithm's version. */
+export const songAnalyses = pgTable(
+  'song_analyses',
+  {
+    contentHash: varchar('content_hash', { length: 128 }).notNull(),
+    version: integer('version').notNull(),
+    analysis: jsonb('analysis').$type<unknown>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ name: 'song_analyses_pkey', columns: [table.contentHash, table.version] })],
+);

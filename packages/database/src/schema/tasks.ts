@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, integer, jsonb, pgTable, text, varchar } from 'drizzle-orm/pg-core';
+import { createdAt, moment, updatedAt } from './columns.ts';
+import { songs } from './songs.ts';
+import { users } from './users.ts';
+import type {
+  DifficultyValue,
+  EnergyLevelValue,
+  JsonObject,
+  LaunchState,
+  RequestKind,
+  StyleValue,
+  TaskStatus,
+} from './values.ts';
+
+export const choreographyTasks = pgTable(
+  'choreography_tasks',
+  {
+    taskId: varchar('task_id', { length: 36 }).primaryKey(),
+    userId: bigint('user_id', { mode: 'number' })
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    status: varchar('status', { length: 20 }).$type<TaskStatus>().notNull().default('pending'),
+    /** Percent. */
+    progress: integer('progress').notNull().default(0),
+    stage: varchar('stage', { length: 50 }).notNull(),
+    message: text('message').notNull(),
+    result: jsonb('result').$type<JsonObject>(),
+    error: text('error'),
+    jobExecutionName: varchar('job_execution_name', { length: 500 }),
+    songId: integer('song_id').references(() => songs.id, { onDelete: 'set null' }),
+    requestKind: varchar('request_kind', { length: 10 }).$type<RequestKind>().notNull(),
+    /** The sentence, where the task was asked for by one. */
+    query: text('query'),
+    difficulty: varchar('difficulty', { length: 20 }).$type<DifficultyValue>(),
+    energyLevel: varchar('energy_level', { length: 20 }).$type<EnergyLevelValue>(),
+    style: varchar('style', { length: 50 }).$type<StyleValue>(),
+    seed: bigint('seed', { mode: 'number' }),
+    /** How often a job took the task up; the fence against late writes of earlier attempts. */
+    attempt: integer('attempt').notNull().default(0),
+    heartbeatAt: moment('heartbeat_at'),
+    completedAt: moment('completed_at'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    check(
+      'choreography_tasks_status_check',
+      sql`${table.status} in ('pending', 'started', 'running', 'completed', 'failed')`,
+    ),
+    check('choreography_tasks_progress_check', sql`${table.progress} between 0 and 100`),
+    check('choreography_tasks_request_kind_check', sql`${table.requestKind} in ('song', 'ai')`),
+    index('choreography_tasks_user_status_index').on(table.userId, table.status),
+    index('choreography_tasks_user_created_index').on(table.userId, table.createdAt.desc()),
+    index('choreography_tasks_status_index').on(table.status),
+    index('choreography_tasks_song_id_index').on(table.songId),
+  ],
+);
+
+/** The document a job executes. One per task, never rewritten. */
+export const blueprints = pgTable('blueprints', {
+  taskId: varchar('task_id', { length: 36 })
+    .primaryKey()
+    .references(() => choreographyTasks.taskId, { onDelete: 'cascade' }),
+  blueprint: jsonb('blueprint_json').$type<unknown>().notNull(),
+  sha256: varchar('sha256', { length: 64 }).notNull(),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});
+
+/** The wish that a job be started for a task: written with the blueprint, taken by a launcher. */
+export const launchOrders = pgTable(
+  'launch_orders',
+  {
+    taskId: varchar('task_id', { length: 36 })
+      .primaryKey()
+      .references(() => choreographyTasks.taskId, { onDelete: 'cascade' }),
+    state: varchar('state', { length: 20 }).$type<LaunchState>().notNull().default('queued'),
+    /** Not to be taken before this. */
+    availableAt: moment('available_at').notNull().defaultNow(),
+    /** How often a launcher took it. */
+    launches: integer('launches').notNull().default(0),
+    launchedAt: moment('launched_at'),
+    /** Which launcher took it last. */
+    owner: text('owner'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    check('launch_orders_state_check', sql`${table.state} in ('queued', 'launched', 'finished')`),
+    index('launch_orders_state_available_index').on(table.state, table.availableAt),
+  ],
+);

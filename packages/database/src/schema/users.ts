@@ -1,0 +1,43 @@
+import { bigint, boolean, index, jsonb, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core';
+import { createdAt, moment } from './columns.ts';
+import type { JsonObject } from './values.ts';
+
+export const users = pgTable('users', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  /** The hash, never the password. */
+  passwordHash: varchar('password', { length: 256 }).notNull(),
+  lastLogin: moment('last_login'),
+  isSuperuser: boolean('is_superuser').notNull().default(false),
+  isStaff: boolean('is_staff').notNull().default(false),
+  isActive: boolean('is_active').notNull().default(true),
+  username: varchar('username', { length: 150 }).notNull().unique('users_username_unique'),
+  firstName: varchar('first_name', { length: 150 }).notNull().default(''),
+  lastName: varchar('last_name', { length: 150 }).notNull().default(''),
+  email: varchar('email', { length: 254 }).notNull().default(''),
+  dateJoined: moment('date_joined').notNull().defaultNow(),
+  displayName: varchar('display_name', { length: 200 }).notNull().default(''),
+  isInstructor: boolean('is_instructor').notNull().default(false),
+  preferences: jsonb('preferences').$type<JsonObject>().notNull().default({}),
+});
+
+/** One login. Holds the hash of its refresh token, so that a stolen table logs nobody in. */
+export const refreshSessions = pgTable(
+  'refresh_sessions',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    /** Shared by all sessions that rotation made out of one login. */
+    familyId: uuid('family_id').notNull().defaultRandom(),
+    userId: bigint('user_id', { mode: 'number' })
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    tokenHash: varchar('token_hash', { length: 128 }).notNull().unique('refresh_sessions_token_hash_unique'),
+    createdAt: createdAt(),
+    expiresAt: moment('expires_at').notNull(),
+    revokedAt: moment('revoked_at'),
+    userAgent: text('user_agent'),
+  },
+  (table) => [
+    index('refresh_sessions_user_id_index').on(table.userId),
+    index('refresh_sessions_family_id_index').on(table.familyId),
+  ],
+);

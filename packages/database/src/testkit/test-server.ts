@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { startEmbeddedPostgres } from '../embedded/start.ts';
+
+/** Test files run side by side, each with pools of its own. */
+const MAX_CONNECTIONS = 300;
+
+/**
+ * Waits for the end of its input, which comes when the process that started it ends, however it ends; then stops
+ * the server and removes its folder.
+ */
+const GUARD_SCRIPT = `
+read -r _
+pid=$(head -n 1 "$1/postgres/postmaster.pid" 2>/dev/null)
+if [ -n "$pid" ]; then
+  kill -QUIT "$pid"
+  while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
+fi
+rm -rf "$1"
+`;
+
+export interface TestServer {
+  /** Of a database on a server that holds nothing yet; its user may create databases. */
+  readonly url: string;
+  /** Ends the server and removes its files. */
+  stop(): Promise<void>;
+}
+
+/**
+ * A PostgreSQL server for one run of the tests, in a new folder under the system's folder for temporary files. It
+ * ends with `stop`, and also when this process dies: neither a process nor a file stays.
+ */
+export async function startTestServer(): Promise<TestServer> {
+  const directory = await mkdtemp(path.join(os.tmpdir(), 'bachata-buddy-test-'));
+  const guard = spawn('sh', ['-c', GUARD_SCRIPT, 'guard', directory], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const guardEnd = once(guard, 'exit');
+  guard.unref();
+  (guard.stdin as Socket).unref();
+  const end = async () => {
+    guard.ref();
+    guard.stdin.end();
+    await guardEnd;
+  };
+  try {
+    const server = await startEmbeddedPostgres({
+      directory,
+      durable: false,
+      maxConnections: MAX_CONNECTIONS,
+    });
+    return {
+      url: server.url,
+      async stop() {
+        await server.stop();
+        await end();
+      },
+    };
+  } catch (thrown) {
+    await end();
+    await rm(directory, { recursive: true, force: true });
+    throw thrown;
+  }
+}

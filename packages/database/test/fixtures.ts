@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import {
+  createTask,
+  createUser,
+  type Database,
+  type MoveValues,
+  type NewTask,
+  type SongValues,
+  storeBlueprintAndOrderLaunch,
+  type User,
+} from '../src/index.ts';
+
+let counter = 0;
+
+export function addUser(db: Database, username = `dancer-${++counter}`): Promise<User> {
+  return createUser(db, { username, passwordHash: 'hash' });
+}
+
+export function songValues(values: Partial<SongValues> = {}): SongValues {
+  const title = values.title ?? `Song ${++counter}`;
+  return {
+    title,
+    artist: 'Artist',
+    durationSec: 200,
+    audioPath: `songs/${title}.mp3`,
+    source: 'test',
+    ...values,
+  };
+}
+
+export function moveValues(values: Partial<MoveValues> = {}): MoveValues {
+  const moveId = values.moveId ?? `move-${++counter}`;
+  return {
+    moveId,
+    name: 'Basic step',
+    label: 'basic',
+    videoPath: `moves/${moveId}.mp4`,
+    difficulty: 'beginner',
+    energyLevel: 'medium',
+    style: 'romantic',
+    durationSec: 8.25,
+    tempoBpm: 128.4,
+    firstDownbeatSec: 0.1,
+    counts: 16,
+    embedding: { pose: [0.1, 0.2], audio: [1 / 3], text: [0] },
+    beats: [0.1, 0.567],
+    contentHash: 'abc',
+    source: 'test',
+    ...values,
+  };
+}
+
+/** A task that its planner is working on. */
+export async function addPendingTask(db: Database, values: Partial<NewTask> = {}): Promise<string> {
+  const taskId = values.taskId ?? randomUUID();
+  await createTask(db, {
+    taskId,
+    userId: values.userId ?? (await addUser(db)).id,
+    requestKind: 'song',
+    difficulty: 'beginner',
+    stage: 'generating_blueprint',
+    message: 'Generating choreography blueprint...',
+    ...values,
+  });
+  return taskId;
+}
+
+/** A task that waits to be launched. */
+export async function addStartedTask(db: Database, values: Partial<NewTask> = {}): Promise<string> {
+  const taskId = await addPendingTask(db, values);
+  await storeBlueprintAndOrderLaunch(db, { taskId, blueprint: { task_id: taskId }, sha256: 'f'.repeat(64) });
+  return taskId;
+}

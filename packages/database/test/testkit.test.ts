@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs';
+import os from 'node:os';
+import t from 'tap';
+import { connectDatabase, createUser, pingDatabase } from '../src/index.ts';
+import { makeTestDatabase } from '../src/testkit.ts';
+import { runProgram, until } from './run-program.ts';
+
+function testFolders(): string[] {
+  return readdirSync(os.tmpdir()).filter((name) => name.startsWith('bachata-buddy-test-'));
+}
+
+/** Stands in for a test, so that its teardown can be watched. */
+function makeContext() {
+  const handlers: (() => unknown)[] = [];
+  return {
+    teardown: (handler: () => unknown) => handlers.push(handler),
+    end: async () => {
+      for (const handler of handlers) await handler();
+    },
+  };
+}
+
+t.test('every test gets a database of its own, migrated and empty', async (t) => {
+  const first = await makeTestDatabase(t);
+  const second = await makeTestDatabase(t);
+  t.not(first.url, second.url);
+  await createUser(first.db, { username: 'ana', passwordHash: 'h' });
+  await t.resolves(createUser(second.db, { username: 'ana', passwordHash: 'h' }));
+});
+
+t.test('a database is dropped when its test ends', async (t) => {
+  const context = makeContext();
+  const { url } = await makeTestDatabase(context);
+  await context.end();
+  const db = connectDatabase({ url });
+  await t.rejects(pingDatabase(db), { code: 'DB_UNAVAILABLE', details: { sqlState: '3D000' } });
+  await db.close();
+});
+
+t.test(
+  'a connection that a test leaves open fails it, and the database is dropped all the same',
+  async (t) => {
+    const context = makeContext();
+    const { url } = await makeTestDatabase(context);
+    const leaky = connectDatabase({ url, applicationName: 'leaky' });
+    await pingDatabase(leaky);
+    await t.rejects(context.end(), { message: '1 connection(s) were left open: leaky' });
+    await t.rejects(pingDatabase(leaky), { code: 'DB_UNAVAILABLE' });
+    await leaky.close();
+  },
+);
+
+t.test('a server for tests leaves neither process nor file, also when its program is killed', async (t) => {
+  const before = testFolders();
+  const [orderly, killed] = await Promise.all([runProgram('use-test-server'), runProgram('use-test-server')]);
+  t.equal(testFolders().length, before.length + 2);
+  await orderly.leave();
+  await killed.kill();
+  await until(() => testFolders().length === before.length);
+  for (const { said } of [orderly, killed]) {
+    const db = connectDatabase({ url: said.url });
+    await t.rejects(pingDatabase(db), { code: 'DB_UNAVAILABLE' });
+    await db.close();
+  }
+});

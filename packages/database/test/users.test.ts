@@ -1,0 +1,83 @@
+import t from 'tap';
+import {
+  createRefreshSession,
+  createUser,
+  findRefreshSession,
+  findUserById,
+  findUserByUsername,
+  revokeRefreshFamily,
+  revokeRefreshSession,
+  updateUser,
+} from '../src/index.ts';
+import { makeTestDatabase } from '../src/testkit.ts';
+import { addUser } from './fixtures.ts';
+
+t.test('a new account has the documented defaults and is found by name and id', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const user = await createUser(db, { username: 'ana', passwordHash: 'argon', displayName: 'Ana' });
+  t.match(user, {
+    id: Number,
+    username: 'ana',
+    passwordHash: 'argon',
+    email: '',
+    displayName: 'Ana',
+    isActive: true,
+    isStaff: false,
+    isInstructor: false,
+    preferences: {},
+    lastLogin: null,
+    dateJoined: Date,
+  });
+  t.same(await findUserById(db, user.id), user);
+  t.same(await findUserByUsername(db, 'ana'), user);
+  t.equal(await findUserByUsername(db, 'ANA'), null);
+  t.equal(await findUserById(db, user.id + 1), null);
+});
+
+t.test('a patch changes what it names and nothing else; an empty one nothing', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const user = await addUser(db);
+  t.same(await updateUser(db, user.id, {}), user);
+  const preferences = { default_difficulty: 'advanced', nested: { deep: [1, null] } };
+  t.same(await updateUser(db, user.id, { email: 'a@b.c', preferences }), {
+    ...user,
+    email: 'a@b.c',
+    preferences,
+  });
+  t.same(await updateUser(db, user.id, { preferences: {} }), { ...user, email: 'a@b.c' });
+  t.equal(await updateUser(db, user.id + 1, { email: 'x' }), null);
+});
+
+t.test('of two that revoke one session at the same time one alone succeeds', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const { id: userId } = await addUser(db);
+  const expiresAt = new Date('2030-01-01T00:00:00Z');
+  const session = await createRefreshSession(db, { userId, tokenHash: 'h1', expiresAt, userAgent: 'test' });
+  t.match(await findRefreshSession(db, 'h1'), { id: session.id, userId, expiresAt, revokedAt: null });
+  t.equal(await findRefreshSession(db, 'h2'), null);
+  const outcomes = await Promise.all(Array.from({ length: 8 }, () => revokeRefreshSession(db, 'h1')));
+  t.equal(outcomes.filter((isRevoked) => isRevoked).length, 1);
+  t.type((await findRefreshSession(db, 'h1'))?.revokedAt, Date);
+  t.equal(await revokeRefreshSession(db, 'unknown'), false);
+});
+
+t.test('a family is revoked as a whole and leaves other logins alone', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const { id: userId } = await addUser(db);
+  const expiresAt = new Date('2030-01-01T00:00:00Z');
+  const { familyId } = await createRefreshSession(db, { userId, tokenHash: 'first', expiresAt });
+  await createRefreshSession(db, { userId, tokenHash: 'second', expiresAt, familyId });
+  const other = await createRefreshSession(db, { userId, tokenHash: 'other', expiresAt });
+  t.not(other.familyId, familyId);
+  await revokeRefreshSession(db, 'first');
+  t.equal(await revokeRefreshFamily(db, familyId), 1);
+  t.equal((await findRefreshSession(db, 'other'))?.revokedAt, null);
+});
+
+t.test('the sessions of an account go with it', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const { id: userId } = await addUser(db);
+  await createRefreshSession(db, { userId, tokenHash: 'h', expiresAt: new Date() });
+  await db.pool.query('delete from users');
+  t.equal(await findRefreshSession(db, 'h'), null);
+});
