@@ -1,0 +1,51 @@
+import { AppError } from '@bachata-buddy/platform';
+import { runTool } from './run-tool.ts';
+
+const REQUIRED_ENCODERS = ['libx264', 'aac'];
+const REQUIRED_FILTERS = ['xfade', 'tpad'];
+const ASK_TIMEOUT_MS = 15_000;
+
+/**
+ * The version of an ffmpeg that has all we use (libx264, aac, xfade: 4.3 of June 2020, or newer, with x264).
+ *
+ * @throws AppError `MEDIA_FFMPEG_TOO_OLD` naming what is missing; `MEDIA_FFMPEG_MISSING` if it cannot be run.
+ */
+export async function readFfmpegVersion(ffmpegPath: string): Promise<string> {
+  const [version, encoders, filters] = await Promise.all([
+    ask(ffmpegPath, ['-version']),
+    ask(ffmpegPath, ['-hide_banner', '-encoders']),
+    ask(ffmpegPath, ['-hide_banner', '-filters']),
+  ]);
+  const missing = [
+    ...REQUIRED_ENCODERS.filter((name) => !listsName(encoders, name)),
+    ...REQUIRED_FILTERS.filter((name) => !listsName(filters, name)),
+  ];
+  const ffmpegVersion = /^ffmpeg version (\S+)/.exec(version)?.[1] ?? 'unknown';
+  if (missing.length > 0) {
+    const message = `This ffmpeg (${ffmpegVersion}) lacks ${missing.join(', ')}. Install ffmpeg 5 or newer with libx264, or set FFMPEG_PATH.`;
+    throw new AppError(message, { code: 'MEDIA_FFMPEG_TOO_OLD', details: { ffmpegVersion, missing } });
+  }
+  return ffmpegVersion;
+}
+
+/** True where a line of `-encoders` or `-filters` (flags, name, description) has this name. */
+export function listsName(listing: string, name: string): boolean {
+  return listing.split('\n').some((line) => line.trim().split(/\s+/)[1] === name);
+}
+
+async function ask(ffmpegPath: string, args: readonly string[]): Promise<string> {
+  const decoder = new TextDecoder();
+  let answer = '';
+  const result = await runTool({
+    file: ffmpegPath,
+    args,
+    timeoutMs: ASK_TIMEOUT_MS,
+    onStdout: (chunk) => {
+      answer += decoder.decode(chunk, { stream: true });
+    },
+  });
+  if (result.exitCode === 0) return answer;
+  const message = 'ffmpeg was found but cannot be run.';
+  const details = { ffmpegPath, exitCode: result.exitCode, signal: result.signal };
+  throw new AppError(message, { code: 'MEDIA_FFMPEG_MISSING', details, cause: result.failure });
+}

@@ -1,0 +1,111 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { AppError } from '@bachata-buddy/platform';
+import { readFfmpegVersion } from './ffmpeg-capabilities.ts';
+import type { MediaTools } from './media-tools.ts';
+
+const FFMPEG_HELP =
+  'ffmpeg was not found. Install it (Debian/Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg) or set FFMPEG_PATH.';
+const FFPROBE_HELP =
+  'ffprobe was not found. It comes with ffmpeg (Debian/Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg); or set FFPROBE_PATH.';
+
+export interface FindMediaToolsOptions {
+  /** Read for FFMPEG_PATH, FFPROBE_PATH and PATH. Default: this process's environment. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Where ffmpeg-static would have put its binary. Default: what that optional package says, if it is installed. */
+  readonly bundledFfmpegPath?: () => Promise<string | undefined>;
+}
+
+const found = new Map<string, Promise<MediaTools>>();
+
+/**
+ * Finds ffmpeg and ffprobe and makes sure that this ffmpeg can do what the project asks of it.
+ *
+ * ffmpeg: FFMPEG_PATH if set (it or an error), else the optional package ffmpeg-static, else PATH.
+ * ffprobe: FFPROBE_PATH if set (it or an error), else beside ffmpeg, else PATH.
+ * The answer is kept for the life of the process; an error is not.
+ *
+ * @throws AppError `MEDIA_FFMPEG_MISSING`, `MEDIA_FFPROBE_MISSING`, `MEDIA_FFMPEG_TOO_OLD`.
+ */
+export function findMediaTools(options: FindMediaToolsOptions = {}): Promise<MediaTools> {
+  const environment = options.environment ?? process.env;
+  const key = JSON.stringify([environment.FFMPEG_PATH, environment.FFPROBE_PATH, environment.PATH]);
+  if (options.bundledFfmpegPath !== undefined) return lookForTools(environment, options.bundledFfmpegPath);
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const looking = lookForTools(environment, bundledFfmpegPath);
+  found.set(key, looking);
+  looking.catch(() => found.delete(key));
+  return looking;
+}
+
+async function lookForTools(
+  environment: NodeJS.ProcessEnv,
+  bundled: () => Promise<string | undefined>,
+): Promise<MediaTools> {
+  const ffmpegPath = await findFfmpeg(environment, bundled);
+  const ffprobePath = findFfprobe(environment, ffmpegPath);
+  const ffmpegVersion = await readFfmpegVersion(ffmpegPath);
+  return { ffmpegPath, ffprobePath, ffmpegVersion };
+}
+
+async function findFfmpeg(
+  environment: NodeJS.ProcessEnv,
+  bundled: () => Promise<string | undefined>,
+): Promise<string> {
+  const chosen = environment.FFMPEG_PATH;
+  if (chosen) {
+    if (isExecutable(chosen)) return resolve(chosen);
+    const message = 'FFMPEG_PATH does not name an executable file.';
+    throw new AppError(message, { code: 'MEDIA_FFMPEG_MISSING', details: { ffmpegPath: chosen } });
+  }
+  const bundledPath = await bundled();
+  if (bundledPath !== undefined && isExecutable(bundledPath)) return bundledPath;
+  const onPath = findOnPath('ffmpeg', environment);
+  if (onPath === undefined) throw new AppError(FFMPEG_HELP, { code: 'MEDIA_FFMPEG_MISSING' });
+  return onPath;
+}
+
+function findFfprobe(environment: NodeJS.ProcessEnv, ffmpegPath: string): string {
+  const chosen = environment.FFPROBE_PATH;
+  if (chosen) {
+    if (isExecutable(chosen)) return resolve(chosen);
+    const message = 'FFPROBE_PATH does not name an executable file.';
+    throw new AppError(message, { code: 'MEDIA_FFPROBE_MISSING', details: { ffprobePath: chosen } });
+  }
+  const beside = join(dirname(ffmpegPath), executableName('ffprobe'));
+  if (isExecutable(beside)) return beside;
+  const onPath = findOnPath('ffprobe', environment);
+  if (onPath === undefined) throw new AppError(FFPROBE_HELP, { code: 'MEDIA_FFPROBE_MISSING' });
+  return onPath;
+}
+
+/** Absent (the package is optional), or present without its binary (its download failed): both mean undefined. */
+async function bundledFfmpegPath(): Promise<string | undefined> {
+  // A plain string type: a compiler must not look for a package that may not be there.
+  const packageName: string = 'ffmpeg-static';
+  try {
+    const bundled: { default?: unknown } = await import(packageName);
+    return typeof bundled.default === 'string' ? bundled.default : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | undefined {
+  const folders = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => resolve(folder, executableName(name))).find((path) => isExecutable(path));
+}
+
+function executableName(name: string): string {
+  return process.platform === 'win32' ? `${name}.exe` : name;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

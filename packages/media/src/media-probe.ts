@@ -1,0 +1,47 @@
+import type { FrameRate } from './frame-rate.ts';
+
+/** What ffprobe says about a file, in our words. Absent facts are undefined, never 0. */
+export interface MediaProbe {
+  /** Length of the longest stream in seconds; 0 where the file does not say. */
+  readonly durationSec: number;
+  /** ffmpeg's name of the format: `mov,mp4,m4a,3gp,3g2,mj2`, `mp3`, `wav`. */
+  readonly container: string;
+  readonly sizeBytes: number;
+  /** The file's own tags with lower-case names: `title`, `artist`, ... */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The first moving picture (a cover picture in a song is none), or null. */
+  readonly video: VideoStream | null;
+  /** The first sound, or null. */
+  readonly audio: AudioStream | null;
+}
+
+export interface VideoStream {
+  /** `h264`, `hevc`, `vp9`, ... */
+  readonly codec: string;
+  /** Pixels as stored, before `rotation`. */
+  readonly width: number;
+  readonly height: number;
+  /** The average over the file; for a file of constant rate exactly its rate. */
+  readonly frameRate: FrameRate;
+  /** `yuv420p`, `yuv420p10le`, ... */
+  readonly pixelFormat: string;
+  /** As the container lists it; undefined where it has no such list. */
+  readonly frameCount: number | undefined;
+  readonly durationSec: number;
+  /** When the first picture is shown, in seconds after the file's own start. */
+  readonly startSec: number;
+  /** Degrees clockwise that a player turns the picture: 90, 180, 270; undefined for 0. */
+  readonly rotation: number | undefined;
+  /** `bt709`, `smpte170m`, ...; undefined where the file does not say. */
+  readonly colorSpace: string | undefined;
+}
+
+export interface AudioStream {
+  /** `aac`, `mp3`, `pcm_s16le`, ... */
+  readonly codec: string;
+  readonly sampleRateHz: number;
+  readonly channelCount: number;
+  readonly durationSec: number;
+  /** When the first sound is heard, in seconds after the file's own start. */
+  readonly startSec: number;
+}
