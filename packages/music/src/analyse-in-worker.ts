@@ -1,0 +1,94 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '@bachata-buddy/platform';
+import type { SongAnalysis } from './song-analysis.ts';
+
+/** What the thread is given. */
+export interface WorkerQuestion {
+  readonly samples: Float32Array;
+  readonly sampleRateHz: number;
+}
+
+/** What the thread answers: the analysis, or the parts of an AppError. */
+export type WorkerAnswer =
+  | { readonly analysis: SongAnalysis }
+  | {
+      readonly failure: {
+        readonly message: string;
+        readonly code: string;
+        readonly retryable: boolean;
+        readonly details: Readonly<Record<string, unknown>>;
+      };
+    };
+
+/**
+ * Run `analyseSamples` in a thread of its own, so that the process goes on answering.
+ *
+ * The samples are moved, not copied: where they fill their whole buffer, `samples` is empty (detached) afterwards.
+ *
+ * @param samples Float32Array [n], mono.
+ * @param options.signal Aborting ends the thread at once.
+ * @returns The same as `analyseSamples`; the thread has ended when the promise settles.
+ * @throws AppError `MUSIC_INVALID_AUDIO` as `analyseSamples`; `MUSIC_CANCELLED` where the signal aborts;
+ *   `MUSIC_ANALYSIS_FAILED` where the thread breaks down.
+ */
+export async function analyseInWorker(
+  samples: Float32Array,
+  sampleRateHz: number,
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<SongAnalysis> {
+  const { signal } = options;
+  throwIfCancelled(signal);
+  const owned = fillsItsBuffer(samples) ? samples : samples.slice();
+  const worker = new Worker(new URL('./analysis-worker-start.mjs', import.meta.url), {
+    workerData: { samples: owned, sampleRateHz } satisfies WorkerQuestion,
+    transferList: [owned.buffer as ArrayBuffer],
+    // The starter brings its own loader; flags of this process (--input-type, --test) are not meant for the thread.
+    execArgv: [],
+  });
+  const stop = () => void worker.terminate();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const answer = await awaitAnswer(worker);
+    throwIfCancelled(signal);
+    if (answer === undefined) throw analysisFailed('the thread ended without an answer');
+    if ('analysis' in answer) return answer.analysis;
+    const { message, ...rest } = answer.failure;
+    throw new AppError(message, rest);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** @throws AppError `MUSIC_CANCELLED` where the signal has aborted. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return;
+  throw new AppError('The analysis was cancelled.', { code: 'MUSIC_CANCELLED', cause: signal.reason });
+}
+
+/** The thread's answer once the thread has ended; undefined where it ended without one. */
+function awaitAnswer(worker: Worker): Promise<WorkerAnswer | undefined> {
+  return new Promise((resolve, reject) => {
+    let answer: WorkerAnswer | undefined;
+    let failure: Error | undefined;
+    worker.once('message', (message: WorkerAnswer) => {
+      answer = message;
+    });
+    worker.once('error', (error: Error) => {
+      failure = analysisFailed(error.message, error);
+    });
+    worker.once('exit', () => (failure === undefined ? resolve(answer) : reject(failure)));
+  });
+}
+
+function analysisFailed(reason: string, cause?: Error): AppError {
+  return new AppError('The song could not be analysed.', {
+    code: 'MUSIC_ANALYSIS_FAILED',
+    details: { reason },
+    cause,
+  });
+}
+
+/** A view of part of a buffer (Node's pool, a decoder's larger block) must not take the rest of it along. */
+function fillsItsBuffer(samples: Float32Array): boolean {
+  return samples.buffer instanceof ArrayBuffer && samples.byteLength === samples.buffer.byteLength;
+}

@@ -1,0 +1,37 @@
+import { ANALYSIS_SAMPLE_RATE_HZ, ANALYSIS_VERSION } from './analyse.ts';
+import { analyseInWorker, throwIfCancelled } from './analyse-in-worker.ts';
+import type { SongAnalysis } from './song-analysis.ts';
+
+/** Where analyses are kept; the key is the song's content and the algorithm's version. */
+export interface AnalysisCache {
+  find(contentHash: string, version: number): Promise<SongAnalysis | null>;
+  save(contentHash: string, version: number, analysis: SongAnalysis): Promise<void>;
+}
+
+export interface AnalyseSongOptions {
+  /** Hash of the song file's bytes. */
+  readonly contentHash: string;
+  /** Decodes the song: Float32Array [n], mono, 22,050 Hz. Called only where the cache has no answer. */
+  readonly decode: () => Promise<Float32Array>;
+  readonly cache: AnalysisCache;
+  /** Cancels between the steps and ends the analysis itself. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Analyse a song once: from the cache where it is known, else decode, analyse in a thread, save.
+ *
+ * @throws AppError as `analyseInWorker`; what `decode` and the cache throw passes through. An analysis that cannot be
+ *   saved is an error too: it would be paid for again at every request.
+ */
+export async function analyseSong(options: AnalyseSongOptions): Promise<SongAnalysis> {
+  const { contentHash, decode, cache, signal } = options;
+  throwIfCancelled(signal);
+  const known = await cache.find(contentHash, ANALYSIS_VERSION);
+  if (known !== null) return known;
+  throwIfCancelled(signal);
+  const samples = await decode();
+  const analysis = await analyseInWorker(samples, ANALYSIS_SAMPLE_RATE_HZ, { signal });
+  await cache.save(contentHash, ANALYSIS_VERSION, analysis);
+  return analysis;
+}

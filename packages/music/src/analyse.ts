@@ -1,0 +1,95 @@
+import { normaliseLoudness, validateAudio } from './audio-input.ts';
+import { EMBEDDING_SIZE, embedSong } from './embedding.ts';
+import { measureEnergy } from './energy.ts';
+import { resample } from './resample.ts';
+import { hearRhythm, type Rhythm } from './rhythm.ts';
+import { findSections } from './sections.ts';
+import type { SongAnalysis } from './song-analysis.ts';
+
+/** The rate analysis works at; other rates are converted to it. */
+export const ANALYSIS_SAMPLE_RATE_HZ = 22_050;
+/** Raised whenever the same audio would get another answer. */
+export const ANALYSIS_VERSION = 1;
+
+/**
+ * Analyse a song: tempo, beats, downbeats, sections, energy, embedding. Pure and synchronous; for a song of three
+ * minutes it keeps a processor busy for one to two seconds, so servers call `analyseInWorker`.
+ *
+ * Silence, no samples and audio with fewer than four beats are answers, not errors: tempo 0, no beats, no sections, and for
+ * silence an embedding of zeros.
+ *
+ * @param samples Float32Array [n], mono, nominally -1..1; not changed.
+ * @param sampleRateHz Best 22,050; anything else is resampled first.
+ * @returns All times in seconds from the first sample, none later than `durationSec`.
+ * @throws AppError `MUSIC_INVALID_AUDIO`: not a Float32Array, a sample that is not finite, a rate out of range.
+ *
+ * @example
+ * const analysis = analyseSamples(pcm, ANALYSIS_SAMPLE_RATE_HZ);
+ * analysis.downbeats[0]; // the first "1" in seconds
+ */
+export function analyseSamples(samples: Float32Array, sampleRateHz: number): SongAnalysis {
+  validateAudio(samples, sampleRateHz);
+  const durationSec = samples.length / sampleRateHz;
+  const audio = normaliseLoudness(resample(samples, sampleRateHz, ANALYSIS_SAMPLE_RATE_HZ));
+  const energy = measureEnergy(samples, sampleRateHz);
+  if (audio === undefined) return describeSilence(durationSec, energy);
+  const rhythm = hearRhythm(audio, ANALYSIS_SAMPLE_RATE_HZ);
+  return {
+    version: ANALYSIS_VERSION,
+    durationSec,
+    tempoBpm: rhythm.tempoBpm,
+    beats: rhythm.beats,
+    downbeats: pickDownbeats(rhythm),
+    sections: findSections(rhythm, audio, ANALYSIS_SAMPLE_RATE_HZ),
+    energy,
+    embedding: embedSong(rhythm, audio, ANALYSIS_SAMPLE_RATE_HZ),
+    confidence: rhythm.confidence,
+  };
+}
+
+/** Tempo and beats of a dance clip. */
+export interface ClipAnalysis {
+  /** Beats per minute; 0 where no beat was found. */
+  readonly tempoBpm: number;
+  /** Seconds, strictly rising; empty where there is no beat. */
+  readonly beats: readonly number[];
+  /** The first "1" in seconds; `null` where there is none. */
+  readonly firstDownbeatSec: number | null;
+  readonly confidence: SongAnalysis['confidence'];
+}
+
+/**
+ * Hear the tempo, beats and first "1" of a short clip (6 to 20 s): the machinery of {@link analyseSamples} without
+ * sections and embedding.
+ *
+ * @param samples Float32Array [n], mono; not changed.
+ * @throws AppError `MUSIC_INVALID_AUDIO` as {@link analyseSamples}.
+ */
+export function analyseClip(samples: Float32Array, sampleRateHz: number): ClipAnalysis {
+  validateAudio(samples, sampleRateHz);
+  const audio = normaliseLoudness(resample(samples, sampleRateHz, ANALYSIS_SAMPLE_RATE_HZ));
+  if (audio === undefined) {
+    return { tempoBpm: 0, beats: [], firstDownbeatSec: null, confidence: { tempo: 0, beat: 0, downbeat: 0 } };
+  }
+  const rhythm = hearRhythm(audio, ANALYSIS_SAMPLE_RATE_HZ);
+  const { tempoBpm, beats, confidence } = rhythm;
+  return { tempoBpm, beats, firstDownbeatSec: pickDownbeats(rhythm)[0] ?? null, confidence };
+}
+
+function pickDownbeats(rhythm: Rhythm): number[] {
+  return rhythm.beats.filter((_, i) => rhythm.barPositions[i] === 0);
+}
+
+function describeSilence(durationSec: number, energy: SongAnalysis['energy']): SongAnalysis {
+  return {
+    version: ANALYSIS_VERSION,
+    durationSec,
+    tempoBpm: 0,
+    beats: [],
+    downbeats: [],
+    sections: [],
+    energy,
+    embedding: new Array<number>(EMBEDDING_SIZE).fill(0),
+    confidence: { tempo: 0, beat: 0, downbeat: 0 },
+  };
+}

@@ -1,0 +1,56 @@
+import { AppError } from '@bachata-buddy/platform';
+
+/** Below this peak (-80 dBFS) a signal counts as silence. */
+export const SILENCE_PEAK = 1e-4;
+
+/**
+ * Check that samples and rate are audio that can be analysed.
+ *
+ * @param samples Float32Array [n], mono, nominally -1..1 (louder is accepted); may be empty.
+ * @param sampleRateHz Samples per second, 1,000..768,000.
+ * @throws AppError `MUSIC_INVALID_AUDIO` for another type, a rate out of range, or a sample that is not finite.
+ */
+export function validateAudio(samples: Float32Array, sampleRateHz: number): void {
+  if (!(samples instanceof Float32Array)) {
+    throw new AppError('The audio must be a Float32Array of mono samples.', { code: 'MUSIC_INVALID_AUDIO' });
+  }
+  if (!Number.isFinite(sampleRateHz) || sampleRateHz < 1_000 || sampleRateHz > 768_000) {
+    throw new AppError('The sample rate must lie between 1,000 and 768,000 Hz.', {
+      code: 'MUSIC_INVALID_AUDIO',
+      details: { sampleRateHz },
+    });
+  }
+  for (let i = 0; i < samples.length; i++) {
+    if (!Number.isFinite(samples[i])) {
+      throw new AppError('The audio holds a sample that is not a finite number.', {
+        code: 'MUSIC_INVALID_AUDIO',
+        details: { sampleIndex: i },
+      });
+    }
+  }
+}
+
+/**
+ * Bring the signal to a common loudness, so that thresholds mean the same for a quiet and a loud recording.
+ *
+ * @param samples Float32Array [n], mono.
+ * @returns A new Float32Array [n] whose sounding part has an RMS of 0.1; `undefined` where the signal is silence.
+ */
+export function normaliseLoudness(samples: Float32Array): Float32Array | undefined {
+  const targetRms = 0.1;
+  let peak = 0;
+  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i]!));
+  if (peak < SILENCE_PEAK) return undefined;
+  // Silence before and after the song must not raise the gain: only samples within 40 dB of the peak count.
+  const floor = peak * 0.01;
+  let squares = 0;
+  let count = 0;
+  for (let i = 0; i < samples.length; i++) {
+    const value = samples[i]!;
+    if (Math.abs(value) < floor) continue;
+    squares += value * value;
+    count++;
+  }
+  const gain = targetRms / Math.sqrt(squares / count);
+  return samples.map((value) => value * gain);
+}

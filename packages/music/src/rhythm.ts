@@ -1,0 +1,76 @@
+import { bachataPattern, learnPattern } from './bar-pattern.ts';
+import { spanSoundingBeats } from './beat-span.ts';
+import { refineBeatTimes } from './beat-timing.ts';
+import { trackBeats } from './beats.ts';
+import { rateBeats } from './confidence.ts';
+import { findDownbeats } from './downbeats.ts';
+import { measureOnsetStrength, type OnsetStrength } from './onset-strength.ts';
+import { measureTempogram } from './tempo.ts';
+import { measureTimbre, type Timbre } from './timbre.ts';
+
+/** Fewer beats than a bar are no rhythm. */
+const LEAST_BEATS = 4;
+/** How much the song's own rhythm counts beside the expected one in the second pass. */
+const LEARNT_SHARE = 0.5;
+/** Timbre is measured this share of a beat after it: past the attack, before the next off-beat. */
+const TIMBRE_OFFSET = 0.12;
+
+/** Tempo, beats and counts of a piece of audio. */
+export interface Rhythm {
+  readonly onsets: OnsetStrength;
+  /** Beats per minute; 0 where no beat was found. */
+  readonly tempoBpm: number;
+  /** Seconds, strictly rising. */
+  readonly beats: readonly number[];
+  /** Place in the bar of each beat, 0 (the "1") to 3. */
+  readonly barPositions: readonly number[];
+  /** Timbre within each beat. */
+  readonly timbres: readonly Timbre[];
+  readonly confidence: { readonly tempo: number; readonly beat: number; readonly downbeat: number };
+}
+
+/**
+ * Hear the rhythm: onset strength, tempogram, beats in two passes (the second with the rhythm learnt in the first),
+ * beats sharpened and cut to where music sounds, counts.
+ *
+ * @param samples Float32Array [n], mono, loudness normalised.
+ * @returns Tempo 0 and no beats where there are fewer than four.
+ */
+export function hearRhythm(samples: Float32Array, sampleRateHz: number): Rhythm {
+  const onsets = measureOnsetStrength(samples, sampleRateHz);
+  const tempogram = measureTempogram(onsets);
+  const first = trackBeats(onsets, tempogram, bachataPattern());
+  const learnt = learnPattern(onsets, first.frames, first.barPositions, LEARNT_SHARE);
+  const path = trackBeats(onsets, tempogram, learnt);
+  const coarse = path.frames.map((frame) => frame / onsets.frameRateHz);
+  const beatsSec = spanSoundingBeats(onsets, coarse);
+  if (beatsSec.length < LEAST_BEATS) {
+    return {
+      onsets,
+      tempoBpm: 0,
+      beats: [],
+      barPositions: [],
+      timbres: [],
+      confidence: { tempo: 0, beat: 0, downbeat: 0 },
+    };
+  }
+  const beats = refineBeatTimes(samples, sampleRateHz, beatsSec);
+  const timbres = measureTimbre(
+    samples,
+    sampleRateHz,
+    beats.map((beat, i) => beat + TIMBRE_OFFSET * ((beats[i + 1] ?? beat + 0.5) - beat)),
+  );
+  const downbeats = findDownbeats(onsets, beats, timbres);
+  return {
+    onsets,
+    tempoBpm: (60 * (beats.length - 1)) / (beats.at(-1)! - beats[0]!),
+    beats,
+    barPositions: downbeats.barPositions,
+    timbres,
+    confidence: {
+      tempo: tempogram.periodicity,
+      beat: rateBeats(onsets, beats, tempogram.periodicity),
+      downbeat: downbeats.confidence,
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import FFT from 'fft.js';
+
+/** What a visitor of {@link visitSpectra} is given; `magnitudes` is reused from frame to frame, so copy what you keep. */
+export type SpectrumVisitor = (magnitudes: Float32Array, frame: number) => void;
+
+export interface SpectraOptions {
+  /** Samples per window, a power of two. */
+  readonly windowSize: number;
+  /** Samples between the centres of two windows. */
+  readonly hopSize: number;
+  /** First sample that is looked at; frame 0 is centred on it. Default 0. */
+  readonly startSample?: number;
+  /** Number of frames. Default: as many as have their centre inside the samples. */
+  readonly frameCount?: number;
+}
+
+/**
+ * Walk over the magnitude spectra of a signal without keeping them: memory stays that of one frame.
+ *
+ * Frame k is centred on sample `startSample + k * hopSize`; outside the signal there are zeros, so an attack on the very
+ * first sample is seen as one. The window is a periodic Hann; magnitudes are scaled so that a sine of amplitude 1
+ * reads 1.
+ *
+ * @param samples Float32Array [n], mono.
+ * @param visit Called once per frame with Float32Array [windowSize / 2 + 1] and the frame's number.
+ */
+export function visitSpectra(samples: Float32Array, options: SpectraOptions, visit: SpectrumVisitor): void {
+  const { windowSize, hopSize, startSample = 0 } = options;
+  const frameCount = options.frameCount ?? countFrames(samples.length, hopSize);
+  const fft = new FFT(windowSize);
+  const window = hannWindow(windowSize);
+  const input = new Float32Array(windowSize);
+  const output = new Float32Array(windowSize * 2);
+  const magnitudes = new Float32Array(windowSize / 2 + 1);
+  const scale = 4 / windowSize;
+  for (let frame = 0; frame < frameCount; frame++) {
+    const offset = startSample + frame * hopSize - windowSize / 2;
+    const from = Math.max(0, -offset);
+    const to = Math.min(windowSize, samples.length - offset);
+    input.fill(0);
+    for (let i = from; i < to; i++) input[i] = samples[offset + i]! * window[i]!;
+    // fft.js types its buffers as number[]; it only reads and writes by index, so typed arrays serve and are faster.
+    fft.realTransform(output as unknown as number[], input as unknown as number[]);
+    for (let bin = 0; bin < magnitudes.length; bin++) {
+      const re = output[2 * bin]!;
+      const im = output[2 * bin + 1]!;
+      magnitudes[bin] = Math.sqrt(re * re + im * im) * scale;
+    }
+    visit(magnitudes, frame);
+  }
+}
+
+/** Frames whose centre lies inside a signal of that many samples; 0 for an empty one. */
+export function countFrames(sampleCount: number, hopSize: number): number {
+  return Math.ceil(sampleCount / hopSize);
+}
+
+/** Periodic Hann window, Float32Array [size], 0..1. */
+export function hannWindow(size: number): Float32Array {
+  return Float32Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
+}

@@ -1,0 +1,27 @@
+/** Arithmetic mean; 0 for no values. */
+export function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Population standard deviation; 0 for no values. */
+export function deviation(values: readonly number[]): number {
+  const centre = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
+}
+
+/** Upper median; 0 for no values. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** Values in standard deviations from their mean; all 0 where they are alike. */
+export function standardise(values: readonly number[]): number[] {
+  const centre = mean(values);
+  const spread = deviation(values);
+  return values.map((value) => (spread > 1e-9 ? (value - centre) / spread : 0));
+}
+
+/** Mean of rows, column by column; empty for no rows. */
+export function meanRow(rows: readonly (readonly number[])[]): number[] {
+  return (rows[0] ?? []).map((_, k) => mean(rows.map((row) => row[k]!)));
+}

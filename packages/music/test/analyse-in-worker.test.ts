@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { getEventListeners } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import t from 'tap';
+import { analyseInWorker, analyseSamples } from '../src/index.ts';
+import { RATE_HZ, synthesiseBachata } from './support/synthesise.ts';
+
+const { samples } = synthesiseBachata({ tempoBpm: 127, parts: [['verse', 6]] });
+const openThreads = () =>
+  process.getActiveResourcesInfo().filter((name) => name === 'MessagePort' || name === 'Worker');
+
+t.test('the thread gives the same answer as the direct call and has ended', async (t) => {
+  const before = openThreads();
+  t.same(await analyseInWorker(samples.slice(), RATE_HZ), analyseSamples(samples, RATE_HZ));
+  t.same(openThreads(), before);
+});
+
+t.test('a view of a larger buffer is copied, so that the rest stays with its owner', async (t) => {
+  const larger = new Float32Array(samples.length + 100);
+  larger.set(samples, 50);
+  const analysis = await analyseInWorker(larger.subarray(50, 50 + samples.length), RATE_HZ);
+  t.same(analysis.beats, analyseSamples(samples, RATE_HZ).beats);
+  t.equal(larger.length, samples.length + 100);
+});
+
+t.test('an error in the thread comes back as the same AppError', async (t) => {
+  await t.rejects(analyseInWorker(Float32Array.from([Number.NaN]), RATE_HZ), {
+    name: 'AppError',
+    code: 'MUSIC_INVALID_AUDIO',
+    details: { sampleIndex: 0 },
+  });
+});
+
+t.test('aborting ends the thread and rejects with MUSIC_CANCELLED', async (t) => {
+  const before = openThreads();
+  const controller = new AbortController();
+  const reason = new Error('no longer wanted');
+  const pending = analyseInWorker(new Float32Array(RATE_HZ * 900).fill(0.1), RATE_HZ, {
+    signal: controller.signal,
+  });
+  setImmediate(() => controller.abort(reason));
+  await t.rejects(pending, { name: 'AppError', code: 'MUSIC_CANCELLED', cause: reason });
+  t.same(openThreads(), before);
+});
+
+t.test('an aborted signal starts no thread and takes no samples', async (t) => {
+  const kept = samples.slice();
+  await t.rejects(analyseInWorker(kept, RATE_HZ, { signal: AbortSignal.abort() }), {
+    code: 'MUSIC_CANCELLED',
+  });
+  t.equal(kept.length, samples.length);
+});
+
+t.test('a signal that outlives the analysis keeps no listener', async (t) => {
+  const { signal } = new AbortController();
+  await analyseInWorker(samples.slice(), RATE_HZ, { signal });
+  t.equal(getEventListeners(signal, 'abort').length, 0);
+});
+
+t.test('the thread starts in a plain process with tsx and lets it end', async (t) => {
+  const index = fileURLToPath(new URL('../src/index.ts', import.meta.url));
+  const script = `
+    const { analyseInWorker } = await import(${JSON.stringify(index)});
+    const { durationSec } = await analyseInWorker(new Float32Array(22050), 22050);
+    process.stdout.write(String(durationSec));`;
+  const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+  const cwd = fileURLToPath(new URL('../../..', import.meta.url));
+  // tap's loaders must not leak in: this is about a process without them.
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd, env, encoding: 'utf8' });
+  t.equal(stdout, '1', stderr);
+  t.equal(status, 0);
+});

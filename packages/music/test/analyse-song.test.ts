@@ -1,0 +1,66 @@
+import t from 'tap';
+import { ANALYSIS_VERSION, type AnalysisCache, analyseSong, type SongAnalysis } from '../src/index.ts';
+import { synthesiseBachata } from './support/synthesise.ts';
+
+class MemoryCache implements AnalysisCache {
+  readonly kept = new Map<string, SongAnalysis>();
+  async find(contentHash: string, version: number): Promise<SongAnalysis | null> {
+    return this.kept.get(`${contentHash}/${version}`) ?? null;
+  }
+  async save(contentHash: string, version: number, analysis: SongAnalysis): Promise<void> {
+    this.kept.set(`${contentHash}/${version}`, analysis);
+  }
+}
+
+const { samples } = synthesiseBachata({ tempoBpm: 130, parts: [['verse', 4]] });
+
+t.test('a song is decoded and analysed once, then comes from the cache', async (t) => {
+  const cache = new MemoryCache();
+  let decoded = 0;
+  const decode = async () => {
+    decoded++;
+    return samples.slice();
+  };
+  const first = await analyseSong({ contentHash: 'abc', decode, cache });
+  t.ok(Math.abs(first.tempoBpm - 130) < 0.5);
+  t.same([...cache.kept.keys()], [`abc/${ANALYSIS_VERSION}`]);
+  t.same(await analyseSong({ contentHash: 'abc', decode, cache }), first);
+  t.equal(decoded, 1);
+  await analyseSong({ contentHash: 'other', decode, cache });
+  t.equal(decoded, 2);
+});
+
+t.test('a decoder that fails passes its error on and nothing is saved', async (t) => {
+  const cache = new MemoryCache();
+  const decode = () => Promise.reject(new Error('broken file'));
+  await t.rejects(analyseSong({ contentHash: 'abc', decode, cache }), { message: 'broken file' });
+  t.equal(cache.kept.size, 0);
+});
+
+t.test('invalid audio is not saved', async (t) => {
+  const cache = new MemoryCache();
+  const decode = async () => Float32Array.from([Number.NaN]);
+  await t.rejects(analyseSong({ contentHash: 'abc', decode, cache }), { code: 'MUSIC_INVALID_AUDIO' });
+  t.equal(cache.kept.size, 0);
+});
+
+t.test('a song cancelled while it is decoded is neither analysed nor saved', async (t) => {
+  const cache = new MemoryCache();
+  const controller = new AbortController();
+  const decode = async () => {
+    controller.abort();
+    return samples.slice();
+  };
+  const { signal } = controller;
+  await t.rejects(analyseSong({ contentHash: 'abc', decode, cache, signal }), { code: 'MUSIC_CANCELLED' });
+  t.equal(cache.kept.size, 0);
+});
+
+t.test('a song cancelled from the start asks neither cache nor decoder', async (t) => {
+  const untouched = () => Promise.reject(new Error('must not be called'));
+  const cache = { find: untouched, save: untouched };
+  const signal = AbortSignal.abort();
+  await t.rejects(analyseSong({ contentHash: 'abc', decode: untouched, cache, signal }), {
+    code: 'MUSIC_CANCELLED',
+  });
+});

@@ -1,0 +1,137 @@
+import t, { type Test } from 'tap';
+import {
+  ANALYSIS_VERSION,
+  analyseClip,
+  analyseSamples,
+  EMBEDDING_SIZE,
+  SECTION_LABELS,
+  type SongAnalysis,
+} from '../src/index.ts';
+import { makeNoise, RATE_HZ, synthesiseBachata, synthesiseClicks } from './support/synthesise.ts';
+
+/** What holds for every analysis, whatever the audio. */
+function checkInvariants(
+  t: Pick<Test, 'ok' | 'equal' | 'notMatch'>,
+  analysis: SongAnalysis,
+  durationSec: number,
+): void {
+  const { beats, downbeats, sections, energy, embedding, confidence } = analysis;
+  t.equal(analysis.version, ANALYSIS_VERSION);
+  t.ok(Math.abs(analysis.durationSec - durationSec) < 1e-9);
+  t.ok(beats.every((beat, i) => beat >= 0 && beat <= durationSec && (i === 0 || beat > beats[i - 1]!)));
+  t.ok(downbeats.every((downbeat) => beats.includes(downbeat)));
+  t.equal(analysis.tempoBpm === 0, beats.length === 0);
+  t.equal(sections.length === 0, downbeats.length === 0);
+  for (const [i, section] of sections.entries()) {
+    t.ok(SECTION_LABELS.includes(section.label));
+    t.ok(section.end > section.start && section.energy >= 0 && section.energy <= 1);
+    t.ok(downbeats.includes(section.start));
+    if (i > 0) t.equal(section.start, sections[i - 1]!.end);
+  }
+  t.equal(sections.at(-1)?.end ?? durationSec, durationSec);
+  t.equal(energy.values.length, Math.ceil(durationSec / energy.hopSec));
+  t.ok(energy.values.every((value) => value >= 0 && value <= 1));
+  t.equal(embedding.length, EMBEDDING_SIZE);
+  const length = Math.hypot(...embedding);
+  t.ok(length === 0 || Math.abs(length - 1) < 1e-9, `embedding of length ${length}`);
+  t.ok(Object.values(confidence).every((value) => value >= 0 && value <= 1));
+  t.notMatch(JSON.stringify(analysis), /null/, 'no NaN or Infinity');
+}
+
+for (const durationSec of [0, 0.5, 2, 30]) {
+  t.test(`${durationSec} s of silence have tempo 0, no beats and a zero embedding`, async (t) => {
+    const analysis = analyseSamples(new Float32Array(durationSec * RATE_HZ), RATE_HZ);
+    checkInvariants(t, analysis, durationSec);
+    t.equal(analysis.tempoBpm, 0);
+    t.same(analysis.beats, []);
+    t.same(analysis.sections, []);
+    t.ok(analysis.embedding.every((value) => value === 0));
+    t.same(analysis.confidence, { tempo: 0, beat: 0, downbeat: 0 });
+  });
+}
+
+t.test('a clip of silence has no first downbeat', async (t) => {
+  t.same(analyseClip(new Float32Array(RATE_HZ), RATE_HZ), {
+    tempoBpm: 0,
+    beats: [],
+    firstDownbeatSec: null,
+    confidence: { tempo: 0, beat: 0, downbeat: 0 },
+  });
+});
+
+for (const sampleCount of [1, 2, 255, 1024, 11_025, 22_050, 33_075, 44_100]) {
+  t.test(`${sampleCount} samples of noise are answered without a throw or a NaN`, async (t) => {
+    const analysis = analyseSamples(Float32Array.from({ length: sampleCount }, makeNoise(3)), RATE_HZ);
+    checkInvariants(t, analysis, sampleCount / RATE_HZ);
+    t.ok(analysis.confidence.beat < 0.5);
+  });
+}
+
+t.test('half a second of clicks is no rhythm, two seconds are', async (t) => {
+  const click = (durationSec: number) => synthesiseClicks({ tempoBpm: 128, durationSec }).samples;
+  t.same(analyseSamples(click(0.5), RATE_HZ).beats, []);
+  const analysis = analyseSamples(click(2.2), RATE_HZ);
+  checkInvariants(t, analysis, 2.2);
+  t.ok(Math.abs(analysis.tempoBpm - 128) < 1);
+});
+
+t.test('noise, a steady tone and a constant have no beat to be sure of', async (t) => {
+  const signals = {
+    noise: Float32Array.from({ length: 20 * RATE_HZ }, makeNoise(5)),
+    tone: Float32Array.from({ length: 20 * RATE_HZ }, (_, i) => Math.sin((2 * Math.PI * 440 * i) / RATE_HZ)),
+    constant: new Float32Array(20 * RATE_HZ).fill(0.4),
+  };
+  for (const [name, samples] of Object.entries(signals)) {
+    const analysis = analyseSamples(samples, RATE_HZ);
+    checkInvariants(t, analysis, 20);
+    t.ok(analysis.confidence.beat < 0.25 && analysis.confidence.tempo < 0.25, name);
+  }
+});
+
+t.test('invalid audio is refused with MUSIC_INVALID_AUDIO', async (t) => {
+  const good = new Float32Array(100);
+  const bad: ReadonlyArray<readonly [Float32Array, number]> = [
+    [Float32Array.from([0, Number.NaN]), RATE_HZ],
+    [Float32Array.from([Number.POSITIVE_INFINITY]), RATE_HZ],
+    [good, 0],
+    [good, -1],
+    [good, Number.NaN],
+    [good, Number.POSITIVE_INFINITY],
+    [[0, 1] as unknown as Float32Array, RATE_HZ],
+  ];
+  for (const [samples, rateHz] of bad) {
+    t.throws(() => analyseSamples(samples, rateHz), { name: 'AppError', code: 'MUSIC_INVALID_AUDIO' });
+    t.throws(() => analyseClip(samples, rateHz), { name: 'AppError', code: 'MUSIC_INVALID_AUDIO' });
+  }
+});
+
+t.test('loudness changes nothing but the loudness, and the input is left alone', async (t) => {
+  const { samples } = synthesiseBachata({ tempoBpm: 126, parts: [['verse', 6]] });
+  const before = samples.slice();
+  const loud = analyseSamples(samples, RATE_HZ);
+  const soft = analyseSamples(
+    samples.map((value) => value * 0.004),
+    RATE_HZ,
+  );
+  t.same(samples, before);
+  t.equal(soft.beats.length, loud.beats.length);
+  t.ok(soft.beats.every((beat, i) => Math.abs(beat - loud.beats[i]!) < 1e-3));
+  t.ok(soft.embedding.every((value, i) => Math.abs(value - loud.embedding[i]!) < 1e-3));
+});
+
+t.test('the same audio gets the same answer', async (t) => {
+  const { samples } = synthesiseBachata({ tempoBpm: 131, parts: [['verse', 6]] });
+  t.same(analyseSamples(samples, RATE_HZ), analyseSamples(samples, RATE_HZ));
+});
+
+t.test('a whole song meets every promise of the type', async (t) => {
+  const { samples } = synthesiseBachata({
+    tempoBpm: 126,
+    parts: [
+      ['intro', 4],
+      ['verse', 8],
+      ['chorus', 8],
+    ],
+  });
+  checkInvariants(t, analyseSamples(samples, RATE_HZ), samples.length / RATE_HZ);
+});

@@ -1,0 +1,63 @@
+import t from 'tap';
+import { measureOnsetStrength } from '../src/onset-strength.ts';
+import { visitSpectra } from '../src/spectrogram.ts';
+import { measureTempogram, tempoPrior } from '../src/tempo.ts';
+import { RATE_HZ, synthesiseClicks } from './support/synthesise.ts';
+
+t.test('a full-scale sine reads 1 in its own bin', async (t) => {
+  const bin = 32;
+  const samples = Float32Array.from({ length: 4096 }, (_, i) => Math.sin((2 * Math.PI * bin * i) / 512));
+  visitSpectra(samples, { windowSize: 512, hopSize: 512, startSample: 2048, frameCount: 1 }, (magnitudes) => {
+    t.ok(Math.abs(magnitudes[bin]! - 1) < 1e-3);
+    t.ok(magnitudes[bin + 4]! < 1e-3);
+  });
+});
+
+t.test('onset strength peaks within a frame of each click and is nothing between', async (t) => {
+  const { samples, beats } = synthesiseClicks({ tempoBpm: 120, durationSec: 6.5, firstBeatSec: 0.25 });
+  const onsets = measureOnsetStrength(samples, RATE_HZ);
+  const total = Float32Array.from({ length: onsets.frameCount }, (_, i) =>
+    onsets.raw.reduce((sum, band) => sum + band[i]!, 0),
+  );
+  for (const beat of beats.slice(0, -1)) {
+    const centre = Math.round(beat * onsets.frameRateHz);
+    const around = total.slice(centre - 10, centre + 11);
+    t.ok(Math.abs(around.indexOf(Math.max(...around)) - 10) <= 2);
+    t.ok(total[Math.round((beat + 0.25) * onsets.frameRateHz)]! < 0.05 * Math.max(...around));
+  }
+});
+
+t.test('a vibrato gives less onset strength than the same tone struck anew', async (t) => {
+  const tone = (struck: boolean) =>
+    Float32Array.from({ length: 4 * RATE_HZ }, (_, i) => {
+      const time = i / RATE_HZ;
+      const envelope = struck ? Math.exp(-((time * 6) % 1) * 4) : 1;
+      const wobble = struck ? 0 : 3 * Math.sin(2 * Math.PI * 6 * time);
+      return 0.3 * envelope * Math.sin(2 * Math.PI * 880 * time + wobble);
+    });
+  const sum = (samples: Float32Array) =>
+    measureOnsetStrength(samples, RATE_HZ).raw.reduce(
+      (all, band) => all + band.slice(20).reduce((a, b) => a + b, 0),
+      0,
+    );
+  t.ok(sum(tone(false)) < 0.5 * sum(tone(true)));
+});
+
+t.test('the tempogram finds the tempo of clicks within 1 % and calls silence nothing', async (t) => {
+  for (const tempoBpm of [100, 117, 129, 146]) {
+    const { samples } = synthesiseClicks({ tempoBpm, durationSec: 15 });
+    const { tempoBpm: found, periodicity } = measureTempogram(measureOnsetStrength(samples, RATE_HZ));
+    t.ok(Math.abs(found / tempoBpm - 1) < 0.01, `${tempoBpm}: ${found}`);
+    t.ok(periodicity > 0.5);
+  }
+  const silence = measureTempogram(measureOnsetStrength(new Float32Array(RATE_HZ), RATE_HZ));
+  t.equal(silence.tempoBpm, 0);
+  t.equal(silence.periodicity, 0);
+});
+
+t.test('the tempo prior is 1 from 108 to 152 BPM and halves at its soft edges', async (t) => {
+  t.equal(tempoPrior(108), 1);
+  t.equal(tempoPrior(152), 1);
+  t.ok(Math.abs(tempoPrior(86) - 0.5) < 1e-9);
+  t.ok(Math.abs(tempoPrior(178) - 0.5) < 1e-9);
+});

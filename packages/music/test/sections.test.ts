@@ -1,0 +1,55 @@
+import t from 'tap';
+import { analyseSamples } from '../src/index.ts';
+import { fMeasure } from './support/score.ts';
+import { type Part, RATE_HZ, synthesiseBachata } from './support/synthesise.ts';
+
+const FORMS: Record<string, ReadonlyArray<readonly [Part, number]>> = {
+  'a song with a mambo': [
+    ['intro', 4],
+    ['verse', 16],
+    ['chorus', 8],
+    ['mambo', 8],
+    ['chorus', 8],
+    ['outro', 4],
+  ],
+  'a song with a break of one bar': [
+    ['intro', 8],
+    ['verse', 8],
+    ['chorus', 8],
+    ['verse', 8],
+    ['break', 1],
+    ['chorus', 16],
+    ['outro', 4],
+  ],
+  'a song with a break of two bars': [
+    ['intro', 4],
+    ['verse', 16],
+    ['break', 2],
+    ['mambo', 16],
+    ['verse', 8],
+    ['chorus', 8],
+    ['outro', 4],
+  ],
+};
+
+for (const [name, parts] of Object.entries(FORMS)) {
+  t.test(`${name} is cut and named as it was made`, async (t) => {
+    const song = synthesiseBachata({ tempoBpm: 128, parts });
+    const { sections } = analyseSamples(song.samples, RATE_HZ);
+    const starts = sections.map(({ start }) => start);
+    t.ok(fMeasure(song.partStarts.slice(1), starts.slice(1), 0.5) >= 0.9, starts.join(' '));
+    t.same(
+      sections.map(({ label }) => label),
+      parts.map(([label]) => label),
+    );
+  });
+}
+
+t.test('the energy of sections follows their loudness, the loudest has 1', async (t) => {
+  const song = synthesiseBachata({ tempoBpm: 128, parts: FORMS['a song with a mambo']! });
+  const { sections } = analyseSamples(song.samples, RATE_HZ);
+  const energyOf = (label: string) => sections.find((section) => section.label === label)!.energy;
+  t.equal(Math.max(...sections.map(({ energy }) => energy)), 1);
+  t.ok(energyOf('chorus') > energyOf('verse'));
+  t.ok(energyOf('verse') > energyOf('outro'));
+});
