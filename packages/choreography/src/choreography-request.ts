@@ -1,0 +1,69 @@
+import type { Difficulty, EnergyLevel, Style, Tempo } from './vocabulary.ts';
+
+/** What the dancer wants, whichever way it was said. */
+export interface ChoreographyRequest {
+  readonly difficulty: Difficulty;
+  readonly energyLevel: EnergyLevel;
+  readonly style: Style;
+  /** Free wishes, e.g. ["smooth transitions", "lots of turns"]. */
+  readonly specialRequirements: readonly string[];
+  /** Move names or families that should occur, e.g. ["turn"]. */
+  readonly requestedMoves?: readonly string[] | null;
+  /** Move names or families that must not occur, e.g. ["dip"]. */
+  readonly refusedMoves?: readonly string[] | null;
+  /** The sentence itself, where there was one. */
+  readonly query?: string;
+  /** The only source of variation: same request, seed and catalogue give the same plan. */
+  readonly seed: number;
+}
+
+/** What a sentence was understood to mean. */
+export interface ParsedQuery {
+  readonly difficulty: Difficulty;
+  readonly energyLevel: EnergyLevel;
+  readonly style: Style;
+  readonly tempo: Tempo;
+  readonly specialRequirements: readonly string[];
+  /** Move names or families asked for, or null. */
+  readonly specificMoves: readonly string[] | null;
+  /** Move names or families the sentence does not want, or null. */
+  readonly refusedMoves?: readonly string[] | null;
+  /** Artist or title asked for, or null. */
+  readonly songPreference: string | null;
+  /** Which of difficulty, energyLevel, style and tempo the sentence itself said (the rest are defaults). */
+  readonly stated: readonly ('difficulty' | 'energyLevel' | 'style' | 'tempo')[];
+  /** 0.9 where Gemini understood it, 0.6 where the rules did. */
+  readonly confidence: number;
+  readonly understoodBy: 'gemini' | 'rules';
+}
+
+/** A move placed on the song. Moves are contiguous: each starts where the one before ends. */
+export interface PlannedMove {
+  readonly moveId: string;
+  readonly name: string;
+  readonly label: string;
+  readonly videoPath: string;
+  /** On the song, seconds; a "1" of the song. */
+  readonly startSec: number;
+  readonly durationSec: number;
+  /** Whole counts danced. */
+  readonly counts: number;
+  /** Where in the clip's file it begins, seconds. */
+  readonly trimStartSec: number;
+  /** Clip seconds played per second of video (0.85..1.18). */
+  readonly playbackRate: number;
+  readonly clipDurationSec: number;
+  /** How this move is entered. */
+  readonly transition: 'cut' | 'crossfade' | 'fade_black' | 'fade_white';
+  readonly sectionLabel: string;
+  /** For people: why this move stands here. */
+  readonly reason: string;
+}
+
+export interface ChoreographyPlan {
+  readonly moves: readonly PlannedMove[];
+  /** Who ordered the moves. */
+  readonly sequencedBy: 'gemini' | 'rules';
+  /** Which filters had to be given up, e.g. ["energy_level"]; empty when all held. */
+  readonly relaxedFilters: readonly string[];
+}

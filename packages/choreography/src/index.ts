@@ -1,0 +1,26 @@
+export type {
+  ChoreographyPlan,
+  ChoreographyRequest,
+  ParsedQuery,
+  PlannedMove,
+} from './choreography-request.ts';
+export {
+  AUDIO_DIMENSIONS,
+  COMBINED_DIMENSIONS,
+  combineEmbedding,
+  type EmbeddingParts,
+  POSE_DIMENSIONS,
+} from './embedding/combine-embedding.ts';
+export { describeMove } from './embedding/describe-move.ts';
+export { embedText, TEXT_DIMENSIONS } from './embedding/embed-text.ts';
+export type { LanguageModel, LanguageOptions } from './language-model.ts';
+export type { FilterName, MoveFilters } from './library/move-filters.ts';
+export { buildMoveLibrary, type MoveHit, type MoveLibrary, type MoveSearch } from './library/move-library.ts';
+export { type RelaxedHits, searchWithRelaxation } from './library/search-with-relaxation.ts';
+export type { Move, MoveEmbedding } from './move.ts';
+export { type PlanQuestion, planChoreography } from './plan/plan-choreography.ts';
+export { parseQuery } from './query/parse-query.ts';
+export { parseQueryByRules } from './query/parse-query-by-rules.ts';
+export { type SongChoice, selectSong } from './song/select-song.ts';
+export type { Difficulty, EnergyLevel, Style, Tempo } from './vocabulary.ts';
+export { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from './vocabulary.ts';

@@ -1,0 +1,34 @@
+import type { Difficulty, EnergyLevel, Style } from './vocabulary.ts';
+
+/** One clip of the library, as the planner sees it. */
+export interface Move {
+  readonly moveId: string;
+  /** For people: "Cross body lead". */
+  readonly name: string;
+  /** Family, in snake_case: basic, side, turn, body_wave, intro, outro, ... */
+  readonly label: string;
+  /** Storage key of the clip. */
+  readonly videoPath: string;
+  readonly difficulty: Difficulty;
+  readonly energyLevel: EnergyLevel;
+  readonly style: Style;
+  /** Length of the clip's file in seconds. */
+  readonly durationSec: number;
+  /** The clip's own tempo, beats (counts) per minute. */
+  readonly tempoBpm: number;
+  /** Where the clip's first "1" lies in the file, seconds. */
+  readonly firstDownbeatSec: number;
+  /** Whole counts of dance from the first "1" (8, 16, ...), all of them within the file. */
+  readonly counts: number;
+  readonly embedding: MoveEmbedding;
+}
+
+/** Each part unit length, or all zero where unknown. */
+export interface MoveEmbedding {
+  /** 512 values. */
+  readonly pose: readonly number[];
+  /** 128 values. */
+  readonly audio: readonly number[];
+  /** 384 values. */
+  readonly text: readonly number[];
+}

@@ -1,0 +1,157 @@
+import type { SongAnalysis } from '@bachata-buddy/music';
+import { AppError } from '@bachata-buddy/platform';
+import type { ChoreographyPlan, ChoreographyRequest, PlannedMove } from '../choreography-request.ts';
+import { type LanguageOptions, throwIfCancelled } from '../language-model.ts';
+import { failedFilters } from '../library/move-filters.ts';
+import type { MoveLibrary } from '../library/move-library.ts';
+import { searchSequence } from './beam-search.ts';
+import { findCandidates } from './candidates.ts';
+import { chooseByLanguageModel } from './choose-by-language-model.ts';
+import { buildCountGrid, type CountGrid } from './count-grid.ts';
+import { explainStep } from './reason.ts';
+import { buildSlots, mergeSlots, type Slot, splitSlot } from './slots.ts';
+import { optionsOf, type PlanContext, type StepOption } from './step-options.ts';
+import { chooseTransitions } from './transitions.ts';
+import { readWishes } from './wishes.ts';
+
+export interface PlanQuestion extends LanguageOptions {
+  readonly analysis: SongAnalysis;
+  readonly library: MoveLibrary;
+  readonly request: ChoreographyRequest;
+}
+
+/**
+ * Lays moves of the library over a song. Every move begins on a "1", lasts whole counts (8; 16; 4 where a phrase leaves
+ * a half), and is retimed so that its beats fall on the song's. Moves are contiguous from the first downbeat to the
+ * end of the last beat. The order is a beam search; a language model may choose among its candidates.
+ *
+ * Pure but for the language model: the same analysis, library and request (seed included) give the same plan.
+ *
+ * Throws `CHOREOGRAPHY_NO_MOVES` for an empty library, `CHOREOGRAPHY_NO_BEATS` where the song has not one whole bar,
+ * `CHOREOGRAPHY_NO_PLAYABLE_MOVES` where every clip is too short for the song's tempo, `CHOREOGRAPHY_CANCELLED` where
+ * the signal aborts.
+ */
+export async function planChoreography(question: PlanQuestion): Promise<ChoreographyPlan> {
+  const { analysis, library, request, signal } = question;
+  throwIfCancelled(signal);
+  if (library.moves.length === 0) {
+    const message = 'No moves found in database. Please ensure move embeddings are generated.';
+    throw new AppError(message, { code: 'CHOREOGRAPHY_NO_MOVES' });
+  }
+  const grid = buildCountGrid(analysis);
+  const whole = buildSlots(grid, analysis);
+  const wishes = readWishes(request);
+  const candidates = findCandidates({ library, analysis, request, wishes, slots: whole });
+  const context: PlanContext = { candidates, request, wishes };
+  const slots = playableSlots(whole, grid, context);
+
+  const { wantsMany } = wishes;
+  const steps = found(
+    searchSequence({ optionsOfSlots: optionsOfAll(slots, context, { merging: true }), wantsMany }),
+  );
+  const layout = steps.map((step) => step.slot);
+  const optionsOfSteps = layout.map((slot, index) =>
+    withOption(optionsOf(slot, placeOf(index, layout), context), steps[index]!),
+  );
+  const pins = await chooseByLanguageModel({ request, steps, optionsOfSteps }, question);
+  throwIfCancelled(signal);
+  const chosen =
+    pins === null ? steps : found(searchSequence({ optionsOfSlots: optionsOfSteps, pins, wantsMany }));
+  return {
+    moves: placeMoves(chosen, { context, pins }),
+    sequencedBy: pins === null ? 'rules' : 'gemini',
+    relaxedFilters: relaxedFiltersOf(chosen, request),
+  };
+}
+
+/** The slots, those that no clip is long enough for cut into their bars. */
+function playableSlots(slots: readonly Slot[], grid: CountGrid, context: PlanContext): Slot[] {
+  const hasOption = (slot: Slot, index: number) => optionsOf(slot, placeOf(index, slots), context).length > 0;
+  return slots.flatMap((slot, index) => (hasOption(slot, index) ? [slot] : splitSlot(slot, grid)));
+}
+
+function optionsOfAll(
+  slots: readonly Slot[],
+  context: PlanContext,
+  { merging }: { merging: boolean },
+): StepOption[][] {
+  return slots.map((slot, index) => {
+    const single = optionsOf(slot, placeOf(index, slots), context);
+    const merged = merging ? mergeSlots(slot, slots[index + 1]) : null;
+    if (merged === null) return single;
+    const isFirst = index === 0;
+    const isLast = index + 1 === slots.length - 1;
+    // A dance of one long move would have no beginning or no end.
+    if (isFirst && isLast) return single;
+    return [...single, ...optionsOf(merged, { isFirst, isLast, span: 2 }, context)];
+  });
+}
+
+function placeOf(index: number, slots: readonly unknown[]) {
+  return { isFirst: index === 0, isLast: index === slots.length - 1, span: 1 } as const;
+}
+
+/** The layout's options have to hold the search's own choice, as one that fills one step. */
+function withOption(options: readonly StepOption[], step: StepOption): StepOption[] {
+  const own = options.find((option) => option.move.moveId === step.move.moveId) ?? { ...step, span: 1 };
+  return [own, ...options.filter((option) => option !== own)];
+}
+
+function found(steps: StepOption[] | null): StepOption[] {
+  if (steps !== null) return steps;
+  throw new AppError("No move of the library is long enough for this song's tempo.", {
+    code: 'CHOREOGRAPHY_NO_PLAYABLE_MOVES',
+  });
+}
+
+interface Placing {
+  readonly context: PlanContext;
+  readonly pins: ReadonlyMap<number, string> | null;
+}
+
+function placeMoves(steps: readonly StepOption[], { context, pins }: Placing): PlannedMove[] {
+  const { request, wishes } = context;
+  const transitions = chooseTransitions(
+    steps.map((step) => step.slot),
+    request,
+    wishes,
+  );
+  const uses = new Map<string, number>();
+  return steps.map((step, index) => {
+    const { move, slot, playback } = step;
+    const use = uses.get(move.moveId) ?? 0;
+    uses.set(move.moveId, use + 1);
+    const reason = explainStep(step, {
+      request,
+      isFirst: index === 0,
+      isLast: index === steps.length - 1,
+      isRepeated: steps[index - 1]?.move.moveId === move.moveId,
+      isChosenByModel: pins?.get(index) === move.moveId,
+    });
+    return {
+      moveId: move.moveId,
+      name: move.name,
+      label: move.label,
+      videoPath: move.videoPath,
+      startSec: slot.startSec,
+      durationSec: playback.durationSec,
+      counts: playback.counts,
+      // A clip that comes again shows its next eight, where it has one.
+      trimStartSec: playback.trimStartsSec[use % playback.trimStartsSec.length]!,
+      playbackRate: playback.rate,
+      clipDurationSec: move.durationSec,
+      transition: transitions[index]!,
+      sectionLabel: slot.section.label,
+      reason,
+    };
+  });
+}
+
+/** The filters that some chosen move does not meet, in the order in which they are given up. */
+function relaxedFiltersOf(steps: readonly StepOption[], request: ChoreographyRequest): string[] {
+  const { difficulty, energyLevel, style } = request;
+  const failed = new Set(
+    steps.flatMap(({ move }) => failedFilters(move, { difficulty, energyLevel, style })),
+  );
+  return (['energy_level', 'style', 'difficulty'] as const).filter((name) => failed.has(name));
+}

@@ -1,0 +1,125 @@
+import type { SectionLabel, SongAnalysis } from '@bachata-buddy/music';
+import { COUNTS_PER_BAR, COUNTS_PER_PHRASE, type CountGrid } from './count-grid.ts';
+
+/** The part of the song a slot lies in. */
+export interface SlotSection {
+  readonly index: number;
+  readonly label: SectionLabel;
+  /** 0..1, relative to the song's loudest section. */
+  readonly energy: number;
+}
+
+/** A place for one move: begins on a "1", lasts whole counts. Slots are contiguous. */
+export interface Slot {
+  readonly startSec: number;
+  readonly counts: number;
+  /** Of `counts`. */
+  readonly durationSec: number;
+  /** Beats behind the last whole bar that the last move may cover too; 0 for all others. */
+  readonly extraCounts: number;
+  /** Of `counts` and `extraCounts` together. */
+  readonly fullDurationSec: number;
+  readonly section: SlotSection;
+  readonly isSectionStart: boolean;
+}
+
+interface BarGroup {
+  readonly start: number;
+  readonly counts: number;
+}
+
+/**
+ * Lays slots of eight counts over the grid. Eights begin anew where a section begins, so that a bar may be left over
+ * in front of it: a slot of four. Beats after the last whole bar go to the last slot as extra counts.
+ */
+export function buildSlots(grid: CountGrid, analysis: SongAnalysis): Slot[] {
+  const total = grid.boundaries.length - 1;
+  const lastBar = grid.bars.at(-1)!;
+  const hasLooseEnd = grid.bars.length > 1 && total - lastBar < COUNTS_PER_BAR;
+  const bars = hasLooseEnd ? grid.bars.slice(0, -1) : grid.bars;
+  const end = hasLooseEnd ? lastBar : total;
+  const groups = groupBars(bars, end, sectionStartBars(grid, analysis));
+  let before = -1;
+  return groups.map((group, index) => {
+    const section = sectionAt(grid.boundaries, group, analysis);
+    const isSectionStart = section.index !== before;
+    before = section.index;
+    return { ...timing(grid, group, index === groups.length - 1 ? total - end : 0), section, isSectionStart };
+  });
+}
+
+/** One slot cut into its bars, for clips too short to fill it. */
+export function splitSlot(slot: Slot, grid: CountGrid): Slot[] {
+  const start = grid.boundaries.indexOf(slot.startSec);
+  const bars = grid.bars.filter((bar) => bar >= start && bar < start + slot.counts);
+  return bars.map((bar, index) => {
+    const isLast = index === bars.length - 1;
+    const counts = (isLast ? start + slot.counts : bars[index + 1]!) - bar;
+    const { section } = slot;
+    const part = timing(grid, { start: bar, counts }, isLast ? slot.extraCounts : 0);
+    return { ...part, section, isSectionStart: slot.isSectionStart && index === 0 };
+  });
+}
+
+/** Two neighbouring eights of one section as one slot of sixteen; null where they are not. */
+export function mergeSlots(first: Slot, second: Slot | undefined): Slot | null {
+  if (second === undefined || first.section.index !== second.section.index) return null;
+  if (first.counts !== COUNTS_PER_PHRASE || second.counts !== COUNTS_PER_PHRASE) return null;
+  return {
+    startSec: first.startSec,
+    counts: first.counts + second.counts,
+    durationSec: second.startSec + second.durationSec - first.startSec,
+    extraCounts: second.extraCounts,
+    fullDurationSec: second.startSec + second.fullDurationSec - first.startSec,
+    section: first.section,
+    isSectionStart: first.isSectionStart,
+  };
+}
+
+function timing(grid: CountGrid, { start, counts }: BarGroup, extraCounts: number) {
+  const at = (count: number) => grid.boundaries[count]!;
+  const startSec = at(start);
+  return {
+    startSec,
+    counts,
+    durationSec: at(start + counts) - startSec,
+    extraCounts,
+    fullDurationSec: at(start + counts + extraCounts) - startSec,
+  };
+}
+
+function groupBars(bars: readonly number[], end: number, sectionStarts: ReadonlySet<number>): BarGroup[] {
+  const groups: { start: number; counts: number }[] = [];
+  bars.forEach((bar, index) => {
+    const counts = (bars[index + 1] ?? end) - bar;
+    const group = groups.at(-1);
+    const fits = group !== undefined && group.counts + counts <= COUNTS_PER_PHRASE;
+    // A bar cut short by a stray downbeat is no move of its own: it joins what follows, section or not.
+    const isStump = group !== undefined && group.counts < COUNTS_PER_BAR;
+    if (fits && (isStump || !sectionStarts.has(bar))) group.counts += counts;
+    else groups.push({ start: bar, counts });
+  });
+  return groups;
+}
+
+/** The bars nearest to where sections begin. */
+function sectionStartBars(grid: CountGrid, analysis: SongAnalysis): Set<number> {
+  const starts = new Set<number>();
+  for (const { start } of analysis.sections) {
+    const distance = (bar: number) => Math.abs(grid.boundaries[bar]! - start);
+    starts.add(grid.bars.reduce((best, bar) => (distance(bar) < distance(best) ? bar : best)));
+  }
+  return starts;
+}
+
+function sectionAt(boundaries: readonly number[], group: BarGroup, analysis: SongAnalysis): SlotSection {
+  const middleSec = (boundaries[group.start]! + boundaries[group.start + group.counts]!) / 2;
+  const index = analysis.sections.findIndex(({ start, end }) => middleSec >= start && middleSec < end);
+  const section = analysis.sections[index];
+  if (section !== undefined) return { index, label: section.label, energy: section.energy };
+  const first = analysis.sections[0];
+  if (first === undefined) return { index: 0, label: 'verse', energy: 0.5 };
+  return middleSec < first.start
+    ? { index: -2, label: 'intro', energy: 0.2 }
+    : { index: analysis.sections.length, label: 'outro', energy: 0.2 };
+}

@@ -1,0 +1,108 @@
+import { LEXICON, type LexiconEntry, type Meaning } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+
+/** A phrase of the lexicon found in a sentence. */
+export interface Hit {
+  readonly meaning: Meaning;
+  /** Token positions, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** `no`: not said at all; `softened`: "not too fast"; `full`: "no dips". */
+  readonly negation: 'no' | 'softened' | 'full';
+}
+
+const NEGATORS = new Set(
+  'no not without never avoid avoiding dont doesnt isnt shouldnt wont cannot skip exclude excluding except hate dislike less minus zero nor sin nada nunca evita evitar evitando ningun ninguna ni menos nothing'.split(
+    ' ',
+  ),
+);
+const SOFTENERS = new Set('too very so overly muy tan demasiado'.split(' '));
+/** Words after which an earlier "no" no longer holds. */
+const SCOPE_ENDS = new Set(
+  'but pero sino with con lots plenty more mas instead please i include including add many'.split(' '),
+);
+/** "not only slow", "no just ...": the "not" denies the limit, not what follows. */
+const SCOPE_CANCELS = new Set(['only', 'just', 'solo', 'solamente']);
+/** Words a negation reaches over: "don't want anything too energetic" needs four. */
+const NEGATION_REACH = 5;
+
+interface Scope {
+  lastIndex: number;
+  softened: boolean;
+  kind: Meaning['kind'] | null;
+}
+
+/** All phrases of the lexicon in the sentence, longest first at each place, with what negates them. */
+export function findMeanings(tokens: readonly Token[]): Hit[] {
+  const hits: Hit[] = [];
+  let scope: Scope | null = null;
+  let index = 0;
+  while (index < tokens.length) {
+    const found = longestMatch(tokens, index);
+    const end = index + (found[0]?.words.length ?? 1);
+    if (found.length > 0) {
+      for (const entry of found)
+        hits.push({ meaning: entry.meaning, start: index, end, negation: negationOf(entry, index, scope) });
+      scope = scopeAfterHit(hits, found.length, scope);
+    } else {
+      scope = scopeAfterWord(tokens[index]!, index, scope);
+    }
+    index = end;
+  }
+  return hits.filter((hit) => !describesRefusedMove(hit, hits));
+}
+
+/** The lexicon's longest phrases that begin at a token; several where one phrase has several meanings. */
+function longestMatch(tokens: readonly Token[], index: number): LexiconEntry[] {
+  const fitting = LEXICON.filter(({ words }) =>
+    words.every((word, offset) => matchesWord(tokens[index + offset]?.folded, word)),
+  );
+  const longest = Math.max(0, ...fitting.map((entry) => entry.words.length));
+  return fitting.filter((entry) => entry.words.length === longest);
+}
+
+function matchesWord(word: string | undefined, pattern: string): boolean {
+  if (word === undefined) return false;
+  return pattern.endsWith('*') ? word.startsWith(pattern.slice(0, -1)) : word === pattern;
+}
+
+function negationOf(entry: LexiconEntry, start: number, scope: Scope | null): Hit['negation'] {
+  if (scope === null || start - scope.lastIndex > NEGATION_REACH) return 'no';
+  const { kind } = entry.meaning;
+  const adjacent = start === scope.lastIndex + 1;
+  const sameKind = scope.kind === null || scope.kind === kind;
+  const adjectiveBeforeMove = kind === 'move' && adjacent && scope.kind !== 'move';
+  if (!sameKind && !adjectiveBeforeMove) return 'no';
+  return scope.softened ? 'softened' : 'full';
+}
+
+function scopeAfterHit(hits: readonly Hit[], count: number, scope: Scope | null): Scope | null {
+  const latest = hits.slice(-count);
+  const negated = latest.find((hit) => hit.negation !== 'no');
+  if (scope === null || negated === undefined) return scope;
+  // A bare "song" or "step" does not use the negation up: "no music, no steps that are hard".
+  const { kind } = negated.meaning;
+  return {
+    ...scope,
+    lastIndex: negated.end - 1,
+    kind: kind === 'dance' || kind === 'none' ? scope.kind : kind,
+  };
+}
+
+function scopeAfterWord(token: Token, index: number, scope: Scope | null): Scope | null {
+  const word = token.folded;
+  if (!token.isWord || SCOPE_CANCELS.has(word)) return null;
+  if (NEGATORS.has(word)) return { lastIndex: index, softened: false, kind: null };
+  if (scope === null) return null;
+  if (SCOPE_ENDS.has(word) && scope.lastIndex !== index - 1) return null;
+  if (SOFTENERS.has(word) && scope.kind === null) return { ...scope, softened: true };
+  return scope;
+}
+
+/** "no fast turns" refuses turns and says nothing of the song's tempo. */
+function describesRefusedMove(hit: Hit, hits: readonly Hit[]): boolean {
+  if (hit.negation === 'no' || hit.meaning.kind === 'move') return false;
+  return hits.some(
+    (other) => other.meaning.kind === 'move' && other.negation !== 'no' && other.start === hit.end,
+  );
+}

@@ -1,0 +1,112 @@
+import { AppError } from '@bachata-buddy/platform';
+import type { ParsedQuery } from '../choreography-request.ts';
+import { type Difficulty, type EnergyLevel, STYLES, type Style, type Tempo } from '../vocabulary.ts';
+import { findMeanings, type Hit } from './find-meanings.ts';
+import type { Meaning } from './lexicon.ts';
+import { findSongPreference } from './song-preference.ts';
+import { findSpecialRequirements } from './special-requirements.ts';
+import { tokenize } from './tokens.ts';
+
+export const RULES_CONFIDENCE = 0.6;
+/** A sentence is cut here; the API's own limit is half of it. */
+export const MAX_QUERY_LENGTH = 2000;
+
+/** What holds where a sentence says nothing of it. */
+export const QUERY_DEFAULTS = {
+  difficulty: 'beginner',
+  energyLevel: 'medium',
+  style: 'romantic',
+  tempo: 'medium',
+} as const satisfies Pick<ParsedQuery, 'difficulty' | 'energyLevel' | 'style' | 'tempo'>;
+
+/**
+ * Understands a sentence by its words, English or Spanish. Whole words count ("flowing" is not "low"), a word that
+ * names a value beats one that hints at it ("advanced dancers, simple steps" is advanced), negations turn round.
+ *
+ * Throws `CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD` where no word belongs to dance or music.
+ */
+export function parseQueryByRules(query: string): ParsedQuery {
+  const sentence = query.slice(0, MAX_QUERY_LENGTH);
+  const tokens = tokenize(sentence);
+  const hits = findMeanings(tokens);
+  if (!hits.some((hit) => hit.meaning.kind !== 'none')) throw notUnderstood();
+
+  const difficulty = resolve(hits, 'difficulty', oppositeDifficulty) as Difficulty | null;
+  const tempo = resolve(hits, 'tempo', oppositeTempo) as Tempo | null;
+  const style = resolve(hits, 'style', () => null) as Style | null;
+  const energyLevel = resolve(hits, 'energyLevel', oppositeEnergy) as EnergyLevel | null;
+  const said = { difficulty, energyLevel, style, tempo };
+  const refused = movesOf(hits, true);
+  const wanted = movesOf(hits, false).filter((move) => !refused.includes(move));
+  return {
+    difficulty: difficulty ?? QUERY_DEFAULTS.difficulty,
+    energyLevel: energyLevel ?? impliedEnergy(style, tempo),
+    style: style ?? defaultStyle(hits),
+    tempo: tempo ?? QUERY_DEFAULTS.tempo,
+    specialRequirements: findSpecialRequirements(tokens),
+    specificMoves: wanted.length > 0 ? wanted : null,
+    refusedMoves: refused.length > 0 ? refused : null,
+    songPreference: findSongPreference(sentence),
+    stated: (['difficulty', 'energyLevel', 'style', 'tempo'] as const).filter((slot) => said[slot] !== null),
+    confidence: RULES_CONFIDENCE,
+    understoodBy: 'rules',
+  };
+}
+
+/** The error both ways of understanding end in where a sentence says nothing of dance. */
+export function notUnderstood(): AppError {
+  return new AppError('Could not parse query. Please be more specific.', {
+    code: 'CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD',
+  });
+}
+
+type Slot = 'difficulty' | 'energyLevel' | 'style' | 'tempo';
+
+/** The strongest, then the earliest value said of a slot; else what the first negation leaves; else null. */
+function resolve(hits: readonly Hit[], kind: Slot, opposite: (hit: Hit) => string | null): string | null {
+  const ofKind = hits.filter((hit) => hit.meaning.kind === kind);
+  const negated = ofKind.filter((hit) => hit.negation !== 'no');
+  const refusedValues = new Set<Meaning['value']>(negated.map((hit) => hit.meaning.value));
+  const positive = ofKind
+    .filter((hit) => hit.negation === 'no' && !refusedValues.has(hit.meaning.value))
+    .sort((a, b) => b.meaning.strength - a.meaning.strength || a.start - b.start);
+  if (positive[0] !== undefined) return positive[0].meaning.value;
+  return negated[0] === undefined ? null : opposite(negated[0]);
+}
+
+function oppositeDifficulty({ meaning }: Hit): Difficulty | null {
+  if (meaning.value === 'beginner') return 'intermediate';
+  // "not too hard" asks for easy; "not advanced" leaves the level below.
+  if (meaning.value === 'advanced') return meaning.strength === 1 ? 'beginner' : 'intermediate';
+  return null;
+}
+
+function oppositeEnergy({ meaning, negation }: Hit): EnergyLevel | null {
+  if (meaning.value === 'high') return negation === 'softened' ? 'medium' : 'low';
+  return meaning.value === 'low' ? 'medium' : null;
+}
+
+function oppositeTempo({ meaning, negation }: Hit): Tempo | null {
+  if (negation === 'softened') return 'medium';
+  if (meaning.value === 'fast') return 'slow';
+  return meaning.value === 'slow' ? 'fast' : null;
+}
+
+function impliedEnergy(style: Style | null, tempo: Tempo | null): EnergyLevel {
+  if (tempo === 'slow') return 'low';
+  if (tempo === 'fast') return 'high';
+  if (style === 'romantic') return 'low';
+  return style === 'energetic' ? 'high' : QUERY_DEFAULTS.energyLevel;
+}
+
+function defaultStyle(hits: readonly Hit[]): Style {
+  const refused = hits.filter((hit) => hit.meaning.kind === 'style' && hit.negation !== 'no');
+  const refusedStyles = new Set<Meaning['value']>(refused.map((hit) => hit.meaning.value));
+  const fallbacks: readonly Style[] = [QUERY_DEFAULTS.style, 'playful', ...STYLES];
+  return fallbacks.find((style) => !refusedStyles.has(style)) ?? QUERY_DEFAULTS.style;
+}
+
+function movesOf(hits: readonly Hit[], refused: boolean): string[] {
+  const moves = hits.filter((hit) => hit.meaning.kind === 'move' && (hit.negation !== 'no') === refused);
+  return [...new Set(moves.map((hit) => String(hit.meaning.value)))];
+}

@@ -1,0 +1,83 @@
+import { AppError } from '@bachata-buddy/platform';
+import type { ParsedQuery } from '../choreography-request.ts';
+import { foldedWords, foldText } from '../query/tokens.ts';
+import type { EnergyLevel, Style } from '../vocabulary.ts';
+import { nameScore } from './name-score.ts';
+
+/** A song of the catalogue, as far as choosing needs it. */
+export interface SongChoice {
+  readonly id: number;
+  readonly title: string;
+  readonly artist: string;
+  readonly genre: string | null;
+  /** Beats per minute, or null where it was never measured. */
+  readonly bpm: number | null;
+  readonly durationSec: number;
+}
+
+type Range = readonly [lowBpm: number, highBpm: number];
+const BPM_OF_ENERGY: Record<EnergyLevel, Range> = { low: [110, 120], medium: [120, 130], high: [130, 140] };
+const BPM_OF_SLOW: Range = [95, 118];
+const BPM_OF_FAST: Range = [132, 165];
+/** An unknown tempo counts like one this far outside the range. */
+const UNKNOWN_BPM_DISTANCE = 15;
+/** Beats per minute outside the range that weigh as much as one style word in the title. */
+const BPM_PER_POINT = 5;
+const POINTS_OF_STYLE_WORD = 1;
+const MAX_STYLE_POINTS = 2;
+/** Other genres in the catalogue are danced to only where bachata is missing or another song is named. */
+const POINTS_OF_BACHATA = 10;
+
+const STYLE_WORDS: Record<Style, readonly string[]> = {
+  romantic: ['romantic', 'romantica', 'romance', 'love', 'amor', 'slow', 'intimate', 'corazon', 'beso'],
+  energetic: ['energetic', 'fast', 'upbeat', 'party', 'fiesta', 'fun', 'lively', 'fuego'],
+  sensual: ['sensual', 'sexy', 'body', 'cuerpo', 'piel', 'close', 'intimate'],
+  playful: ['playful', 'fun', 'happy', 'joyful', 'light', 'juguetona', 'alegre'],
+  modern: ['modern', 'moderna', 'urban', 'urbana', 'fusion', 'remix', 'contemporary'],
+};
+
+/**
+ * The song that suits a sentence best. A title or an artist named in it wins first; then tempo (a stated slow or fast
+ * before the energy's range: low 110-120, medium 120-130, high 130-140 beats per minute, as soft distances) and words
+ * of the style in title and genre. Ties go by title, then id, so that the answer never depends on the list's order.
+ *
+ * Throws `CHOREOGRAPHY_NO_SONGS` where the list is empty.
+ */
+export function selectSong(
+  songs: readonly SongChoice[],
+  wish: Pick<ParsedQuery, 'energyLevel' | 'style' | 'tempo' | 'songPreference'> & { readonly query: string },
+): SongChoice {
+  const asked = `${wish.query} , ${wish.songPreference ?? ''}`;
+  const range = bpmRange(wish);
+  const ranked = songs
+    .map((song) => ({
+      song,
+      name: nameScore(song, asked, wish.songPreference),
+      points: pointsOf(song, range, wish.style),
+    }))
+    .sort((a, b) => b.name - a.name || b.points - a.points || compareSongs(a.song, b.song));
+  if (ranked[0] === undefined) {
+    throw new AppError('No songs available in database', { code: 'CHOREOGRAPHY_NO_SONGS' });
+  }
+  return ranked[0].song;
+}
+
+function bpmRange(wish: Pick<ParsedQuery, 'energyLevel' | 'tempo'>): Range {
+  if (wish.tempo === 'slow') return BPM_OF_SLOW;
+  return wish.tempo === 'fast' ? BPM_OF_FAST : BPM_OF_ENERGY[wish.energyLevel];
+}
+
+function pointsOf(song: SongChoice, [lowBpm, highBpm]: Range, style: Style): number {
+  const distance =
+    song.bpm === null ? UNKNOWN_BPM_DISTANCE : Math.max(0, lowBpm - song.bpm, song.bpm - highBpm);
+  const words = foldedWords(`${song.title} ${song.genre ?? ''}`);
+  const styleWords = STYLE_WORDS[style].filter((word) => words.includes(word)).length;
+  const bachata = foldText(song.genre ?? '').includes('bachata') ? POINTS_OF_BACHATA : 0;
+  return bachata + Math.min(MAX_STYLE_POINTS, styleWords * POINTS_OF_STYLE_WORD) - distance / BPM_PER_POINT;
+}
+
+function compareSongs(a: SongChoice, b: SongChoice): number {
+  const [titleA, titleB] = [foldText(a.title), foldText(b.title)];
+  if (titleA !== titleB) return titleA < titleB ? -1 : 1;
+  return a.id - b.id;
+}

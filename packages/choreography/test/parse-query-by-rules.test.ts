@@ -1,0 +1,134 @@
+import t from 'tap';
+import { parseQueryByRules } from '../src/index.ts';
+
+interface Expected {
+  readonly [field: string]: unknown;
+}
+
+// The sentences of the API document with the answers it prints, and those it implies.
+const SAMPLES: readonly (readonly [query: string, expected: Expected])[] = [
+  [
+    'Create a romantic bachata for beginners with smooth transitions',
+    {
+      difficulty: 'beginner',
+      energyLevel: 'low',
+      style: 'romantic',
+      tempo: 'medium',
+      specialRequirements: ['smooth transitions'],
+      specificMoves: null,
+    },
+  ],
+  [
+    'I want an energetic intermediate choreography with lots of turns',
+    {
+      difficulty: 'intermediate',
+      energyLevel: 'high',
+      style: 'energetic',
+      specialRequirements: ['lots of turns'],
+      specificMoves: ['turn'],
+    },
+  ],
+  [
+    'Make me an advanced sensual routine to a slow song',
+    { difficulty: 'advanced', energyLevel: 'low', style: 'sensual', tempo: 'slow', specialRequirements: [] },
+  ],
+  [
+    'Beginner-friendly playful dance with simple steps',
+    {
+      difficulty: 'beginner',
+      energyLevel: 'medium',
+      style: 'playful',
+      specialRequirements: ['simple steps'],
+    },
+  ],
+];
+
+const WORDS: typeof SAMPLES = [
+  ['a modern bachata', { style: 'modern' }],
+  ['slow, energetic', { energyLevel: 'high', tempo: 'slow' }],
+  ['a flowing dance that follows the music', { energyLevel: 'medium', tempo: 'medium', stated: [] }],
+  ['medium energy bachata', { difficulty: 'beginner', energyLevel: 'medium', stated: ['energyLevel'] }],
+  ['a dance of medium tempo', { difficulty: 'beginner', tempo: 'medium', stated: ['tempo'] }],
+  ['medium difficulty please', { difficulty: 'intermediate' }],
+  ['I love bachata', { style: 'romantic', stated: [] }],
+  ['for advanced dancers, but with simple steps', { difficulty: 'advanced' }],
+  ['an energetic but sensual dance', { style: 'sensual', energyLevel: 'high' }],
+  ['I have never danced before', { difficulty: 'beginner', stated: ['difficulty'] }],
+  ['body rolls and hip rolls', { style: 'sensual', specificMoves: ['body_wave', 'hip_roll'] }],
+  ['a dance of 2 minutes', { specialRequirements: ['2 minutes'] }],
+];
+
+const SPANISH: typeof SAMPLES = [
+  [
+    'Una bachata lenta y romántica para principiantes, sin vueltas',
+    { difficulty: 'beginner', style: 'romantic', tempo: 'slow', energyLevel: 'low', refusedMoves: ['turn'] },
+  ],
+  [
+    'coreografía avanzada, sensual, con transiciones suaves',
+    { difficulty: 'advanced', style: 'sensual', specialRequirements: ['transiciones suaves'] },
+  ],
+  ['nivel intermedio, rápida y divertida', { difficulty: 'intermediate', tempo: 'fast', style: 'playful' }],
+  ['no muy rápido, con muchas vueltas', { tempo: 'medium', specificMoves: ['turn'], refusedMoves: null }],
+];
+
+const NEGATIONS: typeof SAMPLES = [
+  ['a bachata not too fast', { tempo: 'medium', stated: ['tempo'] }],
+  ['not a fast song', { tempo: 'slow' }],
+  ["I don't want anything too energetic", { energyLevel: 'medium', style: 'romantic' }],
+  ['not romantic, please', { style: 'playful', stated: [] }],
+  ['not for beginners', { difficulty: 'intermediate' }],
+  ['not only slow songs', { tempo: 'slow' }],
+  ['no dips', { refusedMoves: ['dip'], specificMoves: null, specialRequirements: ['no dips'] }],
+  ['without turns or spins', { refusedMoves: ['turn', 'spin'], specificMoves: null }],
+  ['no fast turns', { refusedMoves: ['turn'], tempo: 'medium', stated: [] }],
+  ['no dips but lots of turns', { refusedMoves: ['dip'], specificMoves: ['turn'] }],
+  ['no dips, and it may be energetic', { refusedMoves: ['dip'], energyLevel: 'high' }],
+  ['without turns and with body waves', { refusedMoves: ['turn'], specificMoves: ['body_wave'] }],
+];
+
+for (const [group, samples] of Object.entries({ SAMPLES, WORDS, SPANISH, NEGATIONS })) {
+  t.test(`sentences are understood: ${group.toLowerCase()}`, async (t) => {
+    for (const [query, expected] of samples) t.match(parseQueryByRules(query), expected, query);
+  });
+}
+
+t.test('an artist or a title is found by "by" and by quotation marks, a level is not', async (t) => {
+  t.equal(parseQueryByRules('a slow bachata by Romeo Santos').songPreference, 'Romeo Santos');
+  t.equal(parseQueryByRules('dance to "Propuesta Indecente"').songPreference, 'Propuesta Indecente');
+  t.equal(parseQueryByRules('a dance from Beginner to Advanced').songPreference, null);
+});
+
+t.test('what the rules understood says so', async (t) => {
+  t.match(parseQueryByRules('a bachata'), {
+    difficulty: 'beginner',
+    energyLevel: 'medium',
+    style: 'romantic',
+    tempo: 'medium',
+    confidence: 0.6,
+    understoodBy: 'rules',
+    stated: [],
+  });
+});
+
+t.test('a sentence without any word of dance or music is refused', async (t) => {
+  const refusal = {
+    code: 'CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD',
+    message: 'Could not parse query. Please be more specific.',
+  };
+  for (const query of [
+    'asdf qwer zxcv uiop',
+    '12345678901234',
+    '',
+    '   ',
+    '🙂🙂🙂',
+    'I love pizza very much',
+  ]) {
+    t.throws(() => parseQueryByRules(query), refusal, JSON.stringify(query));
+  }
+});
+
+t.test('very long and hostile sentences give short plain wishes', async (t) => {
+  const parsed = parseQueryByRules(`${'lots of smooth turns, '.repeat(5_000)} \u0000<script>dance</script>`);
+  t.ok(parsed.specialRequirements.length <= 8);
+  t.ok(parsed.specialRequirements.every((text) => text.length <= 80 && /^[a-z0-9 ]+$/.test(text)));
+});

@@ -1,0 +1,375 @@
+import type { SongAnalysis } from '@bachata-buddy/music';
+import t, { type Test } from 'tap';
+import {
+  buildMoveLibrary,
+  type ChoreographyPlan,
+  type ChoreographyRequest,
+  DIFFICULTIES,
+  ENERGY_LEVELS,
+  type Move,
+  type PlannedMove,
+  planChoreography,
+  STYLES,
+} from '../src/index.ts';
+import {
+  makeAnalysis,
+  makeMove,
+  makeMoves,
+  makeRandom,
+  makeRequest,
+  pick,
+  type SongOptions,
+} from './support/synthetic.ts';
+
+const EPSILON_SEC = 1e-6;
+
+async function plan(
+  analysis: SongAnalysis,
+  moves: readonly Move[],
+  request: Partial<ChoreographyRequest> = {},
+) {
+  return planChoreography({
+    analysis,
+    library: await buildMoveLibrary(moves),
+    request: makeRequest(request),
+  });
+}
+
+const endOf = (move: PlannedMove) => move.startSec + move.durationSec;
+const ids = (made: ChoreographyPlan) => made.moves.map((move) => move.moveId);
+
+/** What holds for every plan, told from the song and the library alone. Returns the broken rules. */
+function brokenRules(made: ChoreographyPlan, analysis: SongAnalysis, library: readonly Move[]): string[] {
+  const broken: string[] = [];
+  const { beats, downbeats } = analysis;
+  const first = beats[0]!;
+  const usual = (beats.at(-1)! - first) / (beats.length - 1);
+  const isOne = (time: number) =>
+    downbeats.some((one) => Math.abs(one - time) < EPSILON_SEC) ||
+    time < downbeats[0]! ||
+    time > downbeats.at(-1)!;
+  made.moves.forEach((move, index) => {
+    const clip = library.find((one) => one.moveId === move.moveId);
+    const next = made.moves[index + 1];
+    const say = (text: string) => broken.push(`move ${index} (${move.moveId}): ${text}`);
+    if (clip === undefined) {
+      say('is not of the library');
+      return;
+    }
+    if (!isOne(move.startSec)) say('does not start on a "1"');
+    if (next !== undefined && Math.abs(endOf(move) - next.startSec) > EPSILON_SEC)
+      say('does not touch the next');
+    if (next !== undefined && ![4, 8, 16].includes(move.counts)) say(`lasts ${move.counts} counts`);
+    if (next !== undefined && move.counts > clip.counts) say('needs more counts than the clip has');
+    const inside = beats.filter(
+      (beat) => beat > move.startSec - EPSILON_SEC && beat < endOf(move) - EPSILON_SEC,
+    );
+    const isInside = move.startSec >= first && endOf(move) <= beats.at(-1)! + 1.5 * usual;
+    if (isInside && inside.length !== move.counts)
+      say(`covers ${inside.length} beats as ${move.counts} counts`);
+    if (move.playbackRate < 0.85 || move.playbackRate > 1.18) say(`plays at ${move.playbackRate}`);
+    const clipSec = (move.counts * 60) / clip.tempoBpm;
+    if (Math.abs(move.durationSec * move.playbackRate - clipSec) > 1e-4)
+      say('does not meet the beats of the song');
+    const offset = ((move.trimStartSec - clip.firstDownbeatSec) * clip.tempoBpm) / 60 / 8;
+    if (Math.abs(offset - Math.round(offset)) > 1e-6) say('does not begin on a "1" of the clip');
+    if (
+      move.trimStartSec < 0 ||
+      move.trimStartSec + move.durationSec * move.playbackRate > clip.durationSec + EPSILON_SEC
+    )
+      say('needs footage the file does not have');
+    if (move.moveId === next?.moveId) say('comes twice running');
+    const isEdge = index === 0 ? 'intro' : index === made.moves.length - 1 ? 'outro' : null;
+    if (['intro', 'outro'].includes(clip.label) && clip.label !== isEdge)
+      say(`is an ${clip.label} in the middle`);
+    if (move.reason === '' || (index === 0 && move.transition !== 'cut')) say('has no reason or no cut');
+  });
+  const bar = 4 * usual;
+  const start = made.moves[0]!.startSec;
+  if (start > downbeats[0]! + EPSILON_SEC) broken.push('begins after the first downbeat');
+  if (endOf(made.moves.at(-1)!) < beats.at(-1)! - bar) broken.push('leaves a bar of beats uncovered');
+  if (endOf(made.moves.at(-1)!) > analysis.durationSec + 0.05) broken.push('ends after the song');
+  return broken;
+}
+
+function randomSong(seed: number): SongOptions {
+  const random = makeRandom(seed * 7919);
+  return {
+    seed,
+    tempoBpm: 118 + 20 * random(),
+    beats: 40 + Math.floor(260 * random()),
+    firstBeatSec: random() < 0.3 ? 6 * random() : random(),
+    pickup: Math.floor(4 * random()),
+    tailSec: random() < 0.3 ? 8 * random() : random(),
+    jitter: 0.02 * random(),
+    drift: 0.04 * (random() - 0.5),
+    sections:
+      random() < 0.5
+        ? Array.from({ length: 12 }, () => ({
+            label: pick(random, ['intro', 'verse', 'chorus', 'mambo', 'break', 'outro'] as const),
+            bars: 1 + Math.floor(16 * random()),
+            energy: random(),
+          }))
+        : [],
+  };
+}
+
+function randomRequest(seed: number): Partial<ChoreographyRequest> {
+  const random = makeRandom(seed * 104_729);
+  return {
+    difficulty: pick(random, DIFFICULTIES),
+    energyLevel: pick(random, ENERGY_LEVELS),
+    style: pick(random, STYLES),
+    specialRequirements: pick(random, [[], ['smooth transitions'], ['lots of turns'], ['no dips']]),
+    seed,
+  };
+}
+
+t.test('every rule holds for many songs, libraries and requests', async (t) => {
+  for (let seed = 1; seed <= 50; seed++) {
+    const analysis = makeAnalysis(randomSong(seed));
+    const moves = makeMoves(seed, {
+      count: 12 + (seed % 50),
+      intros: 1 + (seed % 3),
+      outros: 1 + (seed % 2),
+    });
+    const made = await plan(analysis, moves, randomRequest(seed));
+    const label = (move: PlannedMove | undefined) => move?.label;
+    t.same(brokenRules(made, analysis, moves), [], `seed ${seed}`);
+    t.same(
+      [label(made.moves[0]), label(made.moves.at(-1))],
+      ['intro', 'outro'],
+      `seed ${seed}: intro and outro`,
+    );
+  }
+});
+
+t.test('nothing changes between two runs, and the order of the library does not matter', async (t) => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const analysis = makeAnalysis(randomSong(seed));
+    const moves = makeMoves(seed);
+    const first = await plan(analysis, moves, randomRequest(seed));
+    t.same(
+      await plan(structuredClone(analysis), moves.toReversed(), randomRequest(seed)),
+      first,
+      `seed ${seed}`,
+    );
+  }
+});
+
+t.test('another seed gives another plan that keeps every rule', async (t) => {
+  const analysis = makeAnalysis();
+  const moves = makeMoves(9);
+  const seen = new Set<string>();
+  for (let seed = 1; seed <= 10; seed++) {
+    const made = await plan(analysis, moves, { seed });
+    t.same(brokenRules(made, analysis, moves), []);
+    seen.add(ids(made).join(' '));
+  }
+  t.ok(seen.size >= 8, `${seen.size} different plans of 10`);
+});
+
+t.test(
+  'the dance is varied: no move more than about its share, the style kept where the library has it',
+  async (t) => {
+    const moves = makeMoves(4, { count: 100 });
+    const made = await plan(makeAnalysis({ beats: 400 }), moves, { style: 'sensual' });
+    const uses = new Map<string, number>();
+    for (const id of ids(made)) uses.set(id, (uses.get(id) ?? 0) + 1);
+    t.ok(Math.max(...uses.values()) <= 4, JSON.stringify([...uses]));
+    t.ok(uses.size >= 12);
+  },
+);
+
+t.test('calm sections get calmer moves than loud ones', async (t) => {
+  const energy = { low: 0, medium: 1, high: 2 };
+  let [calm, loud] = [0, 0];
+  for (let seed = 1; seed <= 10; seed++) {
+    const moves = makeMoves(seed, { count: 80 });
+    const made = await plan(makeAnalysis({ beats: 300 }), moves, { seed });
+    const mean = (labels: readonly string[]) => {
+      const chosen = made.moves.filter((move) => labels.includes(move.sectionLabel));
+      const levels = chosen.map(
+        (move) => energy[moves.find((one) => one.moveId === move.moveId)!.energyLevel],
+      );
+      return levels.reduce((sum, level) => sum + level, 0) / levels.length;
+    };
+    calm += mean(['intro', 'break', 'outro']);
+    loud += mean(['chorus', 'mambo']);
+  }
+  t.ok(loud > calm + 3, `loud ${loud}, calm ${calm}`);
+});
+
+t.test('what is asked for comes, often where "lots" is said; what is refused does not', async (t) => {
+  const moves = makeMoves(11, { count: 80 });
+  const analysis = makeAnalysis();
+  const turns = (made: ChoreographyPlan) =>
+    made.moves.filter((move) => ['turn', 'spin'].includes(move.label)).length;
+  const plain = turns(await plan(analysis, moves, { requestedMoves: ['turn'] }));
+  const many = turns(
+    await plan(analysis, moves, { requestedMoves: ['turn'], specialRequirements: ['lots of turns'] }),
+  );
+  t.ok(plain >= 1 && many >= plain + 2, `${plain} and ${many} turns`);
+  for (const request of [
+    { refusedMoves: ['turn'] },
+    { specialRequirements: ['no turns'] },
+    { refusedMoves: ['turn'], requestedMoves: ['turn'] },
+  ]) {
+    t.equal(turns(await plan(analysis, moves, request)), 0);
+  }
+  const named = await plan(analysis, [...moves, makeMove({ moveId: 'x', name: 'Enchufla doble' })], {
+    requestedMoves: ['enchufla'],
+  });
+  t.ok(ids(named).includes('x'));
+});
+
+t.test('filters are given up only as far as chosen moves need, and the plan says which', async (t) => {
+  const kinds = (
+    energyLevel: Move['energyLevel'],
+    style: Move['style'],
+    difficulty: Move['difficulty'],
+    count: number,
+  ) =>
+    Array.from({ length: count }, (_, index) =>
+      makeMove({ moveId: `${energyLevel}-${style}-${difficulty}-${index}`, energyLevel, style, difficulty }),
+    );
+  const exact = kinds('medium', 'romantic', 'beginner', 12);
+  const request = { difficulty: 'beginner', energyLevel: 'medium', style: 'romantic' } as const;
+  const others = kinds('high', 'playful', 'advanced', 20);
+  t.same((await plan(makeAnalysis(), [...exact, ...others], request)).relaxedFilters, []);
+  const oneHit = await plan(
+    makeAnalysis(),
+    [exact[0]!, ...kinds('low', 'romantic', 'beginner', 10), ...others],
+    request,
+  );
+  t.same(oneHit.relaxedFilters, ['energy_level'], 'a level with one hit is not looped');
+  t.ok(new Set(ids(oneHit)).size >= 6);
+  const none = await plan(makeAnalysis(), others, request);
+  t.same(none.relaxedFilters, ['energy_level', 'style', 'difficulty']);
+});
+
+t.test(
+  'a clip of sixteen counts may fill two eights, and shows its other half when it comes again for eight',
+  async (t) => {
+    const long = Array.from({ length: 6 }, (_, index) => makeMove({ moveId: `m${index}`, counts: 16 }));
+    const made = await plan(makeAnalysis({ beats: 128 }), long);
+    t.ok(made.moves.some((move) => move.counts === 16));
+    const bars = [{ label: 'verse', bars: 2, energy: 0.5 }] as const;
+    const eights = await plan(
+      makeAnalysis({ beats: 256, sections: Array.from({ length: 32 }, () => bars[0]) }),
+      long,
+    );
+    t.ok(eights.moves.every((move) => move.counts === 8));
+    const starts = new Set(
+      eights.moves.filter((move) => move.moveId === 'm0').map((move) => move.trimStartSec.toFixed(3)),
+    );
+    t.equal(starts.size, 2);
+  },
+);
+
+t.test(
+  'clips whose tempo does not fit are left alone while others fit, else played at the limit with a word about it',
+  async (t) => {
+    const fitting = makeMoves(2, { count: 10, intros: 0, outros: 0 });
+    const wrong = Array.from({ length: 10 }, (_, index) =>
+      makeMove({ moveId: `slow${index}`, tempoBpm: 90, durationSec: 12 }),
+    );
+    const made = await plan(makeAnalysis(), [...fitting, ...wrong]);
+    t.notOk(ids(made).some((id) => id.startsWith('slow')));
+    const clamped = await plan(makeAnalysis(), wrong);
+    t.ok(
+      clamped.moves.every((move) => move.playbackRate === 1.18 && move.reason.includes('limit of its tempo')),
+    );
+    const slowSong = await plan(makeAnalysis({ tempoBpm: 100 }), [
+      makeMove({ moveId: 'a', durationSec: 6 }),
+      makeMove({ moveId: 'b', durationSec: 6 }),
+    ]);
+    for (const move of slowSong.moves) {
+      t.equal(move.playbackRate, 0.85);
+      t.ok(move.trimStartSec + move.durationSec * move.playbackRate <= 6 + EPSILON_SEC);
+    }
+  },
+);
+
+t.test('clips too short for a slow song even at the limit are an error that says so', async (t) => {
+  await t.rejects(plan(makeAnalysis({ tempoBpm: 60 }), [makeMove({ moveId: 'a', tempoBpm: 200 })]), {
+    code: 'CHOREOGRAPHY_NO_PLAYABLE_MOVES',
+  });
+});
+
+t.test('a library of one move repeats it and says so; of two it alternates', async (t) => {
+  const one = await plan(makeAnalysis({ beats: 64 }), [makeMove({ moveId: 'only' })]);
+  t.equal(one.moves.length, 8);
+  t.ok(one.moves.slice(1).every((move) => move.reason.includes('repeated because no other move fits')));
+  const two = await plan(makeAnalysis({ beats: 64 }), [makeMove({ moveId: 'a' }), makeMove({ moveId: 'b' })]);
+  t.ok(two.moves.every((move, index) => move.moveId !== two.moves[index + 1]?.moveId));
+});
+
+t.test('the last move goes on to the last beat where its clip has the footage', async (t) => {
+  const analysis = makeAnalysis({ beats: 67 });
+  const endSec = analysis.beats.at(-1)! + 60 / 128;
+  const short = await plan(analysis, [makeMove({ moveId: 'a' }), makeMove({ moveId: 'b' })]);
+  t.ok(Math.abs(endOf(short.moves.at(-1)!) - analysis.downbeats.at(-1)!) < EPSILON_SEC);
+  const long = await plan(analysis, [
+    makeMove({ moveId: 'a', durationSec: 9 }),
+    makeMove({ moveId: 'b', durationSec: 9 }),
+  ]);
+  t.equal(long.moves.at(-1)!.counts, 11);
+  t.ok(Math.abs(endOf(long.moves.at(-1)!) - endSec) < EPSILON_SEC);
+});
+
+t.test(
+  'transitions: crossfades by wish and at sections of soft dances, a fade into the first break, else cuts',
+  async (t) => {
+    const moves = makeMoves(6);
+    const of = async (request: Partial<ChoreographyRequest>) =>
+      (await plan(makeAnalysis({ beats: 320 }), moves, request)).moves;
+    const smooth = await of({ specialRequirements: ['smooth transitions'] });
+    t.same([...new Set(smooth.slice(1).map((move) => move.transition))], ['crossfade']);
+    const romantic = await of({ style: 'romantic' });
+    t.ok(romantic.some((move) => move.transition === 'crossfade'));
+    const playful = await of({ style: 'playful' });
+    const fades = playful.filter((move) => move.transition !== 'cut');
+    t.match(fades, [{ transition: 'fade_black', sectionLabel: 'break' }]);
+    for (const made of [romantic, playful]) {
+      t.ok(made.filter((move) => move.transition === 'cut').length > made.length / 2);
+    }
+  },
+);
+
+t.test('reasons are sentences for people', async (t) => {
+  const made = await plan(makeAnalysis(), makeMoves(8), { style: 'energetic' });
+  for (const move of made.moves) {
+    t.match(
+      move.reason,
+      /^(intro|verse|chorus|mambo|break|outro), (low|medium|high) energy: .+; similarity -?[01]\.\d\d$/,
+    );
+  }
+  t.match(made.moves[0]!.reason, 'opens the dance');
+  t.match(made.moves.at(-1)!.reason, 'closes the dance');
+});
+
+t.test('short songs: one bar gives one short move, less than a bar or silence is an error', async (t) => {
+  const moves = makeMoves(3);
+  const bar = await plan(makeAnalysis({ beats: 4 }), moves);
+  t.match(bar.moves, [{ counts: 4, label: 'intro' }]);
+  const noBeats = { code: 'CHOREOGRAPHY_NO_BEATS', message: 'No beats could be found in this song.' };
+  await t.rejects(plan(makeAnalysis({ beats: 3 }), moves), noBeats);
+  await t.rejects(
+    plan({ ...makeAnalysis(), tempoBpm: 0, beats: [], downbeats: [], sections: [] }, moves),
+    noBeats,
+  );
+});
+
+t.test('an empty library is an error', async (t) => {
+  await t.rejects(plan(makeAnalysis(), []), {
+    code: 'CHOREOGRAPHY_NO_MOVES',
+    message: 'No moves found in database. Please ensure move embeddings are generated.',
+  });
+});
+
+t.test('a song of twenty minutes keeps every rule', async (t: Test) => {
+  const analysis = makeAnalysis({ beats: 2_600, jitter: 0.02 });
+  const moves = makeMoves(12, { count: 100 });
+  t.same(brokenRules(await plan(analysis, moves), analysis, moves), []);
+});
