@@ -1,0 +1,16 @@
+export {
+  type DemoLibrary,
+  type DemoProgress,
+  type MakeDemoLibraryOptions,
+  makeDemoLibrary,
+} from './library.ts';
+export {
+  DEMO_LIBRARY_VERSION,
+  type DemoFile,
+  type DemoLibrarySpecification,
+  type DemoMove,
+  type DemoMoveSpecification,
+  type DemoSong,
+  type DemoSongSpecification,
+  describeDemoLibrary,
+} from './library-content.ts';

@@ -1,0 +1,63 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { AppError, toError } from '@bachata-buddy/platform';
+import { listMoves } from './dance/move-list.ts';
+import { paintPictures } from './drawing/stage.ts';
+import { describeFile, writeAtomically } from './library-store.ts';
+import type { LibraryWork, WorkerAnswer, WorkerOrder, WorkerSetting } from './library-workers.ts';
+import { renderClip } from './render-clip.ts';
+import { makeSong } from './songs/index.ts';
+
+const { directory, ffmpegPath } = workerData as WorkerSetting;
+const port = parentPort;
+if (port === null) throw new AppError('This module runs in a worker thread only', { code: 'DEMO_WORKER' });
+
+const cancelled = new AbortController();
+const { signal } = cancelled;
+const pictures = paintPictures();
+const scratch = await mkdtemp(join(tmpdir(), 'bachata-demo-'));
+const stagePath = join(scratch, 'stage.rgba');
+await writeFile(stagePath, pictures.stage.data());
+
+async function makeFile(work: LibraryWork, temporaryPath: string): Promise<void> {
+  if (work.kind === 'song') {
+    await makeSong(work.id, temporaryPath, { ffmpegPath, signal });
+    return;
+  }
+  const entry = listMoves().find(({ moveId }) => moveId === work.id);
+  if (entry === undefined)
+    throw new AppError('There is no such move', { code: 'DEMO_MOVE_UNKNOWN', details: { moveId: work.id } });
+  await renderClip(entry.plan, { ffmpegPath, pictures, stagePath, filePath: temporaryPath, signal });
+}
+
+async function answer(work: LibraryWork): Promise<WorkerAnswer> {
+  const filePath = join(directory, work.path);
+  try {
+    await writeAtomically(filePath, (temporaryPath) => makeFile(work, temporaryPath));
+    return { path: work.path, file: await describeFile(filePath) };
+  } catch (thrown) {
+    const error = toError(thrown);
+    const { code, details } = error instanceof AppError ? error : { code: 'DEMO_FAILED', details: {} };
+    // Only plain values cross to the other thread.
+    return {
+      path: work.path,
+      failure: { message: error.message, code, details: JSON.parse(JSON.stringify(details)) },
+    };
+  }
+}
+
+let working: Promise<void> = Promise.resolve();
+
+async function close(): Promise<void> {
+  cancelled.abort();
+  await working;
+  await rm(scratch, { recursive: true, force: true });
+  port?.close();
+}
+
+port.on('message', (order: WorkerOrder) => {
+  if (order === 'close') void close();
+  else working = answer(order).then((result) => port.postMessage(result));
+});

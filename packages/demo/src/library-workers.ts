@@ -1,0 +1,112 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { AppError } from '@bachata-buddy/platform';
+import type { DemoFile } from './library-content.ts';
+
+/** One file to be made. */
+export interface LibraryWork {
+  readonly kind: 'song' | 'clip';
+  readonly id: string;
+  /** POSIX, below the library's directory. */
+  readonly path: string;
+  /** For people: what is being made. */
+  readonly what: string;
+}
+
+export interface WorkerSetting {
+  readonly directory: string;
+  readonly ffmpegPath: string;
+}
+
+export type WorkerOrder = LibraryWork | 'close';
+
+export type WorkerAnswer =
+  | { readonly path: string; readonly file: DemoFile }
+  | {
+      readonly path: string;
+      readonly failure: { message: string; code: string; details: Record<string, unknown> };
+    };
+
+export interface WorkOptions extends WorkerSetting {
+  readonly onFinished: (work: LibraryWork, file: DemoFile) => Promise<void>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Each worker keeps about one and a half processors busy: it draws while its ffmpeg encodes. */
+const MOST_WORKERS = 6;
+
+function cancelledError(cause?: unknown): AppError {
+  return new AppError('Making the demo library was cancelled', { code: 'DEMO_CANCELLED', cause });
+}
+
+function nextAnswer(worker: Worker): Promise<WorkerAnswer> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (answer: WorkerAnswer) => settle(() => resolve(answer));
+    const onError = (cause: Error) =>
+      settle(() =>
+        reject(new AppError('The demo library could not be made', { code: 'DEMO_WORKER', cause })),
+      );
+    const onExit = () =>
+      settle(() => reject(new AppError('The demo library could not be made', { code: 'DEMO_WORKER' })));
+    const settle = (then: () => void) => {
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      then();
+    };
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+  });
+}
+
+/** One worker takes file after file from the common queue until it is empty, something fails, or it is stopped. */
+async function runWorker(queue: LibraryWork[], options: WorkOptions, stopped: AbortSignal): Promise<void> {
+  const { directory, ffmpegPath } = options;
+  const worker = new Worker(new URL('./library-worker-start.mjs', import.meta.url), {
+    workerData: { directory, ffmpegPath } satisfies WorkerSetting,
+  });
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const close = () => worker.postMessage('close' satisfies WorkerOrder);
+  stopped.addEventListener('abort', close, { once: true });
+  try {
+    for (let work = queue.shift(); work !== undefined; work = queue.shift()) {
+      if (stopped.aborted) return;
+      worker.postMessage(work satisfies WorkerOrder);
+      const answer = await nextAnswer(worker);
+      if ('failure' in answer) {
+        const { message, code, details } = answer.failure;
+        throw new AppError(message, { code, details: { ...details, path: answer.path } });
+      }
+      await options.onFinished(work, answer.file);
+    }
+  } finally {
+    stopped.removeEventListener('abort', close);
+    close();
+    await exited;
+  }
+}
+
+/**
+ * Makes all these files, several at a time, each in a thread with an ffmpeg of its own. No thread and no ffmpeg is
+ * left when it settles.
+ *
+ * @throws AppError `DEMO_CANCELLED` where `signal` aborts; `DEMO_ENCODE_FAILED` and others where a file fails: the
+ * rest is then given up.
+ */
+export async function makeFiles(works: readonly LibraryWork[], options: WorkOptions): Promise<void> {
+  if (works.length === 0) return;
+  if (options.signal?.aborted) throw cancelledError(options.signal.reason);
+  const queue = [...works];
+  const failed = new AbortController();
+  const stopped =
+    options.signal === undefined ? failed.signal : AbortSignal.any([options.signal, failed.signal]);
+  const workerCount = Math.min(works.length, MOST_WORKERS, Math.max(1, availableParallelism()));
+  let firstFailure: unknown;
+  await Promise.all(
+    Array.from({ length: workerCount }, () =>
+      runWorker(queue, options, stopped).catch((thrown: unknown) => {
+        firstFailure ??= thrown;
+        failed.abort();
+      }),
+    ),
+  );
+  if (options.signal?.aborted) throw cancelledError(options.signal.reason);
+  if (firstFailure !== undefined) throw firstFailure;
+}

@@ -1,0 +1,115 @@
+import { mkdir } from 'node:fs/promises';
+import { AppError } from '@bachata-buddy/platform';
+import {
+  DEMO_LIBRARY_VERSION,
+  type DemoMove,
+  type DemoSong,
+  describeDemoLibrary,
+} from './library-content.ts';
+import {
+  type FinishedFiles,
+  loadFinishedFiles,
+  removeAbandonedFiles,
+  saveLibrary,
+  saveProgress,
+} from './library-store.ts';
+import { type LibraryWork, makeFiles } from './library-workers.ts';
+
+export interface DemoLibrary {
+  readonly version: number;
+  readonly directory: string;
+  readonly songs: readonly DemoSong[];
+  readonly moves: readonly DemoMove[];
+}
+
+export interface DemoProgress {
+  /** Files ready, of `total`. */
+  readonly done: number;
+  readonly total: number;
+  /** What was made last, for people. */
+  readonly what: string;
+}
+
+export interface MakeDemoLibraryOptions {
+  /** Made where it does not exist. */
+  readonly directory: string;
+  readonly ffmpegPath: string;
+  readonly onProgress?: ((progress: DemoProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** A part of the library; a list that is left out means none of that kind. Everything unless told. */
+  readonly only?: { readonly songIds?: readonly string[]; readonly moveIds?: readonly string[] } | undefined;
+}
+
+function choose<T>(
+  all: readonly T[],
+  idOf: (one: T) => string,
+  wanted: readonly string[] | undefined,
+): readonly T[] {
+  const ids = new Set(wanted);
+  const chosen = all.filter((one) => ids.has(idOf(one)));
+  if (chosen.length === ids.size) return chosen;
+  const unknown = [...ids].filter((id) => !all.some((one) => idOf(one) === id));
+  throw new AppError(`The demo library holds no ${unknown.join(', ')}`, { code: 'DEMO_UNKNOWN_ID' });
+}
+
+function withFiles<T extends { readonly path: string }>(
+  specifications: readonly T[],
+  finished: FinishedFiles,
+) {
+  return specifications.flatMap((specification) => {
+    const file = finished.get(specification.path);
+    return file === undefined ? [] : [{ ...specification, ...file }];
+  });
+}
+
+/**
+ * Makes the demo library under `directory`, or what is still missing of it: `songs/*.m4a`,
+ * `Bachata_steps/<label>/<moveId>.mp4` and `demo-library.json`. Files appear under their name only when complete, so
+ * a run that was killed is simply continued. Where everything is there in this version, nothing is made.
+ *
+ * @throws AppError `DEMO_UNKNOWN_ID` for an id in `only` that does not exist, `DEMO_CANCELLED` where `signal`
+ * aborts, `DEMO_ENCODE_FAILED` where ffmpeg fails, `DEMO_WORKER` where a thread breaks down.
+ */
+export async function makeDemoLibrary(options: MakeDemoLibraryOptions): Promise<DemoLibrary> {
+  const { directory, ffmpegPath, onProgress, signal, only } = options;
+  const all = describeDemoLibrary();
+  const songs = only === undefined ? all.songs : choose(all.songs, ({ songId }) => songId, only.songIds);
+  const moves = only === undefined ? all.moves : choose(all.moves, ({ moveId }) => moveId, only.moveIds);
+  await mkdir(directory, { recursive: true });
+  const finished = await loadFinishedFiles(directory);
+  // Songs first: they take longest and keep one thread busy, and the clips fill up the rest.
+  const works: LibraryWork[] = [
+    ...songs.map(({ songId, path, title }) => ({ kind: 'song' as const, id: songId, path, what: title })),
+    ...moves.map(({ moveId, path, name }) => ({ kind: 'clip' as const, id: moveId, path, what: name })),
+  ];
+  const missing = works.filter(({ path }) => !finished.has(path));
+  if (missing.length > 0) {
+    await removeAbandonedFiles(directory);
+    let done = works.length - missing.length;
+    let saving = Promise.resolve();
+    await makeFiles(missing, {
+      directory,
+      ffmpegPath,
+      signal,
+      async onFinished(work, file) {
+        finished.set(work.path, file);
+        done += 1;
+        onProgress?.({ done, total: works.length, what: work.what });
+        // One after the other: an older list must not replace a newer one.
+        saving = saving.then(() => saveProgress(directory, finished));
+        await saving;
+      },
+    });
+    await saveLibrary(directory, {
+      version: DEMO_LIBRARY_VERSION,
+      songs: withFiles(all.songs, finished),
+      moves: withFiles(all.moves, finished),
+    });
+  }
+  return {
+    version: DEMO_LIBRARY_VERSION,
+    directory,
+    songs: withFiles(songs, finished),
+    moves: withFiles(moves, finished),
+  };
+}
