@@ -1,0 +1,48 @@
+import { decodeAudio, findMediaTools, probeMedia } from '@bachata-buddy/media';
+import { ANALYSIS_SAMPLE_RATE_HZ, analyseInWorker, type SongAnalysis } from '@bachata-buddy/music';
+import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+
+const HELP = `
+Usage: pnpm analyse FILE [--json]
+
+Listens to a song: length, tempo, beats, the "1" of each bar, sections, energy. All times in seconds.
+
+  --json   everything, as one JSON object: {durationSec, tempoBpm, beats, downbeats,
+           sections: [{label, start, end, energy}], energy, embedding, confidence}
+`;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseCommandLine({
+    help: HELP,
+    options: { json: { type: 'boolean' } },
+    args: process.argv.slice(2),
+  });
+  const [file, ...surplus] = positionals;
+  if (file === undefined || surplus.length > 0)
+    throw new AppError('Name one audio file. See --help.', { code: 'USAGE' });
+  const tools = await findMediaTools();
+  const probe = await probeMedia(tools, file);
+  if (probe.audio === null) throw new AppError('The file holds no sound.', { code: 'MEDIA_NO_AUDIO' });
+  const samples = await decodeAudio(tools, file, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ });
+  const analysis = await analyseInWorker(samples, ANALYSIS_SAMPLE_RATE_HZ);
+  process.stdout.write(values.json ? `${JSON.stringify(analysis)}\n` : describe(analysis));
+  return 0;
+}
+
+function describe(analysis: SongAnalysis): string {
+  const { confidence } = analysis;
+  const lines = [
+    `Length     ${analysis.durationSec.toFixed(2)} s`,
+    `Tempo      ${analysis.tempoBpm.toFixed(2)} BPM (confidence ${confidence.tempo.toFixed(2)})`,
+    `Beats      ${analysis.beats.length}, the first at ${(analysis.beats[0] ?? 0).toFixed(2)} s (${confidence.beat.toFixed(2)})`,
+    `Bars       ${analysis.downbeats.length}, the first "1" at ${(analysis.downbeats[0] ?? 0).toFixed(2)} s (${confidence.downbeat.toFixed(2)})`,
+    'Sections',
+    ...analysis.sections.map(
+      ({ label, start, end, energy }) =>
+        `  ${label.padEnd(7)} ${start.toFixed(2).padStart(8)} – ${end.toFixed(2).padStart(8)} s  ${'▇'.repeat(Math.round(energy * 20))}`,
+    ),
+  ];
+  return analysis.beats.length === 0 ? `${lines[0]}\nNo beat was found.\n` : `${lines.join('\n')}\n`;
+}
+
+await runCommand(main);

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { storageKeyProblem } from '@bachata-buddy/blueprint';
+import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/choreography';
+import { AppError, toError } from '@bachata-buddy/platform';
+import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
+
+const Level = Type.Enum(['low', 'medium', 'high']);
+
+const ClipSchema = Type.Object({
+  clip_id: Type.String({ minLength: 1, maxLength: 100 }),
+  video_path: Type.String({ minLength: 1, maxLength: 400 }),
+  move_label: Type.String({ minLength: 1, maxLength: 50, pattern: '^[\\w -]+$' }),
+  energy_level: Level,
+  difficulty: Level,
+  estimated_tempo: Type.Optional(Type.Number({ exclusiveMinimum: 20, exclusiveMaximum: 400 })),
+  style: Type.Optional(Type.Enum(['romantic', 'energetic', 'sensual', 'playful', 'modern'])),
+});
+
+const FileSchema = Type.Object({ clips: Type.Array(Type.Unknown()) });
+
+/** One clip of an `annotations.json`, in the catalogue's own words. */
+export interface AnnotatedClip {
+  readonly moveId: string;
+  readonly name: string;
+  readonly label: string;
+  /** Relative to the clip folder. */
+  readonly relativePath: string;
+  readonly difficulty: Difficulty;
+  readonly energyLevel: EnergyLevel;
+  readonly style: Style;
+  readonly estimatedTempoBpm: number | null;
+}
+
+export interface Annotations {
+  readonly clips: readonly AnnotatedClip[];
+  /** Entries that cannot be used, each with what is wrong. */
+  readonly problems: readonly { name: string; reason: string }[];
+}
+
+/** The annotations know three levels for everything; the catalogue has names of its own for difficulty. */
+const DIFFICULTY_OF_LEVEL = { low: 'beginner', medium: 'intermediate', high: 'advanced' } as const;
+
+const STYLE_OF_LABEL: readonly [RegExp, Style][] = [
+  [/basic|intro|outro/, 'romantic'],
+  [/spin|footwork|golpe/, 'energetic'],
+  [/sensual|body_?wave|hip_?roll|head_?roll|shadow/, 'sensual'],
+];
+
+/** Labels that the planner knows by another name. */
+const LABEL_SYNONYMS: Readonly<Record<string, string>> = { intros: 'intro', outros: 'outro' };
+
+/**
+ * Reads an `annotations.json` (`{"clips": [{clip_id, video_path, move_label, energy_level, difficulty, …}]}`).
+ * An entry that is wrong is reported, the rest is used; of two entries with one id the first counts.
+ *
+ * @throws AppError `INGEST_ANNOTATIONS` where the file cannot be read or is no such document
+ */
+export async function readAnnotations(path: string): Promise<Annotations> {
+  const document = await readDocument(path);
+  const clips = new Map<string, AnnotatedClip>();
+  const problems: { name: string; reason: string }[] = [];
+  document.clips.forEach((entry, index) => {
+    const name = nameOf(entry, index);
+    const reason = problemOf(entry) ?? (clips.has(name) ? 'the same clip_id occurs twice' : null);
+    if (reason !== null) problems.push({ name, reason });
+    else clips.set(name, toClip(entry as Static<typeof ClipSchema>));
+  });
+  return { clips: [...clips.values()], problems };
+}
+
+async function readDocument(path: string): Promise<Static<typeof FileSchema>> {
+  let document: unknown;
+  try {
+    document = JSON.parse(await readFile(path, 'utf8'));
+  } catch (thrown) {
+    const reason =
+      thrown instanceof SyntaxError ? `is not JSON: ${toError(thrown).message}` : 'could not be read';
+    throw new AppError(`The annotations file ${reason}`, { code: 'INGEST_ANNOTATIONS', cause: thrown });
+  }
+  if (Value.Check(FileSchema, document)) return document;
+  throw new AppError('The annotations file must be an object with a list "clips".', {
+    code: 'INGEST_ANNOTATIONS',
+  });
+}
+
+function nameOf(entry: unknown, index: number): string {
+  const id = (entry as { clip_id?: unknown } | null)?.clip_id;
+  return typeof id === 'string' && id !== '' ? id : `clips[${index}]`;
+}
+
+function problemOf(entry: unknown): string | null {
+  const first = Value.Errors(ClipSchema, entry)[0];
+  if (first !== undefined) return `${first.instancePath.slice(1) || 'the entry'} ${first.message}`;
+  const problem = storageKeyProblem((entry as Static<typeof ClipSchema>).video_path);
+  return problem === null ? null : `video_path ${problem}`;
+}
+
+function toClip(entry: Static<typeof ClipSchema>): AnnotatedClip {
+  const label = entry.move_label.trim().toLowerCase().replace(/[ -]+/g, '_');
+  return {
+    moveId: entry.clip_id,
+    name: titleOf(entry.clip_id),
+    label: LABEL_SYNONYMS[label] ?? label,
+    relativePath: entry.video_path,
+    difficulty: DIFFICULTY_OF_LEVEL[entry.difficulty],
+    energyLevel: entry.energy_level,
+    style: entry.style ?? STYLE_OF_LABEL.find(([pattern]) => pattern.test(label))?.[1] ?? 'playful',
+    estimatedTempoBpm: entry.estimated_tempo ?? null,
+  };
+}
+
+/** `double_cross_body_lead` to `Double cross body lead`. */
+function titleOf(clipId: string): string {
+  const words = clipId.replace(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

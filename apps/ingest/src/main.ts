@@ -1,0 +1,86 @@
+import { join, resolve } from 'node:path';
+import { connectDatabase, type Database, migrateDatabase } from '@bachata-buddy/database';
+import { startEmbeddedPostgres } from '@bachata-buddy/database/embedded';
+import { findMediaTools } from '@bachata-buddy/media';
+import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { makeLocalStore } from '@bachata-buddy/storage';
+import { ingestClips } from './clip-ingest.ts';
+import { type IngestConfig, loadIngestConfig } from './config.ts';
+import type { IngestContext } from './ingest-context.ts';
+import { makeIngestReport } from './ingest-report.ts';
+import { ingestSongs } from './song-ingest.ts';
+
+const HELP = `
+Usage: pnpm ingest FOLDER [--annotations FILE]    dance clips
+       pnpm ingest --songs FOLDER                 songs
+       pnpm ingest --demo                         the generated demo library
+
+Brings clips and songs into the catalogue: probes and measures each file, stores it, writes its row. A file
+that is broken or missing is reported by name and the rest goes in. Run again, it changes nothing.
+
+  FOLDER               clips, as FOLDER/<label>/<file>.mp4
+  --annotations FILE   what the clips show (default FOLDER/annotations.json)
+  --songs FOLDER       mp3, m4a, aac, wav, flac, ogg or opus files; title, artist and genre from their tags
+  --demo               songs and dancers made on this machine, on first use
+
+Environment: DATABASE_URL (default: the embedded server in .data), LOCAL_STORAGE_PATH (default .data/media).
+Exit code: 0; 3 where a file could not be used.
+`;
+
+const EXIT_WITH_FAILURES = 3;
+/** The embedded server and the demo library as it was made. */
+const DATA_DIRECTORY = '.data';
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseCommandLine({
+    help: HELP,
+    options: { annotations: { type: 'string' }, songs: { type: 'string' }, demo: { type: 'boolean' } },
+    args: process.argv.slice(2),
+  });
+  const [clipDirectory, ...surplus] = positionals;
+  if (surplus.length > 0 || (clipDirectory ?? values.songs ?? values.demo) === undefined) {
+    throw new AppError('Name one folder of clips, or --songs FOLDER, or --demo. See --help.', {
+      code: 'USAGE',
+    });
+  }
+  const config = loadIngestConfig();
+  return withDatabase(config, async (db) => {
+    let failures = 0;
+    const ingest = async (title: string, work: (context: IngestContext) => Promise<void>): Promise<void> => {
+      const report = makeIngestReport(title);
+      const store = makeLocalStore({ rootDirectory: resolve(config.LOCAL_STORAGE_PATH) });
+      await work({ db, store, tools: await findMediaTools(), report });
+      report.end();
+      failures += report.counts.failed;
+    };
+    if (values.demo) {
+      // Loaded on demand: who brings in clips of their own needs no canvas.
+      const { ingestDemo } = await import('./demo-ingest.ts');
+      await ingest('Demo library', (context) => ingestDemo(context, join(DATA_DIRECTORY, 'demo')));
+    }
+    if (values.songs !== undefined)
+      await ingest('Songs', (context) => ingestSongs(context, values.songs ?? ''));
+    if (clipDirectory !== undefined) {
+      const annotationsPath = values.annotations ?? join(clipDirectory, 'annotations.json');
+      await ingest('Clips', (context) => ingestClips(context, { directory: clipDirectory, annotationsPath }));
+    }
+    return failures === 0 ? 0 : EXIT_WITH_FAILURES;
+  });
+}
+
+async function withDatabase(config: IngestConfig, work: (db: Database) => Promise<number>): Promise<number> {
+  const embedded =
+    config.DATABASE_URL === undefined
+      ? await startEmbeddedPostgres({ directory: resolve(DATA_DIRECTORY) })
+      : null;
+  try {
+    const url = config.DATABASE_URL ?? embedded?.url ?? '';
+    await migrateDatabase(url);
+    const db = connectDatabase({ url });
+    return await work(db).finally(() => db.close());
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+await runCommand(main);

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '@bachata-buddy/platform';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+
+export const POSE_DIMENSIONS = 512;
+
+const FileSchema = Type.Object({
+  embeddings: Type.Array(
+    Type.Object({
+      clip_id: Type.String(),
+      pose_embedding: Type.Array(Type.Number(), { minItems: POSE_DIMENSIONS, maxItems: POSE_DIMENSIONS }),
+    }),
+  ),
+});
+
+/**
+ * Pose vectors of the clips by id, from an `embeddings.json` in the clip folder; empty where there is none.
+ *
+ * @throws AppError `INGEST_EMBEDDINGS` where the file is there but is not such a document
+ */
+export async function readPoseVectors(
+  clipDirectory: string,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  let text: string;
+  try {
+    text = await readFile(join(clipDirectory, 'embeddings.json'), 'utf8');
+  } catch {
+    return new Map();
+  }
+  const document: unknown = parseJson(text);
+  if (!Value.Check(FileSchema, document)) {
+    throw new AppError(
+      `embeddings.json must hold "embeddings" with a "pose_embedding" of ${POSE_DIMENSIONS} numbers each.`,
+      {
+        code: 'INGEST_EMBEDDINGS',
+      },
+    );
+  }
+  return new Map(document.embeddings.map((entry) => [entry.clip_id, entry.pose_embedding]));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new AppError('embeddings.json is not JSON.', { code: 'INGEST_EMBEDDINGS', cause: thrown });
+  }
+}

@@ -1,0 +1,89 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { findSongByAudioPath, upsertSong } from '@bachata-buddy/database';
+import { probeMedia } from '@bachata-buddy/media';
+import { AppError, toError } from '@bachata-buddy/platform';
+import { hashFile } from './content-hash.ts';
+import { analyseSongFile, type IngestContext } from './ingest-context.ts';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.mp3': 'audio/mpeg',
+  '.m4a': 'audio/mp4',
+  '.aac': 'audio/aac',
+  '.wav': 'audio/wav',
+  '.flac': 'audio/flac',
+  '.ogg': 'audio/ogg',
+  '.opus': 'audio/ogg',
+};
+const UNKNOWN_ARTIST = 'Unknown artist';
+
+/**
+ * Brings the audio files of a folder (not of folders inside it) into the catalogue. Title, artist and genre
+ * come from the file's tags, the title else from its name; tempo and duration are measured, never believed.
+ */
+export async function ingestSongs(context: IngestContext, directory: string): Promise<void> {
+  const names = await readdir(directory).catch(() => {
+    throw new AppError(`${directory} is not a folder that can be read.`, { code: 'USAGE' });
+  });
+  const files = names.filter((name) => CONTENT_TYPES[extname(name).toLowerCase()] !== undefined).sort();
+  for (const [index, name] of files.entries()) {
+    context.signal?.throwIfAborted();
+    context.report.working(index / files.length, name);
+    try {
+      context.report.count(await ingestSong(context, join(directory, name), { source: 'folder' }), name);
+    } catch (thrown) {
+      const isAboutTheFile = thrown instanceof AppError && /^(MEDIA_|INGEST_SONG|MUSIC_)/.test(thrown.code);
+      if (!isAboutTheFile) throw thrown;
+      context.report.count('failed', name, toError(thrown).message);
+    }
+  }
+}
+
+/** One song file: probed, analysed, stored, in the catalogue. */
+export async function ingestSong(
+  context: IngestContext,
+  filePath: string,
+  { source }: { source: 'demo' | 'folder' },
+): Promise<'added' | 'updated' | 'unchanged'> {
+  const facts = await stat(filePath);
+  if (!facts.isFile()) throw new AppError('it is not a file', { code: 'INGEST_SONG' });
+  if (facts.size === 0) throw new AppError('the file is empty', { code: 'INGEST_SONG' });
+  const name = basename(filePath);
+  const key = `songs/${name}`;
+  const contentHash = await hashFile(filePath);
+  const known = await findSongByAudioPath(context.db, key);
+  if (known?.contentHash === contentHash && (await context.store.stat(key)) !== null) return 'unchanged';
+  const probe = await probeMedia(context.tools, filePath);
+  if (probe.audio === null) throw new AppError('it holds no sound', { code: 'INGEST_SONG' });
+  const analysis = await analyseSongFile(context, filePath, contentHash);
+  if (analysis.beats.length === 0) {
+    throw new AppError('no beat could be found in it (silent, or too short)', { code: 'INGEST_SONG' });
+  }
+  await context.store.putFile(filePath, key, {
+    contentType: CONTENT_TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream',
+  });
+  const { outcome } = await upsertSong(context.db, {
+    title: tag(probe.tags, 'title', 200) ?? titleOf(name),
+    artist: tag(probe.tags, 'artist', 200) ?? UNKNOWN_ARTIST,
+    genre: tag(probe.tags, 'genre', 50),
+    durationSec: analysis.durationSec,
+    bpm: Math.round(analysis.tempoBpm),
+    tempoBpm: analysis.tempoBpm,
+    audioPath: key,
+    contentHash,
+    source,
+  });
+  return outcome;
+}
+
+function tag(tags: Readonly<Record<string, string>>, name: string, maxLength: number): string | null {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL refuses NUL, and a tag may hold anything
+  const text = tags[name]?.replace(/[\u0000-\u001f]+/g, ' ').trim() ?? '';
+  return text === '' ? null : text.slice(0, maxLength);
+}
+
+/** `eso_es-amor.mp3` to `Eso es amor`. */
+function titleOf(fileName: string): string {
+  const words = basename(fileName, extname(fileName)).replace(/[_-]+/g, ' ').replace(/\s+/g, ' ').trim();
+  return (words.charAt(0).toUpperCase() + words.slice(1)).slice(0, 200) || 'Untitled';
+}

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import t, { type Test } from 'tap';
+import { readAnnotations } from '../src/annotations.ts';
+
+const clip = {
+  clip_id: 'double_cross_body_lead',
+  video_path: 'cross_body_lead/double.mp4',
+  move_label: 'cross_body_lead',
+  energy_level: 'medium',
+  difficulty: 'low',
+  estimated_tempo: 129,
+};
+
+function read(t: Test, document: unknown) {
+  const text = typeof document === 'string' ? document : JSON.stringify(document);
+  return readAnnotations(join(t.testdir({ 'annotations.json': text }), 'annotations.json'));
+}
+
+t.test(
+  'difficulty becomes beginner, intermediate or advanced; style follows the label where it is absent',
+  async (t) => {
+    const levels = ['low', 'medium', 'high'].map((difficulty) => ({
+      ...clip,
+      clip_id: difficulty,
+      difficulty,
+    }));
+    const { clips, problems } = await read(t, {
+      clips: [...levels, { ...clip, clip_id: 's', move_label: 'hiprolls' }],
+    });
+    t.same(problems, []);
+    t.same(
+      clips.map(({ difficulty, style }) => [difficulty, style]),
+      [
+        ['beginner', 'playful'],
+        ['intermediate', 'playful'],
+        ['advanced', 'playful'],
+        ['beginner', 'sensual'],
+      ],
+    );
+  },
+);
+
+t.test('an intro is an intro whether its folder is called intro or intros', async (t) => {
+  const { clips } = await read(t, { clips: [{ ...clip, move_label: 'intros' }] });
+  t.match(clips[0], { label: 'intro', name: 'Double cross body lead', style: 'romantic' });
+});
+
+t.test('a wrong entry is reported by name and the rest is used', async (t) => {
+  const { clips, problems } = await read(t, {
+    clips: [
+      clip,
+      clip,
+      { ...clip, clip_id: 'climber', video_path: '../../etc/passwd.mp4' },
+      { ...clip, clip_id: 'expert', difficulty: 'expert' },
+      { ...clip, clip_id: 'nul', video_path: 'a\u0000.mp4' },
+      { ...clip, clip_id: 'fast', estimated_tempo: 1e9 },
+      null,
+      { clip_id: 7 },
+    ],
+  });
+  t.same(
+    clips.map(({ moveId }) => moveId),
+    ['double_cross_body_lead'],
+  );
+  t.same(
+    problems.map(({ name }) => name),
+    ['double_cross_body_lead', 'climber', 'expert', 'nul', 'fast', 'clips[6]', 'clips[7]'],
+  );
+  t.match(problems[0]?.reason, /twice/);
+  t.match(problems[1]?.reason, /video_path/);
+  t.match(problems[2]?.reason, /difficulty/);
+});
+
+t.test('a file that is no such document is refused in one line', async (t) => {
+  await t.rejects(read(t, '{"clips": ['), { code: 'INGEST_ANNOTATIONS', message: /is not JSON/ });
+  await t.rejects(read(t, '[]'), { code: 'INGEST_ANNOTATIONS', message: /list "clips"/ });
+  await t.rejects(readAnnotations(join(t.testdir(), 'absent.json')), { message: /could not be read/ });
+});

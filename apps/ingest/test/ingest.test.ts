@@ -1,0 +1,124 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { listAllSongs, listMoves } from '@bachata-buddy/database';
+import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import { findMediaTools } from '@bachata-buddy/media';
+import { makePulseClip, makePulseSong, makeSilentSong } from '@bachata-buddy/media/testkit';
+import { makeLocalStore } from '@bachata-buddy/storage';
+import t, { type Test } from 'tap';
+import { ingestClips } from '../src/clip-ingest.ts';
+import type { IngestContext } from '../src/ingest-context.ts';
+import { makeIngestReport } from '../src/ingest-report.ts';
+import { ingestSongs } from '../src/song-ingest.ts';
+
+async function makeContext(t: Test): Promise<{ context: () => IngestContext; directory: string }> {
+  const directory = t.testdir({ store: {}, clips: { basic: {}, turn: {} }, songs: {} });
+  const { db } = await makeTestDatabase(t);
+  const store = makeLocalStore({ rootDirectory: join(directory, 'store') });
+  const tools = await findMediaTools();
+  return { directory, context: () => ({ db, store, tools, report: makeIngestReport('Test', () => {}) }) };
+}
+
+t.test(
+  'clips: the good go in, each bad one is reported by name, and a second run changes nothing',
+  async (t) => {
+    const { context, directory } = await makeContext(t);
+    const clips = join(directory, 'clips');
+    await makePulseClip(join(clips, 'basic/step.mp4'), { durationSec: 8.2, tempoBpm: 126 });
+    await makePulseClip(join(clips, 'turn/silent.mp4'), { durationSec: 4.5, tempoBpm: null });
+    await makePulseSong(join(clips, 'turn/sound-only.m4a'), { durationSec: 4, tempoBpm: 120 });
+    await writeFile(join(clips, 'turn/empty.mp4'), '');
+    await writeFile(join(clips, 'turn/text.mp4'), 'this is not a video\n'.repeat(50));
+    await writeFile(join(clips, 'turn/list.mp4'), "ffconcat version 1.0\nfile '../basic/step.mp4'\n");
+    const common = { move_label: 'turn', energy_level: 'high', difficulty: 'high' };
+    const bad = ['sound-only.m4a', 'empty.mp4', 'text.mp4', 'list.mp4', 'missing.mp4'];
+    const annotations = {
+      clips: [
+        { ...common, clip_id: 'step', video_path: 'basic/step.mp4', move_label: 'basic', difficulty: 'low' },
+        { ...common, clip_id: 'silent', video_path: 'turn/silent.mp4', estimated_tempo: 120 },
+        ...bad.map((name) => ({
+          ...common,
+          clip_id: name,
+          video_path: `turn/${name}`,
+          estimated_tempo: 120,
+        })),
+      ],
+    };
+    const annotationsPath = join(directory, 'annotations.json');
+    await writeFile(annotationsPath, JSON.stringify(annotations));
+
+    const first = context();
+    await ingestClips(first, { directory: clips, annotationsPath });
+    t.same(first.report.counts, { added: 2, updated: 0, unchanged: 0, failed: 5 });
+    t.same(
+      first.report.failures.map(({ name }) => name),
+      bad.map((name) => `turn/${name}`),
+    );
+    const moves = await listMoves(first.db);
+    const step = moves.find(({ moveId }) => moveId === 'step');
+    t.match(step, {
+      difficulty: 'beginner',
+      energyLevel: 'high',
+      videoPath: 'Bachata_steps/basic/step.mp4',
+      counts: 16,
+    });
+    t.ok(Math.abs((step?.tempoBpm ?? 0) - 126) < 1.5, `tempo measured from its sound: ${step?.tempoBpm}`);
+    t.ok(await first.store.stat('Bachata_steps/basic/step.mp4'), 'the clip is in storage');
+    t.match(
+      moves.find(({ moveId }) => moveId === 'silent'),
+      { tempoBpm: 120, firstDownbeatSec: 0, counts: 8 },
+      'without sound the annotation gives the tempo',
+    );
+
+    const second = context();
+    await ingestClips(second, { directory: clips, annotationsPath });
+    t.same(second.report.counts, { added: 0, updated: 0, unchanged: 2, failed: 5 });
+
+    await rm(join(clips, 'basic/step.mp4'));
+    const third = context();
+    await ingestClips(third, { directory: clips, annotationsPath });
+    t.same(
+      (await listMoves(third.db)).map(({ moveId }) => moveId),
+      ['silent'],
+      'a clip that vanished is offered no more',
+    );
+  },
+);
+
+t.test('songs: tags are read, tempo and duration measured, and the unusable reported by name', async (t) => {
+  const { context, directory } = await makeContext(t);
+  const songs = join(directory, 'songs');
+  const tags = { title: 'Amor Ñandú', artist: 'Los Pulsos', genre: 'Modern Bachata', TBPM: '200' };
+  await makePulseSong(join(songs, 'a.mp3'), { durationSec: 20, tempoBpm: 128, tags });
+  await makePulseSong(join(songs, 'sin_nombre-dos.m4a'), { durationSec: 12, tempoBpm: 116 });
+  await makeSilentSong(join(songs, 'silent.mp3'), 5);
+  await writeFile(join(songs, 'text.mp3'), 'la la la\n'.repeat(100));
+  await writeFile(join(songs, 'empty.wav'), '');
+  await writeFile(join(songs, 'cover.jpg'), 'not a song, not looked at');
+  await mkdir(join(songs, 'folder.mp3'));
+
+  const first = context();
+  await ingestSongs(first, songs);
+  t.same(
+    first.report.failures.map(({ name }) => name),
+    ['empty.wav', 'folder.mp3', 'silent.mp3', 'text.mp3'],
+  );
+  const rows = await listAllSongs(first.db);
+  const tagged = rows.find(({ audioPath }) => audioPath === 'songs/a.mp3');
+  t.match(tagged, { title: 'Amor Ñandú', artist: 'Los Pulsos', genre: 'Modern Bachata' });
+  t.ok(Math.abs((tagged?.durationSec ?? 0) - 20) < 0.1, `duration ${tagged?.durationSec}`);
+  t.ok(Math.abs((tagged?.bpm ?? 0) - 128) <= 1, `tempo ${tagged?.bpm}`);
+  t.match(
+    rows.find(({ audioPath }) => audioPath === 'songs/sin_nombre-dos.m4a'),
+    { title: 'Sin nombre dos', artist: 'Unknown artist', genre: null },
+  );
+
+  const second = context();
+  await ingestSongs(second, songs);
+  t.match(second.report.counts, { added: 0, updated: 0, unchanged: 2, failed: 4 });
+});
+
+t.test('a folder that is not there is one clear error', async (t) => {
+  const { context } = await makeContext(t);
+  await t.rejects(ingestSongs(context(), '/nonexistent'), { code: 'USAGE', message: /not a folder/ });
+});
