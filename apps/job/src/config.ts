@@ -1,0 +1,127 @@
+import { availableParallelism, tmpdir } from 'node:os';
+import { AppError, loadConfig } from '@bachata-buddy/platform';
+import Type, { type Static } from 'typebox';
+import type { PictureSize } from './render/filter-graph.ts';
+
+/** Limit of more processes than any machine of ours has cores for. */
+const MAX_CONCURRENCY = 64;
+
+const MediaVariables = {
+  LOCAL_STORAGE_PATH: Type.String({
+    default: '.data/media',
+    description: 'folder that holds clips, songs and videos',
+  }),
+  USE_GCS: Type.Boolean({ default: false, description: 'true or false' }),
+  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+    default: 'info',
+    description: 'a level of pino',
+  }),
+  JOB_TEMP_DIR: Type.Optional(Type.String({ description: 'folder for what is made on the way' })),
+  RENDER_CONCURRENCY: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: MAX_CONCURRENCY, description: 'ffmpeg processes at a time' }),
+  ),
+  RENDER_SIZE: Type.String({
+    default: '1280x720',
+    pattern: '^[1-9]\\d{1,3}x[1-9]\\d{1,3}$',
+    description: 'width x height in pixels, both even',
+  }),
+};
+
+const JobVariables = Type.Object({
+  ...MediaVariables,
+  TASK_ID: Type.Optional(Type.String()),
+  BLUEPRINT_JSON: Type.Optional(Type.String()),
+  DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'postgres://...' })),
+  DB_HOST: Type.Optional(Type.String()),
+  DB_PORT: Type.Integer({ default: 5432, minimum: 1, maximum: 65_535 }),
+  DB_NAME: Type.Optional(Type.String()),
+  DB_USER: Type.Optional(Type.String()),
+  DB_PASSWORD: Type.Optional(Type.String()),
+  CLOUD_SQL_CONNECTION_NAME: Type.Optional(Type.String()),
+  K_SERVICE: Type.Optional(Type.String()),
+});
+
+/** What both programs of this app need. */
+export interface RenderConfig {
+  readonly mediaDirectory: string;
+  readonly tempDirectory: string;
+  readonly concurrency: number;
+  readonly size: PictureSize;
+  readonly logLevel: string;
+}
+
+export interface JobConfig extends RenderConfig {
+  readonly taskId: string | undefined;
+  readonly blueprintJson: string | undefined;
+  readonly databaseUrl: string | undefined;
+}
+
+/**
+ * The job's configuration: what to render (TASK_ID, or a whole document in BLUEPRINT_JSON), where its row is and
+ * where media are. The database is named by DATABASE_URL, or by DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD.
+ *
+ * @throws AppError `CONFIG_INVALID`
+ */
+export function readJobConfig(environment: NodeJS.ProcessEnv): JobConfig {
+  const values = loadConfig(JobVariables, environment);
+  const databaseUrl = values.DATABASE_URL ?? databaseUrlOfParts(values);
+  const problems: string[] = [];
+  if (values.TASK_ID === undefined && values.BLUEPRINT_JSON === undefined) {
+    problems.push('TASK_ID or BLUEPRINT_JSON is needed: what is there to render?');
+  }
+  if (values.BLUEPRINT_JSON === undefined && databaseUrl === undefined) {
+    problems.push(
+      'DATABASE_URL is missing (or DB_HOST, DB_NAME, DB_USER, DB_PASSWORD): TASK_ID names a row in it',
+    );
+  }
+  if (problems.length > 0) throw configError(problems);
+  return {
+    ...toRenderConfig(values),
+    taskId: values.TASK_ID,
+    blueprintJson: values.BLUEPRINT_JSON,
+    databaseUrl,
+  };
+}
+
+/**
+ * The configuration of the render command, which has no database.
+ *
+ * @throws AppError `CONFIG_INVALID`
+ */
+export function readRenderConfig(environment: NodeJS.ProcessEnv): RenderConfig {
+  return toRenderConfig(loadConfig(Type.Object(MediaVariables), environment));
+}
+
+type MediaValues = Pick<Static<typeof JobVariables>, keyof typeof MediaVariables>;
+
+function toRenderConfig(values: MediaValues): RenderConfig {
+  const [width = 0, height = 0] = values.RENDER_SIZE.split('x').map(Number);
+  const problems: string[] = [];
+  if (values.USE_GCS) problems.push('USE_GCS is true, but storage in a bucket comes with the cloud adapter');
+  if (width % 2 !== 0 || height % 2 !== 0) problems.push('RENDER_SIZE must have an even width and height');
+  if (problems.length > 0) throw configError(problems);
+  return {
+    mediaDirectory: values.LOCAL_STORAGE_PATH,
+    tempDirectory: values.JOB_TEMP_DIR ?? tmpdir(),
+    concurrency: values.RENDER_CONCURRENCY ?? Math.min(MAX_CONCURRENCY, availableParallelism()),
+    size: { width, height },
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+/** With Cloud SQL on Cloud Run the server is a socket in a folder named after the connection. */
+function databaseUrlOfParts(values: Static<typeof JobVariables>): string | undefined {
+  const { DB_NAME, DB_USER, DB_PASSWORD, K_SERVICE, CLOUD_SQL_CONNECTION_NAME } = values;
+  const hasSocket = K_SERVICE !== undefined && CLOUD_SQL_CONNECTION_NAME !== undefined;
+  const host = hasSocket ? `/cloudsql/${CLOUD_SQL_CONNECTION_NAME}` : values.DB_HOST;
+  if (!host || !DB_NAME || !DB_USER || !DB_PASSWORD) return undefined;
+  const login = `${encodeURIComponent(DB_USER)}:${encodeURIComponent(DB_PASSWORD)}`;
+  const path = `/${encodeURIComponent(DB_NAME)}`;
+  if (host.startsWith('/')) return `postgres://${login}@localhost${path}?host=${encodeURIComponent(host)}`;
+  return `postgres://${login}@${host}:${values.DB_PORT}${path}`;
+}
+
+function configError(problems: readonly string[]): AppError {
+  const message = `The configuration is not valid:\n${problems.map((line) => `  ${line}`).join('\n')}`;
+  return new AppError(message, { code: 'CONFIG_INVALID' });
+}

@@ -1,0 +1,136 @@
+import { type ResolvedBlueprint, resolveBlueprint } from '@bachata-buddy/blueprint';
+import type { JsonObject } from '@bachata-buddy/database';
+import { findMediaTools } from '@bachata-buddy/media';
+import type { Logger } from '@bachata-buddy/platform';
+import { makeLocalStore } from '@bachata-buddy/storage';
+import { type AssembledVideo, assembleVideo } from './assemble.ts';
+import type { RenderConfig } from './config.ts';
+import { EXIT_CODE, type ExitCode } from './exit-code.ts';
+import { describeFailure, type JobStage } from './failure.ts';
+import { holdOwnership, type Ownership, OwnershipLostError } from './ownership.ts';
+import type { LoadedBlueprint } from './stages/load.ts';
+import { uploadVideo } from './stages/upload.ts';
+import type { TaskRecord } from './task-record.ts';
+import { withTempDirectory } from './temp-directory.ts';
+
+const ASSEMBLING = ['video_assembly', 'Assembling video clips...'] as const;
+const UPLOADING = ['uploading_result', 'Uploading result to storage...'] as const;
+/** Percent of the whole task at which each part begins or ends. */
+const PERCENT = { assemblyBegin: 10, assemblyEnd: 80, uploadBegin: 85, uploadEnd: 95 } as const;
+
+export interface ExecuteOptions {
+  readonly config: RenderConfig;
+  readonly record: TaskRecord;
+  /** Nobody will try again: a failure that may pass is final too. */
+  readonly isLastAttempt: boolean;
+  /** As the row has it, for a document that does not say. */
+  readonly difficulty: string | null;
+  readonly load: () => Promise<LoadedBlueprint>;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly heartbeatIntervalMs: number | undefined;
+}
+
+/**
+ * Load, assemble, upload, complete; and whatever happens, the record, the log and the exit code agree on it.
+ *
+ * @throws AppError `DB_*` where the end could not be recorded
+ */
+export async function executeBlueprint(options: ExecuteOptions): Promise<ExitCode> {
+  const { record, log, signal } = options;
+  const ownership = holdOwnership(options);
+  let stage: JobStage = 'load';
+  const enter = (next: JobStage): void => {
+    stage = next;
+  };
+  try {
+    await makeVideo(options, ownership, enter);
+    return EXIT_CODE.done;
+  } catch (thrown) {
+    await ownership.end();
+    if (thrown instanceof OwnershipLostError || ownership.signal.aborted) {
+      log.info('stopped: the task was cancelled, or a later attempt has it');
+      return EXIT_CODE.done;
+    }
+    if (signal.aborted) {
+      log.warn({ stage }, 'stopped: the process was asked to end');
+      return EXIT_CODE.terminated;
+    }
+    // Recording failed, not the work: whoever started the job has to see to the task.
+    if (hasVideo(stage)) throw thrown;
+    const { error, message, isRetryable } = describeFailure(thrown, stage);
+    log.error({ err: thrown, stage, isRetryable }, error);
+    if (isRetryable && !options.isLastAttempt) return EXIT_CODE.tryAgain;
+    await record.fail({ error, message });
+    return EXIT_CODE.permanentFailure;
+  } finally {
+    await ownership.end();
+  }
+}
+
+async function makeVideo(
+  { config, record, difficulty, load, log, signal }: ExecuteOptions,
+  ownership: Ownership,
+  enter: (stage: JobStage) => void,
+): Promise<void> {
+  const startedAt = performance.now();
+  await ownership.step(PERCENT.assemblyBegin, ...ASSEMBLING);
+  const { blueprint: document, hash } = await load();
+  const blueprint = resolveBlueprint(document);
+  enter('assemble');
+  const tools = await findMediaTools();
+  const store = makeLocalStore({ rootDirectory: config.mediaDirectory });
+  const either = AbortSignal.any([signal, ownership.signal]);
+  const percentSpan = PERCENT.assemblyEnd - PERCENT.assemblyBegin;
+  const video = await withTempDirectory(config.tempDirectory, async (directory) => {
+    const assembled = await assembleVideo({
+      tools,
+      store,
+      blueprint,
+      size: config.size,
+      concurrency: config.concurrency,
+      directory,
+      signal: either,
+      onProgress: (fraction) =>
+        ownership.report(PERCENT.assemblyBegin + percentSpan * fraction, ...ASSEMBLING),
+    });
+    enter('upload');
+    await ownership.step(PERCENT.uploadBegin, ...UPLOADING);
+    await uploadVideo({ store, path: assembled.path, key: blueprint.output.key, signal: either });
+    return assembled;
+  });
+  enter('record');
+  ownership.report(PERCENT.uploadEnd, ...UPLOADING);
+  await ownership.end();
+  const isOurs = await record.complete(toResult(blueprint, video, difficulty));
+  if (!isOurs) throw new OwnershipLostError();
+  const elapsedMs = Math.round(performance.now() - startedAt);
+  const { durationSec, sizeBytes, timingsMs } = video;
+  const facts = {
+    blueprintHash: hash,
+    moveCount: blueprint.moves.length,
+    ffmpegVersion: tools.ffmpegVersion,
+  };
+  log.info({ ...facts, durationSec, sizeBytes, timingsMs, elapsedMs }, 'choreography video completed');
+}
+
+/** Widened on purpose: the compiler believes that `stage` still has its first value. */
+function hasVideo(stage: JobStage): boolean {
+  return stage === 'record';
+}
+
+/** What the API shows of a completed task. */
+function toResult(
+  blueprint: ResolvedBlueprint,
+  video: AssembledVideo,
+  difficulty: string | null,
+): JsonObject {
+  return {
+    video_url: `/media/${blueprint.output.key}`,
+    duration: video.durationSec,
+    file_size: video.sizeBytes,
+    num_moves: blueprint.moves.length,
+    difficulty: blueprint.difficulty ?? difficulty,
+    output_path: blueprint.output.key,
+  };
+}

@@ -1,0 +1,79 @@
+import type { Logger } from '@bachata-buddy/platform';
+import type { TaskRecord } from './task-record.ts';
+
+/** Often enough for a recovery that gives a silent job a minute. */
+export const HEARTBEAT_INTERVAL_MS = 10_000;
+/** A percent a second is as much as anyone polls for. */
+const PROGRESS_INTERVAL_MS = 1_000;
+
+/** A status write found that the task was cancelled, or taken over by a later attempt. */
+export class OwnershipLostError extends Error {
+  constructor() {
+    super('The task is not this attempt’s any more');
+    this.name = 'OwnershipLostError';
+  }
+}
+
+export interface Ownership {
+  /** Aborts, with {@link OwnershipLostError}, as soon as a write finds that the task is not ours. */
+  readonly signal: AbortSignal;
+  /** Notes a step; a failure to write is logged. @throws OwnershipLostError */
+  step(progress: number, stage: string, message: string): Promise<void>;
+  /** Notes progress within a step, at most once a second and one write at a time; failures to write are logged. */
+  report(progress: number, stage: string, message: string): void;
+  /** Ends heartbeat and reports; waits for a write that is under way. */
+  end(): Promise<void>;
+}
+
+export interface OwnershipOptions {
+  readonly record: TaskRecord;
+  readonly log: Logger;
+  /** Default 10 s. */
+  readonly heartbeatIntervalMs?: number | undefined;
+}
+
+/** Keeps a task alive while the job works on it, and notices when it is not the job's any more. */
+export function holdOwnership({ record, log, heartbeatIntervalMs }: OwnershipOptions): Ownership {
+  const lost = new AbortController();
+  let writing: Promise<void> | undefined;
+  let reportedAt = 0;
+  let reportedProgress = -1;
+  const write = async (work: () => Promise<boolean>): Promise<void> => {
+    if (!(await work())) lost.abort(new OwnershipLostError());
+  };
+  /** A write that may fail: the next one will say it. */
+  const writeAside = (work: () => Promise<boolean>): void => {
+    if (writing !== undefined) return;
+    writing = write(work)
+      .catch((thrown: unknown) => log.warn({ err: thrown }, 'a status write failed'))
+      .finally(() => {
+        writing = undefined;
+      });
+  };
+  const heartbeat = setInterval(
+    () => writeAside(record.isAlive),
+    heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS,
+  );
+  return {
+    signal: lost.signal,
+    async step(progress, stage, message) {
+      await writing;
+      writeAside(() => record.progress({ progress, stage, message }));
+      await writing;
+      lost.signal.throwIfAborted();
+    },
+    report(progress, stage, message) {
+      const now = performance.now();
+      const percent = Math.floor(progress);
+      if (percent <= reportedProgress || now - reportedAt < PROGRESS_INTERVAL_MS || lost.signal.aborted)
+        return;
+      reportedAt = now;
+      reportedProgress = percent;
+      writeAside(() => record.progress({ progress: percent, stage, message }));
+    },
+    async end() {
+      clearInterval(heartbeat);
+      await writing;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { type Blueprint, BlueprintError, hashBlueprint, parseBlueprint } from '@bachata-buddy/blueprint';
+import { type Database, findBlueprint } from '@bachata-buddy/database';
+
+export interface LoadedBlueprint {
+  readonly blueprint: Blueprint;
+  readonly hash: string;
+}
+
+/**
+ * The blueprint stored for a task, checked against its hash and validated.
+ *
+ * @throws BlueprintError; AppError `DB_*`
+ */
+export async function loadStoredBlueprint(db: Database, taskId: string): Promise<LoadedBlueprint> {
+  const stored = await findBlueprint(db, taskId);
+  if (stored === null) throw invalid('The task has no blueprint');
+  const blueprint = parseBlueprint(stored.blueprint);
+  const hash = hashBlueprint(blueprint);
+  if (hash !== stored.sha256) throw invalid('The stored blueprint does not match its hash');
+  return checkTaskId({ blueprint, hash }, taskId);
+}
+
+/**
+ * A blueprint from text.
+ *
+ * @param taskId the task it must belong to, where that is known
+ * @throws BlueprintError
+ */
+export function readBlueprintText(text: string, taskId: string | undefined): LoadedBlueprint {
+  const blueprint = parseBlueprint(text);
+  const loaded = { blueprint, hash: hashBlueprint(blueprint) };
+  return taskId === undefined ? loaded : checkTaskId(loaded, taskId);
+}
+
+/** The task a document says it belongs to, also where the document is not valid otherwise. */
+export function taskIdOfText(text: string): string | undefined {
+  try {
+    const { task_id: taskId } = JSON.parse(text) as { task_id?: unknown };
+    return typeof taskId === 'string' && taskId.trim() !== '' ? taskId : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function checkTaskId(loaded: LoadedBlueprint, taskId: string): LoadedBlueprint {
+  if (loaded.blueprint.task_id === taskId) return loaded;
+  throw invalid("Field 'task_id' names another task", 'task_id');
+}
+
+function invalid(text: string, path = ''): BlueprintError {
+  return new BlueprintError([{ path, text }]);
+}

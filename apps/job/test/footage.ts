@@ -1,0 +1,220 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { parseBlueprint, type ResolvedBlueprint, resolveBlueprint } from '@bachata-buddy/blueprint';
+import { findMediaTools, runFfmpeg } from '@bachata-buddy/media';
+import { makeLocalStore } from '@bachata-buddy/storage';
+import type { Test } from 'tap';
+import { type AssembledVideo, assembleVideo } from '../src/assemble.ts';
+import { withTempDirectory } from '../src/temp-directory.ts';
+
+/*
+ * Clips whose every frame says which frame it is: picture n is a plain area of brightness 30 + 3n, in a colour of
+ * the clip's own. So the frames of a rendered video tell, each for itself, which pictures they show and how much
+ * of each. That is the oracle of these tests: nothing of it is computed by the renderer.
+ */
+
+export const WIDTH = 64;
+export const HEIGHT = 36;
+const LUMA_OF_FIRST = 30;
+const LUMA_STEP = 3;
+/** Beyond this a picture would be whiter than white. */
+export const MAX_FRAMES = 68;
+
+export interface Colour {
+  readonly cb: number;
+  readonly cr: number;
+}
+
+export const RED: Colour = { cb: 90, cr: 200 };
+export const BLUE: Colour = { cb: 200, cr: 90 };
+
+export interface ClipOptions {
+  readonly frames: number;
+  readonly colour?: Colour;
+  readonly fps?: string;
+  /** Encoder and muxer options; lossless H.264 by default. */
+  readonly encoding?: readonly string[];
+  readonly size?: string;
+  /** More filters behind the one that paints. */
+  readonly filters?: string;
+  readonly hasSound?: boolean;
+}
+
+/** Makes a clip under `directory`, which must exist. */
+export async function makeClip(directory: string, name: string, options: ClipOptions): Promise<void> {
+  const { frames, colour = RED, fps = '30', size = `${WIDTH}x${HEIGHT}`, filters = 'null' } = options;
+  const paint = `geq=lum='${LUMA_OF_FIRST}+${LUMA_STEP}*N':cb=${colour.cb}:cr=${colour.cr}`;
+  await runFfmpeg({
+    tools: await findMediaTools(),
+    args: [
+      ...['-f', 'lavfi', '-i', `color=black:s=${size}:r=${fps},format=yuv420p,${paint},${filters}`],
+      ...(options.hasSound ? ['-f', 'lavfi', '-i', 'sine=f=3000:d=1', '-c:a', 'aac'] : []),
+      ...[
+        '-frames:v',
+        String(frames),
+        '-c:v',
+        'libx264',
+        '-qp',
+        '0',
+        '-preset',
+        'ultrafast',
+        '-g',
+        '20',
+        '-bf',
+        '0',
+      ],
+      ...(options.encoding ?? []),
+      join(directory, name),
+    ],
+  });
+}
+
+/** A tone of 440 Hz at half of full scale. */
+export async function makeSong(directory: string, name: string, durationSec: number): Promise<void> {
+  const tone = `aevalsrc=0.5*sin(2*PI*440*t):d=${durationSec}:s=44100`;
+  await runFfmpeg({
+    tools: await findMediaTools(),
+    args: ['-f', 'lavfi', '-i', tone, '-ac', '2', join(directory, name)],
+  });
+}
+
+export interface TestMove {
+  readonly clip: string;
+  readonly startSec: number;
+  readonly durationSec: number;
+  readonly transition?: string;
+  readonly trimStartSec?: number;
+  readonly trimEndSec?: number;
+  readonly rate?: number;
+  readonly volume?: number;
+}
+
+export interface TestDocument {
+  readonly moves: readonly TestMove[];
+  readonly totalSec: number;
+  readonly output?: Record<string, unknown>;
+  readonly taskId?: string;
+}
+
+/** A blueprint document; its song is `song.wav`. */
+export function documentOf({
+  moves,
+  totalSec,
+  output,
+  taskId = 'test',
+}: TestDocument): Record<string, unknown> {
+  return {
+    task_id: taskId,
+    audio_path: 'song.wav',
+    moves: moves.map((move, index) => ({
+      clip_id: `move_${index + 1}`,
+      video_path: move.clip,
+      start_time: move.startSec,
+      duration: move.durationSec,
+      transition_type: move.transition ?? 'cut',
+      ...(move.trimStartSec === undefined ? {} : { trim_start: move.trimStartSec }),
+      ...(move.trimEndSec === undefined ? {} : { trim_end: move.trimEndSec }),
+      ...(move.rate === undefined ? {} : { playback_rate: move.rate }),
+      ...(move.volume === undefined ? {} : { volume_adjustment: move.volume }),
+    })),
+    total_duration: totalSec,
+    output_config: { output_path: `output/choreography_${taskId}.mp4`, ...output },
+  };
+}
+
+export function blueprintOf(document: TestDocument): ResolvedBlueprint {
+  return resolveBlueprint(parseBlueprint(documentOf(document)));
+}
+
+export interface RenderedVideo extends AssembledVideo {
+  readonly frames: readonly Frame[];
+}
+
+/** Renders with the clips of `directory`; the video stays there as `video.mp4`. */
+export async function render(
+  t: Test,
+  directory: string,
+  document: TestDocument,
+  concurrency = 2,
+): Promise<RenderedVideo> {
+  const tools = await findMediaTools();
+  const kept = join(directory, 'video.mp4');
+  const video = await withTempDirectory(t.testdirName, async (temporary) => {
+    const made = await assembleVideo({
+      tools,
+      store: makeLocalStore({ rootDirectory: directory }),
+      blueprint: blueprintOf(document),
+      size: { width: WIDTH, height: HEIGHT },
+      concurrency,
+      directory: temporary,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    await makeLocalStore({ rootDirectory: directory }).putFile(made.path, 'video.mp4', {
+      contentType: 'video/mp4',
+    });
+    return made;
+  });
+  return { ...video, path: kept, frames: readFrames(tools.ffmpegPath, kept) };
+}
+
+/** The middle of a picture. */
+export interface Frame {
+  readonly luma: number;
+  readonly cb: number;
+  readonly cr: number;
+  /** Brightness of the top left pixel, which is a bar where the clip has another shape than the video. */
+  readonly cornerLuma: number;
+}
+
+export function readFrames(ffmpegPath: string, path: string): Frame[] {
+  const args = ['-v', 'error', '-i', path, '-map', '0:v', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-'];
+  const bytes = execFileSync(ffmpegPath, args, { maxBuffer: 1 << 28 });
+  const lumaSize = WIDTH * HEIGHT;
+  const chromaSize = lumaSize / 4;
+  const frameSize = lumaSize + 2 * chromaSize;
+  const middle = (HEIGHT / 2) * WIDTH + WIDTH / 2;
+  const chromaMiddle = (HEIGHT / 4) * (WIDTH / 2) + WIDTH / 4;
+  return Array.from({ length: bytes.length / frameSize }, (_, n) => {
+    const at = (offset: number): number => bytes[n * frameSize + offset]!;
+    return {
+      luma: at(middle),
+      cb: at(lumaSize + chromaMiddle),
+      cr: at(lumaSize + chromaSize + chromaMiddle),
+      cornerLuma: at(0),
+    };
+  });
+}
+
+/** Which picture of its clip a frame shows; a fraction where it is between two. */
+export function pictureOf(frame: Frame | undefined): number {
+  return frame === undefined ? Number.NaN : (frame.luma - LUMA_OF_FIRST) / LUMA_STEP;
+}
+
+export function lumaOf(picture: number): number {
+  return LUMA_OF_FIRST + LUMA_STEP * picture;
+}
+
+/** How much of a frame is the blue clip, 0 to 1, where the rest is the red one. */
+export function shareOfBlue(frame: Frame | undefined): number {
+  return frame === undefined ? Number.NaN : (frame.cb - RED.cb) / (BLUE.cb - RED.cb);
+}
+
+/** Every frame's clip and picture: `R12`, `B0`; `?` for a mix. */
+export function script(frames: readonly Frame[]): string[] {
+  return frames.map((frame) => {
+    const blue = shareOfBlue(frame);
+    const clip = blue < 0.05 ? 'R' : blue > 0.95 ? 'B' : '?';
+    return `${clip}${Math.round(pictureOf(frame))}`;
+  });
+}
+
+/** `R3 R4 R5 ...`: pictures `first` to `last` of a clip, both included. */
+export function pictures(clip: 'R' | 'B', first: number, last: number): string[] {
+  return Array.from({ length: last - first + 1 }, (_, n) => `${clip}${first + n}`);
+}
+
+/** One picture for a while. */
+export function held(clip: 'R' | 'B', picture: number, count: number): string[] {
+  return new Array<string>(count).fill(`${clip}${picture}`);
+}
