@@ -1,0 +1,64 @@
+import type { Database } from '@bachata-buddy/database';
+import type { Logger } from '@bachata-buddy/platform';
+import type { ObjectStore } from '@bachata-buddy/storage';
+import Fastify, { type FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+import { parseOrigins } from './config.ts';
+import type { Planner } from './generate/planner.ts';
+import { GENERATION_DEADLINE_MS } from './generate/start-generation.ts';
+import type { JobLauncher } from './launch/job-launcher.ts';
+import { authentication } from './plugins/authentication.ts';
+import { browserAccess } from './plugins/browser-access.ts';
+import { errors } from './plugins/errors.ts';
+import { generationSignals } from './plugins/generation-signals.ts';
+import { jsonBody } from './plugins/json-body.ts';
+import { launches } from './plugins/launches.ts';
+import { openapi } from './plugins/openapi.ts';
+import { pressure } from './plugins/pressure.ts';
+import { tokens } from './plugins/tokens.ts';
+import { unknownRoutes } from './plugins/unknown-routes.ts';
+import { rootOptions } from './root-options.ts';
+import { routes } from './routes/index.ts';
+import type { AppConfig } from './routes/route-context.ts';
+
+export interface AppOptions {
+  readonly config: AppConfig;
+  /** Closed by whoever opened it, after the app. */
+  readonly database: Database;
+  readonly store: ObjectStore;
+  readonly planner: Planner;
+  readonly launcher: JobLauncher;
+  /** How often to look for launch orders; default 500 ms. */
+  readonly pollMs?: number;
+  /** From a request to its answer; default 25 s. */
+  readonly generationDeadlineMs?: number;
+}
+
+/** The whole service as a plugin: what guards every route first, then what routes need, then the routes. */
+export const app = fp<AppOptions>(
+  async (instance, options) => {
+    const { config, database, launcher, pollMs } = options;
+    await instance.register(errors);
+    await instance.register(unknownRoutes);
+    await instance.register(pressure);
+    await instance.register(browserAccess, { allowedOrigins: parseOrigins(config.CORS_ALLOWED_ORIGINS) });
+    await instance.register(tokens, { secret: config.JWT_SECRET });
+    await instance.register(authentication, { database });
+    await instance.register(jsonBody);
+    await instance.register(openapi, { publicUrl: config.PUBLIC_URL });
+    await instance.register(launches, { database, launcher, pollMs });
+    await instance.register(generationSignals, {
+      deadlineMs: options.generationDeadlineMs ?? GENERATION_DEADLINE_MS,
+    });
+    await instance.register(routes, { ...options, launches: instance.launches });
+  },
+  { name: 'app' },
+);
+
+/** A server with the app in it, not listening yet. */
+export async function buildApp(options: AppOptions & { readonly log: Logger }): Promise<FastifyInstance> {
+  const { log, ...appOptions } = options;
+  const server = Fastify({ ...rootOptions, loggerInstance: log });
+  await server.register(app, appOptions);
+  return server as unknown as FastifyInstance;
+}

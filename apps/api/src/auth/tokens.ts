@@ -1,0 +1,59 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+
+export const ACCESS_LIFETIME_SEC = 60 * 60;
+export const REFRESH_LIFETIME_SEC = 7 * 24 * 60 * 60;
+export const TOKEN_ISSUER = 'bachata-buddy';
+export const TOKEN_AUDIENCE = 'bachata-buddy-api';
+
+export type TokenType = 'access' | 'refresh';
+
+/** Claims of both tokens; `user_id` is text, as existing clients expect it. */
+export interface TokenClaims {
+  readonly token_type: TokenType;
+  readonly jti: string;
+  readonly user_id: string;
+}
+
+/** What is wrong with a token, in the words that existing clients know. */
+export type TokenProblem = 'Token is invalid' | 'Token is expired' | 'Token has wrong type';
+
+export type TokenVerdict =
+  | { readonly isValid: true; readonly userId: number }
+  | { readonly isValid: false; readonly problem: TokenProblem };
+
+/** A signed token for a user: HS256, with `exp`, `iat`, `iss` and `aud`. */
+export function signToken(app: FastifyInstance, tokenType: TokenType, userId: number): string {
+  const claims: TokenClaims = {
+    token_type: tokenType,
+    jti: randomBytes(16).toString('hex'),
+    user_id: String(userId),
+  };
+  const expiresIn = tokenType === 'access' ? ACCESS_LIFETIME_SEC : REFRESH_LIFETIME_SEC;
+  return app.jwt.sign(claims, { expiresIn });
+}
+
+/** Checks signature, algorithm, issuer, audience, age, type and the claims themselves. */
+export function checkToken(app: FastifyInstance, tokenType: TokenType, token: string): TokenVerdict {
+  let claims: Partial<TokenClaims>;
+  try {
+    claims = app.jwt.verify<Partial<TokenClaims>>(token);
+  } catch (thrown) {
+    // Any other failure of verification means the same to a caller: not one of our tokens.
+    const isExpired = (thrown as { code?: string }).code === 'FAST_JWT_EXPIRED';
+    return { isValid: false, problem: isExpired ? 'Token is expired' : 'Token is invalid' };
+  }
+  if (claims.token_type !== 'access' && claims.token_type !== 'refresh') {
+    return { isValid: false, problem: 'Token is invalid' };
+  }
+  if (claims.token_type !== tokenType) return { isValid: false, problem: 'Token has wrong type' };
+  const userId = /^\d{1,15}$/.test(String(claims.user_id)) ? Number(claims.user_id) : Number.NaN;
+  const isWhole =
+    typeof claims.user_id === 'string' && typeof claims.jti === 'string' && Number.isInteger(userId);
+  return isWhole ? { isValid: true, userId } : { isValid: false, problem: 'Token is invalid' };
+}
+
+/** What the database keeps of a refresh token. The token is random enough that a plain hash cannot be reversed. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,0 +1,91 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Blueprint } from '@bachata-buddy/blueprint';
+import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/choreography';
+import { makeLogger, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { makeLocalStore } from '@bachata-buddy/storage';
+import { readCommandConfig } from '../config.ts';
+import { makeLanguageModel } from '../generate/language-model.ts';
+import { makePlanner } from '../generate/planner.ts';
+import { parseChoice, parseWholeNumber } from './choice.ts';
+import { planDocument } from './plan-document.ts';
+import { withDatabase } from './with-database.ts';
+
+const HELP = `
+Usage: pnpm plan --song ID | --query "SENTENCE" [options]
+
+Plans a choreography and prints it, or its blueprint, without a task or a rendering job.
+The document's date is the song's and its id is made of the request: the same call over the same catalogue
+prints the same bytes.
+
+  --song ID            the song to dance to (with --query: instead of choosing one)
+  --query "SENTENCE"   what to dance, in plain words
+  --difficulty WORD    ${DIFFICULTIES.join(', ')} (default intermediate, or what the sentence says)
+  --energy WORD        ${ENERGY_LEVELS.join(', ')} (default medium)
+  --style WORD         ${STYLES.join(', ')} (default modern)
+  --seed N             another number, another dance
+  --json               print the blueprint
+  --out FILE           write the blueprint into a file
+
+Reads DATABASE_URL (default: this machine's own database in .data), LOCAL_STORAGE_PATH and GOOGLE_API_KEY.
+`;
+
+async function main(): Promise<undefined> {
+  const { values } = parseCommandLine({
+    help: HELP,
+    args: process.argv.slice(2),
+    options: {
+      song: { type: 'string' },
+      query: { type: 'string' },
+      difficulty: { type: 'string' },
+      energy: { type: 'string' },
+      style: { type: 'string' },
+      seed: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      out: { type: 'string' },
+    },
+  });
+  const wish = {
+    songId: parseWholeNumber('song', values.song),
+    query: values.query,
+    difficulty: parseChoice('difficulty', values.difficulty, DIFFICULTIES),
+    energyLevel: parseChoice('energy', values.energy, ENERGY_LEVELS),
+    style: parseChoice('style', values.style, STYLES),
+    seed: parseWholeNumber('seed', values.seed),
+  };
+  const config = readCommandConfig();
+  const log = makeLogger({ name: 'plan', level: config.LOG_LEVEL, destination: process.stderr });
+  const store = makeLocalStore({ rootDirectory: resolve(config.LOCAL_STORAGE_PATH) });
+  const blueprint = await withDatabase(config.DATABASE_URL, (database) =>
+    planDocument(database, makePlanner({ database, store, language: makeLanguageModel(config), log }), wish),
+  );
+  const text = `${JSON.stringify(blueprint, null, 2)}\n`;
+  if (values.out !== undefined) await writeFile(values.out, text);
+  if (values.json) process.stdout.write(text);
+  else process.stdout.write(describe(blueprint));
+}
+
+function describe(blueprint: Blueprint): string {
+  const {
+    song,
+    audio_tempo: tempoBpm,
+    total_duration: durationSec,
+    difficulty_level: difficulty,
+    seed,
+  } = blueprint;
+  const title = `${song?.title} by ${song?.artist}: ${durationSec.toFixed(1)} s, ${tempoBpm ?? 'no'} beats a minute`;
+  const moves = blueprint.moves.map((move) =>
+    [
+      move.start_time.toFixed(2).padStart(8),
+      String(move.counts ?? '').padStart(4),
+      (move.move_name ?? move.clip_id).padEnd(24),
+      (move.section ?? '').padEnd(8),
+      (move.transition_type ?? '').padEnd(11),
+      move.reason ?? '',
+    ].join('  '),
+  );
+  const head = ['   start', ' cts', 'move'.padEnd(24), 'section ', 'transition ', 'why'].join('  ');
+  return `${[title, `${difficulty}, seed ${seed}`, '', head, ...moves].join('\n')}\n`;
+}
+
+await runCommand(main);

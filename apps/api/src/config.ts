@@ -1,0 +1,125 @@
+import { resolve } from 'node:path';
+import { loadConfig } from '@bachata-buddy/platform';
+import { type Static, Type } from 'typebox';
+
+const DEFAULT_ORIGINS = 'http://localhost:5173,http://localhost:3000';
+
+/** Every environment variable this service reads. */
+export const ConfigSchema = Type.Object({
+  HOST: Type.String({ default: '127.0.0.1', description: 'address to listen on; 0.0.0.0 in a container' }),
+  PORT: Type.Integer({
+    default: 8000,
+    minimum: 0,
+    maximum: 65_535,
+    description: 'port to listen on; 0 picks one',
+  }),
+  DATABASE_URL: Type.String({
+    pattern: '^postgres(ql)?://',
+    description: 'postgres://user:password@host:port/database',
+  }),
+  JWT_SECRET: Type.String({ minLength: 32, description: 'signs tokens; at least 32 characters' }),
+  AUTH_ROTATE_REFRESH: Type.Boolean({
+    default: false,
+    description: 'true: each refresh gives a new refresh token and ends the old one',
+  }),
+  LOCAL_STORAGE_PATH: Type.String({
+    default: '.data/media',
+    description: 'folder that holds songs, clips, videos',
+  }),
+  CORS_ALLOWED_ORIGINS: Type.String({
+    default: DEFAULT_ORIGINS,
+    description: 'origins of web pages that may call the API, separated by commas',
+  }),
+  JOB_CONCURRENCY: Type.Integer({
+    default: 1,
+    minimum: 1,
+    maximum: 32,
+    description: 'rendering jobs that this process runs at once',
+  }),
+  GOOGLE_API_KEY: Type.Optional(
+    Type.String({ description: 'Gemini; without it rules understand and sequence' }),
+  ),
+  GEMINI_MODEL: Type.String({ default: 'gemini-2.5-flash', description: 'Gemini model' }),
+  GEMINI_BASE_URL: Type.Optional(
+    Type.String({ pattern: '^https?://', description: 'another address of Gemini' }),
+  ),
+  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
+    default: 'info',
+    description: 'trace, debug, info, warn, error or fatal',
+  }),
+  PUBLIC_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://',
+      description: 'where the service is reached from outside, for links',
+    }),
+  ),
+  RENDER_SIZE: Type.Optional(
+    Type.String({ description: "of this service's jobs: width x height in pixels" }),
+  ),
+  RENDER_CONCURRENCY: Type.Optional(
+    Type.String({ description: "of this service's jobs: ffmpeg processes at a time" }),
+  ),
+  JOB_TEMP_DIR: Type.Optional(
+    Type.String({ description: "of this service's jobs: folder for what is made on the way" }),
+  ),
+  FFMPEG_PATH: Type.Optional(Type.String({ description: 'ffmpeg to use' })),
+  FFPROBE_PATH: Type.Optional(Type.String({ description: 'ffprobe to use' })),
+});
+
+export type Config = Readonly<Static<typeof ConfigSchema>>;
+
+/** The configuration of the service. @throws AppError `CONFIG_INVALID` */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  return loadConfig(ConfigSchema, env);
+}
+
+/** What the command-line programs need: no address, no secret, and a database only if there is one to use. */
+export const CommandConfigSchema = Type.Object({
+  DATABASE_URL: Type.Optional(ConfigSchema.properties.DATABASE_URL),
+  LOCAL_STORAGE_PATH: ConfigSchema.properties.LOCAL_STORAGE_PATH,
+  GOOGLE_API_KEY: ConfigSchema.properties.GOOGLE_API_KEY,
+  GEMINI_MODEL: ConfigSchema.properties.GEMINI_MODEL,
+  GEMINI_BASE_URL: ConfigSchema.properties.GEMINI_BASE_URL,
+  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], { default: 'warn' }),
+});
+
+export type CommandConfig = Readonly<Static<typeof CommandConfigSchema>>;
+
+export function readCommandConfig(env: NodeJS.ProcessEnv = process.env): CommandConfig {
+  return loadConfig(CommandConfigSchema, env);
+}
+
+/** The origins in a comma list. */
+export function parseOrigins(list: string): string[] {
+  return list
+    .split(',')
+    .map((origin) => origin.trim().replace(/\/$/, ''))
+    .filter((origin) => origin !== '');
+}
+
+/** Of this process's environment, what any program needs to run at all. */
+const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_EXTRA_CA_CERTS'];
+
+/** Of this service's configuration, what its rendering jobs read too. */
+const FOR_JOBS = [
+  'DATABASE_URL',
+  'LOG_LEVEL',
+  'FFMPEG_PATH',
+  'FFPROBE_PATH',
+  'RENDER_SIZE',
+  'RENDER_CONCURRENCY',
+  'JOB_TEMP_DIR',
+] as const;
+
+/** The whole environment of a rendering job: never this service's secrets. */
+export function readJobEnvironment(
+  config: Config,
+  env: NodeJS.ProcessEnv = process.env,
+): Readonly<Record<string, string>> {
+  const entries = [
+    ...PASSED_ON.map((name) => [name, env[name]] as const),
+    ...FOR_JOBS.map((name) => [name, config[name]] as const),
+    ['LOCAL_STORAGE_PATH', resolve(config.LOCAL_STORAGE_PATH)] as const,
+  ];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

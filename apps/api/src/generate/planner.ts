@@ -1,0 +1,105 @@
+import { type Blueprint, buildBlueprint } from '@bachata-buddy/blueprint';
+import {
+  type ChoreographyRequest,
+  type LanguageModel,
+  type ParsedQuery,
+  parseQuery,
+  planChoreography,
+  selectSong,
+} from '@bachata-buddy/choreography';
+import { type Database, listAllSongs, type Song } from '@bachata-buddy/database';
+import { AppError, type Logger } from '@bachata-buddy/platform';
+import type { ObjectStore } from '@bachata-buddy/storage';
+import { makeMoveLibraryCache } from './move-library-cache.ts';
+import { makeSongAnalyser } from './song-analyser.ts';
+
+/** What Gemini may take before the rules step in; both together leave time for the analysis. */
+const PARSE_DEADLINE_MS = 6_000;
+const SEQUENCE_DEADLINE_MS = 10_000;
+
+export interface PlannerOptions {
+  readonly database: Database;
+  readonly store: ObjectStore;
+  /** Without one, rules understand sentences and order moves. */
+  readonly language?: LanguageModel | undefined;
+  readonly log: Logger;
+}
+
+export interface ComposeOptions {
+  readonly taskId: string;
+  readonly userId: number;
+  readonly song: Song;
+  readonly request: ChoreographyRequest;
+  readonly generatedAt: Date;
+  readonly signal: AbortSignal;
+}
+
+/** The thinking part of a generation: no task, no launch, nothing written but the cache of analyses. */
+export interface Planner {
+  /** @throws AppError `CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD` */
+  understand(query: string, signal?: AbortSignal): Promise<ParsedQuery>;
+  /** @throws AppError `CHOREOGRAPHY_NO_SONGS` */
+  chooseSong(query: string, parsed: ParsedQuery): Promise<Song>;
+  /** Analysis, library, plan, document. @throws AppError, BlueprintError */
+  compose(options: ComposeOptions): Promise<Blueprint>;
+}
+
+export function makePlanner({ database, store, language, log }: PlannerOptions): Planner {
+  const analyse = makeSongAnalyser({ database, store });
+  const loadLibrary = makeMoveLibraryCache(database);
+
+  return {
+    understand: (query, signal) =>
+      parseQuery(query, {
+        language,
+        signal,
+        deadlineMs: PARSE_DEADLINE_MS,
+        onFallback: (reason) => log.warn({ reason }, 'rules understand the sentence'),
+      }),
+
+    async chooseSong(query, parsed) {
+      const songs = await listAllSongs(database);
+      const choice = selectSong(songs, { ...parsed, query });
+      const song = songs.find(({ id }) => id === choice.id);
+      if (song === undefined) throw new AppError('The song is gone', { code: 'GENERATE_SONG_GONE' });
+      return song;
+    },
+
+    async compose({ taskId, userId, song, request, generatedAt, signal }) {
+      const [analysis, library] = await Promise.all([analyse(song, signal), loadLibrary()]);
+      signal.throwIfAborted();
+      const plan = await planChoreography({
+        analysis,
+        library,
+        request,
+        language,
+        signal,
+        deadlineMs: SEQUENCE_DEADLINE_MS,
+        onFallback: (reason) => log.warn({ taskId, reason }, 'rules order the moves'),
+      });
+      if (plan.relaxedFilters.length > 0) {
+        log.info({ taskId, relaxedFilters: plan.relaxedFilters }, 'filters were relaxed');
+      }
+      return buildBlueprint({
+        taskId,
+        userId,
+        song: {
+          id: song.id,
+          title: song.title,
+          artist: song.artist,
+          audioPath: song.audioPath,
+          tempoBpm: analysis.tempoBpm,
+          durationSec: analysis.durationSec,
+        },
+        moves: plan.moves,
+        difficulty: request.difficulty,
+        energyLevel: request.energyLevel,
+        style: request.style,
+        query: request.query,
+        seed: request.seed,
+        generatedAt,
+        beats: analysis.beats,
+      });
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+import type { ChoreographyRequest } from '@bachata-buddy/choreography';
+
+/**
+ * The seed of a request that names none: a whole number below 2^32 made of the request and the song alone, so
+ * that asking again for the same gives the same choreography.
+ */
+export function deriveSeed(request: Omit<ChoreographyRequest, 'seed'>, songId: number): number {
+  const { difficulty, energyLevel, style, query = null } = request;
+  const text = JSON.stringify([songId, difficulty, energyLevel, style, query]);
+  return createHash('sha256').update(text).digest().readUInt32BE(0);
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { parseStorageKey } from '@bachata-buddy/blueprint';
+import { AppError } from '@bachata-buddy/platform';
+import type { ObjectStore } from '@bachata-buddy/storage';
+
+export interface LocalAudioOptions {
+  readonly store: ObjectStore;
+  /** Storage key, `data/` in front allowed. */
+  readonly audioPath: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Lets `use` read a song's audio as a file: in place where the store is on this machine, else as a copy that is
+ * removed afterwards.
+ *
+ * @throws AppError `GENERATE_NO_AUDIO` where storage has no such file
+ */
+export async function withLocalAudio<T>(
+  { store, audioPath, signal }: LocalAudioOptions,
+  use: (path: string) => Promise<T>,
+): Promise<T> {
+  const key = parseStorageKey(audioPath);
+  if ((await store.stat(key)) === null) {
+    throw new AppError('The audio file of this song was not found.', {
+      code: 'GENERATE_NO_AUDIO',
+      details: { key },
+    });
+  }
+  const inPlace = await store.localPath(key);
+  if (inPlace !== null) return use(inPlace);
+  const directory = await mkdtemp(join(tmpdir(), 'bachata-audio-'));
+  try {
+    const copy = join(directory, 'audio');
+    await store.fetchToFile(key, copy, { signal });
+    return await use(copy);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** SHA-256 of a file, hexadecimal. */
+export async function hashFile(path: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash, { signal });
+  return hash.digest('hex');
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { type Blueprint, BlueprintError, hashBlueprint } from '@bachata-buddy/blueprint';
+import type { ChoreographyRequest } from '@bachata-buddy/choreography';
+import {
+  createTask,
+  failTask,
+  type RequestKind,
+  type Song,
+  storeBlueprintAndOrderLaunch,
+  updatePendingTask,
+} from '@bachata-buddy/database';
+import { AppError, type Logger } from '@bachata-buddy/platform';
+import { HttpAnswer } from '../http/http-answer.ts';
+import type { RouteContext } from '../routes/route-context.ts';
+import { untilAborted } from './deadline.ts';
+
+/** From the request to the answer; clients give up at 30 s. */
+export const GENERATION_DEADLINE_MS = 25_000;
+
+const MESSAGE_OF_KIND: Readonly<Record<RequestKind, string>> = {
+  song: 'Generating choreography blueprint...',
+  ai: 'Generating AI choreography blueprint...',
+};
+
+type Context = Pick<RouteContext, 'database' | 'planner' | 'launcher' | 'launches'> & {
+  readonly log: Logger;
+};
+
+export interface GenerationOrder {
+  readonly userId: number;
+  readonly kind: RequestKind;
+  readonly song: Song;
+  readonly request: ChoreographyRequest;
+  /** Aborts at the deadline, or when the service shuts down. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * From a decided request to a job on its way: task, blueprint, launch order. Whatever stops it on the way leaves
+ * the task `failed` with the reason, and throws the documented answer.
+ *
+ * @returns the task's id
+ */
+export async function startGeneration(context: Context, order: GenerationOrder): Promise<string> {
+  const taskId = await openTask(context, order);
+  const blueprint = await composeOrFail(context, order, taskId);
+  await submitOrFail(context, taskId, blueprint);
+  context.launches.nudge();
+  return taskId;
+}
+
+async function openTask(
+  { database }: Context,
+  { userId, kind, song, request }: GenerationOrder,
+): Promise<string> {
+  const taskId = randomUUID();
+  await createTask(database, {
+    taskId,
+    userId,
+    songId: song.id,
+    requestKind: kind,
+    query: request.query ?? null,
+    difficulty: request.difficulty,
+    energyLevel: request.energyLevel,
+    style: request.style,
+    seed: request.seed,
+    stage: 'generating_blueprint',
+    message: MESSAGE_OF_KIND[kind],
+  });
+  return taskId;
+}
+
+async function composeOrFail(context: Context, order: GenerationOrder, taskId: string): Promise<Blueprint> {
+  const { userId, song, request, signal } = order;
+  try {
+    const work = context.planner.compose({ taskId, userId, song, request, generatedAt: new Date(), signal });
+    return await untilAborted(work, signal);
+  } catch (thrown) {
+    await failTask(context.database, taskId, `Blueprint generation failed: ${reasonOf(thrown, signal)}`);
+    throw failure('Failed to generate blueprint', thrown);
+  }
+}
+
+async function submitOrFail(
+  { database, launcher }: Context,
+  taskId: string,
+  blueprint: Blueprint,
+): Promise<void> {
+  let isOrdered: boolean;
+  try {
+    await updatePendingTask(database, taskId, {
+      stage: 'submitting_job',
+      message: 'Blueprint generated, submitting job...',
+    });
+    await launcher.assertReady();
+    isOrdered = await storeBlueprintAndOrderLaunch(database, {
+      taskId,
+      blueprint,
+      sha256: hashBlueprint(blueprint),
+    });
+  } catch (thrown) {
+    await failTask(database, taskId, `Job submission failed: ${reasonOf(thrown)}`);
+    throw failure('Failed to create job execution', thrown);
+  }
+  if (!isOrdered) throw new HttpAnswer({ status: 409, body: { error: 'The task was cancelled.' } });
+}
+
+/** Why, in words that are safe to show. */
+export function reasonOf(thrown: unknown, signal?: AbortSignal): string {
+  if (signal?.aborted && signal.reason instanceof AppError) return signal.reason.message;
+  if (thrown instanceof AppError || thrown instanceof BlueprintError) return thrown.message;
+  return 'Internal error.';
+}
+
+export function failure(error: string, cause: unknown): HttpAnswer {
+  return new HttpAnswer({ status: 500, body: { error }, cause, code: 'GENERATION_FAILED' });
+}

@@ -1,0 +1,79 @@
+import type { Page } from '@bachata-buddy/database';
+import { notFound } from './http-answer.ts';
+
+export const DEFAULT_PAGE_SIZE = 20;
+export const MAX_PAGE_SIZE = 100;
+
+/** Beyond this an OFFSET would leave what PostgreSQL counts with. */
+const MAX_PAGE = 1_000_000_000;
+
+export interface PageRequest {
+  /** From 1, or the last one there is. */
+  readonly page: number | 'last';
+  readonly pageSize: number;
+}
+
+export interface PageEnvelope<Item> {
+  readonly count: number;
+  readonly next: string | null;
+  readonly previous: string | null;
+  readonly results: Item[];
+}
+
+/**
+ * The page that `?page=` names: absent or empty means the first.
+ *
+ * @throws HttpAnswer 404 `Invalid page.` for what is no page number
+ */
+export function parsePage(text: string | undefined): number | 'last' {
+  const trimmed = (text ?? '').trim();
+  if (trimmed === '') return 1;
+  if (trimmed === 'last') return 'last';
+  const page = /^\d+$/.test(trimmed) ? Number(trimmed) : 0;
+  if (page < 1 || page > MAX_PAGE) throw notFound('Invalid page.');
+  return page;
+}
+
+/** `?page_size=` where everything unusable silently means the default. */
+export function parsePageSizeLeniently(text: string | undefined): number {
+  const size = /^\s*\d+\s*$/.test(text ?? '') ? Number(text) : 0;
+  return size >= 1 && size <= MAX_PAGE_SIZE ? size : DEFAULT_PAGE_SIZE;
+}
+
+export interface PaginateOptions<Item> {
+  readonly request: PageRequest;
+  /** The address of the list itself, with the caller's query. */
+  readonly url: URL;
+  readonly load: (window: { offset: number; limit: number }) => Promise<Page<Item>>;
+}
+
+/**
+ * One page in its envelope. Links keep the caller's other parameters, sorted; the link to page 1 has no `page`.
+ *
+ * @throws HttpAnswer 404 `Invalid page.` past the last page; page 1 of an empty list is fine
+ */
+export async function paginate<Item>(options: PaginateOptions<Item>): Promise<PageEnvelope<Item>> {
+  const { pageSize } = options.request;
+  let page = options.request.page;
+  if (page === 'last') {
+    const { count } = await options.load({ offset: 0, limit: 1 });
+    page = Math.max(1, Math.ceil(count / pageSize));
+  }
+  const { rows, count } = await options.load({ offset: (page - 1) * pageSize, limit: pageSize });
+  if (page > 1 && rows.length === 0) throw notFound('Invalid page.');
+  const hasNext = page * pageSize < count;
+  return {
+    count,
+    next: hasNext ? linkTo(options.url, page + 1) : null,
+    previous: page > 1 ? linkTo(options.url, page - 1) : null,
+    results: [...rows],
+  };
+}
+
+function linkTo(url: URL, page: number): string {
+  const link = new URL(url);
+  if (page === 1) link.searchParams.delete('page');
+  else link.searchParams.set('page', String(page));
+  link.searchParams.sort();
+  return link.href;
+}

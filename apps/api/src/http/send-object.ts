@@ -1,0 +1,66 @@
+import type { ObjectFacts, ObjectStore } from '@bachata-buddy/storage';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parseByteRange } from './byte-range.ts';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  mp4: 'video/mp4',
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  vtt: 'text/vtt; charset=utf-8',
+  srt: 'application/x-subrip; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+};
+
+export interface SendObjectOptions {
+  readonly store: ObjectStore;
+  readonly key: string;
+  readonly facts: ObjectFacts;
+  readonly cacheControl: string;
+}
+
+/**
+ * Answers GET and HEAD with an object: 304 where the caller has it already, 206 for one range, 416 for a range
+ * outside of it, else 200 (RFC 9110, sections 13 to 15).
+ */
+export async function sendObject(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { store, key, facts, cacheControl }: SendObjectOptions,
+): Promise<FastifyReply> {
+  const etag = `"${facts.etag.replaceAll('"', '')}"`;
+  void reply.headers({
+    'accept-ranges': 'bytes',
+    'cache-control': cacheControl,
+    etag,
+    'last-modified': facts.updatedAt.toUTCString(),
+  });
+  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  const name = key.slice(key.lastIndexOf('/') + 1);
+  void reply.type(
+    CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream',
+  );
+  void reply.header('content-disposition', `inline; filename="${name.replace(/[^\w.-]/g, '_')}"`);
+
+  const condition = request.headers['if-range'];
+  const isRangeWanted = condition === undefined || condition === etag;
+  const range = parseByteRange(isRangeWanted ? request.headers.range : undefined, facts.sizeBytes);
+  if (range.kind === 'unsatisfiable') {
+    void reply.removeHeader('content-disposition').header('content-range', `bytes */${facts.sizeBytes}`);
+    return reply
+      .code(416)
+      .type('application/json; charset=utf-8')
+      .send({ detail: 'The range is outside the file.' });
+  }
+  const start = range.kind === 'part' ? range.start : 0;
+  const end = range.kind === 'part' ? range.end : facts.sizeBytes - 1;
+  void reply.code(range.kind === 'part' ? 206 : 200).header('content-length', end - start + 1);
+  if (range.kind === 'part') void reply.header('content-range', `bytes ${start}-${end}/${facts.sizeBytes}`);
+  if (request.method === 'HEAD' || facts.sizeBytes === 0) return reply.send();
+  return reply.send(await store.openRead(key, { start, end }));
+}
+
+/** `If-None-Match`: any of the listed tags, weak or strong, or `*`. */
+function isKnown(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
+}

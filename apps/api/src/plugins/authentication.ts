@@ -1,0 +1,77 @@
+import { type Database, findUserById, type User } from '@bachata-buddy/database';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { checkToken } from '../auth/tokens.ts';
+import { type HttpAnswer, unauthorized } from '../http/http-answer.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `open`: served without a login. Every other route asks for one. */
+    access?: 'open';
+  }
+  interface FastifyRequest {
+    /** Who is calling; null on open routes. */
+    user: User | null;
+  }
+}
+
+const NO_CREDENTIALS = 'Authentication credentials were not provided.';
+
+export interface AuthenticationOptions {
+  readonly database: Database;
+}
+
+/** Closed unless a route says `config: { access: 'open' }`. Runs before the body is read. */
+export const authentication = fp<AuthenticationOptions>(
+  async (app, { database }) => {
+    app.decorateRequest('user', null);
+    app.addHook('onRequest', async (request) => {
+      if (request.is404 || request.routeOptions.config.access === 'open') return;
+      request.user = await authenticate(app, database, request);
+    });
+  },
+  { name: 'authentication', dependencies: ['tokens'] },
+);
+
+/** The caller of a closed route. */
+export function callerOf(request: FastifyRequest): User {
+  if (request.user === null) throw unauthorized({ detail: NO_CREDENTIALS });
+  return request.user;
+}
+
+async function authenticate(
+  app: FastifyInstance,
+  database: Database,
+  request: FastifyRequest,
+): Promise<User> {
+  const [scheme = '', ...rest] = (request.headers.authorization ?? '').trim().split(/\s+/);
+  if (scheme.toLowerCase() !== 'bearer') throw unauthorized({ detail: NO_CREDENTIALS });
+  const token = rest[0];
+  if (token === undefined || rest.length > 1) {
+    throw unauthorized({
+      detail: 'Authorization header must contain two space-delimited values',
+      code: 'bad_authorization_header',
+    });
+  }
+  const verdict = checkToken(app, 'access', token);
+  if (!verdict.isValid) throw badToken(verdict.problem);
+  const user = await findUserById(database, verdict.userId);
+  if (user === null)
+    throw unauthorized({ detail: 'User not found', code: 'user_not_found' }, 'User not found');
+  if (!user.isActive) {
+    throw unauthorized({ detail: 'User is inactive', code: 'user_inactive' }, 'User is inactive');
+  }
+  return user;
+}
+
+/** The documented text for "missing or invalid", with what is wrong beside it. */
+function badToken(problem: string): HttpAnswer {
+  return unauthorized(
+    {
+      detail: NO_CREDENTIALS,
+      code: 'token_not_valid',
+      messages: [{ token_class: 'AccessToken', token_type: 'access', message: problem }],
+    },
+    problem,
+  );
+}

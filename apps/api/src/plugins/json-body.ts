@@ -1,0 +1,27 @@
+import fp from 'fastify-plugin';
+import { coerceFields } from '../validation/coerce-fields.ts';
+
+/**
+ * JSON is the only body this service reads. An absent or empty body counts as `{}`, so that the answer names
+ * the missing fields; before validation, fields are brought to their types where the meaning is plain.
+ */
+export const jsonBody = fp(
+  async (app) => {
+    app.removeAllContentTypeParsers();
+    const parseJson = app.getDefaultJsonParser('ignore', 'ignore');
+    app.addContentTypeParser(
+      /^application\/(json|[\w.-]+\+json)\s*(;|$)/i,
+      { parseAs: 'string' },
+      (request, body: string, done) => {
+        if (body.trim() === '') done(null, {});
+        else parseJson(request, body, done);
+      },
+    );
+    app.addHook('preValidation', async (request) => {
+      const schema = request.routeOptions.schema?.body;
+      if (schema === undefined) return;
+      request.body = coerceFields(schema, request.body === undefined ? {} : request.body);
+    });
+  },
+  { name: 'json-body' },
+);

@@ -1,0 +1,68 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+
+export interface OpenapiOptions {
+  /** Where the service is reached from outside, where that is configured. */
+  readonly publicUrl?: string | undefined;
+}
+
+/** Swagger UI writes styles into elements and draws its icons from data addresses; all else is our own. */
+const DOCS_CONTENT_SECURITY_POLICY = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+};
+
+/** The OpenAPI document, made from the routes' own schemas, and Swagger UI at `/api/docs/`. */
+export const openapi = fp<OpenapiOptions>(
+  async (app, { publicUrl }) => {
+    await app.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: {
+          title: 'Bachata Buddy API',
+          version: '1.0.0',
+          description: 'Turns a song, or a sentence, into a bachata choreography video.',
+          license: { name: 'MIT', identifier: 'MIT' },
+        },
+        servers: [
+          { url: publicUrl ?? '/', description: publicUrl === undefined ? 'This server' : 'Production' },
+        ],
+        tags: [
+          { name: 'auth', description: 'Accounts and tokens' },
+          { name: 'choreography', description: 'Songs, generation and its tasks' },
+          { name: 'media', description: 'Finished videos' },
+          { name: 'system', description: 'Health and documentation' },
+        ],
+        components: { securitySchemes: { jwtAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+        security: [{ jwtAuth: [] }],
+      },
+      transform: ({ schema, url, route }) => ({
+        schema: route.config?.access === 'open' ? { ...schema, security: [] } : schema,
+        url,
+      }),
+    });
+    await app.register(docsPages);
+  },
+  { name: 'openapi' },
+);
+
+/** In a scope of its own, so that its routes alone are opened. */
+async function docsPages(app: FastifyInstance): Promise<void> {
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, access: 'open' };
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: DOCS_CONTENT_SECURITY_POLICY,
+    uiConfig: { url: '/api/schema/', persistAuthorization: true, tryItOutEnabled: true },
+  });
+}

@@ -1,0 +1,44 @@
+import fp from 'fastify-plugin';
+import { HttpAnswer, notFound } from '../http/http-answer.ts';
+
+interface KnownRoute {
+  readonly pattern: RegExp;
+  readonly method: string;
+}
+
+/** The order in which clients are used to see methods in `Allow`. */
+const METHOD_ORDER = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+/** An address nobody serves is a 404 in JSON; a known address with another method a 405 with `Allow`. */
+export const unknownRoutes = fp(
+  async (app) => {
+    const routes: KnownRoute[] = [];
+    app.addHook('onRoute', ({ url, method }) => {
+      const methods = [method].flat().filter((name) => name !== 'OPTIONS');
+      for (const name of methods) routes.push({ pattern: patternOf(url), method: name });
+    });
+    app.setNotFoundHandler(async (request) => {
+      const path = request.url.split('?')[0] ?? '';
+      const allowed = new Set(
+        routes.filter((route) => route.pattern.test(path)).map((route) => route.method),
+      );
+      if (allowed.size === 0 || allowed.has(request.method)) throw notFound();
+      throw new HttpAnswer({
+        status: 405,
+        body: { detail: `Method "${request.method}" not allowed.` },
+        headers: { allow: METHOD_ORDER.filter((name) => allowed.has(name) || name === 'OPTIONS').join(', ') },
+      });
+    });
+  },
+  { name: 'unknown-routes' },
+);
+
+/** A route's address as an expression: `:name` is one segment, `*` the rest; a slash at the end does not matter. */
+function patternOf(url: string): RegExp {
+  const source = url
+    .replace(/\/$/, '')
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/:[A-Za-z_]\w*/g, '[^/]+')
+    .replace(/\*/g, '.+');
+  return new RegExp(`^${source}/?$`);
+}

@@ -1,0 +1,62 @@
+import { createUser, type Database, findUserByUsername, type User } from '@bachata-buddy/database';
+import { AppError } from '@bachata-buddy/platform';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { hashPassword } from '../../auth/password-hash.ts';
+import { openSession } from '../../auth/sessions.ts';
+import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
+import { LoginAnswerSchema, type RegisterBody, RegisterSchema } from '../../schemas/auth.ts';
+import { InvalidSchema } from '../../schemas/errors.ts';
+import { findFieldErrors } from '../../validation/request-errors.ts';
+import type { RouteContext } from '../route-context.ts';
+import { viewUser } from './user-view.ts';
+
+const TAKEN = { username: ['A user with that username already exists.'] };
+
+/** POST /api/auth/register/ */
+export const registerRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database }) => {
+  app.post(
+    '/api/auth/register/',
+    {
+      config: { access: 'open' },
+      attachValidation: true,
+      schema: {
+        tags: ['auth'],
+        summary: 'Register a new user',
+        body: RegisterSchema,
+        response: { 201: LoginAnswerSchema, 400: InvalidSchema },
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      const errors = { ...findFieldErrors(request), ...(await findTaken(database, body)) };
+      if (Object.keys(errors).length > 0) throw invalidFields(errors);
+      if (body.password !== body.password2)
+        throw invalidFields({ password: ["Password fields didn't match."] });
+      const user = await addUser(database, body);
+      const tokens = await openSession({ app, database }, user, { userAgent: request.headers['user-agent'] });
+      return reply.code(201).send({ user: viewUser(user), ...tokens });
+    },
+  );
+};
+
+/** Said together with what else is wrong; a name that is no name at all is not looked up. */
+async function findTaken(database: Database, body: Partial<RegisterBody> | null): Promise<FieldErrors> {
+  const username: unknown = body?.username;
+  if (typeof username !== 'string' || !/^[\p{L}\p{N}_.@+-]{1,150}$/u.test(username)) return {};
+  return (await findUserByUsername(database, username)) === null ? {} : TAKEN;
+}
+
+async function addUser(database: Database, body: RegisterBody): Promise<User> {
+  try {
+    return await createUser(database, {
+      username: body.username,
+      passwordHash: await hashPassword(body.password),
+      email: body.email ?? '',
+      displayName: body.display_name ?? '',
+    });
+  } catch (thrown) {
+    // Somebody took the name between the look and the leap.
+    if (thrown instanceof AppError && thrown.code === 'DB_DUPLICATE_USERNAME') throw invalidFields(TAKEN);
+    throw thrown;
+  }
+}

@@ -1,0 +1,70 @@
+import { findUserByUsername, updateUser } from '@bachata-buddy/database';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { verifyPassword } from '../../auth/password-hash.ts';
+import { closeSession, openSession, refreshSession } from '../../auth/sessions.ts';
+import { unauthorized } from '../../http/http-answer.ts';
+import { LoginAnswerSchema, LoginSchema, RefreshSchema, TokenPairSchema } from '../../schemas/auth.ts';
+import { DetailSchema, InvalidSchema } from '../../schemas/errors.ts';
+import type { RouteContext } from '../route-context.ts';
+import { viewUser } from './user-view.ts';
+
+/** POST /api/auth/login/, /refresh/ and /logout/ */
+export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database, config }) => {
+  const context = { app, database };
+
+  app.post(
+    '/api/auth/login/',
+    {
+      config: { access: 'open' },
+      schema: {
+        tags: ['auth'],
+        summary: 'Login and get JWT tokens',
+        body: LoginSchema,
+        response: { 200: LoginAnswerSchema, 400: InvalidSchema, 401: InvalidSchema },
+      },
+    },
+    async (request) => {
+      const { username, password } = request.body;
+      const user = await findUserByUsername(database, username);
+      const isRight = await verifyPassword(password, user?.passwordHash);
+      if (user === null || !isRight) throw unauthorized({ error: 'Invalid username or password' });
+      if (!user.isActive) throw unauthorized({ error: 'User account is disabled' });
+      await updateUser(database, user.id, { lastLogin: new Date() });
+      const tokens = await openSession(context, user, { userAgent: request.headers['user-agent'] });
+      return { user: viewUser(user), ...tokens };
+    },
+  );
+
+  app.post(
+    '/api/auth/refresh/',
+    {
+      config: { access: 'open' },
+      schema: {
+        tags: ['auth'],
+        summary: 'Get a new access token',
+        body: RefreshSchema,
+        response: { 200: TokenPairSchema, 400: InvalidSchema, 401: DetailSchema },
+      },
+    },
+    (request) => refreshSession(context, request.body.refresh, { rotate: config.AUTH_ROTATE_REFRESH }),
+  );
+
+  app.post(
+    '/api/auth/logout/',
+    {
+      // Whoever holds the refresh token may end its session, also when the access token has run out.
+      config: { access: 'open' },
+      schema: {
+        tags: ['auth'],
+        summary: 'Revoke a refresh token',
+        body: RefreshSchema,
+        response: { 200: Type.Object({ message: Type.String() }), 400: InvalidSchema, 401: DetailSchema },
+      },
+    },
+    async (request) => {
+      await closeSession(context, request.body.refresh);
+      return { message: 'Logged out successfully' };
+    },
+  );
+};

@@ -1,0 +1,72 @@
+import type { ChoreographyRequest } from '@bachata-buddy/choreography';
+import { type Database, findSong, type Song } from '@bachata-buddy/database';
+import type { Logger } from '@bachata-buddy/platform';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { deriveSeed } from '../../generate/seed.ts';
+import { startGeneration } from '../../generate/start-generation.ts';
+import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
+import { MAX_ROW_ID } from '../../http/path-ids.ts';
+import { callerOf } from '../../plugins/authentication.ts';
+import { CLOSED, InvalidSchema, RuleSchema } from '../../schemas/errors.ts';
+import { type FromSongBody, FromSongSchema, StartedSchema } from '../../schemas/generation.ts';
+import { findFieldErrors } from '../../validation/request-errors.ts';
+import type { RouteContext } from '../route-context.ts';
+import { viewStarted } from './started-view.ts';
+
+/** POST /api/choreography/generate-from-song */
+export const generateFromSongRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
+  app.post(
+    '/api/choreography/generate-from-song',
+    {
+      attachValidation: true,
+      schema: {
+        tags: ['choreography'],
+        summary: 'Generate choreography from a song (Path 1)',
+        body: FromSongSchema,
+        response: { 202: StartedSchema, 400: InvalidSchema, 409: RuleSchema, 500: RuleSchema, ...CLOSED },
+      },
+    },
+    async (request, reply) => {
+      const userId = callerOf(request).id;
+      const song = await getSong(context.database, request.body, findFieldErrors(request));
+      const wish = requestOf(request.body, song);
+      const { signal, release } = app.generationSignals.begin();
+      try {
+        const log = request.log as Logger;
+        const taskId = await startGeneration(
+          { ...context, log },
+          { userId, kind: 'song', song, request: wish, signal },
+        );
+        return await reply.code(202).send(viewStarted(taskId, song));
+      } finally {
+        release();
+      }
+    },
+  );
+};
+
+/** The song, once nothing is wrong with the body; an unknown song is told together with the rest. */
+async function getSong(
+  database: Database,
+  body: Partial<FromSongBody> | null,
+  errors: FieldErrors,
+): Promise<Song> {
+  const songId: unknown = body?.song_id;
+  const isRowId = Number.isInteger(songId) && Number(songId) >= 1 && Number(songId) <= MAX_ROW_ID;
+  const song = isRowId ? await findSong(database, Number(songId)) : null;
+  if (Number.isInteger(songId) && song === null) {
+    throw invalidFields({ ...errors, song_id: [`Song with id ${songId} does not exist.`] });
+  }
+  if (song === null || Object.keys(errors).length > 0) throw invalidFields(errors);
+  return song;
+}
+
+function requestOf(body: FromSongBody, song: Song): ChoreographyRequest {
+  const wish = {
+    difficulty: body.difficulty,
+    energyLevel: body.energy_level,
+    style: body.style,
+    specialRequirements: [],
+  };
+  return { ...wish, seed: body.seed ?? deriveSeed(wish, song.id) };
+}

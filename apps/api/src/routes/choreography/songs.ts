@@ -1,0 +1,54 @@
+import { findSong, listSongs } from '@bachata-buddy/database';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { addressOf } from '../../http/address.ts';
+import { notFound } from '../../http/http-answer.ts';
+import { paginate, parsePage } from '../../http/pagination.ts';
+import { parseRowId } from '../../http/path-ids.ts';
+import { CLOSED, DetailSchema, InvalidSchema } from '../../schemas/errors.ts';
+import { SongDetailSchema, SongPageSchema, SongQuerySchema } from '../../schemas/song.ts';
+import type { RouteContext } from '../route-context.ts';
+import { parseSongFilter, parseSongPageSize } from './song-filter.ts';
+import { viewSong, viewSongDetail } from './song-view.ts';
+
+/** GET /api/choreography/songs/ and /api/choreography/songs/{song_id}/ */
+export const songRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database, config }) => {
+  app.get(
+    '/api/choreography/songs/',
+    {
+      schema: {
+        tags: ['choreography'],
+        summary: 'List songs',
+        querystring: SongQuerySchema,
+        response: { 200: SongPageSchema, 400: InvalidSchema, 404: DetailSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      const filter = parseSongFilter(request.query);
+      const pageSize = parseSongPageSize(request.query.page_size);
+      const page = await paginate({
+        request: { page: parsePage(request.query.page), pageSize },
+        url: addressOf(request, config.PUBLIC_URL),
+        load: (window) => listSongs(database, { ...filter, ...window }),
+      });
+      return { ...page, results: page.results.map(viewSong) };
+    },
+  );
+
+  app.get(
+    '/api/choreography/songs/:song_id/',
+    {
+      schema: {
+        tags: ['choreography'],
+        summary: 'Get a song',
+        params: Type.Object({ song_id: Type.String() }),
+        response: { 200: SongDetailSchema, 404: DetailSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      const song = await findSong(database, parseRowId(request.params.song_id, 'Song'));
+      if (song === null) throw notFound('No Song matches the given query.');
+      return viewSongDetail(song);
+    },
+  );
+};

@@ -1,0 +1,111 @@
+import { cancelTask, listTasks, TASK_STATUSES, type TaskStatus } from '@bachata-buddy/database';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { addressOf } from '../../http/address.ts';
+import { brokenRule, forbidden, notFound } from '../../http/http-answer.ts';
+import { paginate, parsePage, parsePageSizeLeniently } from '../../http/pagination.ts';
+import { callerOf } from '../../plugins/authentication.ts';
+import { CLOSED, DetailSchema, InvalidSchema, RuleSchema } from '../../schemas/errors.ts';
+import {
+  CancelledSchema,
+  TaskPageSchema,
+  TaskParamsSchema,
+  TaskQuerySchema,
+  TaskSchema,
+} from '../../schemas/task.ts';
+import type { RouteContext } from '../route-context.ts';
+import { getOwnedTask } from './owned-task.ts';
+import { viewTask, viewTaskItem } from './task-view.ts';
+
+const refuse = () => forbidden('You do not have permission to access this task');
+
+/** GET the list; GET and DELETE of one task. */
+export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
+  const { database, config, launches } = context;
+
+  app.get(
+    '/api/choreography/tasks/',
+    {
+      schema: {
+        tags: ['choreography'],
+        summary: "List user's tasks",
+        querystring: TaskQuerySchema,
+        response: { 200: TaskPageSchema, 400: InvalidSchema, 404: DetailSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      const userId = callerOf(request).id;
+      const status = parseStatus(request.query.status);
+      const page = await paginate({
+        request: {
+          page: parsePage(request.query.page),
+          pageSize: parsePageSizeLeniently(request.query.page_size),
+        },
+        url: addressOf(request, config.PUBLIC_URL),
+        load: (window) =>
+          listTasks(database, { userId, ...(status === undefined ? {} : { status }), ...window }),
+      });
+      return { ...page, results: page.results.map(viewTaskItem) };
+    },
+  );
+
+  app.get(
+    '/api/choreography/tasks/:task_id/',
+    {
+      schema: {
+        tags: ['choreography'],
+        summary: 'Get task status and progress',
+        params: TaskParamsSchema,
+        response: { 200: TaskSchema, 403: DetailSchema, 404: DetailSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      const userId = callerOf(request).id;
+      return viewTask(
+        await getOwnedTask({ database, taskId: request.params.task_id, userId, refusal: refuse() }),
+      );
+    },
+  );
+
+  app.delete(
+    '/api/choreography/tasks/:task_id/',
+    {
+      schema: {
+        tags: ['choreography'],
+        summary: 'Cancel a task',
+        params: TaskParamsSchema,
+        response: { 200: CancelledSchema, 400: RuleSchema, 403: DetailSchema, 404: DetailSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      const userId = callerOf(request).id;
+      const task = await getOwnedTask({
+        database,
+        taskId: request.params.task_id,
+        userId,
+        refusal: refuse(),
+      });
+      const outcome = await cancelTask(database, task.taskId, userId);
+      if (!outcome.cancelled)
+        throw outcome.status === null ? notFound('Task not found') : cannotCancel(outcome.status);
+      launches.stop(task.taskId);
+      return { message: 'Task cancelled successfully', task_id: task.taskId, status: 'failed' };
+    },
+  );
+};
+
+function cannotCancel(status: TaskStatus) {
+  return brokenRule(
+    400,
+    `Cannot cancel task with status "${status}". Only started or running tasks can be cancelled.`,
+  );
+}
+
+function parseStatus(text: string | undefined): TaskStatus | undefined {
+  const wanted = text?.trim() ?? '';
+  if (wanted === '') return undefined;
+  const status = TASK_STATUSES.find((name) => name === wanted);
+  if (status === undefined) {
+    throw brokenRule(400, `Invalid status. Must be one of: ${TASK_STATUSES.join(', ')}`);
+  }
+  return status;
+}

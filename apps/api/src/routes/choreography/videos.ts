@@ -1,0 +1,47 @@
+import type { Task } from '@bachata-buddy/database';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { brokenRule } from '../../http/http-answer.ts';
+import { sendObject } from '../../http/send-object.ts';
+import { callerOf } from '../../plugins/authentication.ts';
+import { CLOSED, InvalidSchema, RuleSchema } from '../../schemas/errors.ts';
+import { TaskParamsSchema } from '../../schemas/task.ts';
+import type { RouteContext } from '../route-context.ts';
+import { getOwnedTask } from './owned-task.ts';
+
+/** GET and HEAD /api/choreography/videos/{task_id}/: the video of the caller's own task. */
+export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database, store }) => {
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/api/choreography/videos/:task_id/',
+    schema: {
+      tags: ['media'],
+      summary: "The video of one of the caller's own tasks",
+      description: 'Honours `Range`, `If-Range` and `If-None-Match`.',
+      params: TaskParamsSchema,
+      response: { 403: RuleSchema, 404: InvalidSchema, ...CLOSED },
+    },
+    handler: async (request, reply) => {
+      const task = await getOwnedTask({
+        database,
+        taskId: request.params.task_id,
+        userId: callerOf(request).id,
+        refusal: brokenRule(403, 'You do not have permission to access this video'),
+      });
+      const key = videoKeyOf(task);
+      const facts = await store.stat(key);
+      if (facts === null) throw brokenRule(404, 'Video file not found');
+      return sendObject(request, reply, { store, key, facts, cacheControl: 'private, max-age=3600' });
+    },
+  });
+};
+
+/** Where the video lies in storage. @throws HttpAnswer 404 where there is none (yet) */
+function videoKeyOf(task: Task): string {
+  if (task.status !== 'completed') {
+    throw brokenRule(404, `Video is not ready yet. Task status: ${task.status}`);
+  }
+  const { output_path: outputPath, video_url: videoUrl } = task.result ?? {};
+  if (typeof outputPath === 'string') return outputPath.replace(/^data\//, '');
+  if (typeof videoUrl === 'string' && videoUrl.startsWith('/media/')) return videoUrl.slice('/media/'.length);
+  throw brokenRule(404, 'Video path not found in task result');
+}

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import { profileRoutes } from './auth/profile.ts';
+import { registerRoute } from './auth/register.ts';
+import { sessionRoutes } from './auth/sessions.ts';
+import { generateFromSongRoute } from './choreography/generate-from-song.ts';
+import { generateWithAiRoute } from './choreography/generate-with-ai.ts';
+import { parseQueryRoute } from './choreography/parse-query.ts';
+import { songRoutes } from './choreography/songs.ts';
+import { taskRoutes } from './choreography/tasks.ts';
+import { videoRoutes } from './choreography/videos.ts';
+import { mediaRoutes } from './media.ts';
+import type { RouteContext } from './route-context.ts';
+import { systemRoutes } from './system.ts';
+
+const ROUTES = [
+  registerRoute,
+  sessionRoutes,
+  profileRoutes,
+  songRoutes,
+  generateFromSongRoute,
+  generateWithAiRoute,
+  parseQueryRoute,
+  taskRoutes,
+  videoRoutes,
+  mediaRoutes,
+  systemRoutes,
+];
+
+/** Every route of the service, each in a scope of its own. */
+export async function routes(app: FastifyInstance, context: RouteContext): Promise<void> {
+  for (const route of ROUTES) await app.register(route, context);
+}

@@ -1,0 +1,22 @@
+import type { Database } from '@bachata-buddy/database';
+import type { ObjectStore } from '@bachata-buddy/storage';
+import type { Config } from '../config.ts';
+import type { Planner } from '../generate/planner.ts';
+import type { Dispatcher } from '../launch/dispatcher.ts';
+import type { JobLauncher } from '../launch/job-launcher.ts';
+
+/** What the service's routes and plugins need to know of the configuration. */
+export type AppConfig = Pick<
+  Config,
+  'JWT_SECRET' | 'AUTH_ROTATE_REFRESH' | 'CORS_ALLOWED_ORIGINS' | 'PUBLIC_URL'
+>;
+
+/** What every route gets; each takes out of it what it uses. */
+export interface RouteContext {
+  readonly config: AppConfig;
+  readonly database: Database;
+  readonly store: ObjectStore;
+  readonly planner: Planner;
+  readonly launcher: JobLauncher;
+  readonly launches: Dispatcher;
+}

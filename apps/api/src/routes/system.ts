@@ -1,0 +1,73 @@
+import { pingDatabase } from '@bachata-buddy/database';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { HttpAnswer } from '../http/http-answer.ts';
+import { DetailSchema } from '../schemas/errors.ts';
+import type { RouteContext } from './route-context.ts';
+
+const READY_TIMEOUT_MS = 3_000;
+const StatusSchema = Type.Object({ status: Type.String() });
+
+/** GET /api/health (the process lives), /api/ready (it can work) and /api/schema/ (what it offers). */
+export const systemRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database }) => {
+  app.get(
+    '/api/health',
+    {
+      config: { access: 'open' },
+      schema: { tags: ['system'], summary: 'Whether the process lives', response: { 200: StatusSchema } },
+    },
+    async () => ({ status: 'healthy' }),
+  );
+
+  app.get(
+    '/api/ready',
+    {
+      config: { access: 'open' },
+      schema: {
+        tags: ['system'],
+        summary: 'Whether the service can work',
+        response: { 200: StatusSchema, 503: DetailSchema },
+      },
+    },
+    async (request) => {
+      try {
+        await within(READY_TIMEOUT_MS, pingDatabase(database));
+      } catch (thrown) {
+        request.log.warn({ err: thrown }, 'not ready');
+        const body = { status: 'unavailable', detail: 'The database is not reachable.' };
+        throw new HttpAnswer({ status: 503, body, code: 'NOT_READY', cause: thrown });
+      }
+      return { status: 'ready' };
+    },
+  );
+
+  app.get(
+    '/api/schema/',
+    {
+      config: { access: 'open' },
+      schema: { tags: ['system'], summary: 'This document: OpenAPI 3.1 as YAML, or as JSON by `Accept`' },
+    },
+    async (request, reply) => {
+      void reply.header('vary', 'Origin, Accept');
+      return prefersJson(request.headers.accept)
+        ? reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger()))
+        : reply.type('application/vnd.oai.openapi; charset=utf-8').send(app.swagger({ yaml: true }));
+    },
+  );
+};
+
+function prefersJson(accept: string | undefined): boolean {
+  return /\bapplication\/(json|[\w.-]+\+json)\b/i.test(accept ?? '');
+}
+
+async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,75 @@
+import { type Static, Type } from 'typebox';
+import { BlankableText, Text } from './fields.ts';
+
+const MAX_PASSWORD_LENGTH = 1_000;
+const USERNAME_TEXT =
+  'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.';
+
+const EmailSchema = BlankableText({ maxLength: 254, format: 'email' });
+const DisplayNameSchema = BlankableText({ maxLength: 200 });
+
+export const UserSchema = Type.Object({
+  id: Type.Integer(),
+  username: Type.String(),
+  email: Type.String(),
+  display_name: Type.String(),
+  is_instructor: Type.Boolean(),
+  preferences: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }),
+});
+
+export const RegisterSchema = Type.Object(
+  {
+    username: Text({
+      maxLength: 150,
+      pattern: '^[\\p{L}\\p{N}_.@+\\-]*$',
+      'x-texts': { pattern: USERNAME_TEXT },
+    }),
+    email: Type.Optional(EmailSchema),
+    password: Text({ maxLength: MAX_PASSWORD_LENGTH, 'x-keep-spaces': true, 'x-new-password': true }),
+    password2: Text({ description: 'The password again', 'x-keep-spaces': true }),
+    display_name: Type.Optional(DisplayNameSchema),
+  },
+  { additionalProperties: false },
+);
+export type RegisterBody = Static<typeof RegisterSchema>;
+
+export const LoginSchema = Type.Object(
+  { username: Text(), password: Text({ 'x-keep-spaces': true }) },
+  { additionalProperties: false },
+);
+
+export const RefreshSchema = Type.Object(
+  { refresh: Text({ description: 'The refresh token of a login' }) },
+  { additionalProperties: false },
+);
+
+export const ProfileSchema = Type.Object(
+  {
+    email: Type.Optional(EmailSchema),
+    display_name: Type.Optional(DisplayNameSchema),
+    is_instructor: Type.Optional(
+      Type.Boolean({ description: 'Ignored unless the caller is staff: nobody promotes themselves' }),
+    ),
+    preferences: Type.Optional(
+      Type.Unsafe<Record<string, unknown>>({
+        type: 'object',
+        additionalProperties: true,
+        'x-clean-text': true,
+        description: 'Replaced as a whole',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ProfileBody = Static<typeof ProfileSchema>;
+
+export const TokenPairSchema = Type.Object({
+  access: Type.String({ description: 'For the Authorization header; 60 minutes' }),
+  refresh: Type.String({ description: 'For new access tokens; 7 days' }),
+});
+
+export const LoginAnswerSchema = Type.Object({
+  user: UserSchema,
+  access: TokenPairSchema.properties.access,
+  refresh: TokenPairSchema.properties.refresh,
+});

@@ -1,0 +1,55 @@
+/** What of a JSON Schema coercion looks at. */
+interface FieldSchema {
+  readonly type?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, FieldSchema>>;
+  readonly 'x-keep-spaces'?: boolean;
+}
+
+const TRUE_WORDS = new Set(['t', 'y', 'yes', 'true', 'on', '1']);
+const FALSE_WORDS = new Set(['f', 'n', 'no', 'false', 'off', '0']);
+
+/**
+ * A body with its fields brought to the types that the schema asks for, where the meaning is plain: text is
+ * trimmed (unless the field keeps its spaces), numbers become text, numeric text becomes an integer, the usual
+ * words become booleans. Everything else is left for the validator to refuse. The given body is not changed.
+ *
+ * @param schema the body's schema, an object's
+ */
+export function coerceFields(schema: unknown, body: unknown): unknown {
+  const properties = (schema as FieldSchema | undefined)?.properties;
+  if (properties === undefined || !isPlainObject(body)) return body;
+  const coerced: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(properties)) {
+    if (Object.hasOwn(body, name)) coerced[name] = coerceField(field, body[name]);
+  }
+  return coerced;
+}
+
+function coerceField(field: FieldSchema, value: unknown): unknown {
+  if (field.type === 'string' || field.enum !== undefined) return toText(field, value);
+  if (field.type === 'integer') return toInteger(value);
+  if (field.type === 'boolean') return toBoolean(value);
+  return value;
+}
+
+function toText(field: FieldSchema, value: unknown): unknown {
+  const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+  return typeof text === 'string' && field['x-keep-spaces'] !== true ? text.trim() : text;
+}
+
+function toInteger(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^[+-]?\d{1,300}(\.0*)?$/.test(value.trim())) return value;
+  return Number(value.trim());
+}
+
+function toBoolean(value: unknown): unknown {
+  const word =
+    typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : '';
+  if (TRUE_WORDS.has(word)) return true;
+  return FALSE_WORDS.has(word) ? false : value;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

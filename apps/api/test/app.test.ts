@@ -1,0 +1,10 @@
+// Suites that need the whole app share one process: loading it takes longer than most of them.
+// One alone: npx tap apps/api/test/routes/songs.suite.ts
+import './auth/accounts.suite.ts';
+import './auth/tokens.suite.ts';
+import './generate/generation.suite.ts';
+import './generate/generation-failures.suite.ts';
+import './routes/media.suite.ts';
+import './routes/songs.suite.ts';
+import './routes/system.suite.ts';
+import './routes/tasks.suite.ts';

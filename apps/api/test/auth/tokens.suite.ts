@@ -1,0 +1,202 @@
+import { createHmac } from 'node:crypto';
+import { findRefreshSession, updateUser } from '@bachata-buddy/database';
+import t from 'tap';
+import { hashToken } from '../../src/auth/tokens.ts';
+import { addUser } from '../catalogue.ts';
+import { makeTestApp, TEST_SECRET, type TestApp } from '../make-test-app.ts';
+
+const NOW_SEC = Math.floor(Date.now() / 1000);
+const CLAIMS = {
+  token_type: 'access',
+  jti: '0123456789abcdef0123456789abcdef',
+  user_id: '1',
+  iss: 'bachata-buddy',
+  aud: 'bachata-buddy-api',
+  iat: NOW_SEC,
+  exp: NOW_SEC + 600,
+};
+
+/** A token by hand: the oracle is RFC 7515, not the library. */
+function forge(
+  claims: object,
+  { alg = 'HS256', secret = TEST_SECRET }: { alg?: string; secret?: string } = {},
+): string {
+  const text = [{ alg, typ: 'JWT' }, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
+  if (alg === 'none') return `${text}.`;
+  const digest = alg === 'HS512' ? 'sha512' : 'sha256';
+  return `${text}.${createHmac(digest, secret).update(text).digest('base64url')}`;
+}
+
+const CREDENTIALS = 'Authentication credentials were not provided.';
+const refusal = (message: string) => ({
+  detail: CREDENTIALS,
+  code: 'token_not_valid',
+  messages: [{ token_class: 'AccessToken', token_type: 'access', message }],
+});
+
+async function login(t: Parameters<typeof makeTestApp>[0], config = {}) {
+  const testApp = await makeTestApp(t, { config });
+  const password = 'correct horse';
+  const payload = { username: 'maria', password, password2: password };
+  const answer = await testApp.app.inject({ method: 'POST', url: '/api/auth/register/', payload });
+  return { ...testApp, ...(answer.json() as { access: string; refresh: string }) };
+}
+
+async function refresh({ app }: Pick<TestApp, 'app'>, token: unknown, action = 'refresh') {
+  const answer = await app.inject({
+    method: 'POST',
+    url: `/api/auth/${action}/`,
+    payload: { refresh: token },
+  });
+  return { status: answer.statusCode, body: answer.json() };
+}
+
+t.test('a request without a good token is refused', async (t) => {
+  const { app, database } = await makeTestApp(t);
+  await addUser(database, 'maria');
+  const get = async (authorization?: string) => {
+    const headers = authorization === undefined ? {} : { authorization };
+    const answer = await app.inject({ url: '/api/auth/me/', headers });
+    return { status: answer.statusCode, body: answer.json(), challenge: answer.headers['www-authenticate'] };
+  };
+
+  t.equal((await get(`Bearer ${forge(CLAIMS)}`)).status, 200, 'the forger can write a good one');
+  const none = { status: 401, body: { detail: CREDENTIALS }, challenge: 'Bearer realm="api"' };
+  t.strictSame(await get(), none);
+  t.strictSame(await get('Basic bWFyaWE6eA=='), none);
+
+  const bad = (body: object) => ({ status: 401, body });
+  const twoWords = {
+    detail: 'Authorization header must contain two space-delimited values',
+    code: 'bad_authorization_header',
+  };
+  const cases: [name: string, authorization: string, body: object][] = [
+    ['no token', 'Bearer', twoWords],
+    ['two tokens', 'Bearer a b', twoWords],
+    ['nonsense', 'Bearer nonsense', refusal('Token is invalid')],
+    ['no signature', `Bearer ${forge(CLAIMS, { alg: 'none' })}`, refusal('Token is invalid')],
+    ['another algorithm', `Bearer ${forge(CLAIMS, { alg: 'HS512' })}`, refusal('Token is invalid')],
+    ['another secret', `Bearer ${forge(CLAIMS, { secret: 'x'.repeat(40) })}`, refusal('Token is invalid')],
+    ['another issuer', `Bearer ${forge({ ...CLAIMS, iss: 'eve' })}`, refusal('Token is invalid')],
+    ['another audience', `Bearer ${forge({ ...CLAIMS, aud: 'eve' })}`, refusal('Token is invalid')],
+    ['no end', `Bearer ${forge({ ...CLAIMS, exp: undefined })}`, refusal('Token is invalid')],
+    ['no id', `Bearer ${forge({ ...CLAIMS, jti: undefined })}`, refusal('Token is invalid')],
+    ['a number for a user', `Bearer ${forge({ ...CLAIMS, user_id: 1 })}`, refusal('Token is invalid')],
+    ['SQL for a user', `Bearer ${forge({ ...CLAIMS, user_id: '1 or 1=1' })}`, refusal('Token is invalid')],
+    ['an old one', `Bearer ${forge({ ...CLAIMS, exp: NOW_SEC - 1 })}`, refusal('Token is expired')],
+    [
+      'a refresh token',
+      `Bearer ${forge({ ...CLAIMS, token_type: 'refresh' })}`,
+      refusal('Token has wrong type'),
+    ],
+    [
+      'nobody',
+      `Bearer ${forge({ ...CLAIMS, user_id: '999' })}`,
+      { detail: 'User not found', code: 'user_not_found' },
+    ],
+  ];
+  for (const [name, authorization, body] of cases) {
+    const { challenge: _challenge, ...answer } = await get(authorization);
+    t.strictSame(answer, bad(body), name);
+  }
+  const expired = await get(`Bearer ${forge({ ...CLAIMS, exp: NOW_SEC - 1 })}`);
+  t.equal(
+    expired.challenge,
+    'Bearer realm="api", error="invalid_token", error_description="Token is expired"',
+  );
+
+  await updateUser(database, 1, { isActive: false });
+  t.strictSame((await get(`Bearer ${forge(CLAIMS)}`)).body, {
+    detail: 'User is inactive',
+    code: 'user_inactive',
+  });
+});
+
+t.test('credentials are asked for before anything else is looked at', async (t) => {
+  const { app } = await makeTestApp(t);
+  const closed = [
+    ['GET', '/api/auth/profile'],
+    ['PUT', '/api/auth/me/'],
+    ['GET', '/api/choreography/songs/'],
+    ['GET', '/api/choreography/songs/1/'],
+    ['POST', '/api/choreography/generate-from-song'],
+    ['POST', '/api/choreography/generate-with-ai/'],
+    ['POST', '/api/choreography/parse-query'],
+    ['GET', '/api/choreography/tasks'],
+    ['GET', '/api/choreography/tasks/x'],
+    ['DELETE', '/api/choreography/tasks/x/'],
+    ['GET', '/api/choreography/videos/x'],
+  ] as const;
+  for (const [method, url] of closed) {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { 'content-type': 'text/nonsense' },
+      payload: '{',
+    });
+    t.strictSame([answer.statusCode, answer.json()], [401, { detail: CREDENTIALS }], `${method} ${url}`);
+  }
+});
+
+t.test('a refresh token gives access tokens and stays what it is', async (t) => {
+  const context = await login(t);
+  for (const _again of [1, 2]) {
+    const { status, body } = await refresh(context, context.refresh);
+    t.equal(status, 200);
+    t.equal(body.refresh, context.refresh);
+    t.not(body.access, context.access);
+    const headers = { authorization: `Bearer ${body.access}` };
+    t.equal((await context.app.inject({ url: '/api/auth/me/', headers })).statusCode, 200);
+  }
+  const session = await findRefreshSession(context.database, hashToken(context.refresh));
+  t.equal(session?.tokenHash.includes(context.refresh), false, 'only a hash is kept');
+});
+
+t.test('a refresh token that is none is refused', async (t) => {
+  const context = await login(t);
+  const invalid = (detail: string) => ({ status: 401, body: { detail, code: 'token_not_valid' } });
+  const required = (text: string) => ({ status: 400, body: { refresh: [text] } });
+  t.strictSame(await refresh(context, undefined), required('This field is required.'));
+  t.strictSame(await refresh(context, ''), required('This field may not be blank.'));
+  t.strictSame(await refresh(context, 'x'), invalid('Token is invalid'));
+  t.strictSame(await refresh(context, context.access), invalid('Token has wrong type'));
+  const old = forge({ ...CLAIMS, token_type: 'refresh', exp: NOW_SEC - 1 });
+  t.strictSame(await refresh(context, old), invalid('Token is expired'));
+  const neverGiven = forge({ ...CLAIMS, token_type: 'refresh' });
+  t.strictSame(await refresh(context, neverGiven), invalid('Token is invalid'));
+});
+
+t.test('a logout ends the session of its refresh token', async (t) => {
+  const context = await login(t);
+  const gone = { status: 200, body: { message: 'Logged out successfully' } };
+  t.strictSame(await refresh(context, context.refresh, 'logout'), gone);
+  t.strictSame(await refresh(context, context.refresh, 'logout'), gone, 'twice is no harm');
+  t.strictSame(await refresh(context, context.refresh), {
+    status: 401,
+    body: { detail: 'Token is blacklisted', code: 'token_not_valid' },
+  });
+  t.equal((await refresh(context, 'x', 'logout')).status, 401);
+});
+
+t.test('with rotation each refresh token works once, and using it again ends its whole family', async (t) => {
+  const context = await login(t, { AUTH_ROTATE_REFRESH: true });
+  const second = await refresh(context, context.refresh);
+  t.equal(second.status, 200);
+  t.not(second.body.refresh, context.refresh);
+  const third = await refresh(context, second.body.refresh);
+  t.equal(third.status, 200);
+  const blacklisted = { status: 401, body: { detail: 'Token is blacklisted', code: 'token_not_valid' } };
+  t.strictSame(await refresh(context, context.refresh), blacklisted);
+  t.strictSame(await refresh(context, third.body.refresh), blacklisted, 'the newest one is ended too');
+});
+
+t.test('a disabled account gets no new access token', async (t) => {
+  const context = await login(t);
+  await updateUser(context.database, 1, { isActive: false });
+  t.strictSame(await refresh(context, context.refresh), {
+    status: 401,
+    body: { detail: 'User is inactive', code: 'user_inactive' },
+  });
+});

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { parseBlueprint } from '@bachata-buddy/blueprint';
+import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import { makeLogger } from '@bachata-buddy/platform';
+import { makeLocalStore } from '@bachata-buddy/storage';
+import t from 'tap';
+import { parseChoice, parseWholeNumber } from '../src/commands/choice.ts';
+import { type PlanWish, planDocument } from '../src/commands/plan-document.ts';
+import { makePlanner } from '../src/generate/planner.ts';
+import { addPlanningCatalogue } from './planning-scene.ts';
+import type { Tap } from './tap.ts';
+
+const NO_WISH: PlanWish = {
+  songId: undefined,
+  query: undefined,
+  difficulty: undefined,
+  energyLevel: undefined,
+  style: undefined,
+  seed: undefined,
+};
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+async function run(
+  command: 'plan' | 'parse-query',
+  args: readonly string[],
+  env: Record<string, string> = {},
+) {
+  const file = join(ROOT, `apps/api/src/commands/${command}.ts`);
+  const environment = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env };
+  const options = { cwd: ROOT, env: environment, timeout: 60_000 };
+  const answer = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', file, ...args],
+    options,
+  ).then(
+    ({ stdout, stderr }) => ({ exitCode: 0, stdout, stderr }),
+    (error) => ({
+      exitCode: error.code as number,
+      stdout: error.stdout as string,
+      stderr: error.stderr as string,
+    }),
+  );
+  return answer;
+}
+
+async function makePlanScene(t: Tap) {
+  const { url, db: database } = await makeTestDatabase(t);
+  await addPlanningCatalogue(database);
+  const store = makeLocalStore({ rootDirectory: t.testdir() });
+  const planner = makePlanner({ database, store, log: makeLogger({ name: 'test', level: 'silent' }) });
+  const plan = (wish: Partial<PlanWish>) => planDocument(database, planner, { ...NO_WISH, ...wish });
+  return { url, database, plan };
+}
+
+t.test('the program prints and writes the blueprint that the same wish gives anywhere', async (t) => {
+  const { url, database, plan } = await makePlanScene(t);
+  const out = join(t.testdir(), 'blueprint.json');
+  const args = ['--song', '1', '--difficulty', 'beginner', '--seed', '3', '--out', out];
+  const { exitCode, stdout, stderr } = await run('plan', args, { DATABASE_URL: url });
+  t.equal(exitCode, 0, stderr);
+  t.match(stdout, /^Cancion 1 by Los Probadores: 66\.0 s, 120 beats a minute\nbeginner, seed 3\n/);
+  const expected = await plan({ songId: 1, difficulty: 'beginner', seed: 3 });
+  t.equal(readFileSync(out, 'utf8'), `${JSON.stringify(expected, null, 2)}\n`, 'byte for byte');
+  t.match(parseBlueprint(expected), { difficulty_level: 'beginner', seed: 3, song: { id: 1 } });
+  const { rows } = await database.pool.query('select count(*)::int as count from choreography_tasks');
+  t.equal(rows[0]?.count, 0, 'no task is made');
+});
+
+t.test('a sentence chooses the song, and options go before what it says', async (t) => {
+  const { plan } = await makePlanScene(t);
+  const query = 'an energetic dance to Cancion 2 please';
+  t.match(await plan({ query, style: 'playful' }), {
+    song: { id: 2 },
+    generation_parameters: { style: 'playful', energy_level: 'high', ai_mode: true },
+  });
+  t.match(await plan({ query, songId: 1 }), {
+    song: { id: 1 },
+    generation_parameters: { style: 'energetic' },
+  });
+});
+
+t.test('a plan that cannot be says why', async (t) => {
+  const { plan } = await makePlanScene(t);
+  await t.rejects(plan({ songId: 999 }), { message: 'Song with id 999 does not exist.' });
+  await t.rejects(plan({ songId: 99_999_999_999 }), { message: 'Song with id 99999999999 does not exist.' });
+  await t.rejects(plan({}), { code: 'USAGE' });
+  t.throws(() => parseChoice('style', 'salsa', ['a', 'b']), {
+    code: 'USAGE',
+    message: '--style must be one of: a, b',
+  });
+  for (const text of ['x', '-1', '1.5', '99999999999999999'])
+    t.throws(() => parseWholeNumber('seed', text), { code: 'USAGE' });
+});
+
+t.test('a sentence is explained without a database', async (t) => {
+  const sentence = 'Create a romantic bachata for beginners with smooth transitions';
+  const json = await run('parse-query', [sentence, '--json']);
+  t.match(JSON.parse(json.stdout), {
+    parameters: { difficulty: 'beginner', style: 'romantic' },
+    query: sentence,
+  });
+  const nonsense = await run('parse-query', ['qwrtz plmkn bvcxy hgfds']);
+  t.equal(nonsense.exitCode, 1);
+  t.match(nonsense.stderr, /^error: /);
+});

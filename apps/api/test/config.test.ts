@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { parseEnv } from 'node:util';
+import t from 'tap';
+import { ConfigSchema, parseOrigins, readConfig, readJobEnvironment } from '../src/config.ts';
+
+const REQUIRED = { DATABASE_URL: 'postgres://a:b@localhost/c', JWT_SECRET: 'x'.repeat(32) };
+const EXAMPLE_URL = new URL('../../../.env.example', import.meta.url);
+
+t.test('what is not set has its default', async (t) => {
+  const config = readConfig(REQUIRED);
+  t.match(config, {
+    HOST: '127.0.0.1',
+    PORT: 8000,
+    JOB_CONCURRENCY: 1,
+    GEMINI_MODEL: 'gemini-2.5-flash',
+    LOG_LEVEL: 'info',
+  });
+  t.equal(config.GOOGLE_API_KEY, undefined);
+  t.equal(readConfig({ ...REQUIRED, PORT: '9000', GOOGLE_API_KEY: '' }).PORT, 9000);
+});
+
+t.test('all that is missing or wrong is named at once, never with its value', async (t) => {
+  try {
+    readConfig({
+      JWT_SECRET: 'too-short',
+      PORT: 'eight',
+      JOB_CONCURRENCY: '0',
+      LOG_LEVEL: 'loud',
+      GOOGLE_API_KEY: 'k',
+    });
+    t.fail('it must not be accepted');
+  } catch (thrown) {
+    const { code, message } = thrown as Error & { code: string };
+    t.equal(code, 'CONFIG_INVALID');
+    for (const name of ['DATABASE_URL', 'JWT_SECRET', 'PORT', 'JOB_CONCURRENCY', 'LOG_LEVEL'])
+      t.match(message, name);
+    t.notMatch(message, /too-short|eight|loud/);
+  }
+});
+
+t.test('the example names every variable, with its default, and no other', async (t) => {
+  const example = parseEnv(readFileSync(EXAMPLE_URL, 'utf8'));
+  t.strictSame(Object.keys(example).sort(), Object.keys(ConfigSchema.properties).sort());
+  const config = readConfig({ ...example, ...REQUIRED });
+  t.strictSame(config, readConfig(REQUIRED));
+  t.equal(example.JWT_SECRET, '', 'a secret has no default');
+});
+
+t.test('origins are separated by commas', async (t) => {
+  t.strictSame(parseOrigins(' https://a.example/ , http://b.example:3000,'), [
+    'https://a.example',
+    'http://b.example:3000',
+  ]);
+  t.strictSame(parseOrigins(''), []);
+});
+
+t.test('a job gets what it needs and no secret of the service', async (t) => {
+  const config = readConfig({ ...REQUIRED, GOOGLE_API_KEY: 'key', FFMPEG_PATH: '/opt/ffmpeg' });
+  const environment = readJobEnvironment(config, {
+    PATH: '/bin',
+    HOME: '/home/a',
+    OTHER: 'x',
+    JWT_SECRET: 'y',
+  });
+  const names = ['DATABASE_URL', 'FFMPEG_PATH', 'HOME', 'LOCAL_STORAGE_PATH', 'LOG_LEVEL', 'PATH'];
+  t.strictSame(Object.keys(environment).sort(), names);
+  t.ok(isAbsolute(environment.LOCAL_STORAGE_PATH ?? ''));
+});

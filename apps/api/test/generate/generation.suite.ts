@@ -1,0 +1,188 @@
+import { hashBlueprint } from '@bachata-buddy/blueprint';
+import { findTask, listTasks, takeLaunchOrders, updateUser } from '@bachata-buddy/database';
+import t from 'tap';
+import { addSong } from '../catalogue.ts';
+import { addPlanningCatalogue } from '../planning-scene.ts';
+
+import { FROM_SONG, makeScene, SENTENCE, theBlueprint, UUID, WISH, WITH_AI } from './generation-scene.ts';
+
+t.test('a song becomes a task, a blueprint that fits it and a launch order', async (t) => {
+  const { database, maria, asMaria, post } = await makeScene(t);
+  await addPlanningCatalogue(database);
+  for (const url of [FROM_SONG, `${FROM_SONG}/`]) {
+    const { status, body } = await post(url, WISH);
+    t.equal(status, 202);
+    t.match(body.task_id, UUID);
+    t.strictSame(body, {
+      task_id: body.task_id,
+      song: { id: 1, title: 'Cancion 1', artist: 'Los Probadores' },
+      status: 'started',
+      message: 'Choreography generation started',
+      poll_url: `/api/choreography/tasks/${body.task_id}`,
+    });
+    const polled = (await asMaria({ url: body.poll_url })).json();
+    t.match(polled, {
+      status: 'started',
+      progress: 0,
+      stage: 'video_assembly',
+      difficulty: 'intermediate',
+      style: 'modern',
+      song: { title: 'Cancion 1' },
+    });
+
+    const { blueprint, sha256 } = await theBlueprint(database, body.task_id);
+    t.equal(sha256, hashBlueprint(blueprint));
+    t.match(blueprint, {
+      task_id: body.task_id,
+      audio_path: 'data/songs/Cancion_1.mp3',
+      audio_tempo: 120,
+      total_duration: 66,
+      difficulty_level: 'intermediate',
+      generation_parameters: { energy_level: 'high', style: 'modern', user_id: maria.id },
+      output_config: { output_path: `data/output/choreography_${body.task_id}.mp4` },
+    });
+    t.equal(blueprint.generation_parameters?.ai_mode, undefined);
+    t.equal(blueprint.moves[0]?.start_time, 1, 'dancing begins on the first "1"');
+    t.ok(blueprint.moves.length > 5);
+  }
+  t.equal((await takeLaunchOrders(database, { limit: 9, owner: 'test' })).length, 2);
+});
+
+t.test('a sentence is understood, finds its song and leaves its words in the blueprint', async (t) => {
+  const { database, post } = await makeScene(t);
+  await addPlanningCatalogue(database);
+  const { status, body } = await post(`${WITH_AI}/`, { query: `  ${SENTENCE}  ` });
+  t.equal(status, 202);
+  t.strictSame(Object.keys(body).sort(), [
+    'message',
+    'parsed_parameters',
+    'poll_url',
+    'song',
+    'status',
+    'task_id',
+  ]);
+  t.strictSame(body.parsed_parameters, {
+    difficulty: 'beginner',
+    energy_level: 'low',
+    style: 'romantic',
+    special_requirements: ['smooth transitions'],
+  });
+  t.strictSame(body.song, { id: 1, title: 'Cancion 1', artist: 'Los Probadores' }, 'the slower of the two');
+  const { blueprint } = await theBlueprint(database, body.task_id);
+  t.match(blueprint.generation_parameters, { ai_mode: true, original_query: SENTENCE });
+  t.match(await findTask(database, body.task_id), {
+    requestKind: 'ai',
+    query: SENTENCE,
+    difficulty: 'beginner',
+  });
+  const named = await post(WITH_AI, { query: 'an energetic dance to Cancion 2 please' });
+  t.equal(named.body.song.id, 2, 'a song named in the sentence wins');
+});
+
+t.test('the same request gives the same moves, and a seed varies them', async (t) => {
+  const { database, post } = await makeScene(t);
+  await addPlanningCatalogue(database);
+  const movesOf = async (url: string, payload: object) => {
+    const { body } = await post(url, payload);
+    const { blueprint } = await theBlueprint(database, body.task_id);
+    return { moves: blueprint.moves.map((move) => move.move_id).join(), seed: blueprint.seed };
+  };
+  t.strictSame(await movesOf(FROM_SONG, WISH), await movesOf(FROM_SONG, WISH));
+  t.strictSame(await movesOf(WITH_AI, { query: SENTENCE }), await movesOf(WITH_AI, { query: SENTENCE }));
+  t.equal((await movesOf(FROM_SONG, { ...WISH, seed: 5 })).seed, 5);
+  const variants = new Set<string>();
+  for (const seed of [1, 2, 3, 4, 5]) variants.add((await movesOf(FROM_SONG, { ...WISH, seed })).moves);
+  t.ok(variants.size > 1, 'not all seeds give one dance');
+});
+
+t.test('a request that cannot be is refused with everything that is wrong', async (t) => {
+  const { database, maria, post } = await makeScene(t);
+  await addSong(database, 'One');
+  const required = ['This field is required.'];
+  const invalid = ['Invalid difficulty. Must be one of: beginner, intermediate, advanced'];
+  const short = ['Query must be at least 10 characters.'];
+  const cases: [url: string, payload: object, body: object][] = [
+    [FROM_SONG, {}, { song_id: required, difficulty: required }],
+    [FROM_SONG, { ...WISH, song_id: 999 }, { song_id: ['Song with id 999 does not exist.'] }],
+    [FROM_SONG, { ...WISH, song_id: -1 }, { song_id: ['Song with id -1 does not exist.'] }],
+    [FROM_SONG, { ...WISH, song_id: '4294967296' }, { song_id: ['Song with id 4294967296 does not exist.'] }],
+    [FROM_SONG, { ...WISH, song_id: 'one' }, { song_id: ['A valid integer is required.'] }],
+    [FROM_SONG, { ...WISH, song_id: null }, { song_id: ['This field may not be null.'] }],
+    [FROM_SONG, { ...WISH, difficulty: 'expert' }, { difficulty: invalid }],
+    [FROM_SONG, { ...WISH, difficulty: '' }, { difficulty: invalid }],
+    [
+      FROM_SONG,
+      { song_id: 999, difficulty: 'expert', energy_level: 'extreme', style: 'salsa' },
+      {
+        song_id: ['Song with id 999 does not exist.'],
+        difficulty: invalid,
+        energy_level: ['"extreme" is not a valid choice.'],
+        style: ['"salsa" is not a valid choice.'],
+      },
+    ],
+    [WITH_AI, {}, { query: required }],
+    [WITH_AI, { query: null }, { query: ['This field may not be null.'] }],
+    [WITH_AI, { query: '   ' }, { query: ['This field may not be blank.'] }],
+    [WITH_AI, { query: 'bachata!!' }, { query: short }],
+    [WITH_AI, { query: ` ${'x'.repeat(9)}       ` }, { query: short }],
+    [WITH_AI, { query: ['bachata'] }, { query: ['Not a valid string.'] }],
+    [
+      WITH_AI,
+      { query: 'romantic '.repeat(120) },
+      { query: ['Ensure this field has no more than 1000 characters.'] },
+    ],
+    [WITH_AI, { query: 'romantic\0bachata' }, { query: ['Null characters are not allowed.'] }],
+    [
+      WITH_AI,
+      { query: 'qwrtz plmkn bvcxy hgfds' },
+      { error: 'Could not parse query. Please be more specific.' },
+    ],
+  ];
+  for (const [url, payload, body] of cases) {
+    t.strictSame(await post(url, payload), { status: 400, body }, JSON.stringify(payload).slice(0, 90));
+  }
+  t.equal((await listTasks(database, { userId: maria.id, limit: 1, offset: 0 })).count, 0, 'no task is left');
+});
+
+t.test('what need not be said has its default', async (t) => {
+  const { database, maria, post } = await makeScene(t);
+  await addPlanningCatalogue(database);
+  const { body } = await post(FROM_SONG, { song_id: '1', difficulty: ' beginner ' });
+  t.match(await findTask(database, body.task_id), {
+    difficulty: 'beginner',
+    energyLevel: 'medium',
+    style: 'modern',
+  });
+
+  await updateUser(database, maria.id, { preferences: { default_difficulty: 'advanced' } });
+  const silent = await post(WITH_AI, { query: 'something romantic to a slow song' });
+  t.equal(silent.body.parsed_parameters.difficulty, 'advanced', "the user's own default");
+  const spoken = await post(WITH_AI, { query: SENTENCE });
+  t.equal(spoken.body.parsed_parameters.difficulty, 'beginner', 'what was said comes first');
+});
+
+t.test('a sentence can be tried out', async (t) => {
+  const { post } = await makeScene(t);
+  const url = '/api/choreography/parse-query/';
+  const { status, body } = await post(url, { query: ` ${SENTENCE} ` });
+  t.equal(status, 200);
+  t.match(body, {
+    parameters: {
+      difficulty: 'beginner',
+      energy_level: 'low',
+      style: 'romantic',
+      confidence: 0.6,
+      specific_moves: null,
+      special_requirements: ['smooth transitions'],
+    },
+    confidence: 0.6,
+    query: SENTENCE,
+  });
+  const unclear = await post(url, { query: 'qwrtz plmkn bvcxy hgfds' });
+  t.equal(unclear.status, 400);
+  t.equal(unclear.body.error, 'Could not understand your query. Please try rephrasing.');
+  t.equal(unclear.body.suggestions.length, 3);
+  t.strictSame((await post(url, { query: 'short' })).body, {
+    query: ['Query must be at least 10 characters.'],
+  });
+});

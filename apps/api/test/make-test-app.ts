@@ -1,0 +1,73 @@
+import type { Database, User } from '@bachata-buddy/database';
+import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import { makeLogger } from '@bachata-buddy/platform';
+import { makeLocalStore, type ObjectStore } from '@bachata-buddy/storage';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { type AppOptions, buildApp } from '../src/app.ts';
+import { signToken } from '../src/auth/tokens.ts';
+import type { Planner } from '../src/generate/planner.ts';
+import type { JobLauncher } from '../src/launch/job-launcher.ts';
+
+import type { Tap } from './tap.ts';
+
+export const TEST_SECRET = 'a secret for tests alone, of enough characters';
+
+/** For tests that plan nothing. */
+export const noPlanner: Planner = {
+  understand: () => Promise.reject(new Error('not part of this test')),
+  chooseSong: () => Promise.reject(new Error('not part of this test')),
+  compose: () => Promise.reject(new Error('not part of this test')),
+};
+
+/** A launcher without room: orders stay in the queue. */
+export const idleLauncher: JobLauncher = {
+  capacity: 0,
+  assertReady: async () => {},
+  launch: () => Promise.reject(new Error('nothing is launched in this test')),
+};
+
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly database: Database;
+  readonly databaseUrl: string;
+  readonly store: ObjectStore;
+  readonly storageDirectory: string;
+}
+
+export interface TestAppOptions extends Partial<Omit<AppOptions, 'config' | 'database' | 'store'>> {
+  readonly config?: Partial<AppOptions['config']>;
+  /** Planner of this database and store, for tests that plan for real. */
+  readonly makePlanner?: (database: Database, store: ObjectStore) => Planner;
+}
+
+/** The app as it is in production, on a database and a storage folder of its own. */
+export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise<TestApp> {
+  const { url: databaseUrl, db: database } = await makeTestDatabase(t);
+  const storageDirectory = t.testdir({ output: {} });
+  const store = makeLocalStore({ rootDirectory: storageDirectory });
+  const { config, makePlanner, ...rest } = options;
+  const app = await buildApp({
+    config: {
+      JWT_SECRET: TEST_SECRET,
+      AUTH_ROTATE_REFRESH: false,
+      CORS_ALLOWED_ORIGINS: 'http://localhost:5173,http://localhost:3000',
+      ...config,
+    },
+    database,
+    store,
+    planner: makePlanner?.(database, store) ?? noPlanner,
+    launcher: idleLauncher,
+    pollMs: 20,
+    log: makeLogger({ name: 'api-test', level: 'fatal' }),
+    ...rest,
+  });
+  t.teardown(() => app.close());
+  return { app, database, databaseUrl, store, storageDirectory };
+}
+
+/** Sends requests as one user. */
+export function actAs(app: FastifyInstance, user: User) {
+  const authorization = `Bearer ${signToken(app, 'access', user.id)}`;
+  return (options: InjectOptions) =>
+    app.inject({ ...options, headers: { authorization, ...options.headers } });
+}

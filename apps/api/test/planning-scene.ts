@@ -1,0 +1,76 @@
+import { describeMove, embedText } from '@bachata-buddy/choreography';
+import { type Database, type Song, saveAnalysis, upsertMove } from '@bachata-buddy/database';
+import { ANALYSIS_VERSION, type SongAnalysis } from '@bachata-buddy/music';
+import { addSong } from './catalogue.ts';
+
+const BEAT_SEC = 0.5;
+const DURATION_SEC = 66;
+const LABELS = ['basic', 'turn', 'side', 'body_wave', 'dip', 'shadow'] as const;
+const DIFFICULTIES = ['beginner', 'intermediate', 'advanced'] as const;
+const ENERGY_LEVELS = ['low', 'medium', 'high'] as const;
+const STYLES = ['romantic', 'energetic', 'sensual', 'playful', 'modern'] as const;
+
+/** A song of 120 beats a minute that begins to be danced at one second. */
+export const ANALYSIS: SongAnalysis = {
+  version: ANALYSIS_VERSION,
+  durationSec: DURATION_SEC,
+  tempoBpm: 120,
+  beats: Array.from({ length: 128 }, (_, index) => 1 + index * BEAT_SEC),
+  downbeats: Array.from({ length: 32 }, (_, index) => 1 + index * 4 * BEAT_SEC),
+  sections: [
+    { label: 'intro', start: 1, end: 17, energy: 0.4 },
+    { label: 'verse', start: 17, end: 41, energy: 0.6 },
+    { label: 'chorus', start: 41, end: 65, energy: 1 },
+  ],
+  energy: { hopSec: 1, values: Array.from({ length: DURATION_SEC }, (_, second) => second / DURATION_SEC) },
+  embedding: unitVector(128, 7),
+  confidence: { tempo: 1, beat: 1, downbeat: 1 },
+};
+
+/** Songs whose analysis is known (no audio is needed), and a library of clips for all tastes. */
+export async function addPlanningCatalogue(database: Database, { songCount = 2 } = {}): Promise<Song[]> {
+  const songs: Song[] = [];
+  for (let index = 0; index < songCount; index++) {
+    const contentHash = `hash-${index}`;
+    await saveAnalysis(database, contentHash, ANALYSIS_VERSION, ANALYSIS);
+    const title = `Cancion ${index + 1}`;
+    songs.push(
+      await addSong(database, title, {
+        bpm: 115 + index * 10,
+        genre: 'Bachata',
+        contentHash,
+        durationSec: 66,
+      }),
+    );
+  }
+  await addMoves(database);
+  return songs;
+}
+
+async function addMoves(database: Database): Promise<void> {
+  for (let index = 0; index < 45; index++) {
+    const label = LABELS[index % LABELS.length]!;
+    const move = {
+      moveId: `move-${String(index).padStart(2, '0')}`,
+      name: `${label} ${index}`,
+      label,
+      videoPath: `moves/${label}/${index}.mp4`,
+      difficulty: DIFFICULTIES[index % 3]!,
+      energyLevel: ENERGY_LEVELS[Math.floor(index / 3) % 3]!,
+      style: STYLES[index % 5]!,
+      durationSec: 9,
+      tempoBpm: 120,
+      firstDownbeatSec: 0.25,
+      counts: 16,
+    };
+    const text = [...embedText(describeMove(move))];
+    const embedding = { pose: unitVector(512, index), audio: unitVector(128, index), text };
+    await upsertMove(database, { ...move, embedding, beats: [], contentHash: null, source: 'test' });
+  }
+}
+
+function unitVector(length: number, seed: number): number[] {
+  const values = Array.from({ length }, (_, index) => Math.sin((seed + 1) * 12.9898 + index * 78.233));
+  const norm = Math.hypot(...values);
+  return values.map((value) => value / norm);
+}

@@ -1,0 +1,165 @@
+import { connectDatabase } from '@bachata-buddy/database';
+import { makeLogger } from '@bachata-buddy/platform';
+import { makeLocalStore } from '@bachata-buddy/storage';
+import t from 'tap';
+import { parse } from 'yaml';
+import { buildApp } from '../../src/app.ts';
+import { addUser } from '../catalogue.ts';
+import { idleLauncher, makeTestApp, noPlanner, TEST_SECRET } from '../make-test-app.ts';
+
+t.test('health and readiness answer without a login, with and without a slash', async (t) => {
+  const { app } = await makeTestApp(t);
+  for (const [path, status] of [
+    ['health', 'healthy'],
+    ['ready', 'ready'],
+  ] as const) {
+    for (const url of [`/api/${path}`, `/api/${path}/`]) {
+      const answer = await app.inject({ url });
+      t.strictSame([answer.statusCode, answer.json()], [200, { status }], url);
+    }
+  }
+});
+
+t.test('without its database the service lives, is not ready, and hides why', async (t) => {
+  const lines: string[] = [];
+  const log = makeLogger({
+    name: 'api',
+    level: 'warn',
+    destination: { write: (line) => void lines.push(line) },
+  });
+  const database = connectDatabase({ url: 'postgres://maria:hush-hush@127.0.0.1:1/nowhere' });
+  const app = await buildApp({
+    config: { JWT_SECRET: TEST_SECRET, AUTH_ROTATE_REFRESH: false, CORS_ALLOWED_ORIGINS: '' },
+    database,
+    store: makeLocalStore({ rootDirectory: t.testdir() }),
+    planner: noPlanner,
+    launcher: { ...idleLauncher, capacity: 1 },
+    log,
+  });
+  t.teardown(async () => {
+    await app.close();
+    await database.close();
+  });
+  t.equal((await app.inject({ url: '/api/health' })).statusCode, 200);
+  const ready = await app.inject({ url: '/api/ready' });
+  const body = { status: 'unavailable', detail: 'The database is not reachable.' };
+  t.strictSame([ready.statusCode, ready.json()], [503, body]);
+  const login = await app.inject({
+    method: 'POST',
+    url: '/api/auth/login/',
+    payload: { username: 'a', password: 'b' },
+  });
+  t.strictSame([login.statusCode, login.json()], [503, { detail: 'Service temporarily unavailable.' }]);
+  t.ok(lines.length > 0, 'it is said in the log');
+  t.notMatch(lines.join(''), /hush-hush/, 'without the password');
+});
+
+t.test('an address nobody serves is a 404 in JSON', async (t) => {
+  const { app } = await makeTestApp(t);
+  for (const url of ['/', '/api', '/api/nothing/', '/api/health/x', '/%zz', '/api/choreography', '/admin/']) {
+    const answer = await app.inject({ url });
+    t.strictSame([answer.statusCode, answer.json()], [404, { detail: 'Not found.' }], url);
+    t.match(answer.headers['content-type'], /^application\/json/);
+  }
+});
+
+t.test('another method is a 405 that names the right ones', async (t) => {
+  const { app } = await makeTestApp(t);
+  const cases: [method: 'GET' | 'PUT' | 'PATCH' | 'POST', url: string, allow: string][] = [
+    ['PUT', '/api/health', 'GET, HEAD, OPTIONS'],
+    ['GET', '/api/auth/login', 'POST, OPTIONS'],
+    ['GET', '/api/choreography/generate-from-song/', 'POST, OPTIONS'],
+    ['PATCH', '/api/choreography/tasks/abc/', 'GET, DELETE, HEAD, OPTIONS'],
+    ['POST', '/media/output/a.mp4', 'GET, HEAD, OPTIONS'],
+  ];
+  for (const [method, url, allow] of cases) {
+    const answer = await app.inject({ method, url });
+    t.equal(answer.statusCode, 405, url);
+    t.strictSame(answer.json(), { detail: `Method "${method}" not allowed.` });
+    t.equal(answer.headers.allow, allow);
+  }
+});
+
+t.test('a bug is masked: no stack, no statement, no path', async (t) => {
+  const { app, database } = await makeTestApp(t);
+  await addUser(database, 'maria');
+  await database.pool.query('drop table refresh_sessions');
+  const password = 'correct horse';
+  const payload = { username: 'joe', password, password2: password };
+  const answer = await app.inject({ method: 'POST', url: '/api/auth/register/', payload });
+  t.strictSame([answer.statusCode, answer.json()], [500, { detail: 'Internal server error.' }]);
+});
+
+t.test('web pages of the allowed origins may call, others may not', async (t) => {
+  const { app } = await makeTestApp(t);
+  const preflight = async (origin: string) => {
+    const headers = { origin, 'access-control-request-method': 'DELETE' };
+    const answer = await app.inject({ method: 'OPTIONS', url: '/api/choreography/tasks/x/', headers });
+    return answer.headers;
+  };
+  t.match(await preflight('http://localhost:5173'), {
+    'access-control-allow-origin': 'http://localhost:5173',
+    'access-control-allow-credentials': 'true',
+    'access-control-allow-methods': 'DELETE, GET, OPTIONS, PATCH, POST, PUT',
+    'access-control-allow-headers': /authorization.*content-type.*range/,
+  });
+  t.equal((await preflight('https://evil.example'))['access-control-allow-origin'], undefined);
+});
+
+t.test('the OpenAPI document comes as YAML or JSON and says the same', async (t) => {
+  const { app } = await makeTestApp(t);
+  const yaml = await app.inject({ url: '/api/schema/' });
+  t.match(yaml.headers['content-type'], /^application\/vnd\.oai\.openapi/);
+  const json = await app.inject({ url: '/api/schema', headers: { accept: 'application/json' } });
+  t.match(json.headers['content-type'], /^application\/json/);
+  const document = json.json();
+  t.strictSame(parse(yaml.body), document);
+  t.equal(document.openapi, '3.1.0');
+  t.equal(document.info.title, 'Bachata Buddy API');
+  t.strictSame(document.components.securitySchemes.jwtAuth, {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+  });
+  const documented = [
+    ['post', '/api/choreography/generate-from-song', '202'],
+    ['post', '/api/choreography/generate-with-ai', '202'],
+    ['get', '/api/choreography/tasks/{task_id}/', '200'],
+    ['get', '/api/choreography/tasks/', '200'],
+    ['post', '/api/choreography/parse-query/', '200'],
+    ['post', '/api/auth/register/', '201'],
+    ['post', '/api/auth/login/', '200'],
+    ['get', '/api/auth/profile/', '200'],
+    ['put', '/api/auth/profile/', '200'],
+  ] as const;
+  for (const [method, path, status] of documented)
+    t.ok(document.paths[path]?.[method]?.responses[status], path);
+  t.strictSame(document.paths['/api/auth/login/'].post.security, []);
+  t.equal(document.paths['/api/auth/profile/'].get.security, undefined, 'the login that holds for all');
+  const operations = Object.values<Record<string, { summary?: string }>>(document.paths).flatMap(
+    Object.values,
+  );
+  t.ok(
+    operations.every((operation) => operation.summary),
+    'every operation has a summary',
+  );
+});
+
+t.test('Swagger UI needs nothing that its own policy forbids', async (t) => {
+  const { app } = await makeTestApp(t);
+  for (const url of ['/api/docs', '/api/docs/']) {
+    const page = await app.inject({ url });
+    t.equal(page.statusCode, 200);
+    t.match(page.headers['content-type'], /^text\/html/);
+    t.match(page.headers['content-security-policy'], /script-src 'self'; style-src 'self' 'unsafe-inline'/);
+    t.notMatch(page.body, /<script(?![^>]*\bsrc=)[^>]*>/, 'no script stands in the page itself');
+    const base = new URL(url, 'http://localhost');
+    for (const [, link = ''] of page.body.matchAll(/(?:href|src)="([^"]+)"/g)) {
+      const { host, pathname } = new URL(link, base);
+      t.equal(host, 'localhost', link);
+      t.equal((await app.inject({ url: pathname })).statusCode, 200, pathname);
+    }
+  }
+  const script = await app.inject({ url: '/api/docs/static/swagger-initializer.js' });
+  t.match(script.body, /"\/api\/schema\/"/);
+});

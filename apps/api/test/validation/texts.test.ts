@@ -1,0 +1,51 @@
+import t from 'tap';
+import { findPasswordWeaknesses } from '../../src/auth/password-rules.ts';
+import { findUnstorableText } from '../../src/validation/clean-text.ts';
+import { isEmail } from '../../src/validation/email.ts';
+
+t.test('addresses are told from what is none', async (t) => {
+  const good = ['a@b.co', 'first.last+tag@sub.example.org', "o'neill@example.com", 'a@bücher.example'];
+  const bad = [
+    '',
+    'a',
+    'a@b',
+    '@b.co',
+    'a@',
+    'a b@c.de',
+    'a..b@c.de',
+    '.a@c.de',
+    'a@-b.de',
+    'a@b..de',
+    'a@1.2.3.4',
+  ];
+  for (const text of good) t.ok(isEmail(text), text);
+  for (const text of [...bad, `${'a'.repeat(250)}@b.co`]) t.notOk(isEmail(text), text);
+});
+
+t.test('long hostile addresses are refused, which would never end if matching could explode', async (t) => {
+  const hostile = [`${'a.'.repeat(120)}@`, `a@${'b-'.repeat(120)}`, `${'!'.repeat(100_000)}@x`];
+  for (const text of hostile) t.notOk(isEmail(text));
+});
+
+t.test('text that PostgreSQL cannot hold is found wherever it stands', async (t) => {
+  t.equal(findUnstorableText('plain ünïcode 💃'), undefined);
+  t.equal(findUnstorableText({ a: ['b', { c: 1, d: null }] }), undefined);
+  t.equal(findUnstorableText('a\0b'), 'Null characters are not allowed.');
+  t.equal(findUnstorableText({ 'a\0': 1 }), 'Null characters are not allowed.');
+  t.equal(findUnstorableText({ a: [{ b: 'x\ud800' }] }), 'Surrogate characters are not allowed: U+D800.');
+  const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+  t.equal(findUnstorableText(deep), 'This value is nested too deeply.');
+});
+
+t.test('weak passwords are named as clients know it', async (t) => {
+  const short = 'This password is too short. It must contain at least 8 characters.';
+  const numeric = 'This password is entirely numeric.';
+  t.strictSame(findPasswordWeaknesses('correct horse'), []);
+  t.strictSame(findPasswordWeaknesses('8271'), [short, numeric]);
+  t.strictSame(findPasswordWeaknesses('82719283746'), [numeric]);
+  t.strictSame(findPasswordWeaknesses('Password123'), ['This password is too common.']);
+  t.strictSame(findPasswordWeaknesses('Maria.Gomez', 'maria.gomez'), [
+    'The password is too similar to the username.',
+  ]);
+  t.strictSame(findPasswordWeaknesses('💃💃💃💃💃💃💃'), [short], 'characters count, not code units');
+});
