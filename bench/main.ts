@@ -1,0 +1,36 @@
+import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { benchRender } from './render.ts';
+
+const HELP = `
+Usage: pnpm bench [render] [--rounds N]
+
+Measures the product against a named peer in one run, round by round in turn, and prints the ratio of the
+medians. Machines are noisy: only the ratio means anything.
+
+  render       a blueprint of the demo library, whole commands from start to finished file, against
+               "clip by clip": what the predecessor did (re-encode every clip, join, encode the sound)
+  --rounds N   how often each is run (default 3)
+`;
+
+const BENCHES = { render: benchRender };
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseCommandLine({
+    help: HELP,
+    options: { rounds: { type: 'string', default: '3' } },
+    args: process.argv.slice(2),
+  });
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new AppError('--rounds takes a whole number.', { code: 'USAGE' });
+  const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+  for (const name of names) {
+    const bench = BENCHES[name as keyof typeof BENCHES];
+    if (bench === undefined)
+      throw new AppError(`There is no bench "${name}". See --help.`, { code: 'USAGE' });
+    await bench({ rounds, say: (line) => void process.stdout.write(`${line}\n`) });
+  }
+  return 0;
+}
+
+await runCommand(main);

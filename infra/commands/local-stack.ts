@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { migrateDatabase } from '@bachata-buddy/database';
+import { startEmbeddedPostgres } from '@bachata-buddy/database/embedded';
+import { AppError } from '@bachata-buddy/platform';
+import { DATA_DIRECTORY, ROOT_DIRECTORY } from './paths.ts';
+
+const READY_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 12_000;
+
+export interface LocalStack {
+  readonly baseUrl: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Runs one of the project's programs to its end, its output shown. Rejects where it fails. */
+  run(script: string, args: readonly string[]): Promise<void>;
+  /** Starts the API and waits until it answers. */
+  startApi(options?: { isWatching?: boolean; logLevel?: string }): Promise<ChildProcess>;
+  /** Stops what was started here: the API with its jobs, then the database. */
+  stop(): Promise<void>;
+}
+
+export interface LocalStackOptions {
+  readonly port: number;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Everything that the product needs on one machine, without an account: PostgreSQL (the embedded one, unless
+ * `DATABASE_URL` names another), migrated; secrets made once and kept in `.data`; media in `.data/media`.
+ */
+export async function makeLocalStack({ port, say }: LocalStackOptions): Promise<LocalStack> {
+  await assertPortFree(port);
+  await mkdir(DATA_DIRECTORY, { recursive: true });
+  const given = process.env.DATABASE_URL;
+  const embedded =
+    given === undefined ? await startEmbeddedPostgres({ directory: DATA_DIRECTORY, onMessage: say }) : null;
+  const databaseUrl = given ?? embedded?.url ?? '';
+  const environment: NodeJS.ProcessEnv = {
+    LOCAL_STORAGE_PATH: join(DATA_DIRECTORY, 'media'),
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    JWT_SECRET: process.env.JWT_SECRET ?? (await keptSecret('jwt-secret')),
+    HOST: process.env.HOST ?? '127.0.0.1',
+    PORT: String(port),
+  };
+  const children = new Set<ChildProcess>();
+  const baseUrl = `http://localhost:${port}`;
+  try {
+    await migrateDatabase(databaseUrl);
+  } catch (thrown) {
+    await embedded?.stop();
+    throw thrown;
+  }
+  return {
+    baseUrl,
+    environment,
+    run: (script, args) => runToEnd(start(script, args, environment, children), script),
+    async startApi({ isWatching = false, logLevel } = {}) {
+      const env = { ...environment, LOG_LEVEL: logLevel ?? environment.LOG_LEVEL ?? 'info' };
+      const api = start('apps/api/src/server.ts', [], env, children, isWatching);
+      await untilReady(baseUrl, api);
+      return api;
+    },
+    async stop() {
+      await Promise.all([...children].map(stopChild));
+      await embedded?.stop();
+    },
+  };
+}
+
+/** A secret of this machine, made on first use and readable by its owner alone. */
+export async function keptSecret(name: string): Promise<string> {
+  const path = join(DATA_DIRECTORY, name);
+  const kept = await readFile(path, 'utf8').catch(() => '');
+  if (kept.length >= 24) return kept;
+  const made = randomBytes(36).toString('base64url');
+  await writeFile(path, made, { mode: 0o600 });
+  await chmod(path, 0o600);
+  return made;
+}
+
+function start(
+  script: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  children: Set<ChildProcess>,
+  isWatching = false,
+): ChildProcess {
+  const loader = isWatching
+    ? [join(ROOT_DIRECTORY, 'node_modules/tsx/dist/cli.mjs'), 'watch']
+    : ['--import', 'tsx'];
+  const child = spawn(process.execPath, [...loader, join(ROOT_DIRECTORY, script), ...args], {
+    cwd: ROOT_DIRECTORY,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  children.add(child);
+  child.once('close', () => children.delete(child));
+  return child;
+}
+
+async function runToEnd(child: ChildProcess, script: string): Promise<void> {
+  const [exitCode] = await once(child, 'close');
+  if (exitCode !== 0) {
+    throw new AppError(`${script} ended with exit code ${exitCode}; its last lines above say why.`, {
+      code: 'COMMAND_FAILED',
+    });
+  }
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'close');
+  child.kill('SIGTERM');
+  const deadline = new AbortController();
+  await Promise.race([
+    closed,
+    sleep(STOP_TIMEOUT_MS, undefined, { signal: deadline.signal }).catch(() => {}),
+  ]);
+  deadline.abort();
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+}
+
+async function untilReady(baseUrl: string, api: ChildProcess): Promise<void> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    if (api.exitCode !== null) {
+      throw new AppError('The API ended before it was ready; its last lines above say why.', {
+        code: 'COMMAND_FAILED',
+      });
+    }
+    const isReady = await fetch(`${baseUrl}/api/ready`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isReady) return;
+    await sleep(100);
+  }
+  throw new AppError(`The API was not ready after ${READY_TIMEOUT_MS / 1000} s.`, { code: 'COMMAND_FAILED' });
+}
+
+async function assertPortFree(port: number): Promise<void> {
+  const probe = createServer();
+  const outcome = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
+    probe.once('error', resolve);
+    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => resolve(null));
+  });
+  probe.close();
+  if (outcome === null) return;
+  const reason = outcome.code === 'EADDRINUSE' ? 'is in use' : 'cannot be used';
+  throw new AppError(
+    `Port ${port} ${reason}. Stop what listens there, or choose another: --port ${port + 1}`,
+    {
+      code: 'PORT_UNAVAILABLE',
+      cause: outcome,
+    },
+  );
+}

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { startTestServer } from '@bachata-buddy/database/testkit';
+import { runCommand } from '@bachata-buddy/platform';
+import { ensureMediaTools } from './media-tools.ts';
+import { ROOT_DIRECTORY } from './paths.ts';
+
+const HELP = `
+Usage: pnpm test [FILE …] [tap options]
+
+Runs every test (or the files named) with a PostgreSQL server of its own and prints "N passed, N failed".
+Installs Debian's ffmpeg first where there is none and it may (root, apt).
+
+  pnpm test                                    everything
+  pnpm test packages/music/test/beats.test.ts  one file, with all that it prints
+`;
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${HELP.trim()}\n`);
+    return 0;
+  }
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const tools = await ensureMediaTools(say);
+  const server = await startTestServer();
+  try {
+    const { exitCode, counts } = await runTap(args, {
+      TEST_DATABASE_URL: server.url,
+      FFMPEG_PATH: tools.ffmpegPath,
+      FFPROBE_PATH: tools.ffprobePath,
+    });
+    const skipped = counts.skipped === 0 ? '' : `, ${counts.skipped} skipped`;
+    say(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
+    return exitCode === 0 && counts.passed === 0 ? 1 : exitCode;
+  } finally {
+    await server.stop();
+    // tap keeps its fixtures and its last results here; nothing reads them afterwards.
+    await rm(join(ROOT_DIRECTORY, '.tap'), { recursive: true, force: true });
+  }
+}
+
+async function runTap(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<{ exitCode: number; counts: Counts }> {
+  const tap = join(createRequire(import.meta.url).resolve('tap/package.json'), '../dist/esm/run.mjs');
+  const child = spawn(process.execPath, [tap, '--reporter=tap', ...args], {
+    cwd: ROOT_DIRECTORY,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const stop = (signal: NodeJS.Signals): void => void child.kill(signal);
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+  const counts = await report(
+    child.stdout,
+    args.some((arg) => !arg.startsWith('-')),
+  );
+  const exitCode = await ended;
+  process.off('SIGINT', stop);
+  process.off('SIGTERM', stop);
+  return { exitCode, counts };
+}
+
+/** One line a file; all that a file printed where it failed, or where only some files were asked for. */
+async function report(stdout: NodeJS.ReadableStream, isVerbose: boolean): Promise<Counts> {
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  let heldLines: string[] = [];
+  for await (const line of createInterface({ input: stdout })) {
+    const totals = /^# \{ (.*) \}$/.exec(line)?.[1];
+    if (totals !== undefined) addTotals(counts, totals);
+    const isFileResult = /^(not )?ok \d+ - /.test(line);
+    if (isVerbose) process.stdout.write(`${line}\n`);
+    else if (isFileResult) {
+      if (line.startsWith('not ok')) process.stdout.write(`${heldLines.join('\n')}\n`);
+      process.stdout.write(`${line.replace(/ok \d+ - /, 'ok ').replace(' {', '')}\n`);
+      heldLines = [];
+    } else heldLines.push(line);
+  }
+  return counts;
+}
+
+function addTotals(counts: Counts, totals: string): void {
+  const numberOf = (name: string): number => Number(new RegExp(`\\b${name}: (\\d+)`).exec(totals)?.[1] ?? 0);
+  counts.passed += numberOf('pass');
+  counts.failed += numberOf('fail');
+  counts.skipped += numberOf('skip') + numberOf('todo');
+}
+
+await runCommand(main);

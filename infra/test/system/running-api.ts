@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type Database, migrateDatabase } from '@bachata-buddy/database';
+import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
+import type { Test } from 'tap';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const READY_TIMEOUT_MS = 60_000;
+
+export interface RunningSystem {
+  readonly db: Database;
+  readonly origin: string;
+  readonly mediaDirectory: string;
+  readonly api: () => ChildProcess;
+  /** Starts the API again, on the same port and database. */
+  restart(): Promise<void>;
+}
+
+export interface SystemOptions {
+  readonly songDurationSec: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A migrated database, a small catalogue brought in by the real ingest, and the real API as a process. */
+export async function startSystem(t: Test, options: SystemOptions): Promise<RunningSystem> {
+  const directory = t.testdir({ media: {}, clips: { basic: {}, intro: {} }, songs: {}, tmp: {} });
+  const { url, db } = await makeTestDatabase(t);
+  await migrateDatabase(url);
+  const port = await freePort();
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    DATABASE_URL: url,
+    LOCAL_STORAGE_PATH: join(directory, 'media'),
+    TMPDIR: join(directory, 'tmp'),
+    JWT_SECRET: 'system-test-secret-of-sufficient-length',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: 'error',
+    ...options.environment,
+  };
+  await ingestCatalogue(directory, environment, options.songDurationSec);
+  const origin = `http://127.0.0.1:${port}`;
+  let api = await startApi(origin, environment);
+  t.teardown(() => stop(api));
+  return {
+    db,
+    origin,
+    mediaDirectory: join(directory, 'media'),
+    api: () => api,
+    async restart() {
+      await stop(api);
+      api = await startApi(origin, environment);
+    },
+  };
+}
+
+/** Six clips of eight counts and one song, at one tempo. */
+async function ingestCatalogue(directory: string, environment: NodeJS.ProcessEnv, songDurationSec: number) {
+  const labels = ['intro', 'basic', 'basic', 'basic', 'basic', 'basic'];
+  const clips = labels.map((label, index) => ({
+    clip_id: `${label}_${index}`,
+    video_path: `${label}/${label}_${index}.mp4`,
+    move_label: label,
+    energy_level: 'medium',
+    difficulty: (['low', 'medium', 'high'] as const)[index % 3],
+    estimated_tempo: 125,
+  }));
+  for (const clip of clips) {
+    await makePulseClip(join(directory, 'clips', clip.video_path), { durationSec: 4.4, tempoBpm: 125 });
+  }
+  await writeFile(join(directory, 'clips/annotations.json'), JSON.stringify({ clips }));
+  await mkdir(join(directory, 'songs'), { recursive: true });
+  await makePulseSong(join(directory, 'songs/pulso.mp3'), {
+    durationSec: songDurationSec,
+    tempoBpm: 125,
+    tags: { title: 'Pulso', artist: 'Los Pulsos', genre: 'Modern Bachata' },
+  });
+  const ingest = startNode(
+    'apps/ingest/src/main.ts',
+    [join(directory, 'clips'), '--songs', join(directory, 'songs')],
+    environment,
+  );
+  const [exitCode] = await once(ingest, 'close');
+  if (exitCode !== 0) throw new Error(`ingest ended with exit code ${exitCode}`);
+}
+
+function startNode(script: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', join(ROOT, script), ...args], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+async function startApi(origin: string, environment: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const api = startNode('apps/api/src/server.ts', [], environment);
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (Date.now() < deadline && api.exitCode === null) {
+    const isReady = await fetch(`${origin}/api/ready`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isReady) return api;
+    await sleep(100);
+  }
+  api.kill('SIGKILL');
+  throw new Error('the API did not become ready');
+}
+
+async function stop(api: ChildProcess): Promise<void> {
+  if (api.exitCode !== null || api.signalCode !== null) return;
+  const closed = once(api, 'close');
+  api.kill('SIGTERM');
+  await closed;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Registers a user and returns the bearer header. */
+export async function signIn(origin: string, username: string): Promise<{ authorization: string }> {
+  const password = 'una-noche-muy-larga';
+  const response = await fetch(`${origin}/api/auth/register/`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password, password2: password }),
+  });
+  const { access } = (await response.json()) as { access: string };
+  return { authorization: `Bearer ${access}` };
+}
+
+export interface TaskBody {
+  readonly task_id: string;
+  readonly status: string;
+  readonly stage: string;
+  readonly progress: number;
+  readonly error?: string;
+  readonly result?: { video_url: string; duration: number; num_moves: number; file_size: number };
+}
+
+export async function postGeneration(origin: string, headers: Record<string, string>): Promise<TaskBody> {
+  const response = await fetch(`${origin}/api/choreography/generate-from-song`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ song_id: 1, difficulty: 'beginner' }),
+  });
+  if (response.status !== 202)
+    throw new Error(`generate answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as TaskBody;
+}
+
+/** Polls until the task satisfies the condition; the runner's timeout bounds it. */
+export async function taskUntil(
+  origin: string,
+  headers: Record<string, string>,
+  taskId: string,
+  isReached: (task: TaskBody) => boolean,
+): Promise<TaskBody> {
+  for (;;) {
+    const response = await fetch(`${origin}/api/choreography/tasks/${taskId}/`, { headers });
+    const task = (await response.json()) as TaskBody;
+    if (isReached(task)) return task;
+    await sleep(50);
+  }
+}
+
+export const isEnded = ({ status }: TaskBody): boolean => status === 'completed' || status === 'failed';

@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import t from 'tap';
+import {
+  isEnded,
+  postGeneration,
+  type RunningSystem,
+  signIn,
+  startSystem,
+  taskUntil,
+} from './running-api.ts';
+
+/** Process ids of the jobs that this API started. */
+function jobsOf(system: RunningSystem): number[] {
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  return rows
+    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row))
+    .filter(
+      (match) =>
+        match !== null && Number(match[2]) === system.api().pid && /apps\/job\//.test(match[3] ?? ''),
+    )
+    .map((match) => Number(match?.[1]));
+}
+
+t.test(
+  'twenty generations posted at once all complete, never more jobs at a time than configured',
+  async (t) => {
+    const system = await startSystem(t, { songDurationSec: 5, environment: { JOB_CONCURRENCY: '2' } });
+    const headers = await signIn(system.origin, 'ana');
+    let mostJobs = 0;
+    const watching = new AbortController();
+    const watch = (async () => {
+      while (!watching.signal.aborted) {
+        mostJobs = Math.max(mostJobs, jobsOf(system).length);
+        await sleep(50);
+      }
+    })();
+    const posted = await Promise.all(
+      Array.from({ length: 20 }, () => postGeneration(system.origin, headers)),
+    );
+    t.equal(new Set(posted.map(({ task_id }) => task_id)).size, 20);
+    const ended = await Promise.all(
+      posted.map(({ task_id }) => taskUntil(system.origin, headers, task_id, isEnded)),
+    );
+    watching.abort();
+    await watch;
+    t.same(
+      ended.map(({ status, error }) => error ?? status),
+      Array(20).fill('completed'),
+    );
+    t.equal(mostJobs, 2);
+    t.equal(
+      (await readdir(join(system.mediaDirectory, 'output'))).length,
+      20,
+      'twenty videos, and nothing half-written',
+    );
+  },
+);
+
+t.test('a job killed in the middle is started again and its task completes', async (t) => {
+  const system = await startSystem(t, { songDurationSec: 40, environment: { JOB_CONCURRENCY: '1' } });
+  const headers = await signIn(system.origin, 'ana');
+  const { task_id } = await postGeneration(system.origin, headers);
+  await taskUntil(system.origin, headers, task_id, ({ status }) => status === 'running');
+  const [pid] = jobsOf(system);
+  process.kill(pid ?? 0, 'SIGKILL');
+  const task = await taskUntil(system.origin, headers, task_id, isEnded);
+  t.equal(task.error ?? task.status, 'completed');
+  t.same(await readdir(join(system.mediaDirectory, 'output')), [`choreography_${task_id}.mp4`]);
+});
+
+t.test(
+  'after a kill -9 of the API, a restart brings every task to an end and leaves no orphan',
+  async (t) => {
+    const system = await startSystem(t, { songDurationSec: 30, environment: { JOB_CONCURRENCY: '1' } });
+    const headers = await signIn(system.origin, 'ana');
+    const tasks = [
+      await postGeneration(system.origin, headers),
+      await postGeneration(system.origin, headers),
+    ];
+    await taskUntil(system.origin, headers, tasks[0]?.task_id ?? '', ({ status }) => status === 'running');
+    const orphans = jobsOf(system);
+    t.equal(orphans.length, 1);
+    system.api().kill('SIGKILL');
+    while (orphans.some(isAlive)) await sleep(50);
+    t.pass('the job ended with its API');
+    await system.restart();
+    for (const { task_id } of tasks) {
+      const task = await taskUntil(system.origin, headers, task_id, isEnded);
+      t.equal(task.error ?? task.status, 'completed');
+    }
+  },
+);
+
+t.test('an API that ends in order takes its job along, and the next one finishes the task', async (t) => {
+  const system = await startSystem(t, { songDurationSec: 30, environment: { JOB_CONCURRENCY: '1' } });
+  const headers = await signIn(system.origin, 'ana');
+  const { task_id } = await postGeneration(system.origin, headers);
+  await taskUntil(system.origin, headers, task_id, ({ status }) => status === 'running');
+  const jobs = jobsOf(system);
+  await system.restart();
+  t.notOk(jobs.some(isAlive), 'no orphan');
+  const task = await taskUntil(system.origin, headers, task_id, isEnded);
+  t.equal(task.error ?? task.status, 'completed');
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
