@@ -85,10 +85,17 @@ export {
   updatePendingTask,
 } from './queries/tasks.ts';
 export {
+  findUserPreferences,
+  preferencesOf,
+  type UserPreferences,
+  updateUserPreferences,
+} from './queries/user-preferences.ts';
+export {
   createUser,
   findUserById,
   findUserByUsername,
   type NewUser,
+  setInstructorRole,
   type User,
   type UserPatch,
   updateUser,

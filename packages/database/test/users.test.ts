@@ -7,6 +7,7 @@ import {
   findUserByUsername,
   revokeRefreshFamily,
   revokeRefreshSession,
+  setInstructorRole,
   updateUser,
 } from '../src/index.ts';
 import { makeTestDatabase } from '../src/testkit.ts';
@@ -46,6 +47,17 @@ t.test('a patch changes what it names and nothing else; an empty one nothing', a
   });
   t.same(await updateUser(db, user.id, { preferences: {} }), { ...user, email: 'a@b.c' });
   t.equal(await updateUser(db, user.id + 1, { email: 'x' }), null);
+});
+
+t.test('the role of an instructor is given and taken by name, and changes nothing else', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const user = await addUser(db, 'ana');
+  const other = await addUser(db, 'Ana');
+  t.same(await setInstructorRole(db, 'ana', { isInstructor: true }), { ...user, isInstructor: true });
+  t.same(await setInstructorRole(db, 'ana', { isInstructor: true }), { ...user, isInstructor: true });
+  t.same(await findUserById(db, other.id), other, 'upper and lower case are different names');
+  t.same(await setInstructorRole(db, 'ana', { isInstructor: false }), user);
+  t.equal(await setInstructorRole(db, 'nobody', { isInstructor: true }), null);
 });
 
 t.test('of two that revoke one session at the same time one alone succeeds', async (t) => {

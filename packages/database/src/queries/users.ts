@@ -59,3 +59,21 @@ export function updateUser(db: Database, id: number, patch: UserPatch): Promise<
     async () => (await db.orm.update(users).set(patch).where(eq(users.id, id)).returning())[0] ?? null,
   );
 }
+
+/**
+ * Makes the account of that name an instructor, or one no longer; saying so again changes nothing. Class plans
+ * stay when the role goes. For an operator's command: no route may offer it to the account itself.
+ *
+ * @returns the account after it, or null where there is none of that name
+ */
+export function setInstructorRole(
+  db: Database,
+  username: string,
+  { isInstructor }: { readonly isInstructor: boolean },
+): Promise<User | null> {
+  return run(
+    async () =>
+      (await db.orm.update(users).set({ isInstructor }).where(eq(users.username, username)).returning())[0] ??
+      null,
+  );
+}
