@@ -3,6 +3,11 @@ export { databaseError } from './database-error.ts';
 export { type MigrateOptions, type MigrationStep, migrateDatabase } from './migrate/migrate.ts';
 export { findBlueprint, type StoredBlueprint, storeBlueprintAndOrderLaunch } from './queries/blueprints.ts';
 export {
+  type CollectionStats,
+  collectionStats,
+  deleteChoreographiesWithoutVideo,
+} from './queries/collection-upkeep.ts';
+export {
   abandonIdempotentRequest,
   type BegunRequest,
   beginIdempotentRequest,
@@ -45,6 +50,19 @@ export {
   revokeRefreshSession,
 } from './queries/refresh-sessions.ts';
 export type { Page, PageRequest } from './queries/run.ts';
+export { type ChoreographyToSave, type SaveOutcome, saveChoreography } from './queries/save-choreography.ts';
+export {
+  CHOREOGRAPHY_ORDERINGS,
+  type ChoreographyFilter,
+  type ChoreographyOrdering,
+  type ChoreographyPatch,
+  deleteAllSavedChoreographies,
+  deleteSavedChoreography,
+  findSavedChoreography,
+  listSavedChoreographies,
+  type SavedChoreography,
+  updateSavedChoreography,
+} from './queries/saved-choreographies.ts';
 export { findAnalysis, saveAnalysis } from './queries/song-analyses.ts';
 export {
   findSong,

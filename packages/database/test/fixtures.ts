@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type ChoreographyToSave,
+  claimTask,
+  completeTask,
   createTask,
   createUser,
   type Database,
+  type JsonObject,
   type MoveValues,
   type NewTask,
+  type SavedChoreography,
   type SongValues,
+  saveChoreography,
   storeBlueprintAndOrderLaunch,
   type User,
 } from '../src/index.ts';
@@ -70,4 +76,34 @@ export async function addStartedTask(db: Database, values: Partial<NewTask> = {}
   const taskId = await addPendingTask(db, values);
   await storeBlueprintAndOrderLaunch(db, { taskId, blueprint: { task_id: taskId }, sha256: 'f'.repeat(64) });
   return taskId;
+}
+
+/** A task whose video is there, with the result that a job writes. */
+export async function addCompletedTask(
+  db: Database,
+  values: Partial<NewTask> = {},
+  result: JsonObject = {},
+): Promise<string> {
+  const taskId = await addStartedTask(db, values);
+  const { attempt } = (await claimTask(db, taskId))!;
+  await completeTask(db, taskId, attempt, {
+    video_url: `/media/output/choreography_${taskId}.mp4`,
+    output_path: `output/choreography_${taskId}.mp4`,
+    duration: 30.5,
+    ...result,
+  });
+  return taskId;
+}
+
+/** An item of that user's collection, saved from a task of its own. */
+export async function addChoreography(
+  db: Database,
+  userId: number,
+  values: Partial<ChoreographyToSave> = {},
+  result: JsonObject = {},
+): Promise<SavedChoreography> {
+  const taskId = await addCompletedTask(db, { userId }, result);
+  const saved = await saveChoreography(db, { userId, taskId, ...values });
+  if (saved.outcome !== 'saved') throw new Error(`The fixture was not saved: ${saved.outcome}`);
+  return saved.choreography;
 }

@@ -5,7 +5,9 @@ import { blueprints, choreographyTasks } from '../schema/index.ts';
 import { type JsonObject, OPEN_STATUSES } from '../schema/values.ts';
 import { finishOrderOf } from './launch-orders.ts';
 import { run } from './run.ts';
+import { autoSaveInTransaction } from './save-choreography.ts';
 import type { Task } from './tasks.ts';
+import type { Transaction } from './user-lock.ts';
 
 /*
  * What a job writes. Each write names the attempt it belongs to and changes nothing where a later attempt has
@@ -96,7 +98,7 @@ export function heartbeat(db: Database, taskId: string, attempt: number): Promis
 
 /**
  * Ends a task as `completed` with its result and finishes its launch order; false where the attempt is not the
- * owner any more. Numbers of the result come back exactly as they were given.
+ * owner any more. Where the user prefers it so, the choreography goes into their collection with that. Numbers of the result come back exactly as they were given.
  */
 export function completeTask(
   db: Database,
@@ -104,7 +106,7 @@ export function completeTask(
   attempt: number,
   result: JsonObject,
 ): Promise<boolean> {
-  return endAttempt(db, taskId, attempt, {
+  const change = {
     status: 'completed',
     progress: 100,
     stage: 'completed',
@@ -112,7 +114,8 @@ export function completeTask(
     result,
     error: null,
     completedAt: clockNow,
-  });
+  } as const;
+  return endAttempt(db, taskId, attempt, change, autoSaveInTransaction);
 }
 
 export interface AttemptFailure {
@@ -144,7 +147,13 @@ export function failAttempt(
 
 type TaskChange = Parameters<ReturnType<Database['orm']['update']>['set']>[0];
 
-function endAttempt(db: Database, taskId: string, attempt: number, change: TaskChange): Promise<boolean> {
+function endAttempt(
+  db: Database,
+  taskId: string,
+  attempt: number,
+  change: TaskChange,
+  alsoDo: (tx: Transaction, taskId: string) => Promise<void> = async () => {},
+): Promise<boolean> {
   return run(() =>
     db.orm.transaction(async (tx) => {
       const rows = await tx
@@ -154,6 +163,7 @@ function endAttempt(db: Database, taskId: string, attempt: number, change: TaskC
         .returning({ taskId: choreographyTasks.taskId });
       if (rows.length === 0) return false;
       await finishOrderOf(tx, taskId);
+      await alsoDo(tx, taskId);
       return true;
     }),
   );

@@ -1,0 +1,50 @@
+import { DIFFICULTY_VALUES, type DifficultyValue, type JsonObject } from '../schema/values.ts';
+import type { Song } from './songs.ts';
+import type { Task } from './tasks.ts';
+
+/** What a finished task gives to the item saved from it; a result that lacks something leaves it empty. */
+export function choreographyValuesOf(task: Task, song: Song | null) {
+  const result = task.result ?? {};
+  return {
+    userId: task.userId,
+    taskId: task.taskId,
+    videoPath: videoKeyOf(result),
+    difficulty: difficultyOf(result) ?? task.difficulty ?? ('intermediate' as const),
+    durationSec: Number.isFinite(result.duration) ? (result.duration as number) : 0,
+    songTitle: song?.title ?? '',
+    musicInfo: song === null ? null : musicInfoOf(song),
+    generationParameters: generationParametersOf(task),
+  };
+}
+
+/** `Choreography 2025-11-09 12:34`, in UTC. */
+export function defaultTitle(now = new Date()): string {
+  return `Choreography ${now.toISOString().slice(0, 16).replace('T', ' ')}`;
+}
+
+/** The storage key of the video; empty where the result names none. */
+function videoKeyOf({ output_path: outputPath, video_url: videoUrl }: JsonObject): string {
+  if (typeof outputPath === 'string') return outputPath.replace(/^data\//, '');
+  if (typeof videoUrl === 'string' && videoUrl.startsWith('/media/')) return videoUrl.slice('/media/'.length);
+  return '';
+}
+
+function difficultyOf(result: JsonObject): DifficultyValue | undefined {
+  return DIFFICULTY_VALUES.find((difficulty) => difficulty === result.difficulty);
+}
+
+function musicInfoOf({ id, title, artist, bpm, genre, durationSec }: Song): JsonObject {
+  return { song_id: id, song: title, artist, bpm, genre, duration: durationSec };
+}
+
+/** Under the names that a blueprint uses for them. */
+function generationParametersOf(task: Task): JsonObject {
+  return {
+    task_id: task.taskId,
+    difficulty: task.difficulty,
+    energy_level: task.energyLevel,
+    style: task.style,
+    ...(task.seed === null ? {} : { seed: task.seed }),
+    ...(task.requestKind === 'ai' ? { ai_mode: true, original_query: task.query } : {}),
+  };
+}
