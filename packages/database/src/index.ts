@@ -1,12 +1,47 @@
 export { type ConnectOptions, connectDatabase, type Database, pingDatabase } from './connect.ts';
 export { databaseError } from './database-error.ts';
 export { type MigrateOptions, type MigrationStep, migrateDatabase } from './migrate/migrate.ts';
+export {
+  type AddSequenceOutcome,
+  addClassPlanSequence,
+  type NewClassPlanSequence,
+} from './queries/add-class-plan-sequence.ts';
 export { findBlueprint, type StoredBlueprint, storeBlueprintAndOrderLaunch } from './queries/blueprints.ts';
+export {
+  type ClassPlanSummary,
+  findClassPlanSummary,
+  type InstructorStats,
+  instructorStats,
+} from './queries/class-plan-figures.ts';
+export {
+  type RemoveSequenceOutcome,
+  type ReorderOutcome,
+  removeClassPlanSequence,
+  reorderClassPlanSequences,
+  type UpdateSequenceOutcome,
+  updateClassPlanSequence,
+} from './queries/class-plan-sequences.ts';
+export {
+  CLASS_PLAN_ORDERINGS,
+  type ClassPlan,
+  type ClassPlanFilter,
+  type ClassPlanOrdering,
+  type ClassPlanPatch,
+  type ClassPlanSequence,
+  type ClassPlanWithSequences,
+  createClassPlan,
+  deleteClassPlan,
+  findClassPlan,
+  listClassPlans,
+  type NewClassPlan,
+  updateClassPlan,
+} from './queries/class-plans.ts';
 export {
   type CollectionStats,
   collectionStats,
   deleteChoreographiesWithoutVideo,
 } from './queries/collection-upkeep.ts';
+export { duplicateClassPlan } from './queries/duplicate-class-plan.ts';
 export {
   abandonIdempotentRequest,
   type BegunRequest,
@@ -118,6 +153,7 @@ export {
   type UserPatch,
   updateUser,
 } from './queries/users.ts';
+export type { ClassPlanKey } from './queries/with-plan.ts';
 export {
   type DifficultyValue,
   type EnergyLevelValue,

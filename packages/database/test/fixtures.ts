@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import {
   type ChoreographyToSave,
+  type ClassPlan,
   claimTask,
   completeTask,
+  createClassPlan,
   createTask,
   createUser,
   type Database,
   type JsonObject,
   type MoveValues,
+  type NewClassPlan,
   type NewTask,
   type SavedChoreography,
   type SongValues,
@@ -106,4 +109,12 @@ export async function addChoreography(
   const saved = await saveChoreography(db, { userId, taskId, ...values });
   if (saved.outcome !== 'saved') throw new Error(`The fixture was not saved: ${saved.outcome}`);
   return saved.choreography;
+}
+
+export function addClassPlan(
+  db: Database,
+  instructorId: number,
+  values: Partial<NewClassPlan> = {},
+): Promise<ClassPlan> {
+  return createClassPlan(db, { instructorId, title: 'Plan', difficultyLevel: 'beginner', ...values });
 }
