@@ -59,7 +59,7 @@ async function showEverything(stack: LocalStack): Promise<void> {
   });
   const password = await keptSecret('demo-password');
   const session = await openApiSession(stack.baseUrl, DEMO_USERNAME, password);
-  const { results: songs } = await session.get<SongList>('/api/choreography/songs/?ordering=title');
+  const { results: songs } = await session.get<SongList>('/api/choreography/songs/?ordering=-bpm');
   const song = songs[0];
   if (song === undefined) throw new AppError('The library holds no song.', { code: 'DEMO_FAILED' });
   const videos = [
