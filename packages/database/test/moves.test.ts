@@ -20,7 +20,7 @@ t.test('a move is added, then unchanged, then updated, and is listed as it was g
   const values = moveValues({ moveId: 'turn', embedding });
   t.equal(await upsertMove(db, values), 'added');
   t.equal(await upsertMove(db, values), 'unchanged');
-  const { beats, contentHash, source, ...listed } = values;
+  const { beats, contentHash, ...listed } = values;
   t.strictSame(await listMoves(db), [listed]);
   t.equal(
     await upsertMove(db, { ...values, embedding: { ...embedding, text: Array(384).fill(1) } }),
