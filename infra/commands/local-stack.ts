@@ -42,6 +42,7 @@ export async function makeLocalStack({ port, say }: LocalStackOptions): Promise<
   const databaseUrl = given ?? embedded?.url ?? '';
   const environment: NodeJS.ProcessEnv = {
     LOCAL_STORAGE_PATH: join(DATA_DIRECTORY, 'media'),
+    RENDER_CACHE_DIR: join(DATA_DIRECTORY, 'render-cache'),
     ...process.env,
     DATABASE_URL: databaseUrl,
     JWT_SECRET: process.env.JWT_SECRET ?? (await keptSecret('jwt-secret')),

@@ -59,6 +59,12 @@ export const ConfigSchema = Type.Object({
   RENDER_CONCURRENCY: Type.Optional(
     Type.String({ description: "of this service's jobs: ffmpeg processes at a time" }),
   ),
+  RENDER_CACHE_DIR: Type.Optional(
+    Type.String({ description: "of this service's jobs: folder that keeps rendered parts for other videos" }),
+  ),
+  RENDER_CACHE_MAX_MB: Type.Optional(
+    Type.String({ description: "of this service's jobs: what that folder may hold, in megabytes" }),
+  ),
   JOB_TEMP_DIR: Type.Optional(
     Type.String({ description: "of this service's jobs: folder for what is made on the way" }),
   ),
@@ -108,6 +114,8 @@ const FOR_JOBS = [
   'FFPROBE_PATH',
   'RENDER_SIZE',
   'RENDER_CONCURRENCY',
+  'RENDER_CACHE_DIR',
+  'RENDER_CACHE_MAX_MB',
   'JOB_TEMP_DIR',
 ] as const;
 

@@ -6,6 +6,7 @@ import type { PictureSize } from './render/filter-graph.ts';
 import { joinSegments } from './render/join.ts';
 import { planRender, type RenderPlan } from './render/plan.ts';
 import { type RenderedSegment, renderSegments } from './render/render-segments.ts';
+import type { SegmentCache } from './render/segment-cache.ts';
 import { renderSoundtrack } from './render/soundtrack.ts';
 import { type FetchedMedia, fetchMedia } from './stages/fetch.ts';
 import { type VerifiedVideo, verifyVideo } from './stages/verify.ts';
@@ -22,6 +23,8 @@ export interface AssembleOptions {
   readonly concurrency: number;
   /** For everything that is made on the way; the caller removes it. */
   readonly directory: string;
+  /** Undefined: every segment is rendered anew. */
+  readonly cache?: SegmentCache | undefined;
   readonly signal: AbortSignal;
   /** 0 to 1, never falling. */
   readonly onProgress: (fraction: number) => void;
@@ -64,7 +67,7 @@ interface RenderedParts {
 
 /** Picture and sound at the same time; where one fails, the other is stopped. */
 async function renderParts(
-  { tools, blueprint, size, concurrency, directory, signal, onProgress }: AssembleOptions,
+  { tools, blueprint, size, concurrency, directory, cache, signal, onProgress }: AssembleOptions,
   { songPath, clipPaths }: FetchedMedia,
   plan: RenderPlan,
 ): Promise<RenderedParts> {
@@ -72,7 +75,17 @@ async function renderParts(
   let soundtrackPath: string | undefined;
   const renderPicture = async (stop: AbortSignal): Promise<void> => {
     segments = await renderSegments({
-      ...{ tools, plan, output: blueprint.output, size, clipPaths, directory, concurrency, signal: stop },
+      ...{
+        tools,
+        plan,
+        output: blueprint.output,
+        size,
+        clipPaths,
+        directory,
+        cache,
+        concurrency,
+        signal: stop,
+      },
       onProgress: (fraction) => onProgress(FETCH_SHARE + (1 - FETCH_SHARE) * fraction),
     });
   };

@@ -2,6 +2,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { AppError, loadConfig } from '@bachata-buddy/platform';
 import Type, { type Static } from 'typebox';
 import type { PictureSize } from './render/filter-graph.ts';
+import { openSegmentCache, type SegmentCache } from './render/segment-cache.ts';
 
 /** Limit of more processes than any machine of ours has cores for. */
 const MAX_CONCURRENCY = 64;
@@ -17,6 +18,15 @@ const MediaVariables = {
     description: 'a level of pino',
   }),
   JOB_TEMP_DIR: Type.Optional(Type.String({ description: 'folder for what is made on the way' })),
+  RENDER_CACHE_DIR: Type.Optional(
+    Type.String({ description: 'folder that keeps rendered parts, for videos that have them too' }),
+  ),
+  RENDER_CACHE_MAX_MB: Type.Integer({
+    default: 2_048,
+    minimum: 1,
+    maximum: 1_048_576,
+    description: 'what that folder may hold, in megabytes',
+  }),
   RENDER_CONCURRENCY: Type.Optional(
     Type.Integer({ minimum: 1, maximum: MAX_CONCURRENCY, description: 'ffmpeg processes at a time' }),
   ),
@@ -45,6 +55,8 @@ const JobVariables = Type.Object({
 export interface RenderConfig {
   readonly mediaDirectory: string;
   readonly tempDirectory: string;
+  /** Undefined where none is configured. */
+  readonly segmentCache: SegmentCache | undefined;
   readonly concurrency: number;
   readonly size: PictureSize;
   readonly logLevel: string;
@@ -103,6 +115,13 @@ function toRenderConfig(values: MediaValues): RenderConfig {
   return {
     mediaDirectory: values.LOCAL_STORAGE_PATH,
     tempDirectory: values.JOB_TEMP_DIR ?? tmpdir(),
+    segmentCache:
+      values.RENDER_CACHE_DIR === undefined
+        ? undefined
+        : openSegmentCache({
+            directory: values.RENDER_CACHE_DIR,
+            maxBytes: values.RENDER_CACHE_MAX_MB * 1_000_000,
+          }),
     concurrency: values.RENDER_CONCURRENCY ?? Math.min(MAX_CONCURRENCY, availableParallelism()),
     size: { width, height },
     logLevel: values.LOG_LEVEL,

@@ -90,6 +90,7 @@ async function makeVideo(
       size: config.size,
       concurrency: config.concurrency,
       directory,
+      cache: config.segmentCache,
       signal: either,
       onProgress: (fraction) =>
         ownership.report(PERCENT.assemblyBegin + percentSpan * fraction, ...ASSEMBLING),

@@ -23,7 +23,8 @@ Renders a blueprint (JSON) without a database.
   --media DIR  folder that holds the clips and songs the blueprint names; default: LOCAL_STORAGE_PATH, or .data/media
   --help       this text
 
-The environment may set RENDER_CONCURRENCY, RENDER_SIZE (1280x720), JOB_TEMP_DIR, FFMPEG_PATH and FFPROBE_PATH.
+The environment may set RENDER_CONCURRENCY, RENDER_SIZE (1280x720), RENDER_CACHE_DIR, RENDER_CACHE_MAX_MB,
+JOB_TEMP_DIR, FFMPEG_PATH and FFPROBE_PATH.
 `;
 
 async function main(): Promise<number> {
@@ -50,6 +51,7 @@ async function main(): Promise<number> {
       size: config.size,
       concurrency: config.concurrency,
       directory,
+      cache: config.segmentCache,
       signal: stop.signal,
       onProgress: (fraction) => progress.show(fraction, `${blueprint.moves.length} moves`),
     });

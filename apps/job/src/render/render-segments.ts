@@ -4,12 +4,16 @@ import { guardedInput, type MediaTools, runFfmpeg } from '@bachata-buddy/media';
 import { AppError } from '@bachata-buddy/platform';
 import { runBounded } from '../pool.ts';
 import { videoEncoding } from './encoding.ts';
-import { buildSegmentGraph, type PictureSize } from './filter-graph.ts';
+import { buildSegmentGraph, type PictureSize, type SegmentGraph } from './filter-graph.ts';
 import type { RenderPlan } from './plan.ts';
+import { hashFile, type SegmentCache, segmentKey } from './segment-cache.ts';
 import { type Segment, splitIntoSegments } from './segments.ts';
 
-/** Segments a worker gets on average: enough that none of them is idle for long at the end. */
-const SEGMENTS_PER_WORKER = 8;
+/**
+ * A segment ends at the first possible place: a cut costs nothing between segments, but a pass of all frames through
+ * a mixing filter inside one; and the shorter, the likelier another video has the same.
+ */
+const SEGMENT_FRAMES = 1;
 /** Open clips a process; each costs a decoder's pictures, about 20 MB at 720p. */
 const MAX_SHOTS_PER_SEGMENT = 4;
 
@@ -21,6 +25,7 @@ export interface RenderSegmentsOptions {
   /** File of each clip, by key. */
   readonly clipPaths: ReadonlyMap<string, string>;
   readonly directory: string;
+  readonly cache: SegmentCache | undefined;
   /** Processes at a time. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
@@ -41,27 +46,65 @@ export interface RenderedSegment {
  */
 export async function renderSegments(options: RenderSegmentsOptions): Promise<RenderedSegment[]> {
   const { plan, concurrency, signal, onProgress } = options;
-  const targetFrames = Math.ceil(plan.frameCount / (concurrency * SEGMENTS_PER_WORKER));
-  const segments = splitIntoSegments(plan, targetFrames, MAX_SHOTS_PER_SEGMENT);
+  const segments = splitIntoSegments(plan, SEGMENT_FRAMES, MAX_SHOTS_PER_SEGMENT);
+  const clipHashes = await hashClips(options);
   const framesDone = segments.map(() => 0);
   const tasks = segments.map((segment) => (stop: AbortSignal) => {
     const report = (fraction: number): void => {
       framesDone[segment.index] = fraction * segment.frameCount;
       onProgress(framesDone.reduce((sum, frames) => sum + frames, 0) / plan.frameCount);
     };
-    return renderSegment(segment, { ...options, signal: stop }, report);
+    return findOrRender(segment, { ...options, clipHashes, signal: stop }, report);
   });
-  return runBounded(tasks, { concurrency, signal });
+  const rendered = await runBounded(tasks, { concurrency, signal });
+  await options.cache?.trim();
+  return rendered;
+}
+
+interface SegmentOptions extends RenderSegmentsOptions {
+  /** Of every clip, where there is a cache. */
+  readonly clipHashes: ReadonlyMap<string, string>;
+}
+
+async function hashClips({ cache, clipPaths, signal }: RenderSegmentsOptions): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  if (cache === undefined) return hashes;
+  for (const [key, path] of clipPaths) hashes.set(key, await hashFile(path, signal));
+  return hashes;
+}
+
+async function findOrRender(
+  segment: Segment,
+  options: SegmentOptions,
+  onProgress: (fraction: number) => void,
+): Promise<RenderedSegment> {
+  const { tools, plan, output, size, cache, clipHashes, directory } = options;
+  const { firstFrame, frameCount } = segment;
+  const path = join(directory, `segment-${String(segment.index).padStart(4, '0')}.mp4`);
+  const graph = buildSegmentGraph(segment, plan.frameRate, size);
+  const key = segmentKey({
+    ffmpeg: tools.ffmpegVersion,
+    clips: graph.inputs.map(({ clipKey, seekSec }) => [clipHashes.get(clipKey), seekSec.toFixed(6)]),
+    filters: graph.filters,
+    frameCount,
+    encoding: videoEncoding(output, plan.frameRate, 1),
+  });
+  if (await cache?.take(key, path)) onProgress(1);
+  else {
+    await renderSegment(segment, graph, path, options, onProgress);
+    await cache?.keep(key, path);
+  }
+  return { path, firstFrame, frameCount };
 }
 
 async function renderSegment(
   segment: Segment,
+  graph: SegmentGraph,
+  path: string,
   options: RenderSegmentsOptions,
   onProgress: (fraction: number) => void,
-): Promise<RenderedSegment> {
-  const { tools, plan, output, size, clipPaths, directory, signal } = options;
-  const graph = buildSegmentGraph(segment, plan.frameRate, size);
-  const path = join(directory, `segment-${String(segment.index).padStart(4, '0')}.mp4`);
+): Promise<void> {
+  const { tools, plan, output, clipPaths, signal } = options;
   // Without accurate seeking the pictures before the wanted time come too, and the graph chooses among them.
   const inputs = graph.inputs.flatMap(({ clipKey, seekSec }) => [
     ...['-threads', '1', '-noaccurate_seek', '-ss', seekSec.toFixed(6)],
@@ -85,5 +128,4 @@ async function renderSegment(
       details: { clips: graph.inputs, frameCount, expectedFrameCount: segment.frameCount },
     });
   }
-  return { path, firstFrame: segment.firstFrame, frameCount };
 }
