@@ -100,21 +100,26 @@ t.test('the bass sounds on 1 and rests on 2', async (t) => {
   t.ok(at(3) > 2 * at(2), `${at(3)} and ${at(2)}`);
 });
 
-t.test('the güira plays twice as densely in the verse as in the chorus', async (t) => {
+t.test('the güira scrapes between the beats in the verse, and not in the chorus', async (t) => {
   const high = filtered(bandPass({ sampleRateHz, frequencyHz: 9500, quality: 1.5 }));
   const filteredHigh = high.slice();
   filterInPlace(filteredHigh, highPass({ sampleRateHz, frequencyHz: 7000, quality: 0.7 }));
   const eighthSec = 30 / SONG.tempoBpm;
-  const strokesIn = ({ start, end }: { start: number; end: number }): number => {
+  // How much sound sets in between the beats, as a share of what sets in on them.
+  const shareBetween = ({ start, end }: { start: number; end: number }): number => {
     const places = Math.round((end - start) / eighthSec);
-    const rises = Array.from({ length: places }, (_, index) =>
-      meanRise(filteredHigh, [start + index * eighthSec]),
+    const riseAt = (eighths: readonly number[]): number =>
+      meanRise(
+        filteredHigh,
+        eighths.map((eighth) => start + eighth * eighthSec),
+      );
+    const all = Array.from({ length: places }, (_, eighth) => eighth);
+    return (
+      riseAt(all.filter((eighth) => eighth % 2 === 1)) / riseAt(all.filter((eighth) => eighth % 2 === 0))
     );
-    const loudest = Math.max(...rises);
-    return rises.filter((rise) => rise > loudest / 12).length / places;
   };
-  const [verse, chorus] = SONG.sections.map(strokesIn);
-  t.ok(verse! / chorus! > 1.6 && verse! / chorus! < 2.2, `${verse} and ${chorus} strokes an eighth`);
+  const [verse, chorus] = SONG.sections.map(shareBetween);
+  t.ok(verse! > 1.4 * chorus!, `${verse} in the verse, ${chorus} in the chorus`);
 });
 
 t.test('a plucked string sounds at its pitch within three cents, from A2 to E6', async (t) => {
