@@ -49,6 +49,10 @@ const JobVariables = Type.Object({
   DB_PASSWORD: Type.Optional(Type.String()),
   CLOUD_SQL_CONNECTION_NAME: Type.Optional(Type.String()),
   K_SERVICE: Type.Optional(Type.String()),
+  JOB_STOP_ON_STDIN_END: Type.Enum(['0', '1'], {
+    default: '0',
+    description: '1: the end of standard input asks the job to end, as SIGTERM does',
+  }),
 });
 
 /** What both programs of this app need. */
@@ -66,6 +70,8 @@ export interface JobConfig extends RenderConfig {
   readonly taskId: string | undefined;
   readonly blueprintJson: string | undefined;
   readonly databaseUrl: string | undefined;
+  /** The end of standard input asks the job to end. */
+  readonly stopsOnStdinEnd: boolean;
 }
 
 /**
@@ -92,6 +98,7 @@ export function readJobConfig(environment: NodeJS.ProcessEnv): JobConfig {
     taskId: values.TASK_ID,
     blueprintJson: values.BLUEPRINT_JSON,
     databaseUrl,
+    stopsOnStdinEnd: values.JOB_STOP_ON_STDIN_END === '1',
   };
 }
 

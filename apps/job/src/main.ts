@@ -3,23 +3,31 @@ import { type JobConfig, readJobConfig } from './config.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { runJob } from './job.ts';
 
-/** Cloud Run sends SIGKILL ten seconds after SIGTERM. */
-const END_WITHIN_MS = 7_500;
+/** Cloud Run sends SIGKILL ten seconds after SIGTERM, the API to its own children after five. */
+const END_WITHIN_MS = 4_000;
 
 async function main(): Promise<ExitCode> {
   const config = readConfig();
   if (config === undefined) return EXIT_CODE.permanentFailure;
   const log = makeLogger({ name: 'job', level: config.logLevel });
   const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      log.warn({ signal }, 'asked to end');
-      stop.abort();
-      // Whatever still hangs then ends with the process.
-      setTimeout(() => process.exit(EXIT_CODE.terminated), END_WITHIN_MS).unref();
-    });
-  }
+  const end = (reason: string): void => {
+    if (stop.signal.aborted) return;
+    log.warn({ reason }, 'asked to end');
+    stop.abort();
+    // Whatever still hangs then ends with the process.
+    setTimeout(() => process.exit(EXIT_CODE.terminated), END_WITHIN_MS).unref();
+  };
+  // Not `once`: without a listener left, a library that cleans up on signals would send itself the signal again.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(signal));
+  if (config.stopsOnStdinEnd) watchStdin(() => end('standard input ended'));
   return runJob({ config, log, signal: stop.signal });
+}
+
+/** A parent that dies, however suddenly, closes the pipe it holds; the pipe itself keeps no process running. */
+function watchStdin(onEnd: () => void): void {
+  process.stdin.once('end', onEnd).once('error', onEnd).resume();
+  if ('unref' in process.stdin) process.stdin.unref();
 }
 
 /** Without a configuration there is no log level yet: the problems go to standard error as they are. */

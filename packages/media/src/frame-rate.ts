@@ -40,6 +40,14 @@ export function frameAtTime(timeSec: number, frameRate: FrameRate): number {
   return Math.round((timeSec * frameRate.num) / frameRate.den);
 }
 
+/** A time written as a decimal may lie this much of a frame behind the frame it means. */
+const FRAME_TOLERANCE = 1e-6;
+
+/** The fewest frames that are on screen as long as this takes: ceil(durationSec * fps), exact multiples as they are. */
+export function framesToHold(durationSec: number, frameRate: FrameRate): number {
+  return Math.ceil((durationSec * frameRate.num) / frameRate.den - FRAME_TOLERANCE);
+}
+
 /** When a frame begins, in seconds. */
 export function timeOfFrame(frame: number, frameRate: FrameRate): number {
   return (frame * frameRate.den) / frameRate.num;

@@ -6,7 +6,7 @@ export {
   makeFfmpegProgressParser,
 } from './ffmpeg-progress.ts';
 export { type FindMediaToolsOptions, findMediaTools } from './find-media-tools.ts';
-export { type FrameRate, frameAtTime, timeOfFrame, toFrameRate } from './frame-rate.ts';
+export { type FrameRate, frameAtTime, framesToHold, timeOfFrame, toFrameRate } from './frame-rate.ts';
 export { guardedInput, inputGuards } from './input-guards.ts';
 export type { AudioStream, MediaProbe, VideoStream } from './media-probe.ts';
 export type { MediaTools } from './media-tools.ts';

@@ -1,4 +1,4 @@
-import { frameAtTime, timeOfFrame, toFrameRate } from '@bachata-buddy/media';
+import { frameAtTime, framesToHold, timeOfFrame, toFrameRate } from '@bachata-buddy/media';
 import t from 'tap';
 
 t.test('decimal rates become the exact fractions that broadcasters use', async (t) => {
@@ -21,4 +21,12 @@ t.test('frames of a long timeline stay within half a frame of their times', asyn
     const offSec = Math.abs(timeOfFrame(frameAtTime(timeSec, rate), rate) - timeSec);
     t.ok(offSec <= 1_001 / 30_000 / 2 + 1e-9, `beat ${beat}`);
   }
+});
+
+t.test('frames that hold a duration last at least as long, and not a frame longer', async (t) => {
+  t.equal(framesToHold(2, { num: 30, den: 1 }), 60, 'an exact multiple is taken as it is');
+  t.equal(framesToHold(137.2096, { num: 30, den: 1 }), 4117);
+  t.equal(framesToHold(0.1 + 0.2, { num: 30, den: 1 }), 9, 'a rounding error of decimals is no frame');
+  t.equal(framesToHold(1001 / 30, toFrameRate(29.97)), 1000);
+  t.equal(framesToHold(0, { num: 30, den: 1 }), 0);
 });

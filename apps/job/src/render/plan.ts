@@ -1,5 +1,5 @@
 import type { ResolvedBlueprint, ResolvedMove } from '@bachata-buddy/blueprint';
-import { type FrameRate, frameAtTime, toFrameRate } from '@bachata-buddy/media';
+import { type FrameRate, frameAtTime, framesToHold, toFrameRate } from '@bachata-buddy/media';
 
 /** What the plan must know of a clip's file. */
 export interface ClipFacts {
@@ -51,7 +51,8 @@ const SHORT_BY_FRAMES = 1.5;
 /**
  * Turns a blueprint's seconds into frames.
  *
- * Every boundary is the frame nearest to its time on the whole timeline, so rounding never adds up. The first
+ * Every boundary is the frame nearest to its time on the whole timeline, so rounding never adds up; the end is the
+ * first frame at or after it, so that no song outlasts its picture. The first
  * shot reaches back to frame 0 and the last on to the end: with footage around the trimmed part where there is
  * any, else with the edge picture held. Moves too short for a single frame are left out.
  *
@@ -59,7 +60,7 @@ const SHORT_BY_FRAMES = 1.5;
  */
 export function planRender(blueprint: ResolvedBlueprint, clips: ReadonlyMap<string, ClipFacts>): RenderPlan {
   const frameRate = toFrameRate(blueprint.output.frameRate);
-  const frameCount = Math.max(1, frameAtTime(blueprint.totalDurationSec, frameRate));
+  const frameCount = Math.max(1, framesToHold(blueprint.totalDurationSec, frameRate));
   const placed = placeMoves(blueprint.moves, frameRate, frameCount);
   const joins = placed.map((move, index) =>
     joinBefore(move, placed[index - 1], placed[index + 1], frameRate),
