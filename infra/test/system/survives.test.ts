@@ -12,6 +12,9 @@ import {
   taskUntil,
 } from './running-api.ts';
 
+/** Small pictures: what is asked is how jobs are led, not how fast they encode. */
+const SMALL = { RENDER_CONCURRENCY: '1', RENDER_SIZE: '320x180' };
+
 /** Process ids of the jobs that this API started. */
 function jobsOf(system: RunningSystem): number[] {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
@@ -27,8 +30,7 @@ function jobsOf(system: RunningSystem): number[] {
 t.test(
   'twenty generations posted at once all complete, never more jobs at a time than configured',
   async (t) => {
-    // Small pictures: what is asked is how jobs are led, not how fast they encode.
-    const environment = { JOB_CONCURRENCY: '2', RENDER_CONCURRENCY: '1', RENDER_SIZE: '320x180' };
+    const environment = { ...SMALL, JOB_CONCURRENCY: '2' };
     const system = await startSystem(t, { songDurationSec: 5, environment });
     const headers = await signIn(system.origin, 'ana');
     let mostJobs = 0;
@@ -62,7 +64,10 @@ t.test(
 );
 
 t.test('a job killed in the middle is started again and its task completes', async (t) => {
-  const system = await startSystem(t, { songDurationSec: 40, environment: { JOB_CONCURRENCY: '1' } });
+  const system = await startSystem(t, {
+    songDurationSec: 40,
+    environment: { ...SMALL, JOB_CONCURRENCY: '1' },
+  });
   const headers = await signIn(system.origin, 'ana');
   const { task_id } = await postGeneration(system.origin, headers);
   await taskUntil(system.origin, headers, task_id, ({ status }) => status === 'running');
@@ -76,7 +81,10 @@ t.test('a job killed in the middle is started again and its task completes', asy
 t.test(
   'after a kill -9 of the API, a restart brings every task to an end and leaves no orphan',
   async (t) => {
-    const system = await startSystem(t, { songDurationSec: 30, environment: { JOB_CONCURRENCY: '1' } });
+    const system = await startSystem(t, {
+      songDurationSec: 30,
+      environment: { ...SMALL, JOB_CONCURRENCY: '1' },
+    });
     const headers = await signIn(system.origin, 'ana');
     const tasks = [
       await postGeneration(system.origin, headers),
@@ -97,7 +105,10 @@ t.test(
 );
 
 t.test('an API that ends in order takes its job along, and the next one finishes the task', async (t) => {
-  const system = await startSystem(t, { songDurationSec: 30, environment: { JOB_CONCURRENCY: '1' } });
+  const system = await startSystem(t, {
+    songDurationSec: 30,
+    environment: { ...SMALL, JOB_CONCURRENCY: '1' },
+  });
   const headers = await signIn(system.origin, 'ana');
   const { task_id } = await postGeneration(system.origin, headers);
   await taskUntil(system.origin, headers, task_id, ({ status }) => status === 'running');
