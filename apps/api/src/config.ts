@@ -22,6 +22,12 @@ export const ConfigSchema = Type.Object({
     default: false,
     description: 'true: each refresh gives a new refresh token and ends the old one',
   }),
+  GENERATE_RATE_LIMIT_PER_HOUR: Type.Integer({
+    default: 10,
+    minimum: 1,
+    maximum: 10_000,
+    description: 'generations that one user may ask for in any hour',
+  }),
   LOCAL_STORAGE_PATH: Type.String({
     default: '.data/media',
     description: 'folder that holds songs, clips, videos',

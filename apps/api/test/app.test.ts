@@ -4,6 +4,7 @@ import './auth/accounts.suite.ts';
 import './auth/tokens.suite.ts';
 import './generate/generation.suite.ts';
 import './generate/generation-failures.suite.ts';
+import './generate/generation-limits.suite.ts';
 import './routes/media.suite.ts';
 import './routes/songs.suite.ts';
 import './routes/system.suite.ts';

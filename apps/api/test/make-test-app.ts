@@ -50,6 +50,7 @@ export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise
     config: {
       JWT_SECRET: TEST_SECRET,
       AUTH_ROTATE_REFRESH: false,
+      GENERATE_RATE_LIMIT_PER_HOUR: 10,
       CORS_ALLOWED_ORIGINS: 'http://localhost:5173,http://localhost:3000',
       ...config,
     },

@@ -42,6 +42,7 @@ export async function startSystem(t: Test, options: SystemOptions): Promise<Runn
     HOST: '127.0.0.1',
     PORT: String(port),
     LOG_LEVEL: 'error',
+    GENERATE_RATE_LIMIT_PER_HOUR: '100',
     ...options.environment,
   };
   await ingestCatalogue(directory, environment, options.songDurationSec);

@@ -8,7 +8,11 @@ import type { JobLauncher } from '../launch/job-launcher.ts';
 /** What the service's routes and plugins need to know of the configuration. */
 export type AppConfig = Pick<
   Config,
-  'JWT_SECRET' | 'AUTH_ROTATE_REFRESH' | 'CORS_ALLOWED_ORIGINS' | 'PUBLIC_URL'
+  | 'JWT_SECRET'
+  | 'AUTH_ROTATE_REFRESH'
+  | 'CORS_ALLOWED_ORIGINS'
+  | 'PUBLIC_URL'
+  | 'GENERATE_RATE_LIMIT_PER_HOUR'
 >;
 
 /** What every route gets; each takes out of it what it uses. */

@@ -1,5 +1,6 @@
 import { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from '@bachata-buddy/choreography';
 import { type Static, Type } from 'typebox';
+import { CLOSED, DetailSchema, InvalidSchema, RuleSchema } from './errors.ts';
 import { Nullable, Text } from './fields.ts';
 
 const SeedSchema = Type.Optional(
@@ -38,6 +39,25 @@ export const WithAiSchema = Type.Object(
   { additionalProperties: false },
 );
 export const ParseQuerySchema = Type.Object({ query: QuerySchema }, { additionalProperties: false });
+
+export const GenerationHeadersSchema = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      description:
+        'Chosen by the client, 1 to 255 visible ASCII characters: a repeat within 24 hours gets the first answer again',
+    }),
+  ),
+});
+
+/** Whatever a generation answers but 202. */
+export const GENERATION_REFUSALS = {
+  400: InvalidSchema,
+  409: RuleSchema,
+  422: RuleSchema,
+  429: DetailSchema,
+  500: RuleSchema,
+  ...CLOSED,
+};
 
 const STARTED_FIELDS = {
   song: Type.Object({ id: Type.Integer(), title: Type.String(), artist: Type.String() }),

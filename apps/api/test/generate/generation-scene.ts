@@ -22,8 +22,8 @@ export async function makeScene(t: Tap, options: TestAppOptions & { language?: L
   });
   const maria = await addUser(testApp.database, 'maria');
   const asMaria = actAs(testApp.app, maria);
-  const post = async (url: string, payload: object) => {
-    const answer = await asMaria({ method: 'POST', url, payload });
+  const post = async (url: string, payload: object, headers: Record<string, string> = {}) => {
+    const answer = await asMaria({ method: 'POST', url, payload, headers });
     return { status: answer.statusCode, body: answer.json() };
   };
   return { ...testApp, maria, asMaria, post };

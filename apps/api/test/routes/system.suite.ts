@@ -29,7 +29,12 @@ t.test('without its database the service lives, is not ready, and hides why', as
   });
   const database = connectDatabase({ url: 'postgres://maria:hush-hush@127.0.0.1:1/nowhere' });
   const app = await buildApp({
-    config: { JWT_SECRET: TEST_SECRET, AUTH_ROTATE_REFRESH: false, CORS_ALLOWED_ORIGINS: '' },
+    config: {
+      JWT_SECRET: TEST_SECRET,
+      AUTH_ROTATE_REFRESH: false,
+      CORS_ALLOWED_ORIGINS: '',
+      GENERATE_RATE_LIMIT_PER_HOUR: 10,
+    },
     database,
     store: makeLocalStore({ rootDirectory: t.testdir() }),
     planner: noPlanner,

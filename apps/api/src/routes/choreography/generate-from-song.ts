@@ -2,15 +2,22 @@ import type { ChoreographyRequest } from '@bachata-buddy/choreography';
 import { type Database, findSong, type Song } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Static } from 'typebox';
 import { deriveSeed } from '../../generate/seed.ts';
 import { startGeneration } from '../../generate/start-generation.ts';
 import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
 import { MAX_ROW_ID } from '../../http/path-ids.ts';
 import { callerOf } from '../../plugins/authentication.ts';
-import { CLOSED, InvalidSchema, RuleSchema } from '../../schemas/errors.ts';
-import { type FromSongBody, FromSongSchema, StartedSchema } from '../../schemas/generation.ts';
+import {
+  type FromSongBody,
+  FromSongSchema,
+  GENERATION_REFUSALS,
+  GenerationHeadersSchema,
+  StartedSchema,
+} from '../../schemas/generation.ts';
 import { findFieldErrors } from '../../validation/request-errors.ts';
 import type { RouteContext } from '../route-context.ts';
+import { answerGeneration } from './answer-generation.ts';
 import { viewStarted } from './started-view.ts';
 
 /** POST /api/choreography/generate-from-song */
@@ -23,24 +30,20 @@ export const generateFromSongRoute: FastifyPluginAsyncTypebox<RouteContext> = as
         tags: ['choreography'],
         summary: 'Generate choreography from a song (Path 1)',
         body: FromSongSchema,
-        response: { 202: StartedSchema, 400: InvalidSchema, 409: RuleSchema, 500: RuleSchema, ...CLOSED },
+        headers: GenerationHeadersSchema,
+        response: { 202: StartedSchema, ...GENERATION_REFUSALS },
       },
     },
     async (request, reply) => {
       const userId = callerOf(request).id;
-      const song = await getSong(context.database, request.body, findFieldErrors(request));
-      const wish = requestOf(request.body, song);
-      const { signal, release } = app.generationSignals.begin();
-      try {
-        const log = request.log as Logger;
-        const taskId = await startGeneration(
-          { ...context, log },
-          { userId, kind: 'song', song, request: wish, signal },
-        );
-        return await reply.code(202).send(viewStarted(taskId, song));
-      } finally {
-        release();
-      }
+      const work = async (signal: AbortSignal) => {
+        const song = await getSong(context.database, request.body, findFieldErrors(request));
+        const order = { userId, kind: 'song' as const, song, request: requestOf(request.body, song), signal };
+        const taskId = await startGeneration({ ...context, log: request.log as Logger }, order);
+        return { status: 202, body: viewStarted(taskId, song) };
+      };
+      const answer = await answerGeneration({ app, context, request, route: 'generate-from-song', work });
+      return reply.code(answer.status as 202).send(answer.body as Static<typeof StartedSchema>);
     },
   );
 };

@@ -1,0 +1,49 @@
+import { releaseFromRateLimit } from '@bachata-buddy/database';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HttpAnswer } from '../../http/http-answer.ts';
+import { type Answer, answerOnce } from '../../http/idempotency.ts';
+import { throttle } from '../../http/throttle.ts';
+import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../route-context.ts';
+
+const WINDOW_SEC = 3_600;
+
+export interface GenerationWork {
+  readonly app: FastifyInstance;
+  readonly context: RouteContext;
+  readonly request: FastifyRequest;
+  /** The name under which idempotency keys are kept. */
+  readonly route: string;
+  readonly work: (signal: AbortSignal) => Promise<Answer>;
+}
+
+/**
+ * What all generations have in common: once per idempotency key, so many an hour for one user, within the
+ * deadline. A repeated answer, and a request that was refused as invalid, do not count.
+ */
+export function answerGeneration(options: GenerationWork): Promise<Answer> {
+  const { app, context, request, route, work } = options;
+  const { database, config } = context;
+  const userId = callerOf(request).id;
+  const limited = { scope: 'generation', subject: String(userId) };
+  return answerOnce({
+    database,
+    request,
+    userId,
+    route,
+    work: async () => {
+      const limit = config.GENERATE_RATE_LIMIT_PER_HOUR;
+      await throttle(database, { ...limited, limit, windowSec: WINDOW_SEC });
+      const { signal, release } = app.generationSignals.begin();
+      try {
+        return await work(signal);
+      } catch (thrown) {
+        const isRefused = thrown instanceof HttpAnswer && thrown.status === 400;
+        if (isRefused) await releaseFromRateLimit(database, limited);
+        throw thrown;
+      } finally {
+        release();
+      }
+    },
+  });
+}
