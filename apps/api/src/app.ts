@@ -58,7 +58,11 @@ export const app = fp<AppOptions>(
 /** A server with the app in it, not listening yet. */
 export async function buildApp(options: AppOptions & { readonly log: Logger }): Promise<FastifyInstance> {
   const { log, ...appOptions } = options;
-  const server = Fastify({ ...rootOptions, loggerInstance: log });
+  const server = Fastify({
+    ...rootOptions,
+    trustProxy: options.config.TRUSTED_PROXIES ?? false,
+    loggerInstance: log,
+  });
   await server.register(app, appOptions);
   return server as unknown as FastifyInstance;
 }

@@ -59,6 +59,11 @@ export const ConfigSchema = Type.Object({
       description: 'where the service is reached from outside, for links',
     }),
   ),
+  TRUSTED_PROXIES: Type.Optional(
+    Type.String({
+      description: 'addresses or networks, separated by commas, whose X-Forwarded-* headers are believed',
+    }),
+  ),
   RENDER_SIZE: Type.Optional(
     Type.String({ description: "of this service's jobs: width x height in pixels" }),
   ),

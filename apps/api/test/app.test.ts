@@ -1,6 +1,7 @@
 // Suites that need the whole app share one process: loading it takes longer than most of them.
 // One alone: npx tap apps/api/test/routes/songs.suite.ts
 import './auth/accounts.suite.ts';
+import './auth/login-limits.suite.ts';
 import './auth/tokens.suite.ts';
 import './generate/generation.suite.ts';
 import './generate/generation-failures.suite.ts';

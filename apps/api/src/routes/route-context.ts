@@ -12,6 +12,7 @@ export type AppConfig = Pick<
   | 'AUTH_ROTATE_REFRESH'
   | 'CORS_ALLOWED_ORIGINS'
   | 'PUBLIC_URL'
+  | 'TRUSTED_PROXIES'
   | 'GENERATE_RATE_LIMIT_PER_HOUR'
 >;
 

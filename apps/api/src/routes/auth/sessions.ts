@@ -1,6 +1,7 @@
 import { findUserByUsername, updateUser } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { throttleLogin } from '../../auth/login-limits.ts';
 import { verifyPassword } from '../../auth/password-hash.ts';
 import { closeSession, openSession, refreshSession } from '../../auth/sessions.ts';
 import { unauthorized } from '../../http/http-answer.ts';
@@ -21,15 +22,17 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
         tags: ['auth'],
         summary: 'Login and get JWT tokens',
         body: LoginSchema,
-        response: { 200: LoginAnswerSchema, 400: InvalidSchema, 401: InvalidSchema },
+        response: { 200: LoginAnswerSchema, 400: InvalidSchema, 401: InvalidSchema, 429: DetailSchema },
       },
     },
     async (request) => {
       const { username, password } = request.body;
+      const forgive = await throttleLogin(database, { address: request.ip, username });
       const user = await findUserByUsername(database, username);
       const isRight = await verifyPassword(password, user?.passwordHash);
       if (user === null || !isRight) throw unauthorized({ error: 'Invalid username or password' });
       if (!user.isActive) throw unauthorized({ error: 'User account is disabled' });
+      await forgive();
       await updateUser(database, user.id, { lastLogin: new Date() });
       const tokens = await openSession(context, user, { userAgent: request.headers['user-agent'] });
       return { user: viewUser(user), ...tokens };
