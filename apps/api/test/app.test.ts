@@ -2,6 +2,7 @@
 // One alone: npx tap apps/api/test/routes/songs.suite.ts
 import './auth/accounts.suite.ts';
 import './auth/login-limits.suite.ts';
+import './auth/preferences.suite.ts';
 import './auth/tokens.suite.ts';
 import './generate/generation.suite.ts';
 import './generate/generation-failures.suite.ts';

@@ -1,14 +1,11 @@
-import { type ChoreographyRequest, DIFFICULTIES, type ParsedQuery } from '@bachata-buddy/choreography';
+import type { ChoreographyRequest, ParsedQuery } from '@bachata-buddy/choreography';
+import { type JsonObject, preferencesOf } from '@bachata-buddy/database';
 import { deriveSeed } from './seed.ts';
 
-/** A sentence that names no difficulty means the one its author prefers, where they have said so. */
-export function withPreferredDifficulty(
-  parsed: ParsedQuery,
-  preferences: Readonly<Record<string, unknown>>,
-): ParsedQuery {
+/** A sentence that names no difficulty means the one its author prefers. */
+export function withPreferredDifficulty(parsed: ParsedQuery, preferences: JsonObject): ParsedQuery {
   if (parsed.stated.includes('difficulty')) return parsed;
-  const preferred = DIFFICULTIES.find((difficulty) => difficulty === preferences.default_difficulty);
-  return preferred === undefined ? parsed : { ...parsed, difficulty: preferred };
+  return { ...parsed, difficulty: preferencesOf(preferences).defaultDifficulty };
 }
 
 export interface QueryRequest {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { preferencesRoutes } from './auth/preferences.ts';
 import { profileRoutes } from './auth/profile.ts';
 import { registerRoute } from './auth/register.ts';
 import { sessionRoutes } from './auth/sessions.ts';
@@ -16,6 +17,7 @@ const ROUTES = [
   registerRoute,
   sessionRoutes,
   profileRoutes,
+  preferencesRoutes,
   songRoutes,
   generateFromSongRoute,
   generateWithAiRoute,

@@ -1,3 +1,4 @@
+import { DIFFICULTIES } from '@bachata-buddy/choreography';
 import { type Static, Type } from 'typebox';
 import { BlankableText, Text } from './fields.ts';
 
@@ -62,6 +63,18 @@ export const ProfileSchema = Type.Object(
   { additionalProperties: false },
 );
 export type ProfileBody = Static<typeof ProfileSchema>;
+
+const PREFERENCE_FIELDS = {
+  auto_save_choreographies: Type.Boolean({ description: 'Finished choreographies go into the collection' }),
+  default_difficulty: Type.Enum([...DIFFICULTIES], { description: 'For sentences that name none' }),
+  email_notifications: Type.Boolean(),
+};
+
+export const PreferencesSchema = Type.Object(PREFERENCE_FIELDS);
+
+export const PreferencesPatchSchema = Type.Partial(Type.Object(PREFERENCE_FIELDS), {
+  additionalProperties: false,
+});
 
 export const TokenPairSchema = Type.Object({
   access: Type.String({ description: 'For the Authorization header; 60 minutes' }),

@@ -1,0 +1,58 @@
+import { preferencesOf, type UserPreferences, updateUserPreferences } from '@bachata-buddy/database';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { notFound } from '../../http/http-answer.ts';
+import { callerOf } from '../../plugins/authentication.ts';
+import { PreferencesPatchSchema, PreferencesSchema } from '../../schemas/auth.ts';
+import { CLOSED, InvalidSchema } from '../../schemas/errors.ts';
+import type { RouteContext } from '../route-context.ts';
+
+const PATH = '/api/auth/preferences/';
+
+/** GET and PUT of the caller's preferences. */
+export const preferencesRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database }) => {
+  app.get(
+    PATH,
+    {
+      schema: {
+        tags: ['auth'],
+        summary: 'Get user preferences',
+        response: { 200: PreferencesSchema, ...CLOSED },
+      },
+    },
+    async (request) => viewPreferences(preferencesOf(callerOf(request).preferences)),
+  );
+
+  app.put(
+    PATH,
+    {
+      schema: {
+        tags: ['auth'],
+        summary: 'Update user preferences',
+        body: PreferencesPatchSchema,
+        response: { 200: PreferencesSchema, 400: InvalidSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      const {
+        auto_save_choreographies: autoSaveChoreographies,
+        default_difficulty: defaultDifficulty,
+        email_notifications: emailNotifications,
+      } = request.body;
+      const preferences = await updateUserPreferences(database, callerOf(request).id, {
+        ...(autoSaveChoreographies === undefined ? {} : { autoSaveChoreographies }),
+        ...(defaultDifficulty === undefined ? {} : { defaultDifficulty }),
+        ...(emailNotifications === undefined ? {} : { emailNotifications }),
+      });
+      if (preferences === null) throw notFound();
+      return viewPreferences(preferences);
+    },
+  );
+};
+
+function viewPreferences(preferences: UserPreferences) {
+  return {
+    auto_save_choreographies: preferences.autoSaveChoreographies,
+    default_difficulty: preferences.defaultDifficulty,
+    email_notifications: preferences.emailNotifications,
+  };
+}
