@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startTestServer } from '@bachata-buddy/database/testkit';
@@ -9,7 +8,7 @@ import { ensureMediaTools } from './media-tools.ts';
 import { ROOT_DIRECTORY } from './paths.ts';
 
 const HELP = `
-Usage: pnpm test [FILE …] [tap options]
+Usage: pnpm test [FILE …]
 
 Runs every test (or the files named) with a PostgreSQL server of its own and prints "N passed, N failed".
 Installs Debian's ffmpeg first where there is none and it may (root, apt).
@@ -53,8 +52,8 @@ async function runTap(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<{ exitCode: number; counts: Counts }> {
-  const tap = join(createRequire(import.meta.url).resolve('tap/package.json'), '../dist/esm/run.mjs');
-  const child = spawn(process.execPath, [tap, '--reporter=tap', ...args], {
+  const program = join(import.meta.dirname, 'run-test-files.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
     cwd: ROOT_DIRECTORY,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -66,10 +65,7 @@ async function runTap(
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
-  const counts = await report(
-    child.stdout,
-    args.some((arg) => !arg.startsWith('-')),
-  );
+  const counts = await report(child.stdout, args.length > 0);
   const exitCode = await ended;
   process.off('SIGINT', stop);
   process.off('SIGTERM', stop);

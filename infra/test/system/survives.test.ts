@@ -15,6 +15,9 @@ import {
 /** Small pictures: what is asked is how jobs are led, not how fast they encode. */
 const SMALL = { RENDER_CONCURRENCY: '1', RENDER_SIZE: '320x180' };
 
+/** Much of these tests is waiting: for a heartbeat to fall silent, for a process to end. */
+t.jobs = 3;
+
 /** Process ids of the jobs that this API started. */
 function jobsOf(system: RunningSystem): number[] {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
@@ -72,7 +75,8 @@ t.test('a job killed in the middle is started again and its task completes', asy
   const { task_id } = await postGeneration(system.origin, headers);
   await taskUntil(system.origin, headers, task_id, ({ status }) => status === 'running');
   const [pid] = jobsOf(system);
-  process.kill(pid ?? 0, 'SIGKILL');
+  if (pid === undefined) throw new Error('no job process is to be seen');
+  process.kill(pid, 'SIGKILL');
   const task = await taskUntil(system.origin, headers, task_id, isEnded);
   t.equal(task.error ?? task.status, 'completed');
   t.same(await readdir(join(system.mediaDirectory, 'output')), [`choreography_${task_id}.mp4`]);
