@@ -44,7 +44,10 @@ async function runScript(
 }
 
 t.test('the document’s own workflows 1 and 2 run unchanged, in both slash forms', async (t) => {
-  const { origin, mediaDirectory } = await startSystem(t, { songDurationSec: 12 });
+  const { origin, mediaDirectory } = await startSystem(t, {
+    songDurationSec: 12,
+    environment: { RENDER_SIZE: '320x180' },
+  });
   const requested: string[] = [];
   const fetchApi =
     (hasSlash: boolean): Fetch =>

@@ -107,18 +107,6 @@ t.test(
   },
 );
 
-t.test('a large library is searched exactly where hnswlib-node cannot be loaded', async (t) => {
-  const { buildMoveLibrary: buildWithout } = await t.mockImport<
-    typeof import('../src/library/move-library.ts')
-  >('../src/library/move-library.ts', {
-    '../src/hnsw-index.ts': await t.mockImport('../src/hnsw-index.ts', { 'hnswlib-node': { default: null } }),
-  });
-  const moves = makeMoves(5);
-  const library = await buildWithout(moves, { approximateAbove: 0 });
-  t.equal(library.searchedBy, 'exact');
-  t.same(ids(library.search({ vector: queryVector(2), k: 5 })), nearestIds(moves, queryVector(2), 5));
-});
-
 const hasHnswlib = (await buildHnswIndex(new Float32Array(1024).fill(1), 1024)) !== null;
 const skip = hasHnswlib ? false : 'hnswlib-node is not installed';
 
