@@ -8,6 +8,7 @@ import './generate/generation.suite.ts';
 import './generate/generation-failures.suite.ts';
 import './generate/generation-limits.suite.ts';
 import './routes/media.suite.ts';
+import './routes/moves.suite.ts';
 import './routes/songs.suite.ts';
 import './routes/system.suite.ts';
 import './routes/tasks.suite.ts';

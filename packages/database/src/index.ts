@@ -60,6 +60,13 @@ export {
   takeLaunchOrders,
 } from './queries/launch-orders.ts';
 export {
+  type LibraryMove,
+  listLibraryMoves,
+  MOVE_ORDERINGS,
+  type MoveFilter,
+  type MoveOrdering,
+} from './queries/library-moves.ts';
+export {
   findIngestedMove,
   type IngestedMove,
   type MoveValues,

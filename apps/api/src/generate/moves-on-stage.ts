@@ -1,4 +1,5 @@
-const DEMO_SOURCE = 'demo';
+/** The source of the moves that stand in while the catalogue has no others. */
+export const DEMO_SOURCE = 'demo';
 
 /**
  * The moves that a choreography may use: real clips where the catalogue has any, the generated demo library only

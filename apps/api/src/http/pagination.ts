@@ -1,5 +1,6 @@
 import type { Page } from '@bachata-buddy/database';
-import { notFound } from './http-answer.ts';
+import { brokenRule, notFound } from './http-answer.ts';
+import { parseInteger, textOf } from './query-string.ts';
 
 export const DEFAULT_PAGE_SIZE = 20;
 export const MAX_PAGE_SIZE = 100;
@@ -38,6 +39,19 @@ export function parsePage(text: string | undefined): number | 'last' {
 export function parsePageSizeLeniently(text: string | undefined): number {
   const size = /^\s*\d+\s*$/.test(text ?? '') ? Number(text) : 0;
   return size >= 1 && size <= MAX_PAGE_SIZE ? size : DEFAULT_PAGE_SIZE;
+}
+
+/**
+ * `?page_size=` where zero and less mean the default.
+ *
+ * @throws HttpAnswer 400 for what is no number or above 100
+ */
+export function parsePageSizeStrictly(text: string | undefined): number {
+  if (textOf(text) === undefined) return DEFAULT_PAGE_SIZE;
+  const size = parseInteger(text);
+  if (size === undefined) throw brokenRule(400, 'page_size must be a valid integer');
+  if (size > MAX_PAGE_SIZE) throw brokenRule(400, `page_size cannot exceed ${MAX_PAGE_SIZE}`);
+  return size <= 0 ? DEFAULT_PAGE_SIZE : size;
 }
 
 export interface PaginateOptions<Item> {

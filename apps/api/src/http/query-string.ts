@@ -2,3 +2,14 @@
 export function parseQueryString(text: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(text));
 }
+
+/** A parameter's text without the spaces around it; undefined where it is absent or empty, which count as the same. */
+export function textOf(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === '' ? undefined : trimmed;
+}
+
+/** The whole number that a parameter holds, or undefined where it holds something else. */
+export function parseInteger(text: string | undefined): number | undefined {
+  return /^\s*[+-]?\d+\s*$/.test(text ?? '') ? Number(text) : undefined;
+}

@@ -5,6 +5,7 @@ import { registerRoute } from './auth/register.ts';
 import { sessionRoutes } from './auth/sessions.ts';
 import { generateFromSongRoute } from './choreography/generate-from-song.ts';
 import { generateWithAiRoute } from './choreography/generate-with-ai.ts';
+import { moveRoutes } from './choreography/moves.ts';
 import { parseQueryRoute } from './choreography/parse-query.ts';
 import { songRoutes } from './choreography/songs.ts';
 import { taskRoutes } from './choreography/tasks.ts';
@@ -19,6 +20,7 @@ const ROUTES = [
   profileRoutes,
   preferencesRoutes,
   songRoutes,
+  moveRoutes,
   generateFromSongRoute,
   generateWithAiRoute,
   parseQueryRoute,

@@ -3,12 +3,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { addressOf } from '../../http/address.ts';
 import { notFound } from '../../http/http-answer.ts';
-import { paginate, parsePage } from '../../http/pagination.ts';
+import { paginate, parsePage, parsePageSizeStrictly } from '../../http/pagination.ts';
 import { parseRowId } from '../../http/path-ids.ts';
 import { CLOSED, DetailSchema, InvalidSchema } from '../../schemas/errors.ts';
 import { SongDetailSchema, SongPageSchema, SongQuerySchema } from '../../schemas/song.ts';
 import type { RouteContext } from '../route-context.ts';
-import { parseSongFilter, parseSongPageSize } from './song-filter.ts';
+import { parseSongFilter } from './song-filter.ts';
 import { viewSong, viewSongDetail } from './song-view.ts';
 
 /** GET /api/choreography/songs/ and /api/choreography/songs/{song_id}/ */
@@ -25,7 +25,7 @@ export const songRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, {
     },
     async (request) => {
       const filter = parseSongFilter(request.query);
-      const pageSize = parseSongPageSize(request.query.page_size);
+      const pageSize = parsePageSizeStrictly(request.query.page_size);
       const page = await paginate({
         request: { page: parsePage(request.query.page), pageSize },
         url: addressOf(request, config.PUBLIC_URL),
