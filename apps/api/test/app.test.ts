@@ -11,4 +11,5 @@ import './routes/media.suite.ts';
 import './routes/moves.suite.ts';
 import './routes/songs.suite.ts';
 import './routes/system.suite.ts';
+import './routes/task-blueprint.suite.ts';
 import './routes/tasks.suite.ts';

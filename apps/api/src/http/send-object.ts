@@ -1,6 +1,7 @@
 import type { ObjectFacts, ObjectStore } from '@bachata-buddy/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseByteRange } from './byte-range.ts';
+import { isKnownTag } from './entity-tag.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
@@ -34,7 +35,7 @@ export async function sendObject(
     etag,
     'last-modified': facts.updatedAt.toUTCString(),
   });
-  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  if (isKnownTag(request.headers['if-none-match'], etag)) return reply.code(304).send();
   const name = key.slice(key.lastIndexOf('/') + 1);
   void reply.type(
     CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream',
@@ -57,10 +58,4 @@ export async function sendObject(
   if (range.kind === 'part') void reply.header('content-range', `bytes ${start}-${end}/${facts.sizeBytes}`);
   if (request.method === 'HEAD' || facts.sizeBytes === 0) return reply.send();
   return reply.send(await store.openRead(key, { start, end }));
-}
-
-/** `If-None-Match`: any of the listed tags, weak or strong, or `*`. */
-function isKnown(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
 }

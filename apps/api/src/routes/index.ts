@@ -8,6 +8,7 @@ import { generateWithAiRoute } from './choreography/generate-with-ai.ts';
 import { moveRoutes } from './choreography/moves.ts';
 import { parseQueryRoute } from './choreography/parse-query.ts';
 import { songRoutes } from './choreography/songs.ts';
+import { taskBlueprintRoute } from './choreography/task-blueprint.ts';
 import { taskRoutes } from './choreography/tasks.ts';
 import { videoRoutes } from './choreography/videos.ts';
 import { mediaRoutes } from './media.ts';
@@ -25,6 +26,7 @@ const ROUTES = [
   generateWithAiRoute,
   parseQueryRoute,
   taskRoutes,
+  taskBlueprintRoute,
   videoRoutes,
   mediaRoutes,
   systemRoutes,

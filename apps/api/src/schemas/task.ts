@@ -1,3 +1,4 @@
+import { BlueprintSchema } from '@bachata-buddy/blueprint';
 import { Type } from 'typebox';
 import { Nullable, PageOf, PageQuerySchema, QueryText, TimestampSchema } from './fields.ts';
 import { SongSchema } from './song.ts';
@@ -55,4 +56,13 @@ export const CancelledSchema = Type.Object({
   message: Type.String(),
   task_id: Type.String(),
   status: Type.String(),
+});
+
+export const BlueprintDocumentSchema = Type.Unsafe<string>({
+  ...BlueprintSchema,
+  description: 'The blueprint as it is stored, in its canonical form (RFC 8785); its SHA-256 is the ETag',
+});
+
+export const ConditionalHeadersSchema = Type.Object({
+  'if-none-match': Type.Optional(Type.String({ description: 'Tags of what the client has already' })),
 });

@@ -1,6 +1,8 @@
 import { type Database, findTask, type TaskWithSong } from '@bachata-buddy/database';
-import { type HttpAnswer, notFound } from '../../http/http-answer.ts';
+import type { FastifyRequest } from 'fastify';
+import { forbidden, type HttpAnswer, notFound } from '../../http/http-answer.ts';
 import { isUuid } from '../../http/path-ids.ts';
+import { callerOf } from '../../plugins/authentication.ts';
 
 export interface OwnedTaskOptions {
   readonly database: Database;
@@ -17,4 +19,11 @@ export async function getOwnedTask(options: OwnedTaskOptions): Promise<TaskWithS
   if (task === null) throw notFound('Task not found');
   if (task.userId !== options.userId) throw options.refusal;
   return task;
+}
+
+/** The task that the address names. @throws HttpAnswer 404 where there is none, 403 where it is not the caller's */
+export function getCallersTask(database: Database, request: FastifyRequest): Promise<TaskWithSong> {
+  const { task_id: taskId } = request.params as { task_id: string };
+  const refusal = forbidden('You do not have permission to access this task');
+  return getOwnedTask({ database, taskId, userId: callerOf(request).id, refusal });
 }

@@ -1,7 +1,7 @@
 import { cancelTask, listTasks, TASK_STATUSES, type TaskStatus } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { addressOf } from '../../http/address.ts';
-import { brokenRule, forbidden, notFound } from '../../http/http-answer.ts';
+import { brokenRule, notFound } from '../../http/http-answer.ts';
 import { paginate, parsePage, parsePageSizeLeniently } from '../../http/pagination.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import { CLOSED, DetailSchema, InvalidSchema, RuleSchema } from '../../schemas/errors.ts';
@@ -13,10 +13,8 @@ import {
   TaskSchema,
 } from '../../schemas/task.ts';
 import type { RouteContext } from '../route-context.ts';
-import { getOwnedTask } from './owned-task.ts';
+import { getCallersTask } from './owned-task.ts';
 import { viewTask, viewTaskItem } from './task-view.ts';
-
-const refuse = () => forbidden('You do not have permission to access this task');
 
 /** GET the list; GET and DELETE of one task. */
 export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
@@ -58,12 +56,7 @@ export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
         response: { 200: TaskSchema, 403: DetailSchema, 404: DetailSchema, ...CLOSED },
       },
     },
-    async (request) => {
-      const userId = callerOf(request).id;
-      return viewTask(
-        await getOwnedTask({ database, taskId: request.params.task_id, userId, refusal: refuse() }),
-      );
-    },
+    async (request) => viewTask(await getCallersTask(database, request)),
   );
 
   app.delete(
@@ -77,14 +70,8 @@ export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
       },
     },
     async (request) => {
-      const userId = callerOf(request).id;
-      const task = await getOwnedTask({
-        database,
-        taskId: request.params.task_id,
-        userId,
-        refusal: refuse(),
-      });
-      const outcome = await cancelTask(database, task.taskId, userId);
+      const task = await getCallersTask(database, request);
+      const outcome = await cancelTask(database, task.taskId, task.userId);
       if (!outcome.cancelled)
         throw outcome.status === null ? notFound('Task not found') : cannotCancel(outcome.status);
       launches.stop(task.taskId);

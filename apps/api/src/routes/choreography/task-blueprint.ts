@@ -1,0 +1,49 @@
+import { canonicalJson } from '@bachata-buddy/blueprint';
+import { findBlueprint, type Task } from '@bachata-buddy/database';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { isKnownTag } from '../../http/entity-tag.ts';
+import { type HttpAnswer, notFound } from '../../http/http-answer.ts';
+import { CLOSED, DetailSchema } from '../../schemas/errors.ts';
+import { BlueprintDocumentSchema, ConditionalHeadersSchema, TaskParamsSchema } from '../../schemas/task.ts';
+import type { RouteContext } from '../route-context.ts';
+import { getCallersTask } from './owned-task.ts';
+
+/** GET /api/choreography/tasks/{task_id}/blueprint/: the document that the task's job executes. */
+export const taskBlueprintRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database }) => {
+  app.get(
+    '/api/choreography/tasks/:task_id/blueprint/',
+    {
+      schema: {
+        tags: ['choreography'],
+        summary: "Get the blueprint of one of the caller's own tasks",
+        params: TaskParamsSchema,
+        headers: ConditionalHeadersSchema,
+        response: {
+          200: BlueprintDocumentSchema,
+          304: Type.Null({ description: 'The client has it already' }),
+          403: DetailSchema,
+          404: DetailSchema,
+          ...CLOSED,
+        },
+      },
+    },
+    async (request, reply) => {
+      const task = await getCallersTask(database, request);
+      const stored = await findBlueprint(database, task.taskId);
+      if (stored === null) throw noBlueprint(task);
+      const etag = `"${stored.sha256}"`;
+      void reply.headers({ etag, 'cache-control': 'private, no-cache' });
+      if (isKnownTag(request.headers['if-none-match'], etag)) return reply.code(304).send(null);
+      return reply.type('application/json; charset=utf-8').send(canonicalJson(stored.blueprint));
+    },
+  );
+};
+
+function noBlueprint({ status }: Task): HttpAnswer {
+  return notFound(
+    status === 'failed'
+      ? 'This task has no blueprint: it ended before one was made.'
+      : 'This task has no blueprint yet.',
+  );
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { failTask } from '@bachata-buddy/database';
+import t from 'tap';
+import { addPendingTask, addUser } from '../catalogue.ts';
+import { FROM_SONG, makeScene, theBlueprint, WISH } from '../generate/generation-scene.ts';
+import { actAs } from '../make-test-app.ts';
+import { addPlanningCatalogue } from '../planning-scene.ts';
+
+t.test('the blueprint of a task can be read', async (t) => {
+  const { app, database, maria, asMaria, post } = await makeScene(t);
+  await addPlanningCatalogue(database);
+  const { task_id: taskId } = (await post(FROM_SONG, WISH)).body;
+  const url = `/api/choreography/tasks/${taskId}/blueprint`;
+
+  t.test('as the stored document, whose hash is its tag', async (t) => {
+    for (const address of [url, `${url}/`]) {
+      const answer = await asMaria({ url: address });
+      t.equal(answer.statusCode, 200);
+      t.match(answer.headers, {
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'private, no-cache',
+        etag: `"${createHash('sha256').update(answer.rawPayload).digest('hex')}"`,
+      });
+      const { blueprint, sha256 } = await theBlueprint(database, taskId);
+      t.strictSame(answer.json(), blueprint);
+      t.equal(answer.headers.etag, `"${sha256}"`, 'the hash the job checks');
+    }
+  });
+
+  t.test('not again by whoever has it', async (t) => {
+    const etag = String((await asMaria({ url })).headers.etag);
+    for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const answer = await asMaria({ url, headers: { 'if-none-match': tag } });
+      t.strictSame([answer.statusCode, answer.body, answer.headers.etag], [304, '', etag], tag);
+    }
+    t.equal((await asMaria({ url, headers: { 'if-none-match': '"other"' } })).statusCode, 200);
+  });
+
+  t.test('by nobody else, and not before there is one', async (t) => {
+    const asEve = actAs(app, await addUser(database, 'eve'));
+    const of = async (id: string, as = asMaria) => {
+      const answer = await as({ url: `/api/choreography/tasks/${id}/blueprint/` });
+      return [answer.statusCode, answer.json()];
+    };
+    const refusal = { detail: 'You do not have permission to access this task' };
+    t.strictSame(await of(taskId, asEve), [403, refusal]);
+    t.equal((await app.inject({ url })).statusCode, 401);
+    for (const unknown of ['00000000-0000-4000-8000-000000000000', 'abc', '__proto__', '%00']) {
+      t.strictSame(await of(unknown), [404, { detail: 'Task not found' }], unknown);
+    }
+    const pending = await addPendingTask(database, maria.id);
+    t.strictSame(await of(pending), [404, { detail: 'This task has no blueprint yet.' }]);
+    await failTask(database, pending, 'No beats');
+    const never = 'This task has no blueprint: it ended before one was made.';
+    t.strictSame(await of(pending), [404, { detail: never }]);
+  });
+});
