@@ -15,6 +15,7 @@ import { jsonBody } from './plugins/json-body.ts';
 import { launches } from './plugins/launches.ts';
 import { openapi } from './plugins/openapi.ts';
 import { pressure } from './plugins/pressure.ts';
+import { taskEvents } from './plugins/task-events.ts';
 import { tokens } from './plugins/tokens.ts';
 import { unknownRoutes } from './plugins/unknown-routes.ts';
 import { rootOptions } from './root-options.ts';
@@ -50,6 +51,7 @@ export const app = fp<AppOptions>(
     await instance.register(generationSignals, {
       deadlineMs: options.generationDeadlineMs ?? GENERATION_DEADLINE_MS,
     });
+    await instance.register(taskEvents, { database, config });
     await instance.register(routes, { ...options, launches: instance.launches });
   },
   { name: 'app' },

@@ -28,6 +28,36 @@ export const ConfigSchema = Type.Object({
     maximum: 10_000,
     description: 'generations that one user may ask for in any hour',
   }),
+  TASK_EVENTS_HEARTBEAT_MS: Type.Integer({
+    default: 15_000,
+    minimum: 10,
+    maximum: 300_000,
+    description: 'from one heartbeat on a stream of task events to the next, in milliseconds',
+  }),
+  TASK_EVENTS_POLL_MS: Type.Integer({
+    default: 2_000,
+    minimum: 10,
+    maximum: 60_000,
+    description: 'how often watched tasks are looked at should no notification come, in milliseconds',
+  }),
+  TASK_EVENTS_MAX_AGE_SEC: Type.Integer({
+    default: 3_300,
+    minimum: 1,
+    maximum: 86_400,
+    description: 'a stream of task events ends after so many seconds; its client resumes with a fresh token',
+  }),
+  TASK_EVENTS_MAX_STREAMS: Type.Integer({
+    default: 500,
+    minimum: 1,
+    maximum: 100_000,
+    description: 'streams of task events that this process keeps open at once',
+  }),
+  TASK_EVENTS_MAX_STREAMS_PER_USER: Type.Integer({
+    default: 10,
+    minimum: 1,
+    maximum: 1_000,
+    description: 'streams of task events that one user may keep open on this process',
+  }),
   LOCAL_STORAGE_PATH: Type.String({
     default: '.data/media',
     description: 'folder that holds songs, clips, videos',

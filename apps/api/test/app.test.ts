@@ -4,6 +4,7 @@ import './auth/accounts.suite.ts';
 import './auth/login-limits.suite.ts';
 import './auth/preferences.suite.ts';
 import './auth/tokens.suite.ts';
+import './events/task-events.suite.ts';
 import './generate/generation.suite.ts';
 import './generate/generation-failures.suite.ts';
 import './generate/generation-limits.suite.ts';

@@ -12,6 +12,18 @@ import type { Tap } from './tap.ts';
 
 export const TEST_SECRET = 'a secret for tests alone, of enough characters';
 
+export const TEST_CONFIG: AppOptions['config'] = {
+  JWT_SECRET: TEST_SECRET,
+  AUTH_ROTATE_REFRESH: false,
+  GENERATE_RATE_LIMIT_PER_HOUR: 10,
+  TASK_EVENTS_HEARTBEAT_MS: 15_000,
+  TASK_EVENTS_POLL_MS: 2_000,
+  TASK_EVENTS_MAX_AGE_SEC: 3_300,
+  TASK_EVENTS_MAX_STREAMS: 500,
+  TASK_EVENTS_MAX_STREAMS_PER_USER: 10,
+  CORS_ALLOWED_ORIGINS: 'http://localhost:5173,http://localhost:3000',
+};
+
 /** For tests that plan nothing. */
 export const noPlanner: Planner = {
   understand: () => Promise.reject(new Error('not part of this test')),
@@ -47,13 +59,7 @@ export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise
   const store = makeLocalStore({ rootDirectory: storageDirectory });
   const { config, makePlanner, ...rest } = options;
   const app = await buildApp({
-    config: {
-      JWT_SECRET: TEST_SECRET,
-      AUTH_ROTATE_REFRESH: false,
-      GENERATE_RATE_LIMIT_PER_HOUR: 10,
-      CORS_ALLOWED_ORIGINS: 'http://localhost:5173,http://localhost:3000',
-      ...config,
-    },
+    config: { ...TEST_CONFIG, ...config },
     database,
     store,
     planner: makePlanner?.(database, store) ?? noPlanner,

@@ -129,6 +129,12 @@ export {
   recordProgress,
 } from './queries/task-attempts.ts';
 export {
+  findWatchableTasks,
+  listenForTaskChanges,
+  type TaskChangeHandlers,
+  type TaskChangeListener,
+} from './queries/task-changes.ts';
+export {
   type CancelOutcome,
   cancelTask,
   createTask,

@@ -18,7 +18,7 @@ const REQUEST_HEADERS = [
     'idempotency-key',
     'if-none-match',
   ],
-  ...['if-range', 'origin', 'range', 'user-agent', 'x-csrftoken', 'x-requested-with'],
+  ...['if-range', 'last-event-id', 'origin', 'range', 'user-agent', 'x-csrftoken', 'x-requested-with'],
 ];
 const RESPONSE_HEADERS = ['accept-ranges', 'content-length', 'content-range', 'etag', 'retry-after'];
 const PREFLIGHT_AGE_SEC = 86_400;

@@ -9,6 +9,7 @@ import { moveRoutes } from './choreography/moves.ts';
 import { parseQueryRoute } from './choreography/parse-query.ts';
 import { songRoutes } from './choreography/songs.ts';
 import { taskBlueprintRoute } from './choreography/task-blueprint.ts';
+import { taskEventsRoute } from './choreography/task-events.ts';
 import { taskRoutes } from './choreography/tasks.ts';
 import { videoRoutes } from './choreography/videos.ts';
 import { mediaRoutes } from './media.ts';
@@ -27,6 +28,7 @@ const ROUTES = [
   parseQueryRoute,
   taskRoutes,
   taskBlueprintRoute,
+  taskEventsRoute,
   videoRoutes,
   mediaRoutes,
   systemRoutes,

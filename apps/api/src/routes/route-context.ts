@@ -14,6 +14,11 @@ export type AppConfig = Pick<
   | 'PUBLIC_URL'
   | 'TRUSTED_PROXIES'
   | 'GENERATE_RATE_LIMIT_PER_HOUR'
+  | 'TASK_EVENTS_HEARTBEAT_MS'
+  | 'TASK_EVENTS_POLL_MS'
+  | 'TASK_EVENTS_MAX_AGE_SEC'
+  | 'TASK_EVENTS_MAX_STREAMS'
+  | 'TASK_EVENTS_MAX_STREAMS_PER_USER'
 >;
 
 /** What every route gets; each takes out of it what it uses. */

@@ -66,3 +66,9 @@ export const BlueprintDocumentSchema = Type.Unsafe<string>({
 export const ConditionalHeadersSchema = Type.Object({
   'if-none-match': Type.Optional(Type.String({ description: 'Tags of what the client has already' })),
 });
+
+export const LastEventHeadersSchema = Type.Object({
+  'last-event-id': Type.Optional(
+    Type.String({ description: 'Id of the last event that the client has: that state is not sent again' }),
+  ),
+});

@@ -5,7 +5,7 @@ import t from 'tap';
 import { parse } from 'yaml';
 import { buildApp } from '../../src/app.ts';
 import { addUser } from '../catalogue.ts';
-import { idleLauncher, makeTestApp, noPlanner, TEST_SECRET } from '../make-test-app.ts';
+import { idleLauncher, makeTestApp, noPlanner, TEST_CONFIG } from '../make-test-app.ts';
 
 t.test('health and readiness answer without a login, with and without a slash', async (t) => {
   const { app } = await makeTestApp(t);
@@ -29,12 +29,7 @@ t.test('without its database the service lives, is not ready, and hides why', as
   });
   const database = connectDatabase({ url: 'postgres://maria:hush-hush@127.0.0.1:1/nowhere' });
   const app = await buildApp({
-    config: {
-      JWT_SECRET: TEST_SECRET,
-      AUTH_ROTATE_REFRESH: false,
-      CORS_ALLOWED_ORIGINS: '',
-      GENERATE_RATE_LIMIT_PER_HOUR: 10,
-    },
+    config: { ...TEST_CONFIG, CORS_ALLOWED_ORIGINS: '' },
     database,
     store: makeLocalStore({ rootDirectory: t.testdir() }),
     planner: noPlanner,

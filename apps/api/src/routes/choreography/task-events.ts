@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { TaskWithSong } from '@bachata-buddy/database';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { openEventStream, type StreamEvent } from '../../events/event-stream.ts';
+import { CLOSED, DetailSchema } from '../../schemas/errors.ts';
+import { LastEventHeadersSchema, TaskParamsSchema } from '../../schemas/task.ts';
+import type { AppConfig, RouteContext } from '../route-context.ts';
+import { getCallersTask } from './owned-task.ts';
+import { viewTask } from './task-view.ts';
+
+/** How long a client waits before it comes back after a stream that broke. */
+const RETRY_MS = 3_000;
+
+/** GET /api/choreography/tasks/{task_id}/events/: the task's states as they come, until it has ended. */
+export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database, config }) => {
+  app.get(
+    '/api/choreography/tasks/:task_id/events/',
+    {
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['choreography'],
+        summary: "Follow one of the caller's own tasks by server-sent events",
+        description:
+          'The data of each event is the body of the task itself. The stream ends when the task has; a client that ' +
+          'comes back with the id of its last state is told 204, that there is nothing more.',
+        params: TaskParamsSchema,
+        headers: LastEventHeadersSchema,
+        response: {
+          200: {
+            description: 'Events; each has an id to resume with',
+            content: { 'text/event-stream': { schema: Type.String() } },
+          },
+          204: Type.Null({ description: 'The task has ended and the client knows it' }),
+          403: DetailSchema,
+          404: DetailSchema,
+          429: DetailSchema,
+          503: DetailSchema,
+          ...CLOSED,
+        },
+      },
+    },
+    async (request, reply) => {
+      const task = await getCallersTask(database, request);
+      const lastEventId = request.headers['last-event-id'];
+      if (isEnded(task) && eventOf(task).id === lastEventId) return reply.code(204).send(null);
+      return streamStates({ app, config, request, reply, task });
+    },
+  );
+};
+
+interface Streaming {
+  readonly app: FastifyInstance;
+  readonly config: AppConfig;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly task: TaskWithSong;
+}
+
+function streamStates({ app, config, request, reply, task: { taskId, userId } }: Streaming): FastifyReply {
+  // Whoever left while the task was looked up has closed the answer before anybody could listen for that.
+  if (reply.raw.destroyed) return reply.hijack();
+  const leave = app.openStreams.enter(userId, () => stream.stop());
+  reply.hijack();
+  const stream = openEventStream({
+    response: reply.raw,
+    headers: reply.getHeaders(),
+    retryMs: RETRY_MS,
+    heartbeatMs: config.TASK_EVENTS_HEARTBEAT_MS,
+    lastEventId: request.headers['last-event-id'] as string | undefined,
+  });
+  const stopWatching = app.taskWatch.watch({
+    taskId,
+    onState(task) {
+      if (task === null || task.userId !== userId) return stream.stop();
+      stream.offer(eventOf(task));
+      if (isEnded(task)) stream.finish();
+    },
+  });
+  const oldAge = setTimeout(() => stream.stop(), config.TASK_EVENTS_MAX_AGE_SEC * 1_000);
+  reply.raw.once('close', () => {
+    clearTimeout(oldAge);
+    stopWatching();
+    leave();
+  });
+  return reply;
+}
+
+function isEnded({ status }: TaskWithSong): boolean {
+  return status === 'completed' || status === 'failed';
+}
+
+/** The id is of what is shown, so every instance gives a state the same one, and a state that is shown no other. */
+function eventOf(task: TaskWithSong): StreamEvent {
+  const data = JSON.stringify(viewTask(task));
+  return { id: createHash('sha256').update(data).digest('base64url'), data };
+}
