@@ -83,33 +83,44 @@ export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
 }
 
 function buildMoves(moves: readonly MoveToBuild[]): BlueprintMove[] {
-  return moves.map((move, index) => {
-    const startTime = roundTime(move.startSec);
-    const duration = roundTime(endSec(move, moves[index + 1]) - startTime);
-    const footageEnd = move.trimStartSec + duration * move.playbackRate;
-    return {
-      clip_id: `move_${index + 1}`,
-      video_path: dataPath(move.videoPath),
-      start_time: startTime,
-      duration,
-      transition_type: index === 0 ? 'cut' : move.transition,
-      original_duration: roundTime(move.clipDurationSec),
-      trim_start: roundTime(move.trimStartSec),
-      trim_end: Math.max(0, roundTime(move.clipDurationSec - footageEnd)),
-      volume_adjustment: 1,
-      playback_rate: roundTo(move.playbackRate, 1e9),
-      move_id: move.moveId,
-      move_name: move.name,
-      move_label: move.label,
-      counts: move.counts,
-      section: move.sectionLabel,
-      reason: move.reason,
-    };
-  });
+  return moves.map((move, index) => buildMove(move, index, moves[index + 1]));
+}
+
+/** One move of the document; the first is entered by a cut. */
+export function buildMove(
+  move: MoveToBuild,
+  index: number,
+  next: Pick<MoveToBuild, 'startSec'> | undefined,
+): BlueprintMove {
+  const startTime = roundTime(move.startSec);
+  const duration = roundTime(endSec(move, next) - startTime);
+  const footageEnd = move.trimStartSec + duration * move.playbackRate;
+  return {
+    clip_id: clipIdOf(index),
+    video_path: dataPath(move.videoPath),
+    start_time: startTime,
+    duration,
+    transition_type: index === 0 ? 'cut' : move.transition,
+    original_duration: roundTime(move.clipDurationSec),
+    trim_start: roundTime(move.trimStartSec),
+    trim_end: Math.max(0, roundTime(move.clipDurationSec - footageEnd)),
+    volume_adjustment: 1,
+    playback_rate: roundTo(move.playbackRate, 1e9),
+    move_id: move.moveId,
+    move_name: move.name,
+    move_label: move.label,
+    counts: move.counts,
+    section: move.sectionLabel,
+    reason: move.reason,
+  };
+}
+
+export function clipIdOf(index: number): string {
+  return `move_${index + 1}`;
 }
 
 /** Where the move ends: the next one's start, where that is meant. */
-function endSec(move: MoveToBuild, next: MoveToBuild | undefined): number {
+function endSec(move: MoveToBuild, next: Pick<MoveToBuild, 'startSec'> | undefined): number {
   const end = move.startSec + move.durationSec;
   const isNextStart = next !== undefined && Math.abs(next.startSec - end) < SAME_BOUNDARY_SEC;
   return roundTime(isNextStart ? next.startSec : end);

@@ -10,6 +10,7 @@ export {
   type ResolvedOutput,
   resolveBlueprint,
 } from './resolve.ts';
+export { type BlueprintRevision, plannedMovesOf, reviseBlueprint } from './revise.ts';
 export {
   type Blueprint,
   type BlueprintMove,

@@ -21,6 +21,8 @@ export type { Move, MoveEmbedding } from './move.ts';
 export { type PlanQuestion, planChoreography } from './plan/plan-choreography.ts';
 export { parseQuery } from './query/parse-query.ts';
 export { parseQueryByRules } from './query/parse-query-by-rules.ts';
+export { reviseMoves } from './revise/revise-moves.ts';
+export type { Edit, EditIssue, RevisedMove, Revision, RevisionQuestion } from './revise/revision.ts';
 export { type SongChoice, selectSong } from './song/select-song.ts';
 export type { Difficulty, EnergyLevel, Style, Tempo } from './vocabulary.ts';
 export { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from './vocabulary.ts';

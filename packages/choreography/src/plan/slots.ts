@@ -41,7 +41,7 @@ export function buildSlots(grid: CountGrid, analysis: SongAnalysis): Slot[] {
   const groups = groupBars(bars, end, sectionStartBars(grid, analysis));
   let before = -1;
   return groups.map((group, index) => {
-    const section = sectionAt(grid.boundaries, group, analysis);
+    const section = sectionAt(middleSec(grid, group), analysis);
     const isSectionStart = section.index !== before;
     before = section.index;
     return { ...timing(grid, group, index === groups.length - 1 ? total - end : 0), section, isSectionStart };
@@ -112,14 +112,18 @@ function sectionStartBars(grid: CountGrid, analysis: SongAnalysis): Set<number> 
   return starts;
 }
 
-function sectionAt(boundaries: readonly number[], group: BarGroup, analysis: SongAnalysis): SlotSection {
-  const middleSec = (boundaries[group.start]! + boundaries[group.start + group.counts]!) / 2;
-  const index = analysis.sections.findIndex(({ start, end }) => middleSec >= start && middleSec < end);
+function middleSec({ boundaries }: CountGrid, { start, counts }: BarGroup): number {
+  return (boundaries[start]! + boundaries[start + counts]!) / 2;
+}
+
+/** The section a time lies in; before the first one an intro is assumed, after the last an outro. */
+export function sectionAt(timeSec: number, analysis: SongAnalysis): SlotSection {
+  const index = analysis.sections.findIndex(({ start, end }) => timeSec >= start && timeSec < end);
   const section = analysis.sections[index];
   if (section !== undefined) return { index, label: section.label, energy: section.energy };
   const first = analysis.sections[0];
   if (first === undefined) return { index: 0, label: 'verse', energy: 0.5 };
-  return middleSec < first.start
+  return timeSec < first.start
     ? { index: -2, label: 'intro', energy: 0.2 }
     : { index: analysis.sections.length, label: 'outro', energy: 0.2 };
 }

@@ -98,7 +98,8 @@ function optionOf(
   return { ...option, score: place.span * scoreOf(option, context) };
 }
 
-function playbackFor(move: Move, slot: Slot, allowsClamped: boolean): Playback | null {
+/** How a clip fills a slot, its extra counts too where there is the footage; null where it cannot. */
+export function playbackFor(move: Move, slot: Slot, allowsClamped: boolean): Playback | null {
   const { counts, extraCounts, durationSec, fullDurationSec } = slot;
   if (extraCounts > 0) {
     const full = overrunPlayback(move, { counts: counts + extraCounts, durationSec: fullDurationSec });

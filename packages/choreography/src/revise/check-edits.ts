@@ -1,0 +1,49 @@
+import type { Edit, EditIssue } from './revision.ts';
+
+type Transition = Extract<Edit, { action: 'transition' }>;
+
+/** What is wrong with edits by themselves, whatever the library holds: places, conflicts, lengths. */
+export function checkEdits(edits: readonly (Edit | null)[], moveCount: number): EditIssue[] {
+  const issues: EditIssue[] = [];
+  const taken = new Set<string>();
+  const lengths = new Map<boolean, number>();
+  let left = moveCount;
+  edits.forEach((edit, at) => {
+    if (edit === null) return;
+    const add = (field: EditIssue['field'], text: string) => issues.push({ edit: at, field, text });
+    if (edit.index >= moveCount) {
+      add('index', `Ensure this value is less than or equal to ${moveCount - 1}.`);
+      return;
+    }
+    const aspects = aspectsOf(edit);
+    if (aspects.some((aspect) => taken.has(aspect))) add('index', 'Another edit changes this move already.');
+    else if (edit.action === 'remove' && --left === 0) add('index', 'At least one move must remain.');
+    for (const aspect of aspects) taken.add(aspect);
+    if (edit.action === 'transition') checkTransition(edit, lengths, add);
+  });
+  return issues;
+}
+
+/** What an edit changes; no two edits may change the same. */
+function aspectsOf({ action, index }: Edit): string[] {
+  if (action === 'remove') return [`footage ${index}`, `transition ${index}`];
+  return [`${action === 'transition' ? 'transition' : 'footage'} ${index}`];
+}
+
+function checkTransition(
+  { index, transition, durationSec }: Transition,
+  lengths: Map<boolean, number>,
+  add: (field: EditIssue['field'], text: string) => void,
+): void {
+  if (index === 0 && transition !== 'cut') add('transition', 'The first move is always entered by a cut.');
+  if (durationSec === undefined) return;
+  if (transition === 'cut') {
+    add('durationSec', 'A cut has no duration.');
+    return;
+  }
+  const isCrossfade = transition === 'crossfade';
+  if ((lengths.get(isCrossfade) ?? durationSec) !== durationSec) {
+    add('durationSec', 'Another edit gives transitions of this kind another duration.');
+  }
+  lengths.set(isCrossfade, durationSec);
+}

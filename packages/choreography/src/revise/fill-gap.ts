@@ -1,0 +1,169 @@
+import type { PlannedMove } from '../choreography-request.ts';
+import type { Move } from '../move.ts';
+import { COUNTS_PER_BAR, COUNTS_PER_PHRASE, type CountGrid } from '../plan/count-grid.ts';
+import { exactPlayback, overrunPlayback } from '../plan/playback.ts';
+import type { RevisedMove } from './revision.ts';
+
+/** Boundaries in a document are rounded to microseconds. */
+const SAME_TIME_SEC = 1e-3;
+const REASON = 'fills the place of a removed move';
+
+export interface Gap {
+  /** The move that goes. */
+  readonly gap: PlannedMove;
+  /** Its neighbours, as far as there are any. */
+  readonly before: RevisedMove | undefined;
+  readonly after: RevisedMove | undefined;
+}
+
+export interface GapContext {
+  readonly grid: CountGrid;
+  readonly moveOf: (moveId: string) => Move | undefined;
+}
+
+interface Stretch {
+  readonly startSec: number;
+  readonly endSec: number;
+  readonly counts: number;
+}
+
+/**
+ * The neighbours of a removed move so that they fill its place: one of them danced on, or both up to a "1" between,
+ * by counted dance first, by footage behind it else; where their clips do not hold that much, they are danced again.
+ * Null where nothing fits.
+ */
+export function fillGap(question: Gap, context: GapContext): RevisedMove[] | null {
+  for (const allowsOverrun of [false, true]) {
+    for (const share of sharesOf(question, context.grid)) {
+      const filled = danceOn(question, share, { ...context, allowsOverrun });
+      if (filled !== null) return filled;
+    }
+  }
+  return danceAgain(question, context);
+}
+
+/** How much of the gap the move before takes, and where it then ends. */
+interface Share {
+  readonly counts: number;
+  readonly endSec: number;
+}
+
+/** All to one of them first, then the bars between, the most even first. */
+function sharesOf({ gap, before, after }: Gap, grid: CountGrid): Share[] {
+  const endSec = gap.startSec + gap.durationSec;
+  const whole = [
+    ...(before === undefined ? [] : [{ counts: gap.counts, endSec }]),
+    ...(after === undefined ? [] : [{ counts: 0, endSec: gap.startSec }]),
+  ];
+  if (before === undefined || after === undefined) return whole;
+  const start = countAt(gap.startSec, grid);
+  const bars: Share[] = [];
+  for (let counts = COUNTS_PER_BAR; start >= 0 && counts < gap.counts; counts += COUNTS_PER_BAR) {
+    bars.push({ counts, endSec: grid.boundaries[start + counts]! });
+  }
+  const unevenness = ({ counts }: Share) => Math.abs(counts - gap.counts / 2);
+  return [...whole, ...bars.sort((a, b) => unevenness(a) - unevenness(b))];
+}
+
+type DanceContext = GapContext & { readonly allowsOverrun: boolean };
+
+function danceOn({ gap, before, after }: Gap, share: Share, context: DanceContext): RevisedMove[] | null {
+  const rest = gap.counts - share.counts;
+  const first =
+    before !== undefined && share.counts > 0
+      ? relay(
+          before,
+          {
+            startSec: before.move.startSec,
+            endSec: share.endSec,
+            counts: before.move.counts + share.counts,
+          },
+          context,
+        )
+      : before;
+  const second =
+    after !== undefined && rest > 0
+      ? relay(
+          after,
+          {
+            startSec: share.endSec,
+            endSec: after.move.startSec + after.move.durationSec,
+            counts: after.move.counts + rest,
+          },
+          context,
+        )
+      : after;
+  if (first === null || second === null) return null;
+  return [first, second].filter((one) => one !== undefined);
+}
+
+/** The gap whole, in phrases or in bars: its first half danced by the clip before, the second by the one after. */
+function danceAgain({ gap, before, after }: Gap, context: GapContext): RevisedMove[] | null {
+  const lenient = { ...context, allowsOverrun: true };
+  for (const piecesOf of [gap.counts, COUNTS_PER_PHRASE, COUNTS_PER_BAR]) {
+    const pieces = cutGap(gap, piecesOf, context.grid);
+    const filling = pieces.map((piece, index) => {
+      const nearest = index < pieces.length / 2 ? [before, after] : [after, before];
+      for (const neighbour of nearest) {
+        const again = neighbour === undefined ? null : relay(anew(neighbour, gap), piece, lenient);
+        if (again !== null) return again;
+      }
+      return null;
+    });
+    if (filling.length > 0 && filling.every((one) => one !== null)) {
+      return [before, ...filling, after].filter((one) => one !== undefined);
+    }
+  }
+  return null;
+}
+
+function anew({ move }: RevisedMove, { sectionLabel }: PlannedMove): RevisedMove {
+  return { move: { ...move, transition: 'cut', sectionLabel }, origin: null, isRelaid: true };
+}
+
+/** A gap as stretches of at most so many counts; empty where the song's counts are not found in it. */
+function cutGap(gap: PlannedMove, mostCounts: number, grid: CountGrid): Stretch[] {
+  const endSec = gap.startSec + gap.durationSec;
+  const start = countAt(gap.startSec, grid);
+  if (mostCounts >= gap.counts) return [{ startSec: gap.startSec, endSec, counts: gap.counts }];
+  const pieces: Stretch[] = [];
+  for (let from = 0; start >= 0 && from < gap.counts; from += mostCounts) {
+    const counts = Math.min(mostCounts, gap.counts - from);
+    const isLast = from + counts === gap.counts;
+    const startSec = from === 0 ? gap.startSec : grid.boundaries[start + from]!;
+    pieces.push({ startSec, endSec: isLast ? endSec : grid.boundaries[start + from + counts]!, counts });
+  }
+  return pieces;
+}
+
+/** Which count of the song begins at that time; -1 where none does. */
+function countAt(timeSec: number, grid: CountGrid): number {
+  return grid.boundaries.findIndex((time) => Math.abs(time - timeSec) < SAME_TIME_SEC);
+}
+
+/** The same clip on another stretch of the song; null where it does not reach. */
+function relay(
+  item: RevisedMove,
+  { startSec, endSec, counts }: Stretch,
+  context: DanceContext,
+): RevisedMove | null {
+  const clip = context.moveOf(item.move.moveId);
+  if (clip === undefined) return null;
+  const stretch = { counts, durationSec: endSec - startSec };
+  const playback =
+    exactPlayback(clip, stretch) ?? (context.allowsOverrun ? overrunPlayback(clip, stretch) : null);
+  if (playback === null) return null;
+  const present = item.move.trimStartSec;
+  const kept = playback.trimStartsSec.find((trim) => Math.abs(trim - present) < SAME_TIME_SEC);
+  const { reason } = item.move;
+  const move = {
+    ...item.move,
+    startSec,
+    durationSec: stretch.durationSec,
+    counts,
+    trimStartSec: kept ?? playback.trimStartsSec[0]!,
+    playbackRate: playback.rate,
+    reason: reason.endsWith(REASON) ? reason : `${reason}; ${REASON}`,
+  };
+  return { ...item, move, isRelaid: true };
+}

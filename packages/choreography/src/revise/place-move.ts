@@ -1,0 +1,100 @@
+import type { SongAnalysis } from '@bachata-buddy/music';
+import type { ChoreographyRequest, PlannedMove } from '../choreography-request.ts';
+import { compareIds } from '../compare-ids.ts';
+import type { MoveHit } from '../library/move-library.ts';
+import type { Move } from '../move.ts';
+import type { Candidates } from '../plan/candidates.ts';
+import { COUNTS_PER_BAR } from '../plan/count-grid.ts';
+import { poseSimilarity } from '../plan/pose-similarity.ts';
+import { explainStep } from '../plan/reason.ts';
+import { type Slot, sectionAt } from '../plan/slots.ts';
+import { optionsOf, playbackFor, type StepOption } from '../plan/step-options.ts';
+import type { Wishes } from '../plan/wishes.ts';
+
+/** As between neighbours in the search for a whole dance. */
+const COST_OF_SAME_FAMILY = 0.45;
+const GAIN_OF_POSE = 0.15;
+
+/** A move's place in the song as the planner sees it; beats behind the last whole bar are extra counts. */
+export function slotOf(move: PlannedMove, isLast: boolean, analysis: SongAnalysis): Slot {
+  const loose = isLast && move.counts > COUNTS_PER_BAR ? move.counts % COUNTS_PER_BAR : 0;
+  const counts = move.counts - loose;
+  return {
+    startSec: move.startSec,
+    counts,
+    durationSec: (move.durationSec * counts) / move.counts,
+    extraCounts: loose,
+    fullDurationSec: move.durationSec,
+    section: sectionAt(move.startSec + move.durationSec / 2, analysis),
+    isSectionStart: false,
+  };
+}
+
+/** A chosen clip in the place of a move; null where it cannot fill it, even at the limit of its tempo. */
+export function placeGivenMove(clip: Move, place: PlannedMove, slot: Slot): PlannedMove | null {
+  const playback = playbackFor(clip, slot, true);
+  if (playback === null || playback.counts !== place.counts) return null;
+  return {
+    ...inPlace(clip, place),
+    trimStartSec: playback.trimStartsSec[0]!,
+    playbackRate: playback.rate,
+    reason: `${place.sectionLabel}: chosen by hand`,
+  };
+}
+
+export interface AnotherQuestion {
+  readonly place: PlannedMove;
+  readonly slot: Slot;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** The clips on both sides, as far as there are any in the library. */
+  readonly neighbours: readonly (Move | undefined)[];
+  /** Ids of moves that will not do: the one to replace, and its neighbours. */
+  readonly excludedIds: ReadonlySet<string>;
+  readonly candidates: Candidates;
+  readonly request: ChoreographyRequest;
+  readonly wishes: Wishes;
+}
+
+/** The best other move for a place, by the planner's own rules; null where the library has none. */
+export function placeAnotherMove(question: AnotherQuestion): PlannedMove | null {
+  const { place, slot, isFirst, isLast, excludedIds, candidates, request, wishes } = question;
+  const isAllowed = ({ move }: MoveHit) => !excludedIds.has(move.moveId);
+  const allowed: Candidates = {
+    hits: candidates.hits.filter(isAllowed),
+    reserve: () => candidates.reserve().filter(isAllowed),
+  };
+  const options = optionsOf(slot, { isFirst, isLast, span: 1 }, { candidates: allowed, request, wishes });
+  const suit = new Map(options.map((option) => [option, suitability(option, question.neighbours)]));
+  const [best] = options
+    .filter(({ playback }) => playback.counts === place.counts)
+    .sort(
+      (a, b) =>
+        a.faults - b.faults || suit.get(b)! - suit.get(a)! || compareIds(a.move.moveId, b.move.moveId),
+    );
+  if (best === undefined) return null;
+  return {
+    ...inPlace(best.move, place),
+    trimStartSec: best.playback.trimStartsSec[0]!,
+    playbackRate: best.playback.rate,
+    reason: explainStep(best, { request, isFirst, isLast, isRepeated: false, isChosenByModel: false }),
+  };
+}
+
+function suitability(option: StepOption, [before, after]: readonly (Move | undefined)[]): number {
+  const ofFamily = [before, after].filter((one) => one?.label === option.move.label).length;
+  const poses =
+    poseSimilarity(before, option.move) + (after === undefined ? 0 : poseSimilarity(option.move, after));
+  return option.score - COST_OF_SAME_FAMILY * ofFamily + GAIN_OF_POSE * poses;
+}
+
+function inPlace(clip: Move, place: PlannedMove): PlannedMove {
+  return {
+    ...place,
+    moveId: clip.moveId,
+    name: clip.name,
+    label: clip.label,
+    videoPath: clip.videoPath,
+    clipDurationSec: clip.durationSec,
+  };
+}

@@ -1,0 +1,187 @@
+import t from 'tap';
+import {
+  buildMoveLibrary,
+  type Edit,
+  type Move,
+  type PlannedMove,
+  planChoreography,
+  type RevisedMove,
+  reviseMoves,
+} from '../src/index.ts';
+import { makeAnalysis, makeMove, makeMoves, makeRandom, makeRequest, pick } from './support/synthetic.ts';
+
+async function makeDance(seed: number, moves: readonly Move[] = makeMoves(seed)) {
+  const analysis = makeAnalysis({ seed });
+  const library = await buildMoveLibrary(moves);
+  const request = makeRequest({ seed });
+  const { moves: dance } = await planChoreography({ analysis, library, request });
+  const revise = (...edits: (Edit | null)[]) =>
+    reviseMoves({ moves: dance, edits, analysis, library, request });
+  return { analysis, library, dance, revise };
+}
+
+/** What is wrong with a dance, judged by the clips and the song's beats alone. */
+function faultsOf(
+  revised: readonly RevisedMove[],
+  before: readonly PlannedMove[],
+  { analysis, library }: Pick<Awaited<ReturnType<typeof makeDance>>, 'analysis' | 'library'>,
+): string[] {
+  const faults: string[] = [];
+  const moves = revised.map(({ move }) => move);
+  const end = (move: PlannedMove | undefined) => (move?.startSec ?? 0) + (move?.durationSec ?? 0);
+  if (moves[0]?.startSec !== before[0]?.startSec) faults.push('begins elsewhere');
+  if (Math.abs(end(moves.at(-1)) - end(before.at(-1))) > 1e-6) faults.push('ends elsewhere');
+  if (moves[0]?.transition !== 'cut') faults.push('does not begin with a cut');
+  moves.forEach((move, index) => {
+    const clip = library.moves.find(({ moveId }) => moveId === move.moveId);
+    const next = moves[index + 1];
+    if (clip === undefined) faults.push(`${index} is no clip`);
+    if (next !== undefined && Math.abs(end(move) - next.startSec) > 1e-6)
+      faults.push(`${index} leaves a gap`);
+    if (!analysis.downbeats.some((time) => Math.abs(time - move.startSec) < 1e-3))
+      faults.push(`${index} off`);
+    const counted = (move.counts * 60) / (clip?.tempoBpm ?? 1);
+    if (revised[index]?.isRelaid && Math.abs(counted / move.durationSec - move.playbackRate) > 0.001) {
+      faults.push(`${index} is off the beat: ${move.playbackRate}`);
+    }
+    const footage = move.trimStartSec + move.durationSec * move.playbackRate;
+    if (footage > (clip?.durationSec ?? 0) + 1e-4) faults.push(`${index} runs out of footage`);
+  });
+  return faults;
+}
+
+t.test('any move of many dances can be changed, and the song stays filled on its beats', async (t) => {
+  for (let seed = 1; seed <= 6; seed++) {
+    const scene = await makeDance(seed);
+    const { dance, revise } = scene;
+    const random = makeRandom(seed);
+    const indices = [0, 1, dance.length - 1, Math.floor(random() * dance.length)];
+    for (const index of indices) {
+      const old = dance[index]!;
+      const another = revise({ action: 'another', index });
+      t.same(another.issues, [], `seed ${seed}: another at ${index}`);
+      t.same(faultsOf(another.moves, dance, scene), []);
+      const chosen = another.moves[index]!.move;
+      t.notOk([old, dance[index - 1], dance[index + 1]].some((one) => one?.moveId === chosen.moveId));
+      t.same(
+        [chosen.startSec, chosen.durationSec, chosen.counts],
+        [old.startSec, old.durationSec, old.counts],
+      );
+      t.same(
+        another.moves.filter((_, at) => at !== index).map(({ move }) => move),
+        dance.filter((_, at) => at !== index),
+        'the rest is as it was',
+      );
+      t.same(revise({ action: 'another', index }), another, 'the same again');
+
+      const removed = revise({ action: 'remove', index });
+      t.same(removed.issues, [], `seed ${seed}: without ${index}`);
+      t.same(faultsOf(removed.moves, dance, scene), []);
+      t.ok(removed.moves.every(({ origin }) => origin !== index));
+      const touched = removed.moves.filter(({ isRelaid }) => isRelaid).map(({ origin }) => origin);
+      t.ok(
+        touched.every((origin) => origin === null || Math.abs(origin - index) === 1),
+        'neighbours alone fill it',
+      );
+    }
+    const several = [...new Set([1, 2, 3, pick(random, [5, 6])])].map((index) => ({
+      action: 'remove' as const,
+      index,
+    }));
+    const thinned = revise(...several);
+    t.same(thinned.issues, []);
+    t.same(faultsOf(thinned.moves, dance, scene), []);
+  }
+});
+
+t.test('a gap is filled by dancing on where the clips hold enough, else by dancing again', async (t) => {
+  const long = ['a', 'b', 'c', 'd'].map((moveId) => makeMove({ moveId, counts: 32 }));
+  const rich = await makeDance(1, long);
+  const on = rich.revise({ action: 'remove', index: 2 });
+  t.equal(on.moves.length, rich.dance.length - 1);
+  const [before, gone] = [rich.dance[1]!, rich.dance[2]!];
+  t.match(on.moves[1]?.move, { moveId: before.moveId, counts: before.counts + gone.counts });
+
+  const short = ['a', 'b', 'c', 'd'].map((moveId) => makeMove({ moveId, counts: 8 }));
+  const poor = await makeDance(1, short);
+  const again = poor.revise({ action: 'remove', index: 2 });
+  t.equal(again.moves.length, poor.dance.length);
+  t.match(again.moves[2], { origin: null, move: { moveId: poor.dance[1]?.moveId } });
+});
+
+t.test('a given move is placed where it fits, at its own tempo', async (t) => {
+  const scene = await makeDance(3);
+  const { dance, library, revise } = scene;
+  const index = dance.findIndex(({ counts }, at) => at > 0 && counts === 8);
+  const clip = library.moves.find(
+    ({ moveId, tempoBpm }) => moveId !== dance[index]?.moveId && tempoBpm === 128,
+  )!;
+  const given = revise({ action: 'replace', index, moveId: clip.moveId });
+  t.same(given.issues, []);
+  t.same(faultsOf(given.moves, dance, scene), []);
+  t.match(given.moves[index]?.move, { moveId: clip.moveId, videoPath: clip.videoPath, counts: 8 });
+});
+
+t.test('edits that cannot be made are all named, and no dance is made of them', async (t) => {
+  const { dance, library, revise } = await makeDance(2, [
+    ...makeMoves(2),
+    makeMove({ moveId: 'tiny', counts: 4 }),
+  ]);
+  const last = dance.length - 1;
+  const own = dance[3]!.moveId;
+  const cases: [edits: (Edit | null)[], issues: object[]][] = [
+    [
+      [null, { action: 'another', index: last + 1 }],
+      [{ edit: 1, field: 'index', text: `Ensure this value is less than or equal to ${last}.` }],
+    ],
+    [
+      [
+        { action: 'replace', index: 3, moveId: '__proto__' },
+        { action: 'replace', index: 2, moveId: 'tiny' },
+        { action: 'another', index: 2 },
+        { action: 'transition', index: 0, transition: 'crossfade' },
+        { action: 'transition', index: 1, transition: 'cut', durationSec: 1 },
+      ],
+      [
+        { edit: 0, field: 'moveId', text: 'Move "__proto__" does not exist.' },
+        {
+          edit: 1,
+          field: 'moveId',
+          text: `This move is too short for the ${dance[2]!.counts} counts of its place.`,
+        },
+        { edit: 2, field: 'index', text: 'Another edit changes this move already.' },
+        { edit: 3, field: 'transition', text: 'The first move is always entered by a cut.' },
+        { edit: 4, field: 'durationSec', text: 'A cut has no duration.' },
+      ],
+    ],
+    [
+      [{ action: 'replace', index: 3, moveId: own }],
+      [{ edit: 0, field: 'moveId', text: 'This move stands here already.' }],
+    ],
+    [
+      [
+        { action: 'transition', index: 1, transition: 'fade_black', durationSec: 1 },
+        { action: 'transition', index: 2, transition: 'fade_white', durationSec: 2 },
+      ],
+      [
+        {
+          edit: 1,
+          field: 'durationSec',
+          text: 'Another edit gives transitions of this kind another duration.',
+        },
+      ],
+    ],
+  ];
+  for (const [edits, issues] of cases) t.same(revise(...edits).issues, issues);
+  const all = dance.map((_, index) => ({ action: 'remove' as const, index }));
+  t.has(
+    revise(...all).issues.filter(({ edit }) => edit === last),
+    [{ edit: last, field: 'index', text: 'At least one move must remain.' }],
+  );
+  t.ok(library.moves.length > 4);
+
+  const only = await makeDance(1, [makeMove({ moveId: 'only', counts: 8 })]);
+  t.match(only.revise({ action: 'another', index: 1 }).issues, [
+    { edit: 0, field: 'index', text: 'No other move of the library fits here.' },
+  ]);
+});
