@@ -8,6 +8,7 @@ import './events/task-events.suite.ts';
 import './generate/generation.suite.ts';
 import './generate/generation-failures.suite.ts';
 import './generate/generation-limits.suite.ts';
+import './generate/revise.suite.ts';
 import './routes/media.suite.ts';
 import './routes/moves.suite.ts';
 import './routes/songs.suite.ts';

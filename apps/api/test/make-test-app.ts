@@ -29,6 +29,7 @@ export const noPlanner: Planner = {
   understand: () => Promise.reject(new Error('not part of this test')),
   chooseSong: () => Promise.reject(new Error('not part of this test')),
   compose: () => Promise.reject(new Error('not part of this test')),
+  revise: () => Promise.reject(new Error('not part of this test')),
 };
 
 /** A launcher without room: orders stay in the queue. */

@@ -1,10 +1,13 @@
-import { type Blueprint, buildBlueprint } from '@bachata-buddy/blueprint';
+import { type Blueprint, buildBlueprint, type MoveToBuild } from '@bachata-buddy/blueprint';
 import {
   type ChoreographyRequest,
+  type Edit,
   type LanguageModel,
   type ParsedQuery,
   parseQuery,
   planChoreography,
+  type Revision,
+  reviseMoves,
   selectSong,
 } from '@bachata-buddy/choreography';
 import { type Database, listAllSongs, type Song } from '@bachata-buddy/database';
@@ -34,6 +37,16 @@ export interface ComposeOptions {
   readonly signal: AbortSignal;
 }
 
+export interface ReviseOptions {
+  readonly song: Song;
+  /** What the dance was planned for. */
+  readonly request: ChoreographyRequest;
+  readonly moves: readonly MoveToBuild[];
+  /** Those that are null are passed over. */
+  readonly edits: readonly (Edit | null)[];
+  readonly signal: AbortSignal;
+}
+
 /** The thinking part of a generation: no task, no launch, nothing written but the cache of analyses. */
 export interface Planner {
   /** @throws AppError `CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD` */
@@ -42,6 +55,8 @@ export interface Planner {
   chooseSong(query: string, parsed: ParsedQuery): Promise<Song>;
   /** Analysis, library, plan, document. @throws AppError, BlueprintError */
   compose(options: ComposeOptions): Promise<Blueprint>;
+  /** Analysis, library, changed moves; or what is wrong with the edits. @throws AppError */
+  revise(options: ReviseOptions): Promise<Revision>;
 }
 
 export function makePlanner({ database, store, language, log }: PlannerOptions): Planner {
@@ -100,6 +115,12 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
         generatedAt,
         beats: analysis.beats,
       });
+    },
+
+    async revise({ song, request, moves, edits, signal }) {
+      const [analysis, library] = await Promise.all([analyse(song, signal), loadLibrary()]);
+      signal.throwIfAborted();
+      return reviseMoves({ moves, edits, analysis, library, request });
     },
   };
 }

@@ -13,6 +13,7 @@ import { AppError, type Logger } from '@bachata-buddy/platform';
 import { HttpAnswer } from '../http/http-answer.ts';
 import type { RouteContext } from '../routes/route-context.ts';
 import { untilAborted } from './deadline.ts';
+import type { ComposeOptions } from './planner.ts';
 
 /** From the request to the answer; clients give up at 30 s. */
 export const GENERATION_DEADLINE_MS = 25_000;
@@ -33,6 +34,8 @@ export interface GenerationOrder {
   readonly request: ChoreographyRequest;
   /** Aborts at the deadline, or when the service shuts down. */
   readonly signal: AbortSignal;
+  /** Makes the blueprint of the new task; by default it is planned. */
+  readonly compose?: (task: Pick<ComposeOptions, 'taskId' | 'generatedAt'>) => Promise<Blueprint>;
 }
 
 /**
@@ -72,8 +75,10 @@ async function openTask(
 
 async function composeOrFail(context: Context, order: GenerationOrder, taskId: string): Promise<Blueprint> {
   const { userId, song, request, signal } = order;
+  const plan = (task: Pick<ComposeOptions, 'taskId' | 'generatedAt'>) =>
+    context.planner.compose({ ...task, userId, song, request, signal });
   try {
-    const work = context.planner.compose({ taskId, userId, song, request, generatedAt: new Date(), signal });
+    const work = (order.compose ?? plan)({ taskId, generatedAt: new Date() });
     return await untilAborted(work, signal);
   } catch (thrown) {
     await failTask(context.database, taskId, `Blueprint generation failed: ${reasonOf(thrown, signal)}`);

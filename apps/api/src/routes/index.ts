@@ -7,6 +7,7 @@ import { generateFromSongRoute } from './choreography/generate-from-song.ts';
 import { generateWithAiRoute } from './choreography/generate-with-ai.ts';
 import { moveRoutes } from './choreography/moves.ts';
 import { parseQueryRoute } from './choreography/parse-query.ts';
+import { reviseRoute } from './choreography/revise.ts';
 import { songRoutes } from './choreography/songs.ts';
 import { taskBlueprintRoute } from './choreography/task-blueprint.ts';
 import { taskEventsRoute } from './choreography/task-events.ts';
@@ -29,6 +30,7 @@ const ROUTES = [
   taskRoutes,
   taskBlueprintRoute,
   taskEventsRoute,
+  reviseRoute,
   videoRoutes,
   mediaRoutes,
   systemRoutes,

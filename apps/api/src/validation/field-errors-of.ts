@@ -65,6 +65,8 @@ function textOf(error: SchemaError): string {
       return `Ensure this value is less than or equal to ${limit}.`;
     case 'minimum':
       return `Ensure this value is greater than or equal to ${limit}.`;
+    case 'maxItems':
+      return `Ensure this field has no more than ${limit} elements.`;
     case 'minItems':
       return 'This list may not be empty.';
     case 'format':
@@ -87,7 +89,7 @@ function textOfRoot(data: unknown): string {
 }
 
 /** Names of JSON types that existing clients know. */
-function kindOf(data: unknown): string {
+export function kindOf(data: unknown): string {
   if (Array.isArray(data)) return 'list';
   if (typeof data === 'string') return 'str';
   if (typeof data === 'boolean') return 'bool';

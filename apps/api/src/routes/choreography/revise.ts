@@ -1,0 +1,115 @@
+import {
+  type Blueprint,
+  type MoveToBuild,
+  plannedMovesOf,
+  reviseBlueprint,
+  validateBlueprint,
+} from '@bachata-buddy/blueprint';
+import type { ChoreographyRequest, Revision } from '@bachata-buddy/choreography';
+import { findBlueprint, type Song, type TaskWithSong } from '@bachata-buddy/database';
+import { AppError, type Logger } from '@bachata-buddy/platform';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Static } from 'typebox';
+import { untilAborted } from '../../generate/deadline.ts';
+import { failure, startGeneration } from '../../generate/start-generation.ts';
+import { brokenRule, invalidFields } from '../../http/http-answer.ts';
+import { DetailSchema } from '../../schemas/errors.ts';
+import { GENERATION_REFUSALS, GenerationHeadersSchema, StartedSchema } from '../../schemas/generation.ts';
+import { RevisionSchema } from '../../schemas/revision.ts';
+import { TaskParamsSchema } from '../../schemas/task.ts';
+import type { RouteContext } from '../route-context.ts';
+import { answerGeneration } from './answer-generation.ts';
+import { type ReadEdits, readEdits, withIssues } from './edits-of.ts';
+import { getCallersTask } from './owned-task.ts';
+import { viewStarted } from './started-view.ts';
+
+/** POST /api/choreography/tasks/{task_id}/revise/: a new task whose blueprint differs in the edits alone. */
+export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
+  app.post(
+    '/api/choreography/tasks/:task_id/revise/',
+    {
+      schema: {
+        tags: ['choreography'],
+        summary: 'Generate a changed choreography from the blueprint of a task',
+        params: TaskParamsSchema,
+        body: RevisionSchema,
+        headers: GenerationHeadersSchema,
+        response: { 202: StartedSchema, ...GENERATION_REFUSALS, 403: DetailSchema, 404: DetailSchema },
+      },
+    },
+    async (request, reply) => {
+      const task = await getCallersTask(context.database, request);
+      const read = readEdits(request.body.edits);
+      // What cannot even be an edit is told before anything is made of it.
+      if (read.edits.every((edit) => edit === null)) throw invalidFields({ edits: read.errors });
+      request.body = { edits: [...read.edits] };
+      const work = async (signal: AbortSignal) => {
+        const { song, blueprint, moves } = await loadDance(context, task);
+        const wish = requestOf(task, blueprint);
+        const revision = await reviseOrRefuse(context, { song, moves, request: wish, read, signal });
+        const order = { userId: task.userId, kind: task.requestKind, song, request: wish, signal };
+        const taskId = await startGeneration(
+          { ...context, log: request.log as Logger },
+          { ...order, compose: async (made) => reviseBlueprint(blueprint, { ...revision, ...made }) },
+        );
+        return { status: 202, body: viewStarted(taskId, song) };
+      };
+      const route = `revise/${task.taskId}`;
+      const answer = await answerGeneration({ app, context, request, route, work });
+      return reply.code(answer.status as 202).send(answer.body as Static<typeof StartedSchema>);
+    },
+  );
+};
+
+interface Dance {
+  readonly song: Song;
+  readonly blueprint: Blueprint;
+  readonly moves: readonly MoveToBuild[];
+}
+
+/** What the task has made so far. @throws HttpAnswer 400 where that is nothing to revise */
+async function loadDance({ database }: RouteContext, task: TaskWithSong): Promise<Dance> {
+  const stored = await findBlueprint(database, task.taskId);
+  if (stored === null) throw brokenRule(400, 'This task has no blueprint to revise.');
+  if (task.song === null) throw brokenRule(400, 'The song of this task is no longer there.');
+  const isSound = validateBlueprint(stored.blueprint).length === 0;
+  const blueprint = stored.blueprint as Blueprint;
+  const moves = isSound ? plannedMovesOf(blueprint) : null;
+  if (moves === null) throw brokenRule(400, 'This blueprint was not planned here and cannot be revised.');
+  return { song: task.song, blueprint, moves };
+}
+
+/** What the dance was asked for; a sentence counts as one wish. */
+function requestOf(task: TaskWithSong, { seed }: Blueprint): ChoreographyRequest {
+  return {
+    difficulty: task.difficulty ?? 'intermediate',
+    energyLevel: task.energyLevel ?? 'medium',
+    style: task.style ?? 'modern',
+    specialRequirements: task.query === null ? [] : [task.query],
+    ...(task.query === null ? {} : { query: task.query }),
+    seed: seed ?? task.seed ?? 0,
+  };
+}
+
+interface RevisionWish extends Pick<Dance, 'song' | 'moves'> {
+  readonly request: ChoreographyRequest;
+  readonly read: ReadEdits;
+  readonly signal: AbortSignal;
+}
+
+/** @throws HttpAnswer 400 with everything that is wrong with any edit, 500 where it could not be found out */
+async function reviseOrRefuse(
+  { planner }: RouteContext,
+  { read, signal, ...wish }: RevisionWish,
+): Promise<Revision> {
+  let revision: Revision;
+  try {
+    revision = await untilAborted(planner.revise({ ...wish, edits: read.edits, signal }), signal);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    throw failure('Failed to generate blueprint', thrown);
+  }
+  const errors = withIssues(read.errors, revision.issues);
+  if (Object.keys(errors).length > 0) throw invalidFields({ edits: errors });
+  return revision;
+}
