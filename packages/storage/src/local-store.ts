@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { AppError } from '@bachata-buddy/platform';
 import { checkObjectKey } from './object-key.ts';
 import type { ObjectFacts, ObjectStore, PutOptions } from './object-store.ts';
+import { fileError, notFoundError } from './storage-error.ts';
 
 export interface LocalStoreOptions {
   /** Folder that holds the objects; made when the first one is stored. */
@@ -31,8 +32,7 @@ export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStor
 
   async function getPath(key: string): Promise<{ path: string; facts: Stats }> {
     const found = await findPath(key);
-    if (found === null)
-      throw new AppError(`Not found in storage: ${key}`, { code: 'STORAGE_NOT_FOUND', details: { key } });
+    if (found === null) throw notFoundError(key);
     return found;
   }
 
@@ -62,6 +62,10 @@ export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStor
     },
     async localPath(key) {
       return (await getPath(key)).path;
+    },
+    async signedUrl(key) {
+      checkObjectKey(key);
+      return null;
     },
   };
 }
@@ -113,27 +117,7 @@ function rethrow(thrown: unknown): never {
   throw storageError(thrown);
 }
 
-const TEXT_OF_ERRNO: Readonly<Record<string, string>> = {
-  ENOSPC: 'The disk is full.',
-  EACCES: 'Permission denied in the storage folder.',
-  EPERM: 'Permission denied in the storage folder.',
-  EROFS: 'The storage folder is read-only.',
-};
-
 function storageError(thrown: unknown): Error {
-  if (thrown instanceof AppError || (thrown as Error | undefined)?.name === 'AbortError')
-    return thrown as Error;
-  const errno = errnoOf(thrown);
-  if (errno === 'EEXIST')
-    return new AppError('Something is stored under that key already.', {
-      code: 'STORAGE_EXISTS',
-      cause: thrown,
-    });
-  const text = TEXT_OF_ERRNO[errno] ?? 'The storage folder could not be read or written.';
-  return new AppError(text, {
-    code: 'STORAGE_FAILED',
-    retryable: errno !== 'EROFS',
-    details: { errno },
-    cause: thrown,
-  });
+  const isKnown = thrown instanceof AppError || (thrown as Error | undefined)?.name === 'AbortError';
+  return isKnown ? (thrown as Error) : fileError(thrown);
 }

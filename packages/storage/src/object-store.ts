@@ -12,7 +12,11 @@ export interface PutOptions {
   readonly cacheControl?: string;
   /** Refuse to replace an object that is there. */
   readonly ifAbsent?: boolean;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface FetchOptions {
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -28,11 +32,16 @@ export interface ObjectStore {
   /** The object's bytes, or those of `start..end` (both inclusive, as in an HTTP range). */
   openRead(key: string, range?: { start?: number; end?: number }): Promise<Readable>;
   /** Copies an object into a file that does not exist yet. */
-  fetchToFile(key: string, filePath: string, options?: { signal?: AbortSignal }): Promise<ObjectFacts>;
+  fetchToFile(key: string, filePath: string, options?: FetchOptions): Promise<ObjectFacts>;
   /** Stores a file under a key. */
   putFile(filePath: string, key: string, options: PutOptions): Promise<ObjectFacts>;
   /** Removes an object; nothing happens where there is none. */
   remove(key: string): Promise<void>;
   /** A path where the object can be read in place, or null where the store is not on this machine. */
   localPath(key: string): Promise<string | null>;
+  /**
+   * An address where anybody may read the object until then (at most seven days ahead), whether it exists or
+   * not; null where the store has no addresses.
+   */
+  signedUrl(key: string, expiresAt: Date): Promise<string | null>;
 }

@@ -71,12 +71,57 @@ export function objectStoreContract(t: Test, makeStore: (t: Test) => ObjectStore
     t.equal((await buffer(await store.openRead('a/b.txt'))).toString(), 'second one');
   });
 
-  t.test('of two writers that both say ifAbsent exactly one wins', async (t) => {
+  t.test('of several writers that all say ifAbsent one wins, and the others are told', async (t) => {
     const store = makeStore(t);
-    const source = await fileOf(t, randomBytes(100_000));
-    const put = () => store.putFile(source, 'output/one.mp4', { ...options, ifAbsent: true });
-    const outcomes = await Promise.allSettled([put(), put(), put(), put()]);
-    t.equal(outcomes.filter((outcome) => outcome.status === 'fulfilled').length, 1);
+    const directory = t.testdir();
+    const sources = await Promise.all(
+      Array.from({ length: 4 }, async (_, n) => {
+        const path = join(directory, `source-${n}`);
+        await writeFile(path, randomBytes(100_000 + n));
+        return path;
+      }),
+    );
+    const put = (path: string) => store.putFile(path, 'output/one.mp4', { ...options, ifAbsent: true });
+    const outcomes = await Promise.allSettled(sources.map(put));
+    const winner = outcomes.findIndex(({ status }) => status === 'fulfilled');
+    const losers = outcomes.filter((outcome) => outcome.status === 'rejected');
+    t.same(
+      losers.map(({ reason }) => reason.code),
+      Array(3).fill('STORAGE_EXISTS'),
+    );
+    const stored = await buffer(await store.openRead('output/one.mp4'));
+    t.equal(sha256(stored), sha256(await readFile(sources[winner] ?? '')));
+  });
+
+  t.test('of two writers that replace one whole object is left', async (t) => {
+    const store = makeStore(t);
+    const directory = t.testdir();
+    const contents = [randomBytes(200_000), randomBytes(300_000)];
+    const put = async (bytes: Buffer, n: number) => {
+      await writeFile(join(directory, `source-${n}`), bytes);
+      return store.putFile(join(directory, `source-${n}`), 'a.bin', options);
+    };
+    await Promise.all(contents.map(put));
+    const stored = sha256(await buffer(await store.openRead('a.bin')));
+    t.ok(contents.map(sha256).includes(stored));
+  });
+
+  t.test('a put that was called off, or has no file, stores nothing', async (t) => {
+    const store = makeStore(t);
+    const source = await fileOf(t, randomBytes(1_000));
+    const signal = AbortSignal.abort();
+    await t.rejects(store.putFile(source, 'a.bin', { ...options, signal }), { name: 'AbortError' });
+    await t.rejects(store.putFile(`${source}.absent`, 'a.bin', options), { code: 'STORAGE_FAILED' });
+    t.equal(await store.stat('a.bin'), null);
+  });
+
+  t.test('a file that is there is not written over', async (t) => {
+    const store = makeStore(t);
+    const source = await fileOf(t, Buffer.from('stored'));
+    await store.putFile(source, 'a.bin', options);
+    await writeFile(source, 'kept');
+    await t.rejects(store.fetchToFile('a.bin', source), { code: 'STORAGE_EXISTS' });
+    t.equal(await readFile(source, 'utf8'), 'kept');
   });
 
   t.test('a removed object is gone', async (t) => {
@@ -99,6 +144,7 @@ export function objectStoreContract(t: Test, makeStore: (t: Test) => ObjectStore
         await t.rejects(store.putFile(source, key, options), refusal);
         await t.rejects(store.remove(key), refusal);
         await t.rejects(store.localPath(key), refusal);
+        await t.rejects(store.signedUrl(key, new Date(Date.now() + 60_000)), refusal);
       },
     );
   }

@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { AppError } from '@bachata-buddy/platform';
+import { Type } from 'typebox';
+import { makeLocalStore } from './local-store.ts';
+import type { ObjectStore } from './object-store.ts';
+
+/** The environment variables that say where media lives; part of every app's configuration. */
+export const StorageVariables = {
+  STORAGE: Type.Enum(['local', 'gcs'], {
+    default: 'local',
+    description: 'local (a folder) or gcs (a bucket of Google Cloud Storage)',
+  }),
+  LOCAL_STORAGE_PATH: Type.String({
+    default: '.data/media',
+    description: 'folder that holds songs, clips, videos',
+  }),
+  GCS_BUCKET_NAME: Type.Optional(Type.String({ description: 'bucket that holds songs, clips, videos' })),
+  GCP_PROJECT_ID: Type.Optional(Type.String({ description: 'project of the bucket' })),
+  GCS_API_ENDPOINT: Type.Optional(
+    Type.String({ pattern: '^https?://', description: 'another address of Cloud Storage' }),
+  ),
+  USE_GCS: Type.Optional(Type.Boolean({ description: 'an older name: true is STORAGE=gcs' })),
+};
+
+/** Values of {@link StorageVariables}. */
+export interface StorageConfig {
+  readonly STORAGE: 'local' | 'gcs';
+  readonly LOCAL_STORAGE_PATH: string;
+  readonly GCS_BUCKET_NAME?: string;
+  readonly GCP_PROJECT_ID?: string;
+  readonly GCS_API_ENDPOINT?: string;
+  readonly USE_GCS?: boolean;
+}
+
+/** What is wrong with a configuration of storage; empty where nothing is. */
+export function storageProblemsOf({ STORAGE, GCS_BUCKET_NAME, USE_GCS }: StorageConfig): string[] {
+  const problems: string[] = [];
+  if (STORAGE === 'gcs' && GCS_BUCKET_NAME === undefined)
+    problems.push('GCS_BUCKET_NAME is missing: STORAGE is gcs');
+  if (USE_GCS !== undefined && USE_GCS !== (STORAGE === 'gcs'))
+    problems.push('USE_GCS says another store than STORAGE: leave it out');
+  return problems;
+}
+
+/**
+ * The store that the configuration names, and no other.
+ *
+ * @throws AppError `CONFIG_INVALID`
+ */
+export async function openObjectStore(config: StorageConfig): Promise<ObjectStore> {
+  const problems = storageProblemsOf(config);
+  if (problems.length > 0) {
+    const message = `The configuration is not valid:\n${problems.map((line) => `  ${line}`).join('\n')}`;
+    throw new AppError(message, { code: 'CONFIG_INVALID' });
+  }
+  if (config.STORAGE === 'local')
+    return makeLocalStore({ rootDirectory: resolve(config.LOCAL_STORAGE_PATH) });
+  // Loaded on demand: who keeps media in a folder need not wait for Google's client.
+  const { makeGcsStore } = await import('./gcs-store.ts');
+  return makeGcsStore({
+    bucketName: config.GCS_BUCKET_NAME ?? '',
+    projectId: config.GCP_PROJECT_ID,
+    apiEndpoint: config.GCS_API_ENDPOINT,
+  });
+}
