@@ -7,6 +7,7 @@ import { parseOrigins } from './config.ts';
 import type { Planner } from './generate/planner.ts';
 import { GENERATION_DEADLINE_MS } from './generate/start-generation.ts';
 import type { JobLauncher } from './launch/job-launcher.ts';
+import type { Playback } from './playback.ts';
 import { authentication } from './plugins/authentication.ts';
 import { browserAccess } from './plugins/browser-access.ts';
 import { errors } from './plugins/errors.ts';
@@ -27,6 +28,7 @@ export interface AppOptions {
   /** Closed by whoever opened it, after the app. */
   readonly database: Database;
   readonly store: ObjectStore;
+  readonly playback: Playback;
   readonly planner: Planner;
   readonly launcher: JobLauncher;
   /** How often to look for launch orders; default 500 ms. */

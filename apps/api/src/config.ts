@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { loadConfig } from '@bachata-buddy/platform';
+import { StorageVariables } from '@bachata-buddy/storage';
 import { type Static, Type } from 'typebox';
 
 const DEFAULT_ORIGINS = 'http://localhost:5173,http://localhost:3000';
@@ -58,9 +59,25 @@ export const ConfigSchema = Type.Object({
     maximum: 1_000,
     description: 'streams of task events that one user may keep open on this process',
   }),
-  LOCAL_STORAGE_PATH: Type.String({
-    default: '.data/media',
-    description: 'folder that holds songs, clips, videos',
+  ...StorageVariables,
+  CDN_BASE_URL: Type.Optional(
+    Type.String({ pattern: '^https?://', description: 'with gcs: where the CDN serves the bucket' }),
+  ),
+  CDN_SIGNING_KEY_NAME: Type.Optional(
+    Type.String({ pattern: '^[A-Za-z0-9_-]{1,63}$', description: "name of the CDN's signing key" }),
+  ),
+  CDN_SIGNING_KEY: Type.Optional(
+    Type.String({ pattern: '^[A-Za-z0-9_-]{22}(==)?$', description: '128 bits in base64 for URLs' }),
+  ),
+  GCS_SIGNED_URLS: Type.Boolean({
+    default: false,
+    description: 'with gcs and no signing key of a CDN: true gives V4 signed URLs of the bucket',
+  }),
+  SIGNED_URL_TTL_SEC: Type.Integer({
+    default: 21_600,
+    minimum: 60,
+    maximum: 604_800,
+    description: 'how long a signed URL works, in seconds',
   }),
   CORS_ALLOWED_ORIGINS: Type.String({
     default: DEFAULT_ORIGINS,
@@ -123,7 +140,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 /** What the command-line programs need: no address, no secret, and a database only if there is one to use. */
 export const CommandConfigSchema = Type.Object({
   DATABASE_URL: Type.Optional(ConfigSchema.properties.DATABASE_URL),
-  LOCAL_STORAGE_PATH: ConfigSchema.properties.LOCAL_STORAGE_PATH,
+  ...StorageVariables,
   GOOGLE_API_KEY: ConfigSchema.properties.GOOGLE_API_KEY,
   GEMINI_MODEL: ConfigSchema.properties.GEMINI_MODEL,
   GEMINI_BASE_URL: ConfigSchema.properties.GEMINI_BASE_URL,
@@ -145,11 +162,19 @@ export function parseOrigins(list: string): string[] {
 }
 
 /** Of this process's environment, what any program needs to run at all. */
-const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_EXTRA_CA_CERTS'];
+const PASSED_ON = [
+  ...['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_EXTRA_CA_CERTS'],
+  // Where Google's clients find the credentials of this machine: a path, no secret.
+  'GOOGLE_APPLICATION_CREDENTIALS',
+];
 
 /** Of this service's configuration, what its rendering jobs read too. */
 const FOR_JOBS = [
   'DATABASE_URL',
+  'STORAGE',
+  'GCS_BUCKET_NAME',
+  'GCP_PROJECT_ID',
+  'GCS_API_ENDPOINT',
   'LOG_LEVEL',
   'FFMPEG_PATH',
   'FFPROBE_PATH',

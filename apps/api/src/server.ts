@@ -1,26 +1,35 @@
-import { resolve } from 'node:path';
 import { connectDatabase } from '@bachata-buddy/database';
 import { closeOnTermination, makeLogger, runCommand } from '@bachata-buddy/platform';
-import { makeLocalStore } from '@bachata-buddy/storage';
+import { openObjectStore } from '@bachata-buddy/storage';
 import { buildApp } from './app.ts';
 import { type Config, readConfig, readJobEnvironment } from './config.ts';
 import { makeLanguageModel } from './generate/language-model.ts';
 import { makePlanner } from './generate/planner.ts';
 import { jobCommand } from './launch/job-command.ts';
 import { makeLocalProcessLauncher } from './launch/local-process-launcher.ts';
+import { makePlayback } from './playback.ts';
 
 /** The process: reads the configuration, listens, and ends in order, its jobs with it. */
 async function main(): Promise<undefined> {
   const config = readConfig();
   const log = makeLogger({ name: 'api', level: config.LOG_LEVEL });
+  const store = await openObjectStore(config);
+  const playback = makePlayback(config, store);
   const database = connectDatabase({
     url: config.DATABASE_URL,
     applicationName: 'bachata-buddy-api',
     onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
-  const store = makeLocalStore({ rootDirectory: resolve(config.LOCAL_STORAGE_PATH) });
   const planner = makePlanner({ database, store, language: makeLanguageModel(config), log });
-  const server = await buildApp({ config, database, store, planner, launcher: makeLauncher(config), log });
+  const server = await buildApp({
+    config,
+    database,
+    store,
+    playback,
+    planner,
+    launcher: makeLauncher(config),
+    log,
+  });
   const close = async (): Promise<void> => {
     await server.close();
     await database.close();

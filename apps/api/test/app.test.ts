@@ -11,6 +11,7 @@ import './generate/generation-limits.suite.ts';
 import './generate/revise.suite.ts';
 import './routes/media.suite.ts';
 import './routes/moves.suite.ts';
+import './routes/playback.suite.ts';
 import './routes/songs.suite.ts';
 import './routes/system.suite.ts';
 import './routes/task-blueprint.suite.ts';

@@ -63,7 +63,7 @@ t.test('a job gets what it needs and no secret of the service', async (t) => {
     OTHER: 'x',
     JWT_SECRET: 'y',
   });
-  const names = ['DATABASE_URL', 'FFMPEG_PATH', 'HOME', 'LOCAL_STORAGE_PATH', 'LOG_LEVEL', 'PATH'];
+  const names = ['DATABASE_URL', 'FFMPEG_PATH', 'HOME', 'LOCAL_STORAGE_PATH', 'LOG_LEVEL', 'PATH', 'STORAGE'];
   t.strictSame(Object.keys(environment).sort(), names);
   t.ok(isAbsolute(environment.LOCAL_STORAGE_PATH ?? ''));
 });

@@ -63,6 +63,7 @@ export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise
     config: { ...TEST_CONFIG, ...config },
     database,
     store,
+    playback: { isLocal: true, urlOf: async (key) => `/media/${key}` },
     planner: makePlanner?.(database, store) ?? noPlanner,
     launcher: idleLauncher,
     pollMs: 20,

@@ -1,11 +1,12 @@
 import { loadConfig } from '@bachata-buddy/platform';
+import { StorageVariables } from '@bachata-buddy/storage';
 import { type Static, Type } from 'typebox';
 
 const ConfigSchema = Type.Object({
   DATABASE_URL: Type.Optional(
     Type.String({ pattern: '^postgres(ql)?://', description: 'postgresql://…; absent: the embedded server' }),
   ),
-  LOCAL_STORAGE_PATH: Type.String({ default: '.data/media', description: 'folder that holds the media' }),
+  ...StorageVariables,
 });
 
 export type IngestConfig = Readonly<Static<typeof ConfigSchema>>;

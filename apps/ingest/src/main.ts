@@ -3,7 +3,7 @@ import { connectDatabase, type Database, migrateDatabase } from '@bachata-buddy/
 import { startEmbeddedPostgres } from '@bachata-buddy/database/embedded';
 import { findMediaTools } from '@bachata-buddy/media';
 import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
-import { makeLocalStore } from '@bachata-buddy/storage';
+import { openObjectStore } from '@bachata-buddy/storage';
 import { ingestClips } from './clip-ingest.ts';
 import { type IngestConfig, loadIngestConfig } from './config.ts';
 import type { IngestContext } from './ingest-context.ts';
@@ -23,7 +23,8 @@ that is broken or missing is reported by name and the rest goes in. Run again, i
   --songs FOLDER       mp3, m4a, aac, wav, flac, ogg or opus files; title, artist and genre from their tags
   --demo               songs and dancers made on this machine, on first use
 
-Environment: DATABASE_URL (default: the embedded server in .data), LOCAL_STORAGE_PATH (default .data/media).
+Environment: DATABASE_URL (default: the embedded server in .data), STORAGE (local or
+gcs), LOCAL_STORAGE_PATH (default .data/media), GCS_BUCKET_NAME.
 Exit code: 0; 3 where a file could not be used.
 `;
 
@@ -48,7 +49,7 @@ async function main(): Promise<number> {
     let failures = 0;
     const ingest = async (title: string, work: (context: IngestContext) => Promise<void>): Promise<void> => {
       const report = makeIngestReport(title);
-      const store = makeLocalStore({ rootDirectory: resolve(config.LOCAL_STORAGE_PATH) });
+      const store = await openObjectStore(config);
       await work({ db, store, tools: await findMediaTools(), report });
       report.end();
       failures += report.counts.failed;

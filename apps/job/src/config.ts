@@ -1,5 +1,6 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { AppError, loadConfig } from '@bachata-buddy/platform';
+import { type StorageConfig, StorageVariables, storageProblemsOf } from '@bachata-buddy/storage';
 import Type, { type Static } from 'typebox';
 import type { PictureSize } from './render/filter-graph.ts';
 import { openSegmentCache, type SegmentCache } from './render/segment-cache.ts';
@@ -8,11 +9,7 @@ import { openSegmentCache, type SegmentCache } from './render/segment-cache.ts';
 const MAX_CONCURRENCY = 64;
 
 const MediaVariables = {
-  LOCAL_STORAGE_PATH: Type.String({
-    default: '.data/media',
-    description: 'folder that holds clips, songs and videos',
-  }),
-  USE_GCS: Type.Boolean({ default: false, description: 'true or false' }),
+  ...StorageVariables,
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
     default: 'info',
     description: 'a level of pino',
@@ -57,7 +54,7 @@ const JobVariables = Type.Object({
 
 /** What both programs of this app need. */
 export interface RenderConfig {
-  readonly mediaDirectory: string;
+  readonly storage: StorageConfig;
   readonly tempDirectory: string;
   /** Undefined where none is configured. */
   readonly segmentCache: SegmentCache | undefined;
@@ -115,12 +112,11 @@ type MediaValues = Pick<Static<typeof JobVariables>, keyof typeof MediaVariables
 
 function toRenderConfig(values: MediaValues): RenderConfig {
   const [width = 0, height = 0] = values.RENDER_SIZE.split('x').map(Number);
-  const problems: string[] = [];
-  if (values.USE_GCS) problems.push('USE_GCS is true, but storage in a bucket comes with the cloud adapter');
+  const problems = storageProblemsOf(values);
   if (width % 2 !== 0 || height % 2 !== 0) problems.push('RENDER_SIZE must have an even width and height');
   if (problems.length > 0) throw configError(problems);
   return {
-    mediaDirectory: values.LOCAL_STORAGE_PATH,
+    storage: values,
     tempDirectory: values.JOB_TEMP_DIR ?? tmpdir(),
     segmentCache:
       values.RENDER_CACHE_DIR === undefined

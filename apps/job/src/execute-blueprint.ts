@@ -2,7 +2,7 @@ import { type ResolvedBlueprint, resolveBlueprint } from '@bachata-buddy/bluepri
 import type { JsonObject } from '@bachata-buddy/database';
 import { findMediaTools } from '@bachata-buddy/media';
 import type { Logger } from '@bachata-buddy/platform';
-import { makeLocalStore } from '@bachata-buddy/storage';
+import { openObjectStore } from '@bachata-buddy/storage';
 import { type AssembledVideo, assembleVideo } from './assemble.ts';
 import type { RenderConfig } from './config.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
@@ -21,6 +21,8 @@ const PERCENT = { assemblyBegin: 10, assemblyEnd: 80, uploadBegin: 85, uploadEnd
 export interface ExecuteOptions {
   readonly config: RenderConfig;
   readonly record: TaskRecord;
+  /** Whether a row stands for the task, or only a document. */
+  readonly isRecorded: boolean;
   /** Nobody will try again: a failure that may pass is final too. */
   readonly isLastAttempt: boolean;
   /** As the row has it, for a document that does not say. */
@@ -69,7 +71,7 @@ export async function executeBlueprint(options: ExecuteOptions): Promise<ExitCod
 }
 
 async function makeVideo(
-  { config, record, difficulty, load, log, signal }: ExecuteOptions,
+  { config, record, isRecorded, difficulty, load, log, signal }: ExecuteOptions,
   ownership: Ownership,
   enter: (stage: JobStage) => void,
 ): Promise<void> {
@@ -79,7 +81,7 @@ async function makeVideo(
   const blueprint = resolveBlueprint(document);
   enter('assemble');
   const tools = await findMediaTools();
-  const store = makeLocalStore({ rootDirectory: config.mediaDirectory });
+  const store = await openObjectStore(config.storage);
   const either = AbortSignal.any([signal, ownership.signal]);
   const percentSpan = PERCENT.assemblyEnd - PERCENT.assemblyBegin;
   const video = await withTempDirectory(config.tempDirectory, async (directory) => {
@@ -97,8 +99,14 @@ async function makeVideo(
     });
     enter('upload');
     await ownership.step(PERCENT.uploadBegin, ...UPLOADING);
-    await uploadVideo({ store, path: assembled.path, key: blueprint.output.key, signal: either });
-    return assembled;
+    const { sizeBytes } = await uploadVideo({
+      store,
+      path: assembled.path,
+      key: blueprint.output.key,
+      isWriteOnce: isRecorded,
+      signal: either,
+    });
+    return { ...assembled, sizeBytes };
   });
   enter('record');
   ownership.report(PERCENT.uploadEnd, ...UPLOADING);

@@ -62,6 +62,7 @@ async function runWithDatabase(options: JobOptions, db: Database | undefined): P
   return executeBlueprint({
     config,
     record: claim.record,
+    isRecorded: claim.isRecorded,
     isLastAttempt: claim.attempt >= LAST_ATTEMPT,
     difficulty: claim.difficulty,
     load,
@@ -81,6 +82,7 @@ interface ClaimOptions {
 
 interface Claim {
   readonly record: TaskRecord;
+  readonly isRecorded: boolean;
   readonly attempt: number;
   readonly difficulty: string | null;
 }
@@ -94,12 +96,18 @@ async function claimRecord({
   log,
 }: ClaimOptions): Promise<Claim | ExitCode> {
   // There is no second attempt at what no row stands for.
-  const unrecorded = { record: makeLoggedRecord(log), attempt: LAST_ATTEMPT, difficulty: null };
+  const unrecorded = {
+    record: makeLoggedRecord(log),
+    isRecorded: false,
+    attempt: LAST_ATTEMPT,
+    difficulty: null,
+  };
   if (db === undefined || taskId === undefined) return unrecorded;
   const claimed = await withRetries(retry, () => claimTask(db, taskId));
   if (claimed !== null) {
     const { attempt, task } = claimed;
-    return { record: makeTaskRecord({ db, taskId, attempt, retry }), attempt, difficulty: task.difficulty };
+    const record = makeTaskRecord({ db, taskId, attempt, retry });
+    return { record, isRecorded: true, attempt, difficulty: task.difficulty };
   }
   const task = await withRetries(retry, () => findTask(db, taskId));
   if (task?.status === 'completed' || task?.status === 'failed') {

@@ -8,7 +8,7 @@ import {
 } from '@bachata-buddy/blueprint';
 import { findMediaTools } from '@bachata-buddy/media';
 import { AppError, makeProgressLine, parseCommandLine, runCommand } from '@bachata-buddy/platform';
-import { makeLocalStore } from '@bachata-buddy/storage';
+import { makeLocalStore, openObjectStore } from '@bachata-buddy/storage';
 import { assembleVideo } from './assemble.ts';
 import { readRenderConfig } from './config.ts';
 import { withTempDirectory } from './temp-directory.ts';
@@ -20,7 +20,8 @@ Renders a blueprint (JSON) without a database.
 
   FILE         the blueprint; - reads it from standard input
   --out FILE   where to write the video
-  --media DIR  folder that holds the clips and songs the blueprint names; default: LOCAL_STORAGE_PATH, or .data/media
+  --media DIR  folder that holds the clips and songs the blueprint names; default: as STORAGE and LOCAL_STORAGE_PATH
+               or GCS_BUCKET_NAME say (.data/media)
   --help       this text
 
 The environment may set RENDER_CONCURRENCY, RENDER_SIZE (1280x720), RENDER_CACHE_DIR, RENDER_CACHE_MAX_MB,
@@ -46,7 +47,10 @@ async function main(): Promise<number> {
   const video = await withTempDirectory(config.tempDirectory, async (directory) => {
     const made = await assembleVideo({
       tools: await findMediaTools(),
-      store: makeLocalStore({ rootDirectory: values.media ?? config.mediaDirectory }),
+      store:
+        values.media === undefined
+          ? await openObjectStore(config.storage)
+          : makeLocalStore({ rootDirectory: values.media }),
       blueprint,
       size: config.size,
       concurrency: config.concurrency,

@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Blueprint } from '@bachata-buddy/blueprint';
 import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/choreography';
 import { makeLogger, parseCommandLine, runCommand } from '@bachata-buddy/platform';
-import { makeLocalStore } from '@bachata-buddy/storage';
+import { openObjectStore } from '@bachata-buddy/storage';
 import { readCommandConfig } from '../config.ts';
 import { makeLanguageModel } from '../generate/language-model.ts';
 import { makePlanner } from '../generate/planner.ts';
@@ -27,7 +26,8 @@ prints the same bytes.
   --json               print the blueprint
   --out FILE           write the blueprint into a file
 
-Reads DATABASE_URL (default: this machine's own database in .data), LOCAL_STORAGE_PATH and GOOGLE_API_KEY.
+Reads DATABASE_URL (default: this machine's own database in .data), STORAGE (local or gcs),
+LOCAL_STORAGE_PATH, GCS_BUCKET_NAME and GOOGLE_API_KEY.
 `;
 
 async function main(): Promise<undefined> {
@@ -55,7 +55,7 @@ async function main(): Promise<undefined> {
   };
   const config = readCommandConfig();
   const log = makeLogger({ name: 'plan', level: config.LOG_LEVEL, destination: process.stderr });
-  const store = makeLocalStore({ rootDirectory: resolve(config.LOCAL_STORAGE_PATH) });
+  const store = await openObjectStore(config);
   const blueprint = await withDatabase(config.DATABASE_URL, (database) =>
     planDocument(database, makePlanner({ database, store, language: makeLanguageModel(config), log }), wish),
   );

@@ -15,7 +15,8 @@ const OUTPUT_KEY = /^(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,150}\/){0,3}[A-Za-z0-9_-][
  * GET and HEAD /media/output/...: finished videos and what belongs to them, of local storage. No login: the
  * task's UUID in the name is the key, for a video element sends none.
  */
-export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { store }) => {
+export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { store, playback }) => {
+  if (!playback.isLocal) return;
   app.route({
     method: ['GET', 'HEAD'],
     url: '/media/output/*',

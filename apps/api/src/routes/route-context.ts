@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Planner } from '../generate/planner.ts';
 import type { Dispatcher } from '../launch/dispatcher.ts';
 import type { JobLauncher } from '../launch/job-launcher.ts';
+import type { Playback } from '../playback.ts';
 
 /** What the service's routes and plugins need to know of the configuration. */
 export type AppConfig = Pick<
@@ -26,6 +27,7 @@ export interface RouteContext {
   readonly config: AppConfig;
   readonly database: Database;
   readonly store: ObjectStore;
+  readonly playback: Playback;
   readonly planner: Planner;
   readonly launcher: JobLauncher;
   readonly launches: Dispatcher;

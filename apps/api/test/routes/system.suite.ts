@@ -31,6 +31,7 @@ t.test('without its database the service lives, is not ready, and hides why', as
   const app = await buildApp({
     config: { ...TEST_CONFIG, CORS_ALLOWED_ORIGINS: '' },
     database,
+    playback: { isLocal: true, urlOf: async (key) => `/media/${key}` },
     store: makeLocalStore({ rootDirectory: t.testdir() }),
     planner: noPlanner,
     launcher: { ...idleLauncher, capacity: 1 },

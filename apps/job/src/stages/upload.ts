@@ -1,4 +1,5 @@
-import type { ObjectStore } from '@bachata-buddy/storage';
+import { AppError } from '@bachata-buddy/platform';
+import type { ObjectFacts, ObjectStore, PutOptions } from '@bachata-buddy/storage';
 
 /** The name of a video holds its task, and a task is rendered to one result. */
 const CACHE_CONTROL = 'public, max-age=86400';
@@ -7,15 +8,29 @@ export interface UploadOptions {
   readonly store: ObjectStore;
   readonly path: string;
   readonly key: string;
+  /** A row stands for the task: its video is written once. */
+  readonly isWriteOnce: boolean;
   readonly signal: AbortSignal;
 }
 
 /**
- * Stores the video under its key, whole or not at all. An earlier attempt's video of the same task is replaced.
+ * Stores the video under its key, whole or not at all. Where the task's video is there already, from an attempt
+ * that was ahead or that died before it could say so, that one stays: it was made of the same blueprint.
  *
+ * @returns facts of the video that is stored now
  * @throws AppError `STORAGE_FAILED`
  */
-export async function uploadVideo({ store, path, key, signal }: UploadOptions): Promise<void> {
+export async function uploadVideo(options: UploadOptions): Promise<ObjectFacts> {
+  const { store, path, key, isWriteOnce, signal } = options;
   signal.throwIfAborted();
-  await store.putFile(path, key, { contentType: 'video/mp4', cacheControl: CACHE_CONTROL, signal });
+  const putOptions: PutOptions = { contentType: 'video/mp4', cacheControl: CACHE_CONTROL, signal };
+  if (!isWriteOnce) return store.putFile(path, key, putOptions);
+  try {
+    return await store.putFile(path, key, { ...putOptions, ifAbsent: true });
+  } catch (thrown) {
+    const isThere = thrown instanceof AppError && thrown.code === 'STORAGE_EXISTS';
+    const facts = isThere ? await store.stat(key) : null;
+    if (facts === null) throw thrown;
+    return facts;
+  }
 }

@@ -4,17 +4,19 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { openEventStream, type StreamEvent } from '../../events/event-stream.ts';
+import type { Playback } from '../../playback.ts';
 import { CLOSED, DetailSchema } from '../../schemas/errors.ts';
 import { LastEventHeadersSchema, TaskParamsSchema } from '../../schemas/task.ts';
 import type { AppConfig, RouteContext } from '../route-context.ts';
 import { getCallersTask } from './owned-task.ts';
-import { viewTask } from './task-view.ts';
+import { showTask, viewTask } from './task-view.ts';
 
 /** How long a client waits before it comes back after a stream that broke. */
 const RETRY_MS = 3_000;
 
 /** GET /api/choreography/tasks/{task_id}/events/: the task's states as they come, until it has ended. */
-export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database, config }) => {
+export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
+  const { database, config, playback } = context;
   app.get(
     '/api/choreography/tasks/:task_id/events/',
     {
@@ -44,8 +46,8 @@ export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (a
     async (request, reply) => {
       const task = await getCallersTask(database, request);
       const lastEventId = request.headers['last-event-id'];
-      if (isEnded(task) && eventOf(task).id === lastEventId) return reply.code(204).send(null);
-      return streamStates({ app, config, request, reply, task });
+      if (isEnded(task) && eventIdOf(task) === lastEventId) return reply.code(204).send(null);
+      return streamStates({ app, config, playback, request, reply, task });
     },
   );
 };
@@ -53,12 +55,15 @@ export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (a
 interface Streaming {
   readonly app: FastifyInstance;
   readonly config: AppConfig;
+  readonly playback: Playback;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly task: TaskWithSong;
 }
 
-function streamStates({ app, config, request, reply, task: { taskId, userId } }: Streaming): FastifyReply {
+function streamStates(streaming: Streaming): FastifyReply {
+  const { app, config, playback, request, reply, task } = streaming;
+  const { taskId, userId } = task;
   // Whoever left while the task was looked up has closed the answer before anybody could listen for that.
   if (reply.raw.destroyed) return reply.hijack();
   const leave = app.openStreams.enter(userId, () => stream.stop());
@@ -70,12 +75,18 @@ function streamStates({ app, config, request, reply, task: { taskId, userId } }:
     heartbeatMs: config.TASK_EVENTS_HEARTBEAT_MS,
     lastEventId: request.headers['last-event-id'] as string | undefined,
   });
+  const offer = async (task: TaskWithSong): Promise<void> => {
+    stream.offer(await eventOf(task, playback));
+    if (isEnded(task)) stream.finish();
+  };
   const stopWatching = app.taskWatch.watch({
     taskId,
     onState(task) {
       if (task === null || task.userId !== userId) return stream.stop();
-      stream.offer(eventOf(task));
-      if (isEnded(task)) stream.finish();
+      offer(task).catch((thrown: unknown) => {
+        request.log.error({ err: thrown }, 'a state of a task could not be shown');
+        stream.stop();
+      });
     },
   });
   const oldAge = setTimeout(() => stream.stop(), config.TASK_EVENTS_MAX_AGE_SEC * 1_000);
@@ -91,8 +102,16 @@ function isEnded({ status }: TaskWithSong): boolean {
   return status === 'completed' || status === 'failed';
 }
 
-/** The id is of what is shown, so every instance gives a state the same one, and a state that is shown no other. */
-function eventOf(task: TaskWithSong): StreamEvent {
-  const data = JSON.stringify(viewTask(task));
-  return { id: createHash('sha256').update(data).digest('base64url'), data };
+async function eventOf(task: TaskWithSong, playback: Playback): Promise<StreamEvent> {
+  return { id: eventIdOf(task), data: JSON.stringify(await showTask(task, playback)) };
+}
+
+/**
+ * Of what is shown, so every instance gives a state the same one, and a state that is shown no other; but not of the
+ * address of a video, which is signed anew every time.
+ */
+function eventIdOf(task: TaskWithSong): string {
+  return createHash('sha256')
+    .update(JSON.stringify(viewTask(task)))
+    .digest('base64url');
 }

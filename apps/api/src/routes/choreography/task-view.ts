@@ -1,8 +1,10 @@
 import type { TaskWithSong } from '@bachata-buddy/database';
 import type { Static } from 'typebox';
 import { toTimestamp } from '../../http/timestamp.ts';
+import type { Playback } from '../../playback.ts';
 import type { TaskResultSchema } from '../../schemas/task.ts';
 import { viewSong } from './song-view.ts';
+import { videoKeyOf } from './video-key.ts';
 
 /** A task as the list shows it. */
 export function viewTaskItem(task: TaskWithSong) {
@@ -18,21 +20,41 @@ export function viewTaskItem(task: TaskWithSong) {
   };
 }
 
-/** A task in full: `result` and `completed_at` only once it is completed, `error` only where it failed. */
-export function viewTask(task: TaskWithSong) {
+/**
+ * A task in full: `result` and `completed_at` only once it is completed, `error` only where it failed.
+ *
+ * @param videoUrl where its video plays; default what the result says
+ */
+export function viewTask(task: TaskWithSong, videoUrl?: string) {
   const isCompleted = task.status === 'completed';
   return {
     ...viewTaskItem(task),
     difficulty: task.difficulty,
     style: task.style,
-    ...(isCompleted && task.result !== null ? { result: viewResult(task.result) } : {}),
+    ...(isCompleted && task.result !== null ? { result: viewResult(task.result, videoUrl) } : {}),
     ...(isCompleted ? { completed_at: toTimestamp(task.completedAt ?? task.updatedAt) } : {}),
     ...(task.status === 'failed' ? { error: task.error ?? '' } : {}),
   };
 }
 
+/**
+ * A task in full, with the address where its video plays now: in a bucket, one that is signed for whoever asked.
+ *
+ * @throws AppError `STORAGE_FAILED` where the address could not be signed
+ */
+export async function showTask(task: TaskWithSong, playback: Playback) {
+  const isPlayable = task.status === 'completed' && !playback.isLocal;
+  const key = isPlayable ? videoKeyOf(task.result ?? {}) : null;
+  return key === null ? viewTask(task) : viewTask(task, await playback.urlOf(key));
+}
+
 /** All of it but where the file lies in storage. */
-function viewResult(result: Readonly<Record<string, unknown>>): Static<typeof TaskResultSchema> {
+function viewResult(
+  result: Readonly<Record<string, unknown>>,
+  videoUrl: string | undefined,
+): Static<typeof TaskResultSchema> {
   const { output_path: _internal, ...visible } = result;
-  return visible as Static<typeof TaskResultSchema>;
+  return { ...visible, ...(videoUrl === undefined ? {} : { video_url: videoUrl }) } as Static<
+    typeof TaskResultSchema
+  >;
 }

@@ -14,11 +14,11 @@ import {
 } from '../../schemas/task.ts';
 import type { RouteContext } from '../route-context.ts';
 import { getCallersTask } from './owned-task.ts';
-import { viewTask, viewTaskItem } from './task-view.ts';
+import { showTask, viewTaskItem } from './task-view.ts';
 
 /** GET the list; GET and DELETE of one task. */
 export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
-  const { database, config, launches } = context;
+  const { database, config, launches, playback } = context;
 
   app.get(
     '/api/choreography/tasks/',
@@ -56,7 +56,7 @@ export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
         response: { 200: TaskSchema, 403: DetailSchema, 404: DetailSchema, ...CLOSED },
       },
     },
-    async (request) => viewTask(await getCallersTask(database, request)),
+    async (request) => showTask(await getCallersTask(database, request), playback),
   );
 
   app.delete(

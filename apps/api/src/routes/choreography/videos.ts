@@ -1,5 +1,6 @@
 import type { Task } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
 import { brokenRule } from '../../http/http-answer.ts';
 import { sendObject } from '../../http/send-object.ts';
 import { callerOf } from '../../plugins/authentication.ts';
@@ -7,18 +8,26 @@ import { CLOSED, InvalidSchema, RuleSchema } from '../../schemas/errors.ts';
 import { TaskParamsSchema } from '../../schemas/task.ts';
 import type { RouteContext } from '../route-context.ts';
 import { getOwnedTask } from './owned-task.ts';
+import { videoKeyOf } from './video-key.ts';
 
 /** GET and HEAD /api/choreography/videos/{task_id}/: the video of the caller's own task. */
-export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database, store }) => {
+export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
+  const { database, store, playback } = context;
   app.route({
     method: ['GET', 'HEAD'],
     url: '/api/choreography/videos/:task_id/',
     schema: {
       tags: ['media'],
       summary: "The video of one of the caller's own tasks",
-      description: 'Honours `Range`, `If-Range` and `If-None-Match`.',
+      description:
+        'Honours `Range`, `If-Range` and `If-None-Match`; where videos lie in a bucket, a redirect to a signed address.',
       params: TaskParamsSchema,
-      response: { 403: RuleSchema, 404: InvalidSchema, ...CLOSED },
+      response: {
+        302: Type.Null({ description: 'Where the video plays.' }),
+        403: RuleSchema,
+        404: InvalidSchema,
+        ...CLOSED,
+      },
     },
     handler: async (request, reply) => {
       const task = await getOwnedTask({
@@ -27,21 +36,24 @@ export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
         userId: callerOf(request).id,
         refusal: brokenRule(403, 'You do not have permission to access this video'),
       });
-      const key = videoKeyOf(task);
+      const key = getVideoKey(task);
       const facts = await store.stat(key);
       if (facts === null) throw brokenRule(404, 'Video file not found');
+      if (!playback.isLocal) {
+        // A signed address ends: the next player asks for another.
+        return reply.header('cache-control', 'no-store').redirect(await playback.urlOf(key), 302);
+      }
       return sendObject(request, reply, { store, key, facts, cacheControl: 'private, max-age=3600' });
     },
   });
 };
 
 /** Where the video lies in storage. @throws HttpAnswer 404 where there is none (yet) */
-function videoKeyOf(task: Task): string {
+function getVideoKey(task: Task): string {
   if (task.status !== 'completed') {
     throw brokenRule(404, `Video is not ready yet. Task status: ${task.status}`);
   }
-  const { output_path: outputPath, video_url: videoUrl } = task.result ?? {};
-  if (typeof outputPath === 'string') return outputPath.replace(/^data\//, '');
-  if (typeof videoUrl === 'string' && videoUrl.startsWith('/media/')) return videoUrl.slice('/media/'.length);
-  throw brokenRule(404, 'Video path not found in task result');
+  const key = videoKeyOf(task.result ?? {});
+  if (key === null) throw brokenRule(404, 'Video path not found in task result');
+  return key;
 }

@@ -1,0 +1,50 @@
+import { AppError } from '@bachata-buddy/platform';
+import { type ObjectStore, signCdnUrl } from '@bachata-buddy/storage';
+import type { Config } from './config.ts';
+
+/** Where finished videos play. */
+export interface Playback {
+  /** Whether this service sends the bytes itself, under `/media/output/`. */
+  readonly isLocal: boolean;
+  /**
+   * The address of a video by its storage key: `/media/...` of this service, or an absolute URL of the CDN or the
+   * bucket, signed afresh on every call.
+   *
+   * @throws AppError `STORAGE_FAILED` where the bucket's URL could not be signed
+   */
+  urlOf(key: string): Promise<string>;
+}
+
+export type PlaybackConfig = Pick<
+  Config,
+  | 'STORAGE'
+  | 'CDN_BASE_URL'
+  | 'CDN_SIGNING_KEY_NAME'
+  | 'CDN_SIGNING_KEY'
+  | 'GCS_SIGNED_URLS'
+  | 'SIGNED_URL_TTL_SEC'
+>;
+
+/** @throws AppError `CONFIG_INVALID` where no address is configured, or half a signing key */
+export function makePlayback(config: PlaybackConfig, store: ObjectStore): Playback {
+  if (config.STORAGE === 'local') return { isLocal: true, urlOf: async (key) => `/media/${key}` };
+  const { CDN_BASE_URL: baseUrl, CDN_SIGNING_KEY_NAME: name, CDN_SIGNING_KEY: secretText } = config;
+  const problems: string[] = [];
+  if ((name === undefined) !== (secretText === undefined))
+    problems.push('CDN_SIGNING_KEY_NAME and CDN_SIGNING_KEY go together');
+  if (baseUrl === undefined && (secretText !== undefined || !config.GCS_SIGNED_URLS))
+    problems.push('CDN_BASE_URL is missing (or GCS_SIGNED_URLS=true): STORAGE is gcs, where do videos play?');
+  if (problems.length > 0) {
+    const message = `The configuration is not valid:\n${problems.map((line) => `  ${line}`).join('\n')}`;
+    throw new AppError(message, { code: 'CONFIG_INVALID' });
+  }
+  const expiry = () => new Date(Date.now() + config.SIGNED_URL_TTL_SEC * 1000);
+  const cdnUrl = (key: string) =>
+    `${baseUrl?.replace(/\/+$/, '')}/${key.split('/').map(encodeURIComponent).join('/')}`;
+  if (name !== undefined && secretText !== undefined) {
+    const key = { name, secret: Buffer.from(secretText, 'base64url') };
+    return { isLocal: false, urlOf: async (objectKey) => signCdnUrl(cdnUrl(objectKey), key, expiry()) };
+  }
+  if (!config.GCS_SIGNED_URLS) return { isLocal: false, urlOf: async (key) => cdnUrl(key) };
+  return { isLocal: false, urlOf: async (key) => (await store.signedUrl(key, expiry())) ?? '' };
+}

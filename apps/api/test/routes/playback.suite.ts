@@ -1,0 +1,85 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cdnSignatureOf } from '@bachata-buddy/gcs-testkit';
+import { makeLocalStore } from '@bachata-buddy/storage';
+import t from 'tap';
+import { makePlayback, type PlaybackConfig } from '../../src/playback.ts';
+import { addCompletedTask, addUser } from '../catalogue.ts';
+import { actAs, makeTestApp } from '../make-test-app.ts';
+import type { Tap } from '../tap.ts';
+
+const SECRET = 'nZtRohdNF9m3cKM24IcK4w==';
+const BASE = { STORAGE: 'gcs', GCS_SIGNED_URLS: false, SIGNED_URL_TTL_SEC: 3600 } as const;
+const CDN = { ...BASE, CDN_BASE_URL: 'https://cdn.example.com/' } as const;
+const SIGNED_CDN = { ...CDN, CDN_SIGNING_KEY_NAME: 'my-key', CDN_SIGNING_KEY: SECRET } as const;
+
+/** What is asked here is which address a video gets, so a folder stands for the bucket. */
+async function makeScene(t: Tap, config: PlaybackConfig) {
+  const directory = t.testdir({ output: {} });
+  const playback = makePlayback(config, makeLocalStore({ rootDirectory: directory }));
+  const testApp = await makeTestApp(t, { playback });
+  const maria = await addUser(testApp.database, 'maria');
+  const taskId = await addCompletedTask(testApp.database, maria.id);
+  writeFileSync(join(testApp.storageDirectory, `output/choreography_${taskId}.mp4`), 'pictures');
+  return { ...testApp, maria, taskId, asMaria: actAs(testApp.app, maria) };
+}
+
+/** Checked against the scheme that Google documents for its CDN. */
+function isSignedFor(url: string, place: string, t: Tap & { equal(a: unknown, b: unknown): unknown }): void {
+  const [, signedPart = '', signature] = /^(.*)&Signature=(.*)$/.exec(url) ?? [];
+  t.equal(signedPart.replace(/Expires=\d+/, ''), `${place}?&KeyName=my-key`);
+  t.equal(signature, cdnSignatureOf(signedPart, Buffer.from(SECRET, 'base64url')));
+}
+
+t.test('with a signing key of the CDN, a task and the owner’s route lead to signed addresses', async (t) => {
+  const { app, asMaria, taskId, database } = await makeScene(t, SIGNED_CDN);
+  const place = `https://cdn.example.com/output/choreography_${taskId}.mp4`;
+  const task = (await asMaria({ url: `/api/choreography/tasks/${taskId}/` })).json();
+  isSignedFor(task.result.video_url, place, t);
+  const expiresSec = Number(new URL(task.result.video_url).searchParams.get('Expires'));
+  t.ok(Math.abs(expiresSec - Date.now() / 1000 - 3600) < 60);
+  t.notOk('output_path' in task.result);
+  for (const method of ['GET', 'HEAD'] as const) {
+    const answer = await asMaria({ method, url: `/api/choreography/videos/${taskId}/` });
+    t.strictSame([answer.statusCode, answer.headers['cache-control']], [302, 'no-store']);
+    isSignedFor(String(answer.headers.location), place, t);
+  }
+  const other = actAs(app, await addUser(database, 'pedro'));
+  t.equal((await other({ url: `/api/choreography/videos/${taskId}/` })).statusCode, 403);
+  const lost = await addCompletedTask(database, (await addUser(database, 'ana')).id);
+  t.equal((await other({ url: `/api/choreography/videos/${lost}/` })).statusCode, 403);
+  t.equal((await app.inject({ url: `/media/output/choreography_${taskId}.mp4` })).statusCode, 404);
+});
+
+t.test('without a signing key the address is the CDN’s own', async (t) => {
+  const { asMaria, taskId } = await makeScene(t, CDN);
+  const task = (await asMaria({ url: `/api/choreography/tasks/${taskId}/` })).json();
+  t.equal(task.result.video_url, `https://cdn.example.com/output/choreography_${taskId}.mp4`);
+});
+
+t.test('V4 signed URLs come from the bucket, where they are asked for and no CDN signs', async (t) => {
+  const store = makeLocalStore({ rootDirectory: t.testdir() });
+  const asked: [string, number][] = [];
+  const bucket = {
+    ...store,
+    signedUrl: async (key: string, expiresAt: Date) => {
+      asked.push([key, Math.round((expiresAt.getTime() - Date.now()) / 60_000)]);
+      return 'https://storage.googleapis.com/signed';
+    },
+  };
+  const urlOf = (config: PlaybackConfig) => makePlayback(config, bucket).urlOf('output/a b.mp4');
+  t.equal(await urlOf({ ...CDN, GCS_SIGNED_URLS: true }), 'https://storage.googleapis.com/signed');
+  t.match(
+    await urlOf({ ...SIGNED_CDN, GCS_SIGNED_URLS: true }),
+    /^https:\/\/cdn.example.com\/output\/a%20b\.mp4\?/,
+  );
+  t.strictSame(asked, [['output/a b.mp4', 60]]);
+});
+
+t.test('an address for videos is configured whole or refused', async (t) => {
+  const store = makeLocalStore({ rootDirectory: t.testdir() });
+  const { CDN_SIGNING_KEY: _secret, ...half } = SIGNED_CDN;
+  for (const config of [BASE, half, { ...SIGNED_CDN, CDN_BASE_URL: undefined }]) {
+    t.throws(() => makePlayback(config as PlaybackConfig, store), { code: 'CONFIG_INVALID' });
+  }
+});
