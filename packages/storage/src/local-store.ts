@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, type Stats } from 'node:fs';
-import { constants, copyFile, link, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import {
+  constants,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '@bachata-buddy/platform';
@@ -59,6 +70,11 @@ export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStor
     async remove(key) {
       const found = await findPath(key);
       if (found !== null) await rm(found.path, { force: true }).catch(rethrow);
+    },
+    async assertReachable() {
+      const names = await readdir(root).catch(rethrow);
+      // What a volume that is not mounted leaves behind is an empty folder.
+      if (names.length === 0) throw new AppError('The storage folder is empty.', { code: 'STORAGE_FAILED' });
     },
     async localPath(key) {
       return (await getPath(key)).path;

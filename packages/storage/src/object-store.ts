@@ -37,6 +37,11 @@ export interface ObjectStore {
   putFile(filePath: string, key: string, options: PutOptions): Promise<ObjectFacts>;
   /** Removes an object; nothing happens where there is none. */
   remove(key: string): Promise<void>;
+  /**
+   * Does nothing where the store is there to be asked; so that what it does not hold can be told from what it
+   * cannot show. @throws AppError `STORAGE_FAILED`
+   */
+  assertReachable(): Promise<void>;
   /** A path where the object can be read in place, or null where the store is not on this machine. */
   localPath(key: string): Promise<string | null>;
   /**

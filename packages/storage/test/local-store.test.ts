@@ -35,3 +35,11 @@ t.test('a put that fails leaves nothing behind', async (t) => {
   });
   t.same(await readdir(join(directory, 'store', 'out')), []);
 });
+
+t.test('a folder that is gone, or empty as an unmounted volume is, is not reachable', async (t) => {
+  const directory = t.testdir({ empty: {} });
+  for (const name of ['empty', 'gone']) {
+    const store = makeLocalStore({ rootDirectory: join(directory, name) });
+    await t.rejects(store.assertReachable(), { code: 'STORAGE_FAILED' });
+  }
+});

@@ -131,6 +131,12 @@ export function objectStoreContract(t: Test, makeStore: (t: Test) => ObjectStore
     t.equal(await store.stat('a.txt'), null);
   });
 
+  t.test('a store that holds something is reachable', async (t) => {
+    const store = makeStore(t);
+    await store.putFile(await fileOf(t, Buffer.from('x')), 'a.txt', options);
+    await t.resolves(store.assertReachable());
+  });
+
   for (const key of HOSTILE_KEYS) {
     t.test(
       `the key ${JSON.stringify(key.slice(0, 40))} (${key.length}) is refused by every method`,

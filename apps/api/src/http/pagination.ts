@@ -41,6 +41,12 @@ export function parsePageSizeLeniently(text: string | undefined): number {
   return size >= 1 && size <= MAX_PAGE_SIZE ? size : DEFAULT_PAGE_SIZE;
 }
 
+/** `?page_size=` where more than the maximum means the maximum, and what is no number from 1 the default. */
+export function parsePageSizeClamped(text: string | undefined): number {
+  const size = parseInteger(text) ?? 0;
+  return size >= 1 ? Math.min(size, MAX_PAGE_SIZE) : DEFAULT_PAGE_SIZE;
+}
+
 /**
  * `?page_size=` where zero and less mean the default.
  *

@@ -13,6 +13,9 @@ import { taskBlueprintRoute } from './choreography/task-blueprint.ts';
 import { taskEventsRoute } from './choreography/task-events.ts';
 import { taskRoutes } from './choreography/tasks.ts';
 import { videoRoutes } from './choreography/videos.ts';
+import { collectionItemRoutes } from './collections/items.ts';
+import { saveRoute } from './collections/save.ts';
+import { collectionUpkeepRoutes } from './collections/upkeep.ts';
 import { mediaRoutes } from './media.ts';
 import type { RouteContext } from './route-context.ts';
 import { systemRoutes } from './system.ts';
@@ -32,6 +35,9 @@ const ROUTES = [
   taskEventsRoute,
   reviseRoute,
   videoRoutes,
+  collectionItemRoutes,
+  saveRoute,
+  collectionUpkeepRoutes,
   mediaRoutes,
   systemRoutes,
 ];

@@ -1,5 +1,6 @@
 import type { FastifyServerOptions } from 'fastify';
 import { findPasswordWeaknesses } from '../auth/password-rules.ts';
+import { isUuid } from '../http/path-ids.ts';
 import { findUnstorableText } from './clean-text.ts';
 import { isEmail } from './email.ts';
 import type { SchemaError } from './field-errors-of.ts';
@@ -52,5 +53,7 @@ export const ajvOptions: AjvOptions = {
   },
   onCreate: (ajv) => {
     ajv.addFormat('email', (text: string) => text === '' || isEmail(text));
+    // ajv's own lets `urn:uuid:` in, which PostgreSQL does not know.
+    ajv.addFormat('uuid', isUuid);
   },
 };

@@ -11,7 +11,7 @@ const FALSE_WORDS = new Set(['f', 'n', 'no', 'false', 'off', '0']);
 
 /**
  * A body with its fields brought to the types that the schema asks for, where the meaning is plain: text is
- * trimmed (unless the field keeps its spaces), numbers become text, numeric text becomes an integer, the usual
+ * trimmed (unless the field keeps its spaces), numbers become text, numeric text becomes a number, the usual
  * words become booleans. Everything else is left for the validator to refuse. The given body is not changed.
  *
  * @param schema the body's schema, an object's
@@ -29,6 +29,7 @@ export function coerceFields(schema: unknown, body: unknown): unknown {
 function coerceField(field: FieldSchema, value: unknown): unknown {
   if (field.type === 'string' || field.enum !== undefined) return toText(field, value);
   if (field.type === 'integer') return toInteger(value);
+  if (field.type === 'number') return toNumber(value);
   if (field.type === 'boolean') return toBoolean(value);
   return value;
 }
@@ -40,6 +41,12 @@ function toText(field: FieldSchema, value: unknown): unknown {
 
 function toInteger(value: unknown): unknown {
   if (typeof value !== 'string' || !/^[+-]?\d{1,300}(\.0*)?$/.test(value.trim())) return value;
+  return Number(value.trim());
+}
+
+function toNumber(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^[+-]?(\d{1,300}(\.\d{0,300})?|\.\d{1,300})$/.test(value.trim()))
+    return value;
   return Number(value.trim());
 }
 

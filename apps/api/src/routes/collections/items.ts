@@ -1,0 +1,122 @@
+import {
+  type ChoreographyPatch,
+  deleteSavedChoreography,
+  findSavedChoreography,
+  listSavedChoreographies,
+  updateSavedChoreography,
+} from '@bachata-buddy/database';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { addressOf } from '../../http/address.ts';
+import { paginate, parsePage, parsePageSizeClamped } from '../../http/pagination.ts';
+import { callerOf } from '../../plugins/authentication.ts';
+import {
+  CollectionItemSchema,
+  CollectionPageSchema,
+  CollectionParamsSchema,
+  type CollectionPatchBody,
+  CollectionPatchSchema,
+  CollectionQuerySchema,
+  RemovedSchema,
+} from '../../schemas/collection.ts';
+import { CLOSED, DetailSchema, InvalidSchema } from '../../schemas/errors.ts';
+import type { RouteContext } from '../route-context.ts';
+import { parseCollectionFilter } from './collection-filter.ts';
+import { noSuchItem, parseItemId } from './item-id.ts';
+import { viewItem } from './item-view.ts';
+
+const ITEM_PATH = '/api/collections/:id/';
+
+/** GET the caller's collection; GET, PUT and DELETE of one item of it. */
+export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
+  const { database, config } = context;
+
+  app.get(
+    '/api/collections/',
+    {
+      schema: {
+        tags: ['collections'],
+        summary: "List user's saved choreographies",
+        querystring: CollectionQuerySchema,
+        response: { 200: CollectionPageSchema, 400: InvalidSchema, 404: DetailSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      const filter = { userId: callerOf(request).id, ...parseCollectionFilter(request.query) };
+      const page = await paginate({
+        request: {
+          page: parsePage(request.query.page),
+          pageSize: parsePageSizeClamped(request.query.page_size),
+        },
+        url: addressOf(request, config.PUBLIC_URL),
+        load: (window) => listSavedChoreographies(database, { ...filter, ...window }),
+      });
+      return { ...page, results: page.results.map(viewItem) };
+    },
+  );
+
+  app.get(
+    ITEM_PATH,
+    {
+      schema: {
+        tags: ['collections'],
+        summary: 'Get collection details',
+        params: CollectionParamsSchema,
+        response: { 200: CollectionItemSchema, 404: DetailSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      const id = parseItemId(request.params.id);
+      const item = await findSavedChoreography(database, id, callerOf(request).id);
+      if (item === null) throw noSuchItem();
+      return viewItem(item);
+    },
+  );
+
+  app.put(
+    ITEM_PATH,
+    {
+      schema: {
+        tags: ['collections'],
+        summary: 'Change an item of the collection',
+        description: 'What is absent stays as it is.',
+        params: CollectionParamsSchema,
+        body: CollectionPatchSchema,
+        response: { 200: CollectionItemSchema, 400: InvalidSchema, 404: DetailSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      const id = parseItemId(request.params.id);
+      const item = await updateSavedChoreography(database, id, callerOf(request).id, patchOf(request.body));
+      if (item === null) throw noSuchItem();
+      return viewItem(item);
+    },
+  );
+
+  app.delete(
+    ITEM_PATH,
+    {
+      schema: {
+        tags: ['collections'],
+        summary: 'Delete from collection',
+        description: 'The video stays. Class plans lose the sequences that used the item.',
+        params: CollectionParamsSchema,
+        response: { 200: RemovedSchema, 404: DetailSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      const id = parseItemId(request.params.id);
+      if (!(await deleteSavedChoreography(database, id, callerOf(request).id))) throw noSuchItem();
+      return { message: 'Choreography deleted successfully', id };
+    },
+  );
+};
+
+function patchOf(body: CollectionPatchBody): ChoreographyPatch {
+  const { duration, music_info: musicInfo, generation_parameters: generationParameters, ...same } = body;
+  return {
+    ...same,
+    ...(duration === undefined ? {} : { durationSec: duration }),
+    ...(musicInfo === undefined ? {} : { musicInfo }),
+    ...(generationParameters === undefined ? {} : { generationParameters }),
+  };
+}

@@ -1,0 +1,94 @@
+import {
+  collectionStats,
+  deleteAllSavedChoreographies,
+  deleteChoreographiesWithoutVideo,
+} from '@bachata-buddy/database';
+import { AppError } from '@bachata-buddy/platform';
+import type { ObjectStore } from '@bachata-buddy/storage';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { HttpAnswer, invalidFields } from '../../http/http-answer.ts';
+import { callerOf } from '../../plugins/authentication.ts';
+import {
+  AllRemovedSchema,
+  CleanedSchema,
+  CollectionStatsSchema,
+  ConfirmationSchema,
+} from '../../schemas/collection.ts';
+import { CLOSED, InvalidSchema, RuleSchema } from '../../schemas/errors.ts';
+import type { RouteContext } from '../route-context.ts';
+
+const UNCONFIRMED = 'Confirmation required to delete all choreographies';
+const UNREACHABLE = 'The video storage cannot be reached. Nothing was removed; try again later.';
+
+/** What concerns a collection as a whole: figures, emptying it, clearing it of items without a video. */
+export const collectionUpkeepRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
+  const { database, store } = context;
+
+  app.get(
+    '/api/collections/stats/',
+    {
+      schema: {
+        tags: ['collections'],
+        summary: 'Get collection statistics',
+        response: { 200: CollectionStatsSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      const stats = await collectionStats(database, callerOf(request).id);
+      return {
+        total_count: stats.totalCount,
+        total_duration: stats.totalDurationSec,
+        by_difficulty: stats.byDifficulty,
+        recent_count: stats.recentCount,
+      };
+    },
+  );
+
+  app.post(
+    '/api/collections/delete-all/',
+    {
+      schema: {
+        tags: ['collections'],
+        summary: 'Delete all collections',
+        description: 'The videos stay. Class plans lose the sequences that used the items.',
+        body: ConfirmationSchema,
+        response: { 200: AllRemovedSchema, 400: InvalidSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      if (!request.body.confirmation) throw invalidFields({ confirmation: [UNCONFIRMED] });
+      const count = await deleteAllSavedChoreographies(database, callerOf(request).id);
+      return { deleted_count: count, message: `Successfully deleted ${count} choreographies` };
+    },
+  );
+
+  app.post(
+    '/api/collections/cleanup/',
+    {
+      schema: {
+        tags: ['collections'],
+        summary: 'Cleanup old collections',
+        description: 'Removes the items whose video is gone from storage.',
+        response: { 200: CleanedSchema, 503: RuleSchema, ...CLOSED },
+      },
+    },
+    async (request) => {
+      const count = await deleteChoreographiesWithoutVideo(database, callerOf(request).id, (key) =>
+        hasVideo(store, key),
+      ).catch(refuseWhereUnreachable);
+      return { cleaned_count: count, message: `Cleaned up ${count} orphaned choreographies` };
+    },
+  );
+};
+
+/** An absent video counts only where the store is sure to be there: an unmounted folder holds none either. */
+async function hasVideo(store: ObjectStore, key: string): Promise<boolean> {
+  if ((await store.stat(key)) !== null) return true;
+  await store.assertReachable();
+  return false;
+}
+
+function refuseWhereUnreachable(thrown: unknown): never {
+  if (!(thrown instanceof AppError) || thrown.code !== 'STORAGE_FAILED') throw thrown;
+  throw new HttpAnswer({ status: 503, body: { error: UNREACHABLE }, code: thrown.code, cause: thrown });
+}
