@@ -1,12 +1,17 @@
 import type { SavedChoreography } from '@bachata-buddy/database';
 import { toTimestamp } from '../../http/timestamp.ts';
+import type { Playback } from '../../playback.ts';
 
-/** An item of a collection as clients see it. */
-export function viewItem(item: SavedChoreography) {
+/**
+ * An item of a collection as clients see it, with the address where its video plays now.
+ *
+ * @throws AppError `STORAGE_FAILED` where the address could not be signed
+ */
+export async function viewItem(item: SavedChoreography, playback: Playback) {
   return {
     id: item.id,
     title: item.title,
-    video_path: item.videoPath === '' ? null : `/media/${item.videoPath}`,
+    video_path: item.videoPath === '' ? null : await playback.urlOf(item.videoPath),
     difficulty: item.difficulty,
     duration: item.durationSec,
     notes: item.notes,

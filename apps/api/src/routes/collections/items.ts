@@ -28,7 +28,7 @@ const ITEM_PATH = '/api/collections/:id/';
 
 /** GET the caller's collection; GET, PUT and DELETE of one item of it. */
 export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
-  const { database, config } = context;
+  const { database, config, playback } = context;
 
   app.get(
     '/api/collections/',
@@ -50,7 +50,8 @@ export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = asy
         url: addressOf(request, config.PUBLIC_URL),
         load: (window) => listSavedChoreographies(database, { ...filter, ...window }),
       });
-      return { ...page, results: page.results.map(viewItem) };
+      const results = await Promise.all(page.results.map((item) => viewItem(item, playback)));
+      return { ...page, results };
     },
   );
 
@@ -68,7 +69,7 @@ export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = asy
       const id = parseItemId(request.params.id);
       const item = await findSavedChoreography(database, id, callerOf(request).id);
       if (item === null) throw noSuchItem();
-      return viewItem(item);
+      return viewItem(item, playback);
     },
   );
 
@@ -88,7 +89,7 @@ export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = asy
       const id = parseItemId(request.params.id);
       const item = await updateSavedChoreography(database, id, callerOf(request).id, patchOf(request.body));
       if (item === null) throw noSuchItem();
-      return viewItem(item);
+      return viewItem(item, playback);
     },
   );
 

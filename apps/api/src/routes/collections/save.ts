@@ -8,7 +8,7 @@ import type { RouteContext } from '../route-context.ts';
 import { viewItem } from './item-view.ts';
 
 /** POST /api/collections/save/ */
-export const saveRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database }) => {
+export const saveRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database, playback }) => {
   app.post(
     '/api/collections/save/',
     {
@@ -40,7 +40,7 @@ export const saveRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { 
         case 'already_saved':
           throw brokenRule(409, 'Choreography already saved');
         default:
-          return reply.code(201).send(viewItem(saved.choreography));
+          return reply.code(201).send(await viewItem(saved.choreography, playback));
       }
     },
   );
