@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parseBlueprint } from '@bachata-buddy/blueprint';
+import { findUserById } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { makeLogger } from '@bachata-buddy/platform';
 import { makeLocalStore } from '@bachata-buddy/storage';
@@ -11,6 +12,7 @@ import t from 'tap';
 import { parseChoice, parseWholeNumber } from '../src/commands/choice.ts';
 import { type PlanWish, planDocument } from '../src/commands/plan-document.ts';
 import { makePlanner } from '../src/generate/planner.ts';
+import { addUser } from './catalogue.ts';
 import { addPlanningCatalogue } from './planning-scene.ts';
 import type { Tap } from './tap.ts';
 
@@ -25,7 +27,7 @@ const NO_WISH: PlanWish = {
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 async function run(
-  command: 'plan' | 'parse-query',
+  command: 'plan' | 'parse-query' | 'admin',
   args: readonly string[],
   env: Record<string, string> = {},
 ) {
@@ -94,6 +96,28 @@ t.test('a plan that cannot be says why', async (t) => {
   });
   for (const text of ['x', '-1', '1.5', '99999999999999999'])
     t.throws(() => parseWholeNumber('seed', text), { code: 'USAGE' });
+});
+
+t.test('an operator says who is an instructor', async (t) => {
+  const { url, db: database } = await makeTestDatabase(t);
+  const { id } = await addUser(database, 'Carla');
+  const admin = (...args: string[]) => run('admin', args, { DATABASE_URL: url });
+  const [help, unknown, incomplete, none] = await Promise.all([
+    admin('--help'),
+    admin('grant-instructor', 'carla'),
+    admin('grant-instructor'),
+    admin('list-instructors'),
+  ]);
+  t.match(help, { exitCode: 0, stdout: /^Usage: pnpm admin/ });
+  const text = 'error: There is no account named "carla". Names are case-sensitive.\n';
+  t.match(unknown, { exitCode: 1, stderr: text });
+  t.match(incomplete, { exitCode: 2, stderr: /^error: Give the name of the account/ });
+  t.match(none, { exitCode: 0, stdout: 'There is no instructor.\n' });
+  t.match(await admin('grant-instructor', 'Carla'), { exitCode: 0, stdout: 'Carla is an instructor now.\n' });
+  t.match(await findUserById(database, id), { isInstructor: true, isStaff: false });
+  t.match(await admin('list-instructors'), { exitCode: 0, stdout: 'Carla\n' });
+  t.match(await admin('revoke-instructor', 'Carla'), { exitCode: 0 });
+  t.match(await findUserById(database, id), { isInstructor: false });
 });
 
 t.test('a sentence is explained without a database', async (t) => {

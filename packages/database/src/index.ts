@@ -160,6 +160,7 @@ export {
   createUser,
   findUserById,
   findUserByUsername,
+  listInstructors,
   type NewUser,
   setInstructorRole,
   type User,

@@ -60,6 +60,11 @@ export function updateUser(db: Database, id: number, patch: UserPatch): Promise<
   );
 }
 
+/** The accounts that are instructors, by name; empty where there is none. */
+export function listInstructors(db: Database): Promise<User[]> {
+  return run(() => db.orm.select().from(users).where(eq(users.isInstructor, true)).orderBy(users.username));
+}
+
 /**
  * Makes the account of that name an instructor, or one no longer; saying so again changes nothing. Class plans
  * stay when the role goes. For an operator's command: no route may offer it to the account itself.
