@@ -9,6 +9,7 @@ import './generate/generation.suite.ts';
 import './generate/generation-failures.suite.ts';
 import './generate/generation-limits.suite.ts';
 import './generate/revise.suite.ts';
+import './routes/class-plans.suite.ts';
 import './routes/collections.suite.ts';
 import './routes/media.suite.ts';
 import './routes/moves.suite.ts';

@@ -2,12 +2,12 @@ import { type Database, findUserById, type User } from '@bachata-buddy/database'
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { checkToken } from '../auth/tokens.ts';
-import { type HttpAnswer, unauthorized } from '../http/http-answer.ts';
+import { forbidden, type HttpAnswer, unauthorized } from '../http/http-answer.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** `open`: served without a login. Every other route asks for one. */
-    access?: 'open';
+    /** `open`: served without a login. Every other route asks for one, `instructor` for one with that role. */
+    access?: 'open' | 'instructor';
   }
   interface FastifyRequest {
     /** Who is calling; null on open routes. */
@@ -26,8 +26,10 @@ export const authentication = fp<AuthenticationOptions>(
   async (app, { database }) => {
     app.decorateRequest('user', null);
     app.addHook('onRequest', async (request) => {
-      if (request.is404 || request.routeOptions.config.access === 'open') return;
+      const { access } = request.routeOptions.config;
+      if (request.is404 || access === 'open') return;
       request.user = await authenticate(app, database, request);
+      if (access === 'instructor' && !request.user.isInstructor) throw forbidden();
     });
   },
   { name: 'authentication', dependencies: ['tokens'] },

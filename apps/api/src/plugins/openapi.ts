@@ -39,6 +39,8 @@ export const openapi = fp<OpenapiOptions>(
         tags: [
           { name: 'auth', description: 'Accounts and tokens' },
           { name: 'choreography', description: 'Songs, generation and its tasks' },
+          { name: 'collections', description: 'Saved choreographies' },
+          { name: 'instructors', description: 'Class plans' },
           { name: 'media', description: 'Finished videos' },
           { name: 'system', description: 'Health and documentation' },
         ],

@@ -16,6 +16,10 @@ import { videoRoutes } from './choreography/videos.ts';
 import { collectionItemRoutes } from './collections/items.ts';
 import { saveRoute } from './collections/save.ts';
 import { collectionUpkeepRoutes } from './collections/upkeep.ts';
+import { classPlanListRoutes } from './instructors/class-plan-list.ts';
+import { classPlanRoutes } from './instructors/class-plans.ts';
+import { instructorFigureRoutes } from './instructors/figures.ts';
+import { sequenceRoutes } from './instructors/sequences.ts';
 import { mediaRoutes } from './media.ts';
 import type { RouteContext } from './route-context.ts';
 import { systemRoutes } from './system.ts';
@@ -38,6 +42,10 @@ const ROUTES = [
   collectionItemRoutes,
   saveRoute,
   collectionUpkeepRoutes,
+  classPlanListRoutes,
+  classPlanRoutes,
+  sequenceRoutes,
+  instructorFigureRoutes,
   mediaRoutes,
   systemRoutes,
 ];

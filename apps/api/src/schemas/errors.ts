@@ -16,3 +16,6 @@ export const InvalidSchema = Type.Object(
 
 /** Answers that closed routes have in common. */
 export const CLOSED = { 401: DetailSchema };
+
+/** Answers that routes for instructors have in common. */
+export const FOR_INSTRUCTORS = { ...CLOSED, 403: DetailSchema };

@@ -28,10 +28,15 @@ export function coerceFields(schema: unknown, body: unknown): unknown {
 
 function coerceField(field: FieldSchema, value: unknown): unknown {
   if (field.type === 'string' || field.enum !== undefined) return toText(field, value);
-  if (field.type === 'integer') return toInteger(value);
+  if (isType(field, 'integer')) return toInteger(value);
   if (field.type === 'number') return toNumber(value);
   if (field.type === 'boolean') return toBoolean(value);
   return value;
+}
+
+/** Also of one that may be null: `type: ['integer', 'null']`. */
+function isType(field: FieldSchema, type: string): boolean {
+  return field.type === type || (Array.isArray(field.type) && field.type.includes(type));
 }
 
 function toText(field: FieldSchema, value: unknown): unknown {

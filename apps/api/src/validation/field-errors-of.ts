@@ -77,7 +77,8 @@ function textOf(error: SchemaError): string {
 }
 
 function textOfWrongType(error: SchemaError): string {
-  const type = String(error.params.type);
+  // Of a field that may be null besides, what else it has to be.
+  const [type = ''] = String(error.params.type).split(',');
   const given = kindOf(error.data);
   if (type === 'array') return `Expected a list of items but got type "${given}".`;
   if (type === 'object') return `Expected a dictionary of items but got type "${given}".`;

@@ -1,0 +1,145 @@
+import {
+  type AddSequenceOutcome,
+  addClassPlanSequence,
+  removeClassPlanSequence,
+  reorderClassPlanSequences,
+  updateClassPlanSequence,
+} from '@bachata-buddy/database';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { brokenRule } from '../../http/http-answer.ts';
+import {
+  AddSequenceSchema,
+  ClassPlanParamsSchema,
+  ReorderedSchema,
+  ReorderSchema,
+  SequenceParamsSchema,
+  SequencePatchSchema,
+  SequenceSchema,
+} from '../../schemas/class-plan.ts';
+import { DetailSchema, FOR_INSTRUCTORS, InvalidSchema } from '../../schemas/errors.ts';
+import { noSuchItem } from '../collections/item-id.ts';
+import type { RouteContext } from '../route-context.ts';
+import { noSuchPlan, noSuchSequence, planKeyOf, sequenceKeyOf } from './plan-id.ts';
+import { viewSequence } from './plan-view.ts';
+
+const PLAN_PATH = '/api/instructors/class-plans/:id/';
+const SEQUENCE_PATH = `${PLAN_PATH}sequences/:sequence_id/`;
+const config = { access: 'instructor' } as const;
+const tags = ['instructors'];
+const ONE_PLAN = { 404: DetailSchema, ...FOR_INSTRUCTORS };
+
+/** The choreographies of a class plan: add, change, remove, reorder. */
+export const sequenceRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (
+  app,
+  { database, playback },
+) => {
+  for (const name of ['add-sequence', 'sequences']) {
+    app.post(
+      `${PLAN_PATH}${name}/`,
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Add sequence to plan',
+          params: ClassPlanParamsSchema,
+          body: AddSequenceSchema,
+          response: { 201: SequenceSchema, 400: InvalidSchema, ...ONE_PLAN },
+        },
+      },
+      async (request, reply) => {
+        const { choreography_id: choreographyId, order, notes, estimated_time: minutes } = request.body;
+        const added = await addClassPlanSequence(database, {
+          ...planKeyOf(request),
+          choreographyId: choreographyId.toLowerCase(),
+          ...(order === undefined ? {} : { position: order }),
+          ...(notes === undefined ? {} : { notes }),
+          ...(minutes === undefined ? {} : { estimatedTimeMinutes: minutes }),
+        });
+        if (added.outcome !== 'added') throw refusalOf(added.outcome);
+        return reply.code(201).send(await viewSequence(added.sequence, playback));
+      },
+    );
+  }
+
+  app.put(
+    SEQUENCE_PATH,
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Change a sequence',
+        description: 'What is absent stays as it is.',
+        params: SequenceParamsSchema,
+        body: SequencePatchSchema,
+        response: { 200: SequenceSchema, 400: InvalidSchema, ...ONE_PLAN },
+      },
+    },
+    async (request) => {
+      const { notes, estimated_time: minutes } = request.body;
+      const updated = await updateClassPlanSequence(database, sequenceKeyOf(request), {
+        ...(notes === undefined ? {} : { notes }),
+        ...(minutes === undefined ? {} : { estimatedTimeMinutes: minutes }),
+      });
+      if (updated.outcome !== 'updated') throw absenceOf(updated.outcome);
+      return viewSequence(updated.sequence, playback);
+    },
+  );
+
+  app.delete(
+    SEQUENCE_PATH,
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Remove a sequence',
+        description: 'Those after it move up.',
+        params: SequenceParamsSchema,
+        response: { 204: Type.Null({ description: 'Removed' }), ...ONE_PLAN },
+      },
+    },
+    async (request, reply) => {
+      const { outcome } = await removeClassPlanSequence(database, sequenceKeyOf(request));
+      if (outcome !== 'removed') throw absenceOf(outcome);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    `${PLAN_PATH}reorder-sequences/`,
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Reorder the sequences of a plan',
+        params: ClassPlanParamsSchema,
+        body: ReorderSchema,
+        response: { 200: ReorderedSchema, 400: InvalidSchema, ...ONE_PLAN },
+      },
+    },
+    async (request) => {
+      const sequenceIds = request.body.sequence_ids;
+      const reordered = await reorderClassPlanSequences(database, { ...planKeyOf(request), sequenceIds });
+      if (reordered.outcome !== 'reordered') {
+        throw reordered.outcome === 'plan_not_found' ? noSuchPlan() : brokenRule(400, 'Invalid sequence IDs');
+      }
+      return {
+        message: 'Sequences reordered successfully',
+        sequences: reordered.sequences.map(({ id, sequenceOrder }) => ({
+          id,
+          sequence_order: sequenceOrder,
+        })),
+      };
+    },
+  );
+};
+
+function absenceOf(outcome: 'plan_not_found' | 'sequence_not_found') {
+  return outcome === 'plan_not_found' ? noSuchPlan() : noSuchSequence();
+}
+
+function refusalOf(outcome: Exclude<AddSequenceOutcome['outcome'], 'added'>) {
+  if (outcome === 'plan_not_found') return noSuchPlan();
+  if (outcome === 'choreography_not_found') return noSuchItem();
+  return brokenRule(400, 'Cannot save incomplete choreography');
+}
