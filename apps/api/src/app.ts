@@ -19,6 +19,7 @@ import { pressure } from './plugins/pressure.ts';
 import { taskEvents } from './plugins/task-events.ts';
 import { tokens } from './plugins/tokens.ts';
 import { unknownRoutes } from './plugins/unknown-routes.ts';
+import { upkeep } from './plugins/upkeep.ts';
 import { rootOptions } from './root-options.ts';
 import { routes } from './routes/index.ts';
 import type { AppConfig } from './routes/route-context.ts';
@@ -45,11 +46,15 @@ export const app = fp<AppOptions>(
     await instance.register(unknownRoutes);
     await instance.register(pressure);
     await instance.register(browserAccess, { allowedOrigins: parseOrigins(config.CORS_ALLOWED_ORIGINS) });
-    await instance.register(tokens, { secret: config.JWT_SECRET });
+    await instance.register(tokens, {
+      secret: config.JWT_SECRET,
+      previousSecret: config.JWT_SECRET_PREVIOUS,
+    });
     await instance.register(authentication, { database });
     await instance.register(jsonBody);
     await instance.register(openapi, { publicUrl: config.PUBLIC_URL });
     await instance.register(launches, { database, launcher, pollMs });
+    await instance.register(upkeep, { database });
     await instance.register(generationSignals, {
       deadlineMs: options.generationDeadlineMs ?? GENERATION_DEADLINE_MS,
     });

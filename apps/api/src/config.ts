@@ -19,6 +19,12 @@ export const ConfigSchema = Type.Object({
     description: 'postgres://user:password@host:port/database',
   }),
   JWT_SECRET: Type.String({ minLength: 32, description: 'signs tokens; at least 32 characters' }),
+  JWT_SECRET_PREVIOUS: Type.Optional(
+    Type.String({
+      minLength: 32,
+      description: 'the secret before this one: its tokens are accepted until they expire; empty: none',
+    }),
+  ),
   AUTH_ROTATE_REFRESH: Type.Boolean({
     default: false,
     description: 'true: each refresh gives a new refresh token and ends the old one',

@@ -18,3 +18,4 @@ import './routes/songs.suite.ts';
 import './routes/system.suite.ts';
 import './routes/task-blueprint.suite.ts';
 import './routes/tasks.suite.ts';
+import './upkeep.suite.ts';

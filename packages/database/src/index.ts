@@ -85,6 +85,7 @@ export {
 } from './queries/rate-limits.ts';
 export {
   createRefreshSession,
+  deleteExpiredRefreshSessions,
   findRefreshSession,
   type NewRefreshSession,
   type RefreshSession,

@@ -37,7 +37,7 @@ export function signToken(app: FastifyInstance, tokenType: TokenType, userId: nu
 export function checkToken(app: FastifyInstance, tokenType: TokenType, token: string): TokenVerdict {
   let claims: Partial<TokenClaims>;
   try {
-    claims = app.jwt.verify<Partial<TokenClaims>>(token);
+    claims = app.verifyToken(token) as Partial<TokenClaims>;
   } catch (thrown) {
     // Any other failure of verification means the same to a caller: not one of our tokens.
     const isExpired = (thrown as { code?: string }).code === 'FAST_JWT_EXPIRED';

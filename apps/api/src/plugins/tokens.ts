@@ -2,24 +2,48 @@ import jwt from '@fastify/jwt';
 import fp from 'fastify-plugin';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '../auth/tokens.ts';
 
-export interface TokensOptions {
-  /** At least 32 characters. */
-  readonly secret: string;
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What a token claims, by the secret that signs now or the one before it. @throws what the JWT library throws */
+    verifyToken(token: string): unknown;
+  }
 }
+
+export interface TokensOptions {
+  /** Signs and verifies; at least 32 characters. */
+  readonly secret: string;
+  /** The secret before it: verifies alone, so that a change logs nobody out. */
+  readonly previousSecret?: string | undefined;
+}
+
+const verify = {
+  algorithms: ['HS256' as const],
+  allowedIss: TOKEN_ISSUER,
+  allowedAud: TOKEN_AUDIENCE,
+  requiredClaims: ['token_type', 'exp', 'iat', 'jti', 'user_id'],
+};
 
 /** JSON Web Tokens with one algorithm, one issuer, one audience and every claim required. */
 export const tokens = fp<TokensOptions>(
-  async (app, { secret }) => {
-    await app.register(jwt, {
-      secret,
-      decoratorName: 'tokenClaims',
-      sign: { algorithm: 'HS256', iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE },
-      verify: {
-        algorithms: ['HS256'],
-        allowedIss: TOKEN_ISSUER,
-        allowedAud: TOKEN_AUDIENCE,
-        requiredClaims: ['token_type', 'exp', 'iat', 'jti', 'user_id'],
-      },
+  async (app, { secret, previousSecret }) => {
+    const sign = { algorithm: 'HS256' as const, iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE };
+    await app.register(jwt, { secret, decoratorName: 'tokenClaims', sign, verify });
+    if (previousSecret === undefined) {
+      app.decorate('verifyToken', (token: string) => app.jwt.verify(token));
+      return;
+    }
+    const namespace = 'previous';
+    await app.register(jwt, { secret: previousSecret, namespace, decoratorName: 'previousClaims', verify });
+    const previous = (app.jwt as unknown as Record<typeof namespace, Pick<typeof app.jwt, 'verify'>>)[
+      namespace
+    ];
+    app.decorate('verifyToken', (token: string) => {
+      try {
+        return app.jwt.verify(token);
+      } catch (thrown) {
+        if ((thrown as { code?: string }).code !== 'FAST_JWT_INVALID_SIGNATURE') throw thrown;
+        return previous.verify(token);
+      }
     });
   },
   { name: 'tokens' },

@@ -10,6 +10,7 @@ import type { Playback } from '../playback.ts';
 export type AppConfig = Pick<
   Config,
   | 'JWT_SECRET'
+  | 'JWT_SECRET_PREVIOUS'
   | 'AUTH_ROTATE_REFRESH'
   | 'CORS_ALLOWED_ORIGINS'
   | 'PUBLIC_URL'

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { findRefreshSession, updateUser } from '@bachata-buddy/database';
 import t from 'tap';
-import { hashToken } from '../../src/auth/tokens.ts';
+import { hashToken, signToken } from '../../src/auth/tokens.ts';
 import { addUser } from '../catalogue.ts';
 import { makeTestApp, TEST_SECRET, type TestApp } from '../make-test-app.ts';
 
@@ -19,15 +19,26 @@ const CLAIMS = {
 /** A token by hand: the oracle is RFC 7515, not the library. */
 function forge(
   claims: object,
-  { alg = 'HS256', secret = TEST_SECRET }: { alg?: string; secret?: string } = {},
+  {
+    alg = 'HS256',
+    secret = TEST_SECRET,
+    header = {},
+  }: { alg?: string; secret?: string; header?: object } = {},
 ): string {
-  const text = [{ alg, typ: 'JWT' }, claims]
+  const text = [{ alg, typ: 'JWT', ...header }, claims]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.');
-  if (alg === 'none') return `${text}.`;
-  const digest = alg === 'HS512' ? 'sha512' : 'sha256';
+  if (alg.toLowerCase() === 'none') return `${text}.`;
+  const digest = `sha${/^HS(\d+)$/.exec(alg)?.[1] ?? 256}`;
   return `${text}.${createHmac(digest, secret).update(text).digest('base64url')}`;
 }
+
+/** Headers that ask a careless verifier to fetch or take the key from the token itself. */
+const OWN_KEY = {
+  kid: '../../../dev/null',
+  jku: 'http://127.0.0.1:9/keys.json',
+  jwk: { kty: 'oct', k: Buffer.from('x'.repeat(40)).toString('base64url') },
+};
 
 const CREDENTIALS = 'Authentication credentials were not provided.';
 const refusal = (message: string) => ({
@@ -67,6 +78,8 @@ t.test('a request without a good token is refused', async (t) => {
   t.strictSame(await get(), none);
   t.strictSame(await get('Basic bWFyaWE6eA=='), none);
 
+  const [header, , signature] = forge({ ...CLAIMS, user_id: '2' }).split('.');
+  const mixed = [header, forge(CLAIMS).split('.')[1], signature].join('.');
   const bad = (body: object) => ({ status: 401, body });
   const twoWords = {
     detail: 'Authorization header must contain two space-delimited values',
@@ -78,6 +91,50 @@ t.test('a request without a good token is refused', async (t) => {
     ['nonsense', 'Bearer nonsense', refusal('Token is invalid')],
     ['no signature', `Bearer ${forge(CLAIMS, { alg: 'none' })}`, refusal('Token is invalid')],
     ['another algorithm', `Bearer ${forge(CLAIMS, { alg: 'HS512' })}`, refusal('Token is invalid')],
+    [
+      'no signature, spelt otherwise',
+      `Bearer ${forge(CLAIMS, { alg: 'nOnE' })}`,
+      refusal('Token is invalid'),
+    ],
+    [
+      'an algorithm that is none of ours',
+      `Bearer ${forge(CLAIMS, { alg: 'HS384' })}`,
+      refusal('Token is invalid'),
+    ],
+    [
+      'a public key for a secret',
+      `Bearer ${forge(CLAIMS, { alg: 'RS256', secret: '-----BEGIN PUBLIC KEY-----' })}`,
+      refusal('Token is invalid'),
+    ],
+    [
+      'a key of its own',
+      `Bearer ${forge(CLAIMS, { secret: 'x'.repeat(40), header: OWN_KEY })}`,
+      refusal('Token is invalid'),
+    ],
+    ['an empty secret', `Bearer ${forge(CLAIMS, { secret: '' })}`, refusal('Token is invalid')],
+    ['not yet valid', `Bearer ${forge({ ...CLAIMS, nbf: NOW_SEC + 600 })}`, refusal('Token is invalid')],
+    ['cut short', `Bearer ${forge(CLAIMS).slice(0, -5)}`, refusal('Token is invalid')],
+    [
+      'without its third part',
+      `Bearer ${forge(CLAIMS).split('.', 2).join('.')}`,
+      refusal('Token is invalid'),
+    ],
+    ['with a fourth part', `Bearer ${forge(CLAIMS)}.e30`, refusal('Token is invalid')],
+    ['the signature of another', `Bearer ${mixed}`, refusal('Token is invalid')],
+    ['claims that are a list', `Bearer ${forge([CLAIMS])}`, refusal('Token is invalid')],
+    ['no type', `Bearer ${forge({ ...CLAIMS, token_type: undefined })}`, refusal('Token is invalid')],
+    [
+      'a user beyond all numbers',
+      `Bearer ${forge({ ...CLAIMS, user_id: '9'.repeat(40) })}`,
+      refusal('Token is invalid'),
+    ],
+    ['a user of another sign', `Bearer ${forge({ ...CLAIMS, user_id: '-1' })}`, refusal('Token is invalid')],
+    ['an end that is text', `Bearer ${forge({ ...CLAIMS, exp: '9999999999' })}`, refusal('Token is invalid')],
+    [
+      'a very long one',
+      `Bearer ${forge({ ...CLAIMS, padding: 'x'.repeat(12_000), exp: 1 })}`,
+      refusal('Token is expired'),
+    ],
     ['another secret', `Bearer ${forge(CLAIMS, { secret: 'x'.repeat(40) })}`, refusal('Token is invalid')],
     ['another issuer', `Bearer ${forge({ ...CLAIMS, iss: 'eve' })}`, refusal('Token is invalid')],
     ['another audience', `Bearer ${forge({ ...CLAIMS, aud: 'eve' })}`, refusal('Token is invalid')],
@@ -199,4 +256,23 @@ t.test('a disabled account gets no new access token', async (t) => {
     status: 401,
     body: { detail: 'User is inactive', code: 'user_inactive' },
   });
+});
+
+t.test('tokens of the secret before this one are good, and new ones are signed by this one', async (t) => {
+  const previous = 'the secret of last month, which is long enough';
+  const { app, database } = await makeTestApp(t, { config: { JWT_SECRET_PREVIOUS: previous } });
+  await addUser(database, 'maria');
+  const get = async (token: string) => {
+    const answer = await app.inject({ url: '/api/auth/me/', headers: { authorization: `Bearer ${token}` } });
+    return [answer.statusCode, answer.json().messages?.[0].message];
+  };
+  t.strictSame(await get(forge(CLAIMS)), [200, undefined]);
+  t.strictSame(await get(forge(CLAIMS, { secret: previous })), [200, undefined]);
+  const old = forge({ ...CLAIMS, exp: NOW_SEC - 1 }, { secret: previous });
+  t.strictSame(await get(old), [401, 'Token is expired']);
+  t.strictSame(await get(forge(CLAIMS, { secret: 'x'.repeat(40) })), [401, 'Token is invalid']);
+  t.strictSame(await get(forge(CLAIMS, { secret: previous, alg: 'HS512' })), [401, 'Token is invalid']);
+  const [head, claims, signature] = signToken(app, 'access', 1).split('.');
+  const text = `${head}.${claims}`;
+  t.equal(createHmac('sha256', TEST_SECRET).update(text).digest('base64url'), signature);
 });

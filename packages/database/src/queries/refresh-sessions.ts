@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, lte } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { refreshSessions } from '../schema/index.ts';
@@ -56,5 +56,13 @@ export function revokeRefreshFamily(db: Database, familyId: string): Promise<num
       .where(and(eq(refreshSessions.familyId, familyId), isNull(refreshSessions.revokedAt)))
       .returning({ id: refreshSessions.id });
     return rows.length;
+  });
+}
+
+/** Removes sessions that have expired: their tokens are refused for their age anyway. Returns how many. */
+export function deleteExpiredRefreshSessions(db: Database): Promise<number> {
+  return run(async () => {
+    const { rowCount } = await db.orm.delete(refreshSessions).where(lte(refreshSessions.expiresAt, clockNow));
+    return rowCount ?? 0;
   });
 }
