@@ -1,5 +1,6 @@
 // Suites that need the whole app share one process: loading it takes longer than most of them.
 // One alone: npx tap apps/api/test/routes/songs.suite.ts
+import './access-matrix.suite.ts';
 import './auth/accounts.suite.ts';
 import './auth/login-limits.suite.ts';
 import './auth/preferences.suite.ts';

@@ -1,0 +1,41 @@
+import { connectDatabase, type Database } from '@bachata-buddy/database';
+import type { Logger } from '@bachata-buddy/platform';
+import { openObjectStore } from '@bachata-buddy/storage';
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from './app.ts';
+import { type Config, readJobEnvironment } from './config.ts';
+import { makeLanguageModel } from './generate/language-model.ts';
+import { makePlanner } from './generate/planner.ts';
+import { jobCommand } from './launch/job-command.ts';
+import { makeLocalProcessLauncher } from './launch/local-process-launcher.ts';
+import { makePlayback } from './playback.ts';
+
+export interface Service {
+  /** Neither ready nor listening yet: until then nothing is started and the database is not connected to. */
+  readonly server: FastifyInstance;
+  readonly database: Database;
+}
+
+/** The service with every part that the configuration names. @throws AppError `CONFIG_INVALID` */
+export async function makeService(config: Config, log: Logger): Promise<Service> {
+  const store = await openObjectStore(config);
+  const playback = makePlayback(config, store);
+  const database = connectDatabase({
+    url: config.DATABASE_URL,
+    applicationName: 'bachata-buddy-api',
+    onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
+  const planner = makePlanner({ database, store, language: makeLanguageModel(config), log });
+  const launcher = makeLauncher(config);
+  const server = await buildApp({ config, database, store, playback, planner, launcher, log });
+  return { server, database };
+}
+
+function makeLauncher(config: Config) {
+  return makeLocalProcessLauncher({
+    ...jobCommand(),
+    environment: readJobEnvironment(config),
+    capacity: config.JOB_CONCURRENCY,
+    onOutputLine: (line) => process.stdout.write(`${line}\n`),
+  });
+}

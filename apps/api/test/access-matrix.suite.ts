@@ -1,0 +1,136 @@
+import { addClassPlanSequence, createClassPlan, saveChoreography, type User } from '@bachata-buddy/database';
+import t from 'tap';
+import { addCompletedTask, addSong, addUser } from './catalogue.ts';
+import { actAs, makeTestApp } from './make-test-app.ts';
+import type { Tap } from './tap.ts';
+
+/** Status by who asks: nobody, another dancer, another instructor, the instructor and the dancer who own things. */
+type Row = readonly [
+  anonymous: number,
+  dancer: number,
+  otherInstructor: number,
+  instructor: number,
+  owner: number,
+];
+
+const sameForAll = (status: number): Row => [status, status, status, status, status];
+const anyUser = (status: number): Row => [401, status, status, status, status];
+const ofOwner = (status: number, foreign: number): Row => [401, foreign, foreign, foreign, status];
+const instructors = (status: number): Row => [401, 403, status, status, 403];
+const ofInstructor = (status: number): Row => [401, 403, 404, status, 403];
+
+/** Bodies are empty, so 400 is the answer to whoever may ask where a body is needed. */
+const MATRIX: Readonly<Record<string, Row>> = {
+  'POST /api/auth/login/': sameForAll(400),
+  'POST /api/auth/logout/': sameForAll(400),
+  'POST /api/auth/refresh/': sameForAll(400),
+  'POST /api/auth/register/': sameForAll(400),
+  'GET /api/auth/me/': anyUser(200),
+  'PUT /api/auth/me/': anyUser(200),
+  'GET /api/auth/profile/': anyUser(200),
+  'PUT /api/auth/profile/': anyUser(200),
+  'GET /api/auth/preferences/': anyUser(200),
+  'PUT /api/auth/preferences/': anyUser(200),
+  'GET /api/choreography/songs/': anyUser(200),
+  'GET /api/choreography/songs/{song_id}/': anyUser(200),
+  'GET /api/choreography/moves/': anyUser(200),
+  'POST /api/choreography/generate-from-song': anyUser(400),
+  'POST /api/choreography/generate-with-ai': anyUser(400),
+  'POST /api/choreography/parse-query/': anyUser(400),
+  'GET /api/choreography/tasks/': anyUser(200),
+  'GET /api/choreography/tasks/{task_id}/': ofOwner(200, 403),
+  'GET /api/choreography/tasks/{task_id}/blueprint/': ofOwner(200, 403),
+  'GET /api/choreography/tasks/{task_id}/events/': ofOwner(200, 403),
+  'POST /api/choreography/tasks/{task_id}/revise/': anyUser(400),
+  'DELETE /api/choreography/tasks/{task_id}/': ofOwner(400, 403),
+  'GET /api/choreography/videos/{task_id}/': ofOwner(404, 403),
+  'HEAD /api/choreography/videos/{task_id}/': ofOwner(404, 403),
+  'GET /api/collections/': anyUser(200),
+  'GET /api/collections/stats/': anyUser(200),
+  'POST /api/collections/save/': anyUser(400),
+  'POST /api/collections/cleanup/': anyUser(200),
+  'POST /api/collections/delete-all/': anyUser(400),
+  'GET /api/collections/{id}/': ofOwner(200, 404),
+  'PUT /api/collections/{id}/': ofOwner(200, 404),
+  'DELETE /api/collections/{id}/': ofOwner(200, 404),
+  'GET /api/instructors/stats/': instructors(200),
+  'GET /api/instructors/class-plans/': instructors(200),
+  'POST /api/instructors/class-plans/': instructors(400),
+  'GET /api/instructors/class-plans/{id}/': ofInstructor(200),
+  'PUT /api/instructors/class-plans/{id}/': [401, 403, 400, 400, 403],
+  'PATCH /api/instructors/class-plans/{id}/': ofInstructor(200),
+  'DELETE /api/instructors/class-plans/{id}/': ofInstructor(204),
+  'GET /api/instructors/class-plans/{id}/summary/': ofInstructor(200),
+  'GET /api/instructors/class-plans/{id}/export/': ofInstructor(200),
+  'POST /api/instructors/class-plans/{id}/duplicate/': ofInstructor(201),
+  'POST /api/instructors/class-plans/{id}/add-sequence/': [401, 403, 400, 400, 403],
+  'POST /api/instructors/class-plans/{id}/sequences/': [401, 403, 400, 400, 403],
+  'POST /api/instructors/class-plans/{id}/reorder-sequences/': [401, 403, 400, 400, 403],
+  'PUT /api/instructors/class-plans/{id}/sequences/{sequence_id}/': ofInstructor(200),
+  'DELETE /api/instructors/class-plans/{id}/sequences/{sequence_id}/': ofInstructor(204),
+  'GET /api/health': sameForAll(200),
+  'GET /api/ready': sameForAll(200),
+  'GET /api/schema/': sameForAll(200),
+  'GET /media/output/{*}': sameForAll(404),
+  'HEAD /media/output/{*}': sameForAll(404),
+};
+
+/** What removes comes last, and a sequence before its plan, so that each thing is there when it is asked for. */
+function removalRank(operation: string): number {
+  if (operation.endsWith('/cleanup/') || operation === 'DELETE /api/instructors/class-plans/{id}/') return 2;
+  return operation.startsWith('DELETE') ? 1 : 0;
+}
+
+async function makeScene(t: Tap) {
+  const { app, database } = await makeTestApp(t);
+  const owner = await addUser(database, 'maria');
+  const instructor = await addUser(database, 'carla', { isInstructor: true });
+  const song = await addSong(database, 'Suegra');
+  const save = async ({ id: userId }: User) => {
+    const taskId = await addCompletedTask(database, userId, { songId: song.id });
+    const saved = await saveChoreography(database, { userId, taskId });
+    if (!('choreography' in saved)) throw new Error(saved.outcome);
+    return { taskId, itemId: saved.choreography.id };
+  };
+  const { taskId, itemId } = await save(owner);
+  const instructorId = instructor.id;
+  const plan = { instructorId, title: 'Plan', difficultyLevel: 'beginner' } as const;
+  const { id: classPlanId } = await createClassPlan(database, plan);
+  const { itemId: choreographyId } = await save(instructor);
+  const added = await addClassPlanSequence(database, { classPlanId, instructorId, choreographyId });
+  if (added.outcome !== 'added') throw new Error(added.outcome);
+  const addressOf = (path: string): string =>
+    path
+      .replace('{song_id}', String(song.id))
+      .replace('{task_id}', taskId)
+      .replace('{sequence_id}', added.sequence.id)
+      .replace('{id}', path.startsWith('/api/collections') ? itemId : classPlanId)
+      .replace('{*}', 'none.mp4');
+  const callers = [
+    app.inject.bind(app),
+    actAs(app, await addUser(database, 'eve')),
+    actAs(app, await addUser(database, 'otto', { isInstructor: true })),
+    actAs(app, instructor),
+    actAs(app, owner),
+  ];
+  return { app, callers, addressOf };
+}
+
+t.test('every route answers each kind of caller as it should, and none is forgotten', async (t) => {
+  const { app, callers, addressOf } = await makeScene(t);
+  await app.ready();
+  const { paths = {} } = app.swagger();
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  t.strictSame(operations.sort(), Object.keys(MATRIX).sort(), 'a route without a row is a hole');
+  for (const operation of operations.sort((a, b) => removalRank(a) - removalRank(b))) {
+    const [method, path = ''] = operation.split(' ') as ['GET' | 'POST', string];
+    const statuses: number[] = [];
+    for (const call of callers) {
+      const payload = method === 'POST' ? { payload: {} } : {};
+      statuses.push((await call({ method, url: addressOf(path), ...payload })).statusCode);
+    }
+    t.strictSame(statuses, MATRIX[operation], operation);
+  }
+});
