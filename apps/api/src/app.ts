@@ -34,6 +34,8 @@ export interface AppOptions {
   readonly launcher: JobLauncher;
   /** How often to look for launch orders; default 500 ms. */
   readonly pollMs?: number;
+  /** How late the event loop may run before callers are turned away; default 3 s, 0: however late. */
+  readonly maxEventLoopDelayMs?: number;
   /** From a request to its answer; default 25 s. */
   readonly generationDeadlineMs?: number;
 }
@@ -44,7 +46,7 @@ export const app = fp<AppOptions>(
     const { config, database, launcher, pollMs } = options;
     await instance.register(errors);
     await instance.register(unknownRoutes);
-    await instance.register(pressure);
+    await instance.register(pressure, { maxEventLoopDelayMs: options.maxEventLoopDelayMs });
     await instance.register(browserAccess, { allowedOrigins: parseOrigins(config.CORS_ALLOWED_ORIGINS) });
     await instance.register(tokens, {
       secret: config.JWT_SECRET,

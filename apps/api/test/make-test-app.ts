@@ -67,6 +67,8 @@ export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise
     planner: makePlanner?.(database, store) ?? noPlanner,
     launcher: idleLauncher,
     pollMs: 20,
+    // Many tests share the machine's cores: a loop that is late says nothing about the app.
+    maxEventLoopDelayMs: 0,
     log: makeLogger({ name: 'api-test', level: 'fatal' }),
     ...rest,
   });

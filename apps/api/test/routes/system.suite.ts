@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectDatabase } from '@bachata-buddy/database';
 import { makeLogger } from '@bachata-buddy/platform';
 import { makeLocalStore } from '@bachata-buddy/storage';
@@ -163,4 +164,23 @@ t.test('Swagger UI needs nothing that its own policy forbids', async (t) => {
   }
   const script = await app.inject({ url: '/api/docs/static/swagger-initializer.js' });
   t.match(script.body, /"\/api\/schema\/"/);
+});
+
+t.test('callers are turned away while the event loop is hopelessly late, and let in again', async (t) => {
+  const { app } = await makeTestApp(t, { maxEventLoopDelayMs: 200 });
+  await app.ready();
+  const health = () => app.inject({ url: '/api/health' });
+  let answer = await health();
+  // The delay is looked at once a second: blocked longer than that, the next look finds it.
+  for (let round = 0; answer.statusCode !== 503 && round < 10; round += 1) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+    await sleep(20);
+    answer = await health();
+  }
+  t.strictSame([answer.statusCode, answer.json()], [503, { detail: 'Service temporarily unavailable.' }]);
+  t.equal(answer.headers['retry-after'], '5');
+  while (answer.statusCode !== 200) {
+    await sleep(100);
+    answer = await health();
+  }
 });
