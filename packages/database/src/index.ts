@@ -52,11 +52,11 @@ export {
   type IdempotentRequest,
 } from './queries/idempotency-keys.ts';
 export {
-  findSilentTasks,
   finishLaunchOrder,
+  type LaunchOrder,
   type ReleaseOptions,
+  recordHandOver,
   releaseLaunchOrder,
-  type SilentTask,
   takeLaunchOrders,
 } from './queries/launch-orders.ts';
 export {
@@ -106,6 +106,12 @@ export {
   type SavedChoreography,
   updateSavedChoreography,
 } from './queries/saved-choreographies.ts';
+export {
+  findSilentTasks,
+  SILENT_AFTER_SEC,
+  type SilenceLimits,
+  type SilentTask,
+} from './queries/silent-tasks.ts';
 export { findAnalysis, saveAnalysis } from './queries/song-analyses.ts';
 export {
   findSong,
@@ -120,8 +126,11 @@ export {
   type UpsertOutcome,
   upsertSong,
 } from './queries/songs.ts';
+export { withSweepLock } from './queries/sweep-lock.ts';
 export {
   type AttemptFailure,
+  type Claim,
+  type ClaimOptions,
   claimTask,
   completeTask,
   failAttempt,
@@ -135,6 +144,7 @@ export {
   type TaskChangeHandlers,
   type TaskChangeListener,
 } from './queries/task-changes.ts';
+export { listTaskOverviews, type TaskOverview } from './queries/task-overview.ts';
 export {
   type CancelOutcome,
   cancelTask,
@@ -145,7 +155,6 @@ export {
   listTasks,
   type NewTask,
   type PendingTaskPatch,
-  setExecutionName,
   type Task,
   type TaskFilter,
   type TaskWithSong,
@@ -159,11 +168,16 @@ export {
 } from './queries/user-preferences.ts';
 export {
   createUser,
+  type DisabledUser,
+  disableUser,
+  enableUser,
   findUserById,
   findUserByUsername,
   listInstructors,
+  listStaff,
   type NewUser,
   setInstructorRole,
+  setStaffRole,
   type User,
   type UserPatch,
   updateUser,

@@ -5,15 +5,22 @@ import {
   connectDatabase,
   failTask,
   findSilentTasks,
+  findTask,
   finishLaunchOrder,
   heartbeat,
+  recordHandOver,
   releaseLaunchOrder,
   takeLaunchOrders,
+  withSweepLock,
 } from '../src/index.ts';
 import { makeTestDatabase } from '../src/testkit.ts';
 import { addPendingTask, addStartedTask, addUser } from './fixtures.ts';
 
 const TAKE_ALL = { limit: 1_000, owner: 'test' };
+
+async function takeIds(...args: Parameters<typeof takeLaunchOrders>): Promise<string[]> {
+  return (await takeLaunchOrders(...args)).map(({ taskId }) => taskId);
+}
 
 t.test('parallel takers on connections of their own get every order once, none twice', async (t) => {
   const { db, url } = await makeTestDatabase(t);
@@ -24,7 +31,7 @@ t.test('parallel takers on connections of their own get every order once, none t
     takers.map(async (taker, index) => {
       const mine: string[] = [];
       for (;;) {
-        const batch = await takeLaunchOrders(taker, { limit: 3, owner: `taker-${index}` });
+        const batch = await takeIds(taker, { limit: 3, owner: `taker-${index}` });
         t.ok(batch.length <= 3);
         if (batch.length === 0) return mine;
         mine.push(...batch);
@@ -33,7 +40,7 @@ t.test('parallel takers on connections of their own get every order once, none t
   );
   await Promise.all(takers.map((taker) => taker.close()));
   // A taker may have found nothing while others still held their rows; what it left is still there.
-  const rest = await takeLaunchOrders(db, TAKE_ALL);
+  const rest = await takeIds(db, TAKE_ALL);
   t.same([...taken.flat(), ...rest].sort(), all.toSorted());
   const { rows } = await db.pool.query('select distinct state, launches from launch_orders');
   t.same(rows, [{ state: 'launched', launches: 1 }]);
@@ -46,10 +53,10 @@ t.test('an order that another taker holds is passed over, not waited for', async
   const holder = await db.pool.connect();
   await holder.query('begin');
   await holder.query('select 1 from launch_orders where task_id = $1 for update', [first]);
-  t.same(await takeLaunchOrders(db, { limit: 1, owner: 'me' }), [second]);
+  t.same(await takeIds(db, { limit: 1, owner: 'me' }), [second]);
   await holder.query('rollback');
   holder.release();
-  t.same(await takeLaunchOrders(db, { limit: 1, owner: 'me' }), [first]);
+  t.same(await takeIds(db, { limit: 1, owner: 'me' }), [first]);
 });
 
 t.test(
@@ -64,8 +71,8 @@ t.test(
       early,
     ]);
     await db.pool.query(`update choreography_tasks set status = 'failed' where task_id = $1`, [ended]);
-    t.same(await takeLaunchOrders(db, { limit: 1, owner: 'me' }), [older]);
-    t.same(await takeLaunchOrders(db, TAKE_ALL), [newer]);
+    t.same(await takeIds(db, { limit: 1, owner: 'me' }), [older]);
+    t.same(await takeIds(db, TAKE_ALL), [newer]);
   },
 );
 
@@ -77,9 +84,9 @@ t.test('a released order is launched again, after its delay', async (t) => {
   t.equal(await releaseLaunchOrder(db, taskId, { ifLaunches: 2 }), false, 'it was launched once');
   t.equal(await releaseLaunchOrder(db, taskId, { ifLaunches: 1 }), true);
   t.equal(await releaseLaunchOrder(db, taskId, { ifLaunches: 1 }), false, 'only one of two sweepers');
-  t.same(await takeLaunchOrders(db, TAKE_ALL), [taskId]);
+  t.same(await takeIds(db, TAKE_ALL), [taskId]);
   t.equal(await releaseLaunchOrder(db, taskId, { delaySec: 3_600 }), true);
-  t.same(await takeLaunchOrders(db, TAKE_ALL), []);
+  t.same(await takeIds(db, TAKE_ALL), []);
   const { rows } = await db.pool.query(
     `select launches, owner, available_at > now() + interval '59 min' as is_later from launch_orders`,
   );
@@ -118,9 +125,9 @@ t.test('a launched task is silent when neither launch nor heartbeat is recent', 
   await releaseLaunchOrder(db, relaunched);
   await takeLaunchOrders(db, TAKE_ALL);
   await failTask(db, ended, 'over');
-  t.same(await findSilentTasks(db, { silentForSec: 45 }), [
-    { taskId: neverClaimed, attempt: 0, launches: 1 },
-    { taskId: stalled, attempt: 1, launches: 1 },
+  t.match(await findSilentTasks(db, { silentForSec: 45 }), [
+    { taskId: neverClaimed, attempt: 0, launches: 1, isClaimed: false },
+    { taskId: stalled, attempt: 1, launches: 1, isClaimed: true },
   ]);
   t.same(await findSilentTasks(db, { silentForSec: 75 }), []);
   t.ok(queued);
@@ -131,5 +138,76 @@ t.test('a started task that has lost its order is silent too, so that none waits
   const taskId = await addStartedTask(db);
   await db.pool.query('delete from launch_orders');
   await db.pool.query(`update choreography_tasks set updated_at = now() - interval '60 s'`);
-  t.same(await findSilentTasks(db, { silentForSec: 45 }), [{ taskId, attempt: 0, launches: 0 }]);
+  t.match(await findSilentTasks(db, { silentForSec: 45 }), [{ taskId, attempt: 0, launches: 0 }]);
+});
+
+const EXECUTION = 'projects/p/locations/l/jobs/render/executions/render-1';
+
+t.test('a launch is numbered once, however often it is submitted', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const taskId = await addStartedTask(db);
+  const take = async () => (await takeLaunchOrders(db, TAKE_ALL))[0];
+  t.same(await take(), { taskId, launch: 1, countedLaunch: 1, submission: 1 });
+  await releaseLaunchOrder(db, taskId, { isSameLaunch: true });
+  t.same(await take(), { taskId, launch: 1, countedLaunch: 1, submission: 2 });
+  await releaseLaunchOrder(db, taskId);
+  t.same(await take(), { taskId, launch: 2, countedLaunch: 2, submission: 1 });
+  await releaseLaunchOrder(db, taskId, { isExcused: true });
+  t.same(
+    await take(),
+    { taskId, launch: 3, countedLaunch: 2, submission: 1 },
+    'an excused one does not count',
+  );
+});
+
+t.test('the execution of a launch is noted while that launch is wanted', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const taskId = await addStartedTask(db);
+  const handOver = (launch: number) => recordHandOver(db, taskId, { launch, executionName: EXECUTION });
+  t.equal(await handOver(0), false, 'it waits in the queue');
+  await takeLaunchOrders(db, TAKE_ALL);
+  t.equal(await handOver(1), true);
+  t.match(await findTask(db, taskId), { jobExecutionName: EXECUTION });
+  t.equal(await handOver(2), false, 'another launch');
+  await failTask(db, taskId, 'over');
+  t.equal(await handOver(1), false, 'the task has ended');
+});
+
+t.test('an execution has longer to take up its task than a job between two heartbeats', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const taskId = await addStartedTask(db);
+  await takeLaunchOrders(db, TAKE_ALL);
+  await db.pool.query(`update launch_orders set launched_at = now() - interval '45 s'`);
+  const limits = { silentForSec: 30, unclaimedForSec: 60 };
+  t.match(await findSilentTasks(db, limits), [{ taskId, executionName: null }], 'nobody noted a hand-over');
+  await recordHandOver(db, taskId, { launch: 1, executionName: EXECUTION });
+  t.same(await findSilentTasks(db, limits), []);
+  t.match(await findSilentTasks(db, { ...limits, unclaimedForSec: 40 }), [
+    { taskId, executionName: EXECUTION, isClaimed: false },
+  ]);
+  await claimTask(db, taskId, { execution: 'render-1' });
+  await db.pool.query(`update choreography_tasks set heartbeat_at = now() - interval '35 s'`);
+  const [silent] = await findSilentTasks(db, limits);
+  t.match(silent, { taskId, isClaimed: true, heldBy: 'render-1' });
+  t.ok((silent?.silentSec ?? 0) >= 35 && (silent?.silentSec ?? 0) < 60);
+});
+
+t.test('one at a time sweeps, and whoever dies while sweeping leaves the way free', async (t) => {
+  const { db, url } = await makeTestDatabase(t);
+  const other = connectDatabase({ url, maxConnections: 1 });
+  t.teardown(() => other.close());
+  const outcome = await withSweepLock(db, async () => {
+    t.equal(await withSweepLock(other, async () => 'mine'), null);
+    return 'done';
+  });
+  t.equal(outcome, 'done');
+  await t.rejects(
+    withSweepLock(db, () => Promise.reject(new Error('a sweep that fails'))),
+    /a sweep that fails/,
+  );
+  t.equal(await withSweepLock(other, async () => 'free'), 'free');
+  await withSweepLock(db, async () => {
+    await other.pool.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`);
+    t.equal(await withSweepLock(other, async () => 'next'), 'next');
+  });
 });

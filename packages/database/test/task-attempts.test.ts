@@ -173,3 +173,54 @@ t.test('of a completion and a cancellation at the same time one alone counts', a
     t.equal((await findTask(db, taskId))?.status, isCompleted ? 'completed' : 'failed');
   }
 });
+
+t.test(
+  'of two executions started for one task the second gets nothing while the first is heard of',
+  async (t) => {
+    const { db } = await makeTestDatabase(t);
+    const taskId = await addStartedTask(db);
+    t.match(await claimTask(db, taskId, { execution: 'first' }), { attempt: 1, task: { heldBy: 'first' } });
+    const before = await findTask(db, taskId);
+    t.equal(await claimTask(db, taskId, { execution: 'second' }), null);
+    t.same(await findTask(db, taskId), before, 'nothing has changed');
+    t.match(
+      await claimTask(db, taskId, { execution: 'first' }),
+      { attempt: 2 },
+      'started again by the platform',
+    );
+    await db.pool.query(`update choreography_tasks set heartbeat_at = now() - interval '31 s'`);
+    t.match(await claimTask(db, taskId, { execution: 'second' }), { attempt: 3, task: { heldBy: 'second' } });
+    await expectNoWriteCounts(t, db, taskId, 2);
+  },
+);
+
+t.test('twenty executions that claim at once: one has the task', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const taskId = await addStartedTask(db);
+  const claims = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => claimTask(db, taskId, { execution: `execution-${index}` })),
+  );
+  t.equal(claims.filter((claim) => claim !== null).length, 1);
+  t.match(await findTask(db, taskId), { attempt: 1 });
+});
+
+t.test(
+  'a claim beyond the last attempt fails the task; attempts that the service cut short do not count',
+  async (t) => {
+    const { db } = await makeTestDatabase(t);
+    const taskId = await addStartedTask(db);
+    await db.pool.query('update launch_orders set excused = 1');
+    const claim = () => claimTask(db, taskId, { execution: 'same', maxAttempts: 3 });
+    for (const attempt of [1, 2, 3, 4]) t.match(await claim(), { attempt, countedAttempt: attempt - 1 });
+    t.equal(await claim(), null);
+    t.match(await findTask(db, taskId), {
+      status: 'failed',
+      attempt: 4,
+      error: 'The rendering job stopped unexpectedly, 3 times in a row.',
+      message: 'Video assembly failed',
+    });
+    const { rows } = await db.pool.query('select state from launch_orders');
+    t.same(rows, [{ state: 'finished' }]);
+    t.equal(await claim(), null);
+  },
+);

@@ -10,7 +10,6 @@ import {
   findBlueprint,
   findTask,
   listTasks,
-  setExecutionName,
   storeBlueprintAndOrderLaunch,
   takeLaunchOrders,
   updatePendingTask,
@@ -90,7 +89,7 @@ t.test('a planned task is handed over with its blueprint and its launch order at
   });
   t.same(await findBlueprint(db, taskId), { blueprint, sha256: 'a'.repeat(64) });
   t.equal(await storeBlueprintAndOrderLaunch(db, { taskId, blueprint: {}, sha256: '' }), false, 'only once');
-  t.same(await takeLaunchOrders(db, { limit: 10, owner: 'me' }), [taskId]);
+  t.match(await takeLaunchOrders(db, { limit: 10, owner: 'me' }), [{ taskId }]);
   t.equal(await findBlueprint(db, randomUUID()), null);
 });
 
@@ -169,14 +168,6 @@ t.test('pending tasks whose planner is gone are found by their age', async (t) =
   t.same(await findAbandonedPendingTasks(db, { olderThanSec: 60 }), [old]);
   t.same(await findAbandonedPendingTasks(db, { olderThanSec: 62.5 }), []);
   t.not(young, oldButStarted);
-});
-
-t.test('the name of the execution is noted', async (t) => {
-  const { db } = await makeTestDatabase(t);
-  const taskId = await addStartedTask(db);
-  t.equal(await setExecutionName(db, taskId, 'projects/p/executions/e'), true);
-  t.match(await findTask(db, taskId), { jobExecutionName: 'projects/p/executions/e' });
-  t.equal(await setExecutionName(db, randomUUID(), 'x'), false);
 });
 
 t.test('a status or a progress outside the documented ones is refused by the table', async (t) => {

@@ -2,12 +2,16 @@ import t from 'tap';
 import {
   createRefreshSession,
   createUser,
+  disableUser,
+  enableUser,
   findRefreshSession,
   findUserById,
   findUserByUsername,
+  listStaff,
   revokeRefreshFamily,
   revokeRefreshSession,
   setInstructorRole,
+  setStaffRole,
   updateUser,
 } from '../src/index.ts';
 import { makeTestDatabase } from '../src/testkit.ts';
@@ -58,6 +62,35 @@ t.test('the role of an instructor is given and taken by name, and changes nothin
   t.same(await findUserById(db, other.id), other, 'upper and lower case are different names');
   t.same(await setInstructorRole(db, 'ana', { isInstructor: false }), user);
   t.equal(await setInstructorRole(db, 'nobody', { isInstructor: true }), null);
+});
+
+t.test('whoever is disabled loses every session, and nobody else does', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const user = await addUser(db, 'ana');
+  const other = await addUser(db, 'Ana');
+  const expiresAt = new Date('2030-01-01T00:00:00Z');
+  for (const tokenHash of ['h1', 'h2']) {
+    await createRefreshSession(db, { userId: user.id, tokenHash, expiresAt });
+  }
+  await createRefreshSession(db, { userId: other.id, tokenHash: 'other', expiresAt });
+  await revokeRefreshSession(db, 'h1');
+  const revokedAt = (await findRefreshSession(db, 'h1'))?.revokedAt;
+  const disabled = { ...user, isActive: false };
+  t.same(await disableUser(db, 'ana'), { user: disabled, endedSessions: 1 });
+  t.same(await disableUser(db, 'ana'), { user: disabled, endedSessions: 0 });
+  t.same((await findRefreshSession(db, 'h1'))?.revokedAt, revokedAt, 'what had ended ended then');
+  t.type((await findRefreshSession(db, 'h2'))?.revokedAt, Date);
+  t.equal((await findRefreshSession(db, 'other'))?.revokedAt, null);
+  t.same(await findUserById(db, other.id), other);
+  t.same(await enableUser(db, 'ana'), user);
+  t.same(await setStaffRole(db, 'ana', { isStaff: true }), { ...user, isStaff: true });
+  t.same(
+    (await listStaff(db)).map(({ username }) => username),
+    ['ana'],
+  );
+  for (const none of [disableUser(db, 'x'), enableUser(db, 'x'), setStaffRole(db, 'x', { isStaff: true })]) {
+    t.equal(await none, null);
+  }
 });
 
 t.test('of two that revoke one session at the same time one alone succeeds', async (t) => {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { AppError } from '@bachata-buddy/platform';
+import { AppError, ownFile } from '@bachata-buddy/platform';
 import type { DemoFile } from './library-content.ts';
 
 /** One file to be made. */
@@ -32,6 +32,8 @@ export interface WorkOptions extends WorkerSetting {
   readonly signal?: AbortSignal | undefined;
 }
 
+const PROGRAM = { source: './library-worker-start.mjs', built: './library-worker.js' };
+
 /** Each worker keeps about one and a half processors busy: it draws while its ffmpeg encodes. */
 const MOST_WORKERS = 6;
 
@@ -59,7 +61,7 @@ function nextAnswer(worker: Worker): Promise<WorkerAnswer> {
 /** One worker takes file after file from the common queue until it is empty, something fails, or it is stopped. */
 async function runWorker(queue: LibraryWork[], options: WorkOptions, stopped: AbortSignal): Promise<void> {
   const { directory, ffmpegPath } = options;
-  const worker = new Worker(new URL('./library-worker-start.mjs', import.meta.url), {
+  const worker = new Worker(ownFile(import.meta.url, PROGRAM), {
     workerData: { directory, ffmpegPath } satisfies WorkerSetting,
   });
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { AppError } from '@bachata-buddy/platform';
+import { AppError, ownFile } from '@bachata-buddy/platform';
 import type { SongAnalysis } from './song-analysis.ts';
 
 /** What the thread is given. */
@@ -20,6 +20,8 @@ export type WorkerAnswer =
       };
     };
 
+const PROGRAM = { source: './analysis-worker-start.mjs', built: './analysis-worker.js' };
+
 /**
  * Run `analyseSamples` in a thread of its own, so that the process goes on answering.
  *
@@ -39,7 +41,7 @@ export async function analyseInWorker(
   const { signal } = options;
   throwIfCancelled(signal);
   const owned = fillsItsBuffer(samples) ? samples : samples.slice();
-  const worker = new Worker(new URL('./analysis-worker-start.mjs', import.meta.url), {
+  const worker = new Worker(ownFile(import.meta.url, PROGRAM), {
     workerData: { samples: owned, sampleRateHz } satisfies WorkerQuestion,
     transferList: [owned.buffer as ArrayBuffer],
     // The starter brings its own loader; flags of this process (--input-type, --test) are not meant for the thread.

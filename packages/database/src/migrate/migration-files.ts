@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownFile } from '@bachata-buddy/platform';
 
 /** The migrations committed with this package, written by drizzle-kit. */
-export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
+export const MIGRATIONS_FOLDER = fileURLToPath(
+  ownFile(import.meta.url, { source: '../../migrations', built: './migrations' }),
+);
 
 /** What drizzle-kit puts between two statements. */
 const STATEMENT_BREAK = '--> statement-breakpoint';

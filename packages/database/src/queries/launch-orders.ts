@@ -15,19 +15,33 @@ export async function finishOrderOf(connection: Connection, taskId: string): Pro
     .where(and(eq(launchOrders.taskId, taskId), ne(launchOrders.state, 'finished')));
 }
 
+/** An order that was taken. */
+export interface LaunchOrder {
+  readonly taskId: string;
+  /** The number of this launch, 1 for the first. */
+  readonly launch: number;
+  /** The same without launches that the service itself cut short. */
+  readonly countedLaunch: number;
+  /** 1 for the first; at a later one the platform may have a job of this very launch already. */
+  readonly submission: number;
+}
+
 /**
  * Takes queued orders that are due, oldest first, and marks them `launched`. Launchers on other machines may
  * do the same at the same time: no order is given to two of them. Orders of tasks that have ended are not taken.
- *
- * @returns the task ids; empty where nothing is due
  */
 export function takeLaunchOrders(
   db: Database,
   { limit, owner }: { readonly limit: number; readonly owner: string },
-): Promise<string[]> {
+): Promise<LaunchOrder[]> {
   return run(async () => {
     // MATERIALIZED: inlined, the limited selection could run more than once and take more than `limit`.
-    const taken = await db.orm.execute<{ task_id: string }>(sql`
+    const taken = await db.orm.execute<{
+      task_id: string;
+      launches: number;
+      excused: number;
+      submissions: number;
+    }>(sql`
       with picked as materialized (
         select o.task_id, o.available_at
         from launch_orders o join choreography_tasks t on t.task_id = o.task_id
@@ -38,12 +52,19 @@ export function takeLaunchOrders(
         for update of o skip locked
       ), launched as (
         update launch_orders o
-        set state = 'launched', launches = o.launches + 1, launched_at = clock_timestamp(), owner = ${owner}
+        set state = 'launched', launched_at = clock_timestamp(), owner = ${owner},
+          launches = case o.submissions when 0 then o.launches + 1 else o.launches end,
+          submissions = o.submissions + 1
         from picked where o.task_id = picked.task_id
-        returning o.task_id, picked.available_at
+        returning o.task_id, o.launches, o.excused, o.submissions, picked.available_at
       )
-      select task_id from launched order by available_at, task_id`);
-    return taken.rows.map((row) => row.task_id);
+      select task_id, launches, excused, submissions from launched order by available_at, task_id`);
+    return taken.rows.map((row) => ({
+      taskId: row.task_id,
+      launch: row.launches,
+      countedLaunch: row.launches - row.excused,
+      submission: row.submissions,
+    }));
   });
 }
 
@@ -52,6 +73,10 @@ export interface ReleaseOptions {
   readonly delaySec?: number;
   /** Release only where the order was launched exactly so often: the caller's knowledge is still true. */
   readonly ifLaunches?: number;
+  /** To be submitted once more under the same number, for it is not known whether a job was started. Default false. */
+  readonly isSameLaunch?: boolean;
+  /** The service itself ended the launch, which is not to count. Default false. */
+  readonly isExcused?: boolean;
 }
 
 /**
@@ -62,19 +87,23 @@ export interface ReleaseOptions {
 export function releaseLaunchOrder(
   db: Database,
   taskId: string,
-  { delaySec = 0, ifLaunches }: ReleaseOptions = {},
+  { delaySec = 0, ifLaunches, isSameLaunch = false, isExcused = false }: ReleaseOptions = {},
 ): Promise<boolean> {
   return run(async () => {
     const rows = await db.orm
       .update(launchOrders)
-      .set({ state: 'queued', availableAt: sql`${clockNow} + make_interval(secs => ${delaySec})` })
+      .set({
+        state: 'queued',
+        availableAt: sql`${clockNow} + make_interval(secs => ${delaySec})`,
+        ...(isSameLaunch ? {} : { submissions: 0, executionName: null }),
+        ...(isExcused ? { excused: sql`${launchOrders.excused} + 1` } : {}),
+      })
       .where(
         and(
           eq(launchOrders.taskId, taskId),
           ne(launchOrders.state, 'queued'),
           ifLaunches === undefined ? undefined : eq(launchOrders.launches, ifLaunches),
-          sql`exists (select from ${choreographyTasks} where ${choreographyTasks.taskId} = ${launchOrders.taskId}
-            and ${choreographyTasks.status} not in ('completed', 'failed'))`,
+          ofOpenTask,
         ),
       )
       .returning({ taskId: launchOrders.taskId });
@@ -82,38 +111,45 @@ export function releaseLaunchOrder(
   });
 }
 
+const ofOpenTask = sql`exists (select from ${choreographyTasks}
+  where ${choreographyTasks.taskId} = ${launchOrders.taskId}
+    and ${choreographyTasks.status} not in ('completed', 'failed'))`;
+
+/**
+ * Notes that the platform has taken over a launch, and under which name.
+ *
+ * @returns false where it is not wanted any more: the task has ended, or another launch has begun
+ */
+export function recordHandOver(
+  db: Database,
+  taskId: string,
+  { launch, executionName }: { readonly launch: number; readonly executionName: string },
+): Promise<boolean> {
+  return run(() =>
+    db.orm.transaction(async (tx) => {
+      const rows = await tx
+        .update(launchOrders)
+        .set({ executionName })
+        .where(
+          and(
+            eq(launchOrders.taskId, taskId),
+            eq(launchOrders.state, 'launched'),
+            eq(launchOrders.launches, launch),
+            ofOpenTask,
+          ),
+        )
+        .returning({ taskId: launchOrders.taskId });
+      if (rows.length === 0) return false;
+      await tx
+        .update(choreographyTasks)
+        .set({ jobExecutionName: executionName })
+        .where(eq(choreographyTasks.taskId, taskId));
+      return true;
+    }),
+  );
+}
+
 /** Marks an order as needing no launch any more; harmless where it is so already. */
 export function finishLaunchOrder(db: Database, taskId: string): Promise<void> {
   return run(() => finishOrderOf(db.orm, taskId));
-}
-
-export interface SilentTask {
-  readonly taskId: string;
-  readonly attempt: number;
-  /** How often it was launched. */
-  readonly launches: number;
-}
-
-/**
- * Tasks that should be rendering but have not been heard of for longer than `silentForSec`: started or running,
- * not waiting in the queue, and the last sign (heartbeat, or else the launch) is older than that.
- */
-export function findSilentTasks(
-  db: Database,
-  { silentForSec }: { readonly silentForSec: number },
-): Promise<SilentTask[]> {
-  return run(async () => {
-    const silent = await db.orm.execute<{ task_id: string; attempt: number; launches: number }>(sql`
-      select t.task_id, t.attempt, coalesce(o.launches, 0) as launches
-      from choreography_tasks t left join launch_orders o on o.task_id = t.task_id
-      where t.status in ('started', 'running') and o.state is distinct from 'queued'
-        and coalesce(greatest(t.heartbeat_at, o.launched_at), t.updated_at)
-          < clock_timestamp() - make_interval(secs => ${silentForSec})
-      order by t.created_at, t.task_id`);
-    return silent.rows.map((row) => ({
-      taskId: row.task_id,
-      attempt: row.attempt,
-      launches: row.launches,
-    }));
-  });
 }

@@ -1,11 +1,12 @@
-import { and, eq, exists, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
-import { blueprints, choreographyTasks } from '../schema/index.ts';
+import { blueprints, choreographyTasks, launchOrders } from '../schema/index.ts';
 import { type JsonObject, OPEN_STATUSES } from '../schema/values.ts';
 import { finishOrderOf } from './launch-orders.ts';
-import { run } from './run.ts';
+import { run, theRow } from './run.ts';
 import { autoSaveInTransaction } from './save-choreography.ts';
+import { SILENT_AFTER_SEC } from './silent-tasks.ts';
 import type { Task } from './tasks.ts';
 import type { Transaction } from './user-lock.ts';
 
@@ -23,35 +24,81 @@ function ownedBy(taskId: string, attempt: number) {
   );
 }
 
+export interface ClaimOptions {
+  /** The platform's execution that claims, by the last part of its name. Absent: a child process of the service. */
+  readonly execution?: string | undefined;
+  /** So many attempts a task is given, not counting those that the service itself cut short. Default: no limit. */
+  readonly maxAttempts?: number;
+}
+
+export interface Claim {
+  /** The number that every write of this attempt names. */
+  readonly attempt: number;
+  /** The same without attempts that the service itself cut short. */
+  readonly countedAttempt: number;
+  readonly task: Task;
+}
+
 /**
  * Begins the next attempt at a task that has a blueprint: status `running`, heartbeat now. Every earlier attempt
- * loses its right to write.
+ * loses its right to write. A task that has used up its attempts is failed instead.
  *
- * @returns null where there is nothing to do: the task has ended, has no blueprint or does not exist
+ * An execution of the platform gets nothing while another one holds the task and is heard of: of two that were
+ * started for one task, the second finds that. The same execution, started again by the platform, goes on at once.
+ *
+ * @returns null where there is nothing to do: the task has ended, is held, has no blueprint or does not exist
  */
-export function claimTask(
-  db: Database,
-  taskId: string,
-): Promise<{ readonly attempt: number; readonly task: Task } | null> {
-  return run(async () => {
-    const [task] = await db.orm
-      .update(choreographyTasks)
-      .set({
-        attempt: sql`${choreographyTasks.attempt} + 1`,
-        status: 'running',
-        heartbeatAt: clockNow,
-        updatedAt: clockNow,
-      })
-      .where(
-        and(
-          eq(choreographyTasks.taskId, taskId),
-          inArray(choreographyTasks.status, OPEN_STATUSES),
-          exists(db.orm.select().from(blueprints).where(eq(blueprints.taskId, taskId))),
-        ),
-      )
-      .returning();
-    return task === undefined ? null : { attempt: task.attempt, task };
-  });
+export function claimTask(db: Database, taskId: string, options: ClaimOptions = {}): Promise<Claim | null> {
+  const { execution, maxAttempts = Number.POSITIVE_INFINITY } = options;
+  return run(() =>
+    db.orm.transaction(async (tx) => {
+      const [found] = await tx
+        .select({
+          attempt: choreographyTasks.attempt,
+          heldBy: choreographyTasks.heldBy,
+          isHeard: sql<boolean>`coalesce(${choreographyTasks.heartbeatAt}
+            >= ${clockNow} - make_interval(secs => ${SILENT_AFTER_SEC}), false)`,
+          excused: sql<number>`coalesce(${launchOrders.excused}, 0)`,
+        })
+        .from(choreographyTasks)
+        .innerJoin(blueprints, eq(blueprints.taskId, choreographyTasks.taskId))
+        .leftJoin(launchOrders, eq(launchOrders.taskId, choreographyTasks.taskId))
+        .where(and(eq(choreographyTasks.taskId, taskId), inArray(choreographyTasks.status, OPEN_STATUSES)))
+        .for('update', { of: choreographyTasks });
+      if (found === undefined) return null;
+      const { attempt, heldBy, isHeard, excused } = found;
+      if (execution !== undefined && heldBy !== null && heldBy !== execution && isHeard) return null;
+      if (attempt - excused >= maxAttempts) {
+        await failUsedUp(tx, taskId, maxAttempts);
+        return null;
+      }
+      const rows = await tx
+        .update(choreographyTasks)
+        .set({
+          attempt: attempt + 1,
+          heldBy: execution ?? null,
+          status: 'running',
+          heartbeatAt: clockNow,
+          updatedAt: clockNow,
+        })
+        .where(eq(choreographyTasks.taskId, taskId))
+        .returning();
+      return { attempt: attempt + 1, countedAttempt: attempt + 1 - excused, task: theRow(rows) };
+    }),
+  );
+}
+
+async function failUsedUp(tx: Transaction, taskId: string, maxAttempts: number): Promise<void> {
+  await tx
+    .update(choreographyTasks)
+    .set({
+      status: 'failed',
+      error: `The rendering job stopped unexpectedly, ${maxAttempts} times in a row.`,
+      message: 'Video assembly failed',
+      updatedAt: clockNow,
+    })
+    .where(eq(choreographyTasks.taskId, taskId));
+  await finishOrderOf(tx, taskId);
 }
 
 export interface Progress {

@@ -186,15 +186,3 @@ export function findAbandonedPendingTasks(
     return rows.map((row) => row.taskId);
   });
 }
-
-/** Notes which execution of the platform runs the task; false where there is no such task. */
-export function setExecutionName(db: Database, taskId: string, name: string): Promise<boolean> {
-  return run(async () => {
-    const rows = await db.orm
-      .update(choreographyTasks)
-      .set({ jobExecutionName: name })
-      .where(eq(choreographyTasks.taskId, taskId))
-      .returning({ taskId: choreographyTasks.taskId });
-    return rows.length > 0;
-  });
-}

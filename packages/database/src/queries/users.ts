@@ -1,8 +1,9 @@
 import { AppError } from '@bachata-buddy/platform';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { violatedConstraint } from '../database-error.ts';
-import { users } from '../schema/index.ts';
+import { clockNow } from '../schema/columns.ts';
+import { refreshSessions, users } from '../schema/index.ts';
 import { run, theRow } from './run.ts';
 
 export type User = typeof users.$inferSelect;
@@ -60,6 +61,11 @@ export function updateUser(db: Database, id: number, patch: UserPatch): Promise<
   );
 }
 
+/** The accounts that are staff, by name; empty where there is none. */
+export function listStaff(db: Database): Promise<User[]> {
+  return run(() => db.orm.select().from(users).where(eq(users.isStaff, true)).orderBy(users.username));
+}
+
 /** The accounts that are instructors, by name; empty where there is none. */
 export function listInstructors(db: Database): Promise<User[]> {
   return run(() => db.orm.select().from(users).where(eq(users.isInstructor, true)).orderBy(users.username));
@@ -80,5 +86,67 @@ export function setInstructorRole(
     async () =>
       (await db.orm.update(users).set({ isInstructor }).where(eq(users.username, username)).returning())[0] ??
       null,
+  );
+}
+
+/**
+ * Makes the account of that name staff, or no longer; saying so again changes nothing. For an operator's command alone.
+ *
+ * @returns the account after it, or null where there is none of that name
+ */
+export function setStaffRole(
+  db: Database,
+  username: string,
+  { isStaff }: { readonly isStaff: boolean },
+): Promise<User | null> {
+  return run(
+    async () =>
+      (await db.orm.update(users).set({ isStaff }).where(eq(users.username, username)).returning())[0] ??
+      null,
+  );
+}
+
+/**
+ * Lets the account of that name in again; saying so again changes nothing. Sessions that ended stay ended.
+ *
+ * @returns the account after it, or null where there is none of that name
+ */
+export function enableUser(db: Database, username: string): Promise<User | null> {
+  return run(
+    async () =>
+      (
+        await db.orm.update(users).set({ isActive: true }).where(eq(users.username, username)).returning()
+      )[0] ?? null,
+  );
+}
+
+export interface DisabledUser {
+  readonly user: User;
+  /** Sessions that were open until now. */
+  readonly endedSessions: number;
+}
+
+/**
+ * Shuts the account of that name out and ends all its sessions, both or neither; saying so again changes nothing. What
+ * it owns stays.
+ *
+ * @returns the account after it, or null where there is none of that name
+ */
+export function disableUser(db: Database, username: string): Promise<DisabledUser | null> {
+  return run(() =>
+    db.orm.transaction(async (transaction) => {
+      const [user] = await transaction
+        .update(users)
+        .set({ isActive: false })
+        .where(eq(users.username, username))
+        .returning();
+      if (user === undefined) return null;
+      const ended = await transaction
+        .update(refreshSessions)
+        .set({ revokedAt: clockNow })
+        .where(and(eq(refreshSessions.userId, user.id), isNull(refreshSessions.revokedAt)))
+        .returning({ id: refreshSessions.id });
+      return { user, endedSessions: ended.length };
+    }),
   );
 }

@@ -38,6 +38,8 @@ export const choreographyTasks = pgTable(
     seed: bigint('seed', { mode: 'number' }),
     /** How often a job took the task up; the fence against late writes of earlier attempts. */
     attempt: integer('attempt').notNull().default(0),
+    /** The platform's execution that made the present attempt; null for a child process of the service. */
+    heldBy: text('held_by'),
     heartbeatAt: moment('heartbeat_at'),
     completedAt: moment('completed_at'),
     createdAt: createdAt(),
@@ -78,8 +80,14 @@ export const launchOrders = pgTable(
     state: varchar('state', { length: 20 }).$type<LaunchState>().notNull().default('queued'),
     /** Not to be taken before this. */
     availableAt: moment('available_at').notNull().defaultNow(),
-    /** How often a launcher took it. */
+    /** The number of the present launch: how many jobs were wanted for the task. */
     launches: integer('launches').notNull().default(0),
+    /** How often the present launch was submitted; more than once where it is not known what became of it. */
+    submissions: integer('submissions').notNull().default(0),
+    /** Launches that the service itself cut short; they do not count against the task. */
+    excused: integer('excused').notNull().default(0),
+    /** Of the platform, once it has taken over the present launch. */
+    executionName: varchar('execution_name', { length: 500 }),
     launchedAt: moment('launched_at'),
     /** Which launcher took it last. */
     owner: text('owner'),
