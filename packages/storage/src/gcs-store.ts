@@ -52,9 +52,9 @@ export function makeGcsStore(options: GcsStoreOptions): ObjectStore {
     async remove(key) {
       await removeObject(bucket, checkObjectKey(key), idleMs).catch(rethrow);
     },
-    async assertReachable() {
-      // Asking for an object fails where the bucket is not there; that this one is not is no failure.
-      await find('assert-reachable');
+    async assertReachable(key) {
+      // Asking for an object fails where the bucket is not there; that the object is not is no failure.
+      await find(key);
     },
     async localPath(key) {
       checkObjectKey(key);

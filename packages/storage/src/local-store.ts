@@ -71,10 +71,12 @@ export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStor
       const found = await findPath(key);
       if (found !== null) await rm(found.path, { force: true }).catch(rethrow);
     },
-    async assertReachable() {
-      const names = await readdir(root).catch(rethrow);
+    async assertReachable(key) {
+      const directory = dirname(join(root, checkObjectKey(key)));
+      const names = await readdir(directory).catch(rethrow);
+      if (!(await isInside(root, directory))) throw unreachable('leads elsewhere');
       // What a volume that is not mounted leaves behind is an empty folder.
-      if (names.length === 0) throw new AppError('The storage folder is empty.', { code: 'STORAGE_FAILED' });
+      if (directory === root && names.length === 0) throw unreachable('is empty');
     },
     async localPath(key) {
       return (await getPath(key)).path;
@@ -106,11 +108,19 @@ async function storeWhole(filePath: string, target: string, options: PutOptions)
 }
 
 async function assertInside(root: string, directory: string): Promise<void> {
+  if (await isInside(root, directory)) return;
+  throw new AppError('The storage key is not valid.', { code: 'STORAGE_KEY_INVALID' });
+}
+
+/** Whether a folder, after links, is the root or in it. */
+async function isInside(root: string, directory: string): Promise<boolean> {
   const realRoot = await realpath(root);
   const real = await realpath(directory);
-  if (real !== realRoot && !real.startsWith(realRoot + sep)) {
-    throw new AppError('The storage key is not valid.', { code: 'STORAGE_KEY_INVALID' });
-  }
+  return real === realRoot || real.startsWith(realRoot + sep);
+}
+
+function unreachable(problem: string): AppError {
+  return new AppError(`The storage folder ${problem}.`, { code: 'STORAGE_FAILED' });
 }
 
 function factsOf(facts: Stats): ObjectFacts {

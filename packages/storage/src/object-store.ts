@@ -38,10 +38,12 @@ export interface ObjectStore {
   /** Removes an object; nothing happens where there is none. */
   remove(key: string): Promise<void>;
   /**
-   * Does nothing where the store is there to be asked; so that what it does not hold can be told from what it
-   * cannot show. @throws AppError `STORAGE_FAILED`
+   * Does nothing where the place is there that holds the object, or would: the bucket, the very folder of the key.
+   * So that an object which is gone can be told from one which cannot be seen now.
+   *
+   * @throws AppError `STORAGE_FAILED`
    */
-  assertReachable(): Promise<void>;
+  assertReachable(key: string): Promise<void>;
   /** A path where the object can be read in place, or null where the store is not on this machine. */
   localPath(key: string): Promise<string | null>;
   /**

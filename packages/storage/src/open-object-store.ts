@@ -15,7 +15,9 @@ export const StorageVariables = {
     description: 'folder that holds songs, clips, videos',
   }),
   GCS_BUCKET_NAME: Type.Optional(Type.String({ description: 'bucket that holds songs, clips, videos' })),
-  GCP_PROJECT_ID: Type.Optional(Type.String({ description: 'project of the bucket' })),
+  GCP_PROJECT_ID: Type.Optional(
+    Type.String({ description: 'project of the bucket, and of jobs on Cloud Run' }),
+  ),
   GCS_API_ENDPOINT: Type.Optional(
     Type.String({ pattern: '^https?://', description: 'another address of Cloud Storage' }),
   ),

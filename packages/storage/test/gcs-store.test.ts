@@ -18,3 +18,13 @@ objectStoreContract(t, () => {
     retries: { count: 3, maxDelaySec: 1 },
   });
 });
+
+t.test('an object is not known to be absent where the bucket is not there', async (t) => {
+  const store = makeGcsStore({
+    bucketName: 'no-such-bucket',
+    apiEndpoint: server.origin,
+    projectId: 'test',
+    retries: { count: 0, maxDelaySec: 1 },
+  });
+  await t.rejects(store.assertReachable('output/a.mp4'), { code: 'STORAGE_FAILED' });
+});

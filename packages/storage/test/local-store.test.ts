@@ -36,10 +36,29 @@ t.test('a put that fails leaves nothing behind', async (t) => {
   t.same(await readdir(join(directory, 'store', 'out')), []);
 });
 
-t.test('a folder that is gone, or empty as an unmounted volume is, is not reachable', async (t) => {
-  const directory = t.testdir({ empty: {} });
-  for (const name of ['empty', 'gone']) {
-    const store = makeLocalStore({ rootDirectory: join(directory, name) });
-    await t.rejects(store.assertReachable(), { code: 'STORAGE_FAILED' });
-  }
-});
+t.test(
+  'an object is not known to be absent where its own folder is not there to be looked into',
+  async (t) => {
+    const directory = t.testdir({
+      away: {},
+      store: { songs: { 'a.mp3': 'a song' }, output: 'no folder' },
+      unmounted: {},
+    });
+    await symlink(join(directory, 'away'), join(directory, 'store', 'linked'));
+    const cases = [
+      ['store', 'output/a.mp4'],
+      ['store', 'videos/a.mp4'],
+      ['store', 'songs/2026/a.mp3'],
+      ['store', 'linked/a.mp4'],
+      ['unmounted', 'output/a.mp4'],
+      ['unmounted', 'a.mp4'],
+      ['gone', 'a.mp4'],
+    ] as const;
+    for (const [root, key] of cases) {
+      const store = makeLocalStore({ rootDirectory: join(directory, root) });
+      await t.rejects(store.assertReachable(key), { code: 'STORAGE_FAILED' }, `${root}: ${key}`);
+    }
+    const store = makeLocalStore({ rootDirectory: join(directory, 'store') });
+    await t.resolves(store.assertReachable('songs/gone.mp3'));
+  },
+);

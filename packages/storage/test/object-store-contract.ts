@@ -131,10 +131,13 @@ export function objectStoreContract(t: Test, makeStore: (t: Test) => ObjectStore
     t.equal(await store.stat('a.txt'), null);
   });
 
-  t.test('a store that holds something is reachable', async (t) => {
+  t.test('where something was put, what is gone or never was there is known to be absent', async (t) => {
     const store = makeStore(t);
-    await store.putFile(await fileOf(t, Buffer.from('x')), 'a.txt', options);
-    await t.resolves(store.assertReachable());
+    await store.putFile(await fileOf(t, Buffer.from('x')), 'output/a.mp4', options);
+    await t.resolves(store.assertReachable('output/a.mp4'));
+    await t.resolves(store.assertReachable('output/never.mp4'));
+    await store.remove('output/a.mp4');
+    await t.resolves(store.assertReachable('output/a.mp4'));
   });
 
   for (const key of HOSTILE_KEYS) {
@@ -149,6 +152,7 @@ export function objectStoreContract(t: Test, makeStore: (t: Test) => ObjectStore
         await t.rejects(store.fetchToFile(key, `${source}.copy`), refusal);
         await t.rejects(store.putFile(source, key, options), refusal);
         await t.rejects(store.remove(key), refusal);
+        await t.rejects(store.assertReachable(key), refusal);
         await t.rejects(store.localPath(key), refusal);
         await t.rejects(store.signedUrl(key, new Date(Date.now() + 60_000)), refusal);
       },

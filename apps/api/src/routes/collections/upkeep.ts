@@ -14,7 +14,7 @@ import {
   CollectionStatsSchema,
   ConfirmationSchema,
 } from '../../schemas/collection.ts';
-import { CLOSED, InvalidSchema, RuleSchema } from '../../schemas/errors.ts';
+import { CLOSED, invalid, rule } from '../../schemas/errors.ts';
 import type { RouteContext } from '../route-context.ts';
 
 const UNCONFIRMED = 'Confirmation required to delete all choreographies';
@@ -52,7 +52,7 @@ export const collectionUpkeepRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
         summary: 'Delete all collections',
         description: 'The videos stay. Class plans lose the sequences that used the items.',
         body: ConfirmationSchema,
-        response: { 200: AllRemovedSchema, 400: InvalidSchema, ...CLOSED },
+        response: { 200: AllRemovedSchema, 400: invalid({ confirmation: [UNCONFIRMED] }), ...CLOSED },
       },
     },
     async (request) => {
@@ -69,7 +69,7 @@ export const collectionUpkeepRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
         tags: ['collections'],
         summary: 'Cleanup old collections',
         description: 'Removes the items whose video is gone from storage.',
-        response: { 200: CleanedSchema, 503: RuleSchema, ...CLOSED },
+        response: { 200: CleanedSchema, 503: rule(UNREACHABLE), ...CLOSED },
       },
     },
     async (request) => {
@@ -81,10 +81,10 @@ export const collectionUpkeepRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
   );
 };
 
-/** An absent video counts only where the store is sure to be there: an unmounted folder holds none either. */
+/** An absent video counts only where the place it would be in is sure to be there: one unmounted holds none either. */
 async function hasVideo(store: ObjectStore, key: string): Promise<boolean> {
   if ((await store.stat(key)) !== null) return true;
-  await store.assertReachable();
+  await store.assertReachable(key);
   return false;
 }
 
