@@ -34,7 +34,8 @@ const MediaVariables = {
   }),
 };
 
-const JobVariables = Type.Object({
+/** Every environment variable that the job reads. */
+export const JobVariables = Type.Object({
   ...MediaVariables,
   TASK_ID: Type.Optional(Type.String()),
   BLUEPRINT_JSON: Type.Optional(Type.String()),
@@ -46,6 +47,9 @@ const JobVariables = Type.Object({
   DB_PASSWORD: Type.Optional(Type.String()),
   CLOUD_SQL_CONNECTION_NAME: Type.Optional(Type.String()),
   K_SERVICE: Type.Optional(Type.String()),
+  CLOUD_RUN_EXECUTION: Type.Optional(
+    Type.String({ description: 'set by Cloud Run: which execution this is' }),
+  ),
   JOB_STOP_ON_STDIN_END: Type.Enum(['0', '1'], {
     default: '0',
     description: '1: the end of standard input asks the job to end, as SIGTERM does',
@@ -67,6 +71,8 @@ export interface JobConfig extends RenderConfig {
   readonly taskId: string | undefined;
   readonly blueprintJson: string | undefined;
   readonly databaseUrl: string | undefined;
+  /** The platform's execution that this process belongs to; undefined for a child process of the API. */
+  readonly execution: string | undefined;
   /** The end of standard input asks the job to end. */
   readonly stopsOnStdinEnd: boolean;
 }
@@ -95,6 +101,7 @@ export function readJobConfig(environment: NodeJS.ProcessEnv): JobConfig {
     taskId: values.TASK_ID,
     blueprintJson: values.BLUEPRINT_JSON,
     databaseUrl,
+    execution: values.CLOUD_RUN_EXECUTION,
     stopsOnStdinEnd: values.JOB_STOP_ON_STDIN_END === '1',
   };
 }
@@ -133,8 +140,10 @@ function toRenderConfig(values: MediaValues): RenderConfig {
 
 /** With Cloud SQL on Cloud Run the server is a socket in a folder named after the connection. */
 function databaseUrlOfParts(values: Static<typeof JobVariables>): string | undefined {
-  const { DB_NAME, DB_USER, DB_PASSWORD, K_SERVICE, CLOUD_SQL_CONNECTION_NAME } = values;
-  const hasSocket = K_SERVICE !== undefined && CLOUD_SQL_CONNECTION_NAME !== undefined;
+  const { DB_NAME, DB_USER, DB_PASSWORD, CLOUD_SQL_CONNECTION_NAME } = values;
+  // K_SERVICE is a service's mark, the execution's name a job's.
+  const isOnCloudRun = values.K_SERVICE !== undefined || values.CLOUD_RUN_EXECUTION !== undefined;
+  const hasSocket = isOnCloudRun && CLOUD_SQL_CONNECTION_NAME !== undefined;
   const host = hasSocket ? `/cloudsql/${CLOUD_SQL_CONNECTION_NAME}` : values.DB_HOST;
   if (!host || !DB_NAME || !DB_USER || !DB_PASSWORD) return undefined;
   const login = `${encodeURIComponent(DB_USER)}:${encodeURIComponent(DB_PASSWORD)}`;

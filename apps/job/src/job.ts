@@ -8,8 +8,8 @@ import { DEFAULT_RETRY_DELAYS_MS, type RetryOptions, withRetries } from './retry
 import { type LoadedBlueprint, loadStoredBlueprint, readBlueprintText, taskIdOfText } from './stages/load.ts';
 import { makeLoggedRecord, makeTaskRecord, type TaskRecord } from './task-record.ts';
 
-/** What starts jobs gives a task this many attempts in all; the last one that fails in passing fails for good. */
-const LAST_ATTEMPT = 3;
+/** So many attempts a task is given; the last one that fails in passing fails for good. */
+const MAX_ATTEMPTS = 3;
 
 export interface JobOptions {
   readonly config: JobConfig;
@@ -50,10 +50,17 @@ function openDatabase(url: string, log: Logger): Database {
 async function runWithDatabase(options: JobOptions, db: Database | undefined): Promise<ExitCode> {
   const { config, signal } = options;
   const retry = { delaysMs: options.retryDelaysMs ?? DEFAULT_RETRY_DELAYS_MS, signal };
-  const { blueprintJson } = config;
+  const { blueprintJson, execution } = config;
   const taskId = config.taskId ?? (blueprintJson === undefined ? undefined : taskIdOfText(blueprintJson));
   const log = options.log.child({ taskId });
-  const claim = await claimRecord({ db, taskId, isDocumentGiven: blueprintJson !== undefined, retry, log });
+  const claim = await claimRecord({
+    db,
+    taskId,
+    isDocumentGiven: blueprintJson !== undefined,
+    execution,
+    retry,
+    log,
+  });
   if (typeof claim === 'number') return claim;
   const load = async (): Promise<LoadedBlueprint> =>
     blueprintJson === undefined
@@ -63,7 +70,7 @@ async function runWithDatabase(options: JobOptions, db: Database | undefined): P
     config,
     record: claim.record,
     isRecorded: claim.isRecorded,
-    isLastAttempt: claim.attempt >= LAST_ATTEMPT,
+    isLastAttempt: claim.countedAttempt >= MAX_ATTEMPTS,
     difficulty: claim.difficulty,
     load,
     log: log.child({ attempt: claim.attempt }),
@@ -76,6 +83,7 @@ interface ClaimOptions {
   readonly db: Database | undefined;
   readonly taskId: string | undefined;
   readonly isDocumentGiven: boolean;
+  readonly execution: string | undefined;
   readonly retry: RetryOptions;
   readonly log: Logger;
 }
@@ -84,6 +92,7 @@ interface Claim {
   readonly record: TaskRecord;
   readonly isRecorded: boolean;
   readonly attempt: number;
+  readonly countedAttempt: number;
   readonly difficulty: string | null;
 }
 
@@ -92,6 +101,7 @@ async function claimRecord({
   db,
   taskId,
   isDocumentGiven,
+  execution,
   retry,
   log,
 }: ClaimOptions): Promise<Claim | ExitCode> {
@@ -99,19 +109,26 @@ async function claimRecord({
   const unrecorded = {
     record: makeLoggedRecord(log),
     isRecorded: false,
-    attempt: LAST_ATTEMPT,
+    attempt: MAX_ATTEMPTS,
+    countedAttempt: MAX_ATTEMPTS,
     difficulty: null,
   };
   if (db === undefined || taskId === undefined) return unrecorded;
-  const claimed = await withRetries(retry, () => claimTask(db, taskId));
+  const claimed = await withRetries(retry, () =>
+    claimTask(db, taskId, { execution, maxAttempts: MAX_ATTEMPTS }),
+  );
   if (claimed !== null) {
-    const { attempt, task } = claimed;
+    const { attempt, countedAttempt, task } = claimed;
     const record = makeTaskRecord({ db, taskId, attempt, retry });
-    return { record, isRecorded: true, attempt, difficulty: task.difficulty };
+    return { record, isRecorded: true, attempt, countedAttempt, difficulty: task.difficulty };
   }
   const task = await withRetries(retry, () => findTask(db, taskId));
   if (task?.status === 'completed' || task?.status === 'failed') {
-    log.info({ status: task.status }, 'the task has ended already: nothing to do');
+    log.info({ status: task.status, error: task.error }, 'the task has ended: nothing to do');
+    return EXIT_CODE.done;
+  }
+  if (task?.status === 'running' && task.heldBy !== null && task.heldBy !== execution) {
+    log.info({ heldBy: task.heldBy }, 'another execution is at the task: nothing to do');
     return EXIT_CODE.done;
   }
   if (isDocumentGiven) {
