@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { loadConfig } from '@bachata-buddy/platform';
 import { StorageVariables } from '@bachata-buddy/storage';
 import { type Static, Type } from 'typebox';
+import { LauncherVariables } from './launch/launcher-config.ts';
 
 const DEFAULT_ORIGINS = 'http://localhost:5173,http://localhost:3000';
 
@@ -29,6 +30,12 @@ export const ConfigSchema = Type.Object({
     default: false,
     description: 'true: each refresh gives a new refresh token and ends the old one',
   }),
+  SHUTDOWN_DRAIN_MS: Type.Integer({
+    default: 5_000,
+    minimum: 100,
+    maximum: 600_000,
+    description: 'after SIGTERM, how long requests under way have before they are cut, in milliseconds',
+  }),
   GENERATE_RATE_LIMIT_PER_HOUR: Type.Integer({
     default: 10,
     minimum: 1,
@@ -38,7 +45,7 @@ export const ConfigSchema = Type.Object({
   TASK_EVENTS_HEARTBEAT_MS: Type.Integer({
     default: 15_000,
     minimum: 10,
-    maximum: 300_000,
+    maximum: 60_000,
     description: 'from one heartbeat on a stream of task events to the next, in milliseconds',
   }),
   TASK_EVENTS_POLL_MS: Type.Integer({
@@ -89,11 +96,12 @@ export const ConfigSchema = Type.Object({
     default: DEFAULT_ORIGINS,
     description: 'origins of web pages that may call the API, separated by commas',
   }),
+  ...LauncherVariables,
   JOB_CONCURRENCY: Type.Integer({
     default: 1,
     minimum: 1,
     maximum: 32,
-    description: 'rendering jobs that this process runs at once',
+    description: 'with local: rendering jobs that this process runs at once',
   }),
   GOOGLE_API_KEY: Type.Optional(
     Type.String({ description: 'Gemini; without it rules understand and sequence' }),
@@ -147,6 +155,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 export const CommandConfigSchema = Type.Object({
   DATABASE_URL: Type.Optional(ConfigSchema.properties.DATABASE_URL),
   ...StorageVariables,
+  ...LauncherVariables,
   GOOGLE_API_KEY: ConfigSchema.properties.GOOGLE_API_KEY,
   GEMINI_MODEL: ConfigSchema.properties.GEMINI_MODEL,
   GEMINI_BASE_URL: ConfigSchema.properties.GEMINI_BASE_URL,

@@ -8,6 +8,7 @@ import { makeLanguageModel } from './generate/language-model.ts';
 import { makePlanner } from './generate/planner.ts';
 import { jobCommand } from './launch/job-command.ts';
 import { makeLocalProcessLauncher } from './launch/local-process-launcher.ts';
+import { openPlatformLauncher } from './launch/open-platform-launcher.ts';
 import { makePlayback } from './playback.ts';
 
 export interface Service {
@@ -26,12 +27,12 @@ export async function makeService(config: Config, log: Logger): Promise<Service>
     onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
   const planner = makePlanner({ database, store, language: makeLanguageModel(config), log });
-  const launcher = makeLauncher(config);
+  const launcher = (await openPlatformLauncher(config)) ?? makeLocalLauncher(config);
   const server = await buildApp({ config, database, store, playback, planner, launcher, log });
   return { server, database };
 }
 
-function makeLauncher(config: Config) {
+function makeLocalLauncher(config: Config) {
   return makeLocalProcessLauncher({
     ...jobCommand(),
     environment: readJobEnvironment(config),

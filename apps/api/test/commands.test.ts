@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parseBlueprint } from '@bachata-buddy/blueprint';
-import { findUserById } from '@bachata-buddy/database';
+import {
+  createRefreshSession,
+  findRefreshSession,
+  findUserById,
+  takeLaunchOrders,
+} from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { makeLogger } from '@bachata-buddy/platform';
 import { makeLocalStore } from '@bachata-buddy/storage';
@@ -12,7 +17,8 @@ import t from 'tap';
 import { parseChoice, parseWholeNumber } from '../src/commands/choice.ts';
 import { type PlanWish, planDocument } from '../src/commands/plan-document.ts';
 import { makePlanner } from '../src/generate/planner.ts';
-import { addUser } from './catalogue.ts';
+import { addStartedTask, addUser } from './catalogue.ts';
+import { JOB_NAME, makeCloudRunScene } from './launch/cloud-run-scene.ts';
 import { addPlanningCatalogue } from './planning-scene.ts';
 import type { Tap } from './tap.ts';
 
@@ -27,7 +33,7 @@ const NO_WISH: PlanWish = {
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 async function run(
-  command: 'plan' | 'parse-query' | 'admin',
+  command: 'plan' | 'parse-query' | 'admin' | 'tasks',
   args: readonly string[],
   env: Record<string, string> = {},
 ) {
@@ -120,6 +126,23 @@ t.test('an operator says who is an instructor', async (t) => {
   t.match(await findUserById(database, id), { isInstructor: false });
 });
 
+t.test('an operator says who is staff, and whom the service lets in', async (t) => {
+  const { url, db: database } = await makeTestDatabase(t);
+  const { id: userId } = await addUser(database, 'Carla');
+  await createRefreshSession(database, { userId, tokenHash: 'h', expiresAt: new Date('2040-01-01') });
+  const admin = (...args: string[]) => run('admin', args, { DATABASE_URL: url });
+  t.match(await admin('grant-staff', 'Carla'), { exitCode: 0, stdout: 'Carla is staff now.\n' });
+  t.match(await findUserById(database, userId), { isStaff: true, isInstructor: false });
+  const [listed, disabled] = await Promise.all([admin('list-staff'), admin('disable-user', 'Carla')]);
+  t.match(listed, { exitCode: 0, stdout: 'Carla\n' });
+  t.match(disabled, { exitCode: 0, stdout: 'Carla is disabled; sessions ended: 1.\n' });
+  t.match(await findUserById(database, userId), { isActive: false });
+  t.type((await findRefreshSession(database, 'h'))?.revokedAt, Date);
+  const back = await Promise.all([admin('enable-user', 'Carla'), admin('revoke-staff', 'Carla')]);
+  t.match(back, [{ exitCode: 0 }, { exitCode: 0 }], JSON.stringify(back));
+  t.match(await findUserById(database, userId), { isActive: true, isStaff: false });
+});
+
 t.test('a sentence is explained without a database', async (t) => {
   const sentence = 'Create a romantic bachata for beginners with smooth transitions';
   const json = await run('parse-query', [sentence, '--json']);
@@ -131,3 +154,45 @@ t.test('a sentence is explained without a database', async (t) => {
   t.equal(nonsense.exitCode, 1);
   t.match(nonsense.stderr, /^error: /);
 });
+
+t.test(
+  'a sweep for a scheduler brings lost tasks on and submits what waits; a list shows them',
+  async (t) => {
+    const { url, db: database } = await makeTestDatabase(t);
+    const { server } = await makeCloudRunScene(t);
+    const [, GCP_PROJECT_ID = '', , CLOUD_RUN_REGION = '', , CLOUD_RUN_JOB_NAME = ''] = JOB_NAME.split('/');
+    const environment = {
+      DATABASE_URL: url,
+      JOB_LAUNCHER: 'cloud-run',
+      CLOUD_RUN_API_ENDPOINT: server.grpcEndpoint,
+    };
+    const { id: userId } = await addUser(database, 'maria');
+    const lost = await addStartedTask(database, userId);
+    await takeLaunchOrders(database, { limit: 1, owner: 'gone' });
+    await database.pool.query(`update launch_orders set launched_at = now() - interval '31 s'`);
+    const waiting = await addStartedTask(database, userId);
+    const incomplete = await run('tasks', ['sweep'], environment);
+    t.equal(incomplete.exitCode, 1);
+    t.match(incomplete.stderr, /CLOUD_RUN_JOB_NAME is missing/);
+    const swept = await run('tasks', ['sweep'], {
+      ...environment,
+      ...{ GCP_PROJECT_ID, CLOUD_RUN_REGION, CLOUD_RUN_JOB_NAME, LOG_LEVEL: 'error' },
+    });
+    t.strictSame(swept, {
+      exitCode: 0,
+      stdout: '1 to be launched again, 0 failed, 0 still being started. 2 submitted.\n',
+      stderr: '',
+    });
+    t.strictSame(
+      server.executions.map(({ environment: { TASK_ID } }) => TASK_ID).sort(),
+      [lost, waiting].sort(),
+    );
+    const { stdout } = await run('tasks', ['list', '--status', 'started', '--limit', '1'], {
+      DATABASE_URL: url,
+    });
+    t.match(
+      stdout,
+      new RegExp(`^${waiting}  started    \\S+Z  -  0 %  attempt 0  launch 1  video-processor-\\w+\\n$`),
+    );
+  },
+);

@@ -3,6 +3,8 @@ import { isAbsolute } from 'node:path';
 import { parseEnv } from 'node:util';
 import t from 'tap';
 import { ConfigSchema, parseOrigins, readConfig, readJobEnvironment } from '../src/config.ts';
+import { readJobName } from '../src/launch/launcher-config.ts';
+import { openPlatformLauncher } from '../src/launch/open-platform-launcher.ts';
 
 const REQUIRED = { DATABASE_URL: 'postgres://a:b@localhost/c', JWT_SECRET: 'x'.repeat(32) };
 const EXAMPLE_URL = new URL('../../../.env.example', import.meta.url);
@@ -45,6 +47,21 @@ t.test('the example names every variable, with its default, and no other', async
   const config = readConfig({ ...example, ...REQUIRED });
   t.strictSame(config, readConfig(REQUIRED));
   t.equal(example.JWT_SECRET, '', 'a secret has no default');
+});
+
+t.test('a launcher on Cloud Run wants to know its job, and nothing is guessed', async (t) => {
+  t.equal(readConfig(REQUIRED).JOB_LAUNCHER, 'local');
+  t.equal(await openPlatformLauncher(readConfig(REQUIRED)), undefined);
+  const onCloudRun = { ...REQUIRED, JOB_LAUNCHER: 'cloud-run', CLOUD_RUN_REGION: 'europe-west1' };
+  await t.rejects(openPlatformLauncher(readConfig(onCloudRun)), {
+    code: 'CONFIG_INVALID',
+    message: /GCP_PROJECT_ID is missing: .*\n.*CLOUD_RUN_JOB_NAME is missing/,
+  });
+  const complete = { ...onCloudRun, GCP_PROJECT_ID: 'p', CLOUD_RUN_JOB_NAME: 'video-processor' };
+  t.equal(readJobName(readConfig(complete)), 'projects/p/locations/europe-west1/jobs/video-processor');
+  for (const wrong of [{ JOB_LAUNCHER: 'cloud' }, { CLOUD_RUN_TRANSPORT: 'http' }]) {
+    t.throws(() => readConfig({ ...complete, ...wrong }), { code: 'CONFIG_INVALID' });
+  }
 });
 
 t.test('origins are separated by commas', async (t) => {

@@ -1,6 +1,6 @@
 import type { Database, User } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
-import { makeLogger } from '@bachata-buddy/platform';
+import { type Logger, makeLogger } from '@bachata-buddy/platform';
 import { makeLocalStore, type ObjectStore } from '@bachata-buddy/storage';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { type AppOptions, buildApp } from '../src/app.ts';
@@ -15,6 +15,7 @@ export const TEST_SECRET = 'a secret for tests alone, of enough characters';
 export const TEST_CONFIG: AppOptions['config'] = {
   JWT_SECRET: TEST_SECRET,
   AUTH_ROTATE_REFRESH: false,
+  SHUTDOWN_DRAIN_MS: 5_000,
   GENERATE_RATE_LIMIT_PER_HOUR: 10,
   TASK_EVENTS_HEARTBEAT_MS: 15_000,
   TASK_EVENTS_POLL_MS: 2_000,
@@ -49,6 +50,8 @@ export interface TestApp {
 
 export interface TestAppOptions extends Partial<Omit<AppOptions, 'config' | 'database' | 'store'>> {
   readonly config?: Partial<AppOptions['config']>;
+  /** Default: what is fatal, on standard output. */
+  readonly log?: Logger;
   /** Planner of this database and store, for tests that plan for real. */
   readonly makePlanner?: (database: Database, store: ObjectStore) => Planner;
 }

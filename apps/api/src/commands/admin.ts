@@ -1,4 +1,13 @@
-import { type Database, listInstructors, setInstructorRole } from '@bachata-buddy/database';
+import {
+  type Database,
+  disableUser,
+  enableUser,
+  listInstructors,
+  listStaff,
+  setInstructorRole,
+  setStaffRole,
+  type User,
+} from '@bachata-buddy/database';
 import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import { readCommandConfig } from '../config.ts';
 import { withDatabase } from './with-database.ts';
@@ -8,19 +17,51 @@ Usage: pnpm admin grant-instructor USERNAME
        pnpm admin revoke-instructor USERNAME
        pnpm admin list-instructors
 
-Who may make class plans. Saying so again changes nothing; when the role goes, the plans stay for its return.
+  Who may make class plans. When the role goes, the plans stay for its return.
+
+       pnpm admin grant-staff USERNAME
+       pnpm admin revoke-staff USERNAME
+       pnpm admin list-staff
+
+  Who may make an instructor of themselves, by their profile.
+
+       pnpm admin disable-user USERNAME
+       pnpm admin enable-user USERNAME
+
+  Whom the service lets in. Disabling ends all sessions of the account, and its access tokens are refused at once;
+  what it owns stays.
+
+Saying so again changes nothing. Names are case-sensitive.
 The database is that of DATABASE_URL, or else the embedded one under .data.
 `;
 
+type Action = (database: Database, username?: string) => Promise<string>;
+
 /** What each action does; it answers what to print. */
-const ACTIONS: Readonly<Record<string, (database: Database, username?: string) => Promise<string>>> = {
-  'grant-instructor': (database, username) => setRole(database, username, true),
-  'revoke-instructor': (database, username) => setRole(database, username, false),
-  'list-instructors': async (database, superfluous) => {
-    if (superfluous !== undefined) throw usage('list-instructors takes no name');
-    const instructors = await listInstructors(database);
-    return instructors.map(({ username }) => username).join('\n') || 'There is no instructor.';
-  },
+const ACTIONS: Readonly<Record<string, Action>> = {
+  'grant-instructor': ofAccount(
+    (database, username) => setInstructorRole(database, username, { isInstructor: true }),
+    ({ username }) => `${username} is an instructor now.`,
+  ),
+  'revoke-instructor': ofAccount(
+    (database, username) => setInstructorRole(database, username, { isInstructor: false }),
+    ({ username }) => `${username} is no instructor any more.`,
+  ),
+  'list-instructors': listing(listInstructors, 'There is no instructor.'),
+  'grant-staff': ofAccount(
+    (database, username) => setStaffRole(database, username, { isStaff: true }),
+    ({ username }) => `${username} is staff now.`,
+  ),
+  'revoke-staff': ofAccount(
+    (database, username) => setStaffRole(database, username, { isStaff: false }),
+    ({ username }) => `${username} is not staff any more.`,
+  ),
+  'list-staff': listing(listStaff, 'Nobody is staff.'),
+  'disable-user': ofAccount(
+    disableUser,
+    ({ user, endedSessions }) => `${user.username} is disabled; sessions ended: ${endedSessions}.`,
+  ),
+  'enable-user': ofAccount(enableUser, ({ username }) => `${username} may log in again.`),
 };
 
 async function main(): Promise<undefined> {
@@ -33,19 +74,28 @@ async function main(): Promise<undefined> {
   process.stdout.write(`${answer}\n`);
 }
 
-async function setRole(
-  database: Database,
-  username: string | undefined,
-  isInstructor: boolean,
-): Promise<string> {
-  if (username === undefined) throw usage('Give the name of the account');
-  const user = await setInstructorRole(database, username, { isInstructor });
-  if (user === null) {
+/** An action on one account; `change` answers null where there is none of that name. */
+function ofAccount<Changed>(
+  change: (database: Database, username: string) => Promise<Changed | null>,
+  say: (changed: Changed) => string,
+): Action {
+  return async (database, username) => {
+    if (username === undefined) throw usage('Give the name of the account');
+    const changed = await change(database, username);
+    if (changed !== null) return say(changed);
     throw new AppError(`There is no account named "${username}". Names are case-sensitive.`, {
       code: 'USER_NOT_FOUND',
     });
-  }
-  return `${user.username} is ${isInstructor ? 'an instructor now' : 'no instructor any more'}.`;
+  };
+}
+
+/** An action that prints names, one a line. */
+function listing(list: (database: Database) => Promise<User[]>, none: string): Action {
+  return async (database, superfluous) => {
+    if (superfluous !== undefined) throw usage('A list takes no name');
+    const users = await list(database);
+    return users.map(({ username }) => username).join('\n') || none;
+  };
 }
 
 function usage(problem: string): AppError {

@@ -1,5 +1,13 @@
-import { type Database, failTask, finishLaunchOrder, releaseLaunchOrder } from '@bachata-buddy/database';
-import type { LaunchOutcome } from './job-launcher.ts';
+import {
+  type Database,
+  failTask,
+  finishLaunchOrder,
+  type LaunchOrder,
+  recordHandOver,
+  releaseLaunchOrder,
+} from '@bachata-buddy/database';
+import type { Logger } from '@bachata-buddy/platform';
+import type { ExecutionPlatform, LaunchOutcome } from './job-launcher.ts';
 
 /** After so many launches that ended in nothing, a task is given up. */
 export const MAX_LAUNCHES = 3;
@@ -7,38 +15,60 @@ export const STOPPED_UNEXPECTEDLY = 'The rendering job stopped unexpectedly.';
 const FAILED_MESSAGE = 'Video assembly failed';
 /** Before a second launch; a third waits twice as long. */
 const RELAUNCH_DELAY_SEC = 1;
+/** A launch that a platform does not take in so many submissions (a quarter of an hour) is given up. */
+const MAX_SUBMISSIONS = 30;
+const MAX_POSTPONEMENT_SEC = 30;
+const NOT_SUBMITTED = 'Job submission failed: The platform could not be reached for too long.';
 
-/**
- * Decides what becomes of a task and its order when a launch has ended. Remembers how often each task's job was
- * interrupted; a shutdown of the service does not count, for it is not the job's doing.
- */
-export function makeConclusion(database: Database) {
-  const interruptions = new Map<string, number>();
+export interface ConclusionOptions {
+  readonly database: Database;
+  readonly platform: ExecutionPlatform | undefined;
+  readonly log: Logger;
+}
 
-  async function relaunchOrGiveUp(taskId: string): Promise<void> {
-    const count = (interruptions.get(taskId) ?? 0) + 1;
-    interruptions.delete(taskId);
-    if (count >= MAX_LAUNCHES) {
+/** Decides what becomes of a task and its order when a launch has ended, or a platform has taken it over. */
+export function makeConclusion({ database, platform, log }: ConclusionOptions) {
+  async function relaunchOrGiveUp({ taskId, launch, countedLaunch }: LaunchOrder): Promise<void> {
+    if (countedLaunch >= MAX_LAUNCHES) {
       await failTask(database, taskId, STOPPED_UNEXPECTEDLY, { message: FAILED_MESSAGE });
       return;
     }
-    // A task that has ended meanwhile (cancelled) is not released.
-    const isReleased = await releaseLaunchOrder(database, taskId, { delaySec: RELAUNCH_DELAY_SEC * count });
-    if (isReleased) interruptions.set(taskId, count);
+    await releaseLaunchOrder(database, taskId, {
+      delaySec: RELAUNCH_DELAY_SEC * countedLaunch,
+      ifLaunches: launch,
+    });
+  }
+
+  /** What a platform runs although nobody wants it any more is ended there. */
+  async function handOver({ taskId, launch }: LaunchOrder, executionName: string): Promise<void> {
+    if (await recordHandOver(database, taskId, { launch, executionName })) return;
+    log.info({ taskId, executionName }, 'the task has ended meanwhile: its execution is cancelled');
+    await platform?.cancel(executionName);
+  }
+
+  async function submitLater({ taskId, launch, submission }: LaunchOrder): Promise<void> {
+    if (submission >= MAX_SUBMISSIONS) {
+      await failTask(database, taskId, NOT_SUBMITTED, { message: FAILED_MESSAGE });
+      return;
+    }
+    const delaySec = Math.min(2 ** submission, MAX_POSTPONEMENT_SEC);
+    await releaseLaunchOrder(database, taskId, { delaySec, ifLaunches: launch, isSameLaunch: true });
   }
 
   return async (
-    taskId: string,
+    order: LaunchOrder,
     outcome: LaunchOutcome,
     { isClosing }: { isClosing: boolean },
   ): Promise<void> => {
-    if (outcome.kind === 'interrupted') {
-      if (isClosing) await releaseLaunchOrder(database, taskId);
-      else await relaunchOrGiveUp(taskId);
-      return;
-    }
-    interruptions.delete(taskId);
+    const { taskId, launch } = order;
     if (outcome.kind === 'finished') await finishLaunchOrder(database, taskId);
-    else await failTask(database, taskId, outcome.reason, { message: FAILED_MESSAGE });
+    else if (outcome.kind === 'handed-over') await handOver(order, outcome.executionName);
+    else if (outcome.kind === 'postponed') await submitLater(order);
+    else if (outcome.kind === 'failed') {
+      await failTask(database, taskId, outcome.reason, { message: FAILED_MESSAGE });
+    } else if (isClosing) {
+      // A shutdown of the service is not the job's doing.
+      await releaseLaunchOrder(database, taskId, { ifLaunches: launch, isExcused: true });
+    } else await relaunchOrGiveUp(order);
   };
 }

@@ -1,13 +1,13 @@
 import {
   type Database,
-  findTask,
-  finishLaunchOrder,
+  type LaunchOrder,
   releaseLaunchOrder,
   takeLaunchOrders,
 } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
-import { makeConclusion } from './conclusion.ts';
+import { makeExecutionCancellations } from './execution-cancellations.ts';
 import type { JobLauncher } from './job-launcher.ts';
+import { makeLaunchesUnderWay } from './launches-under-way.ts';
 
 const DEFAULT_POLL_MS = 500;
 
@@ -26,37 +26,48 @@ export interface Dispatcher {
   /** There may be a new order: look now instead of at the next turn. */
   nudge(): void;
   /**
-   * Stops the job of a task that was cancelled or is not heard of any more. What then becomes of the task is
-   * decided as after a crash. False where no such job runs here.
+   * Stops the job of a task that is not heard of any more. What then becomes of the task is decided as after a
+   * crash. False where no such job runs here.
    */
   stop(taskId: string): boolean;
-  /** Stops all jobs and puts their orders back into the queue. */
+  /** Stops the job of a task that was cancelled, here or on the platform; best effort, and logged. */
+  cancel(taskId: string): void;
+  /** Without being started: launches what is due, and waits for what becomes of it. @returns how many launches */
+  drain(): Promise<number>;
+  /** Stops all jobs of this process and puts their orders back into the queue; a platform's jobs go on. */
   close(): Promise<void>;
-}
-
-interface RunningJob {
-  readonly controller: AbortController;
-  readonly done: Promise<void>;
 }
 
 export function makeDispatcher(options: DispatcherOptions): Dispatcher {
   const { database, launcher, log, owner, pollMs = DEFAULT_POLL_MS } = options;
-  const running = new Map<string, RunningJob>();
-  const conclude = makeConclusion(database);
+  const { platform } = launcher;
+  const underWay = makeLaunchesUnderWay({ database, launcher, log, onEnd: () => hasStarted && nudge() });
+  const executions = platform && makeExecutionCancellations(database, platform, log);
   let timer: NodeJS.Timeout | undefined;
   let polling: Promise<void> | undefined;
+  let hasStarted = false;
   let isNudged = false;
   let isClosing = false;
   let isUnreachable = false;
 
+  /** @returns how many orders were taken */
+  async function takeOrders(): Promise<number> {
+    const free = launcher.capacity - underWay.count;
+    if (free <= 0) return 0;
+    const orders = await takeLaunchOrders(database, { limit: free, owner });
+    if (isClosing) await Promise.all(orders.map(putBack));
+    else for (const order of orders) underWay.begin(order);
+    return orders.length;
+  }
+
+  async function putBack({ taskId, launch }: LaunchOrder): Promise<void> {
+    await releaseLaunchOrder(database, taskId, { ifLaunches: launch, isExcused: true });
+  }
+
   async function poll(): Promise<void> {
-    const free = launcher.capacity - running.size;
-    if (free <= 0) return;
     try {
-      const taskIds = await takeLaunchOrders(database, { limit: free, owner });
+      await takeOrders();
       isUnreachable = false;
-      if (isClosing) await Promise.all(taskIds.map((taskId) => releaseLaunchOrder(database, taskId)));
-      else for (const taskId of taskIds) begin(taskId);
     } catch (thrown) {
       // Said once; polling goes on and finds the orders when the database is back.
       if (!isUnreachable) log.error({ err: thrown }, 'launch orders cannot be read');
@@ -67,6 +78,7 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
   /** One look at a time: a nudge during one has the next follow at once. */
   function nudge(): void {
     if (isClosing) return;
+    hasStarted = true;
     if (polling !== undefined) {
       isNudged = true;
       return;
@@ -80,42 +92,28 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
     });
   }
 
-  function begin(taskId: string): void {
-    const controller = new AbortController();
-    const done = runJob(taskId, controller.signal)
-      .catch((thrown: unknown) => log.error({ err: thrown, taskId }, 'the end of a job could not be noted'))
-      .finally(() => {
-        running.delete(taskId);
-        nudge();
-      });
-    running.set(taskId, { controller, done });
-  }
-
-  async function runJob(taskId: string, signal: AbortSignal): Promise<void> {
-    const task = await findTask(database, taskId);
-    if (task === null || task.status === 'completed' || task.status === 'failed') {
-      await finishLaunchOrder(database, taskId);
-      return;
-    }
-    log.info({ taskId }, 'job launched');
-    const outcome = await launcher.launch({ taskId, userId: task.userId, signal });
-    log.info({ taskId, outcome }, 'job ended');
-    await conclude(taskId, outcome, { isClosing });
-  }
-
   return {
     start: nudge,
     nudge,
-    stop(taskId) {
-      running.get(taskId)?.controller.abort();
-      return running.has(taskId);
+    stop: underWay.stop,
+    cancel(taskId) {
+      if (!underWay.stop(taskId)) executions?.cancel(taskId);
+    },
+    async drain() {
+      for (let launched = 0; ; ) {
+        const count = await takeOrders();
+        await underWay.settled();
+        if (count === 0) return launched;
+        launched += count;
+      }
     },
     async close() {
       isClosing = true;
       clearTimeout(timer);
-      for (const { controller } of running.values()) controller.abort();
+      underWay.close();
       await polling;
-      await Promise.all([...running.values()].map(({ done }) => done));
+      await underWay.settled();
+      await executions?.settled();
     },
   };
 }

@@ -3,28 +3,34 @@ import {
   failTask,
   findAbandonedPendingTasks,
   findSilentTasks,
-  releaseLaunchOrder,
-  type SilentTask,
+  SILENT_AFTER_SEC,
+  withSweepLock,
 } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
-import { MAX_LAUNCHES, STOPPED_UNEXPECTEDLY } from './conclusion.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import type { ExecutionPlatform } from './job-launcher.ts';
+import { recoverSilentTask, type SilentTaskEnd } from './silent-task.ts';
 
-/** Several heartbeats of a job. */
-const SILENT_FOR_SEC = 30;
-/** Well past the deadline of planning. */
-const ABANDONED_AFTER_SEC = 60;
+/** From a hand-over to a platform to the first word of the job. */
+const UNCLAIMED_AFTER_SEC = 60;
+/** Well past the deadline of planning, and with a look every ten seconds found within a minute. */
+const ABANDONED_AFTER_SEC = 45;
 const DEFAULT_INTERVAL_MS = 10_000;
+/** Most of it is waiting for the platform's word, and hundreds may fall silent at once. */
+const RECOVERED_AT_ONCE = 10;
 const PLANNER_GONE = 'Blueprint generation failed: The service stopped before the blueprint was ready.';
 
 export interface RecoveryOptions {
   readonly database: Database;
   readonly dispatcher: Pick<Dispatcher, 'stop' | 'nudge'>;
+  readonly platform?: ExecutionPlatform | undefined;
   readonly log: Logger;
   readonly intervalMs?: number;
   /** Default 30 s. */
   readonly silentForSec?: number;
   /** Default 60 s. */
+  readonly unclaimedForSec?: number;
+  /** Default 45 s. */
   readonly abandonedAfterSec?: number;
 }
 
@@ -61,30 +67,47 @@ export function makeRecovery(options: RecoveryOptions): Recovery {
   };
 }
 
-/** One look. */
-export async function recoverTasks(options: RecoveryOptions): Promise<void> {
-  const {
-    database,
-    dispatcher,
-    silentForSec = SILENT_FOR_SEC,
-    abandonedAfterSec = ABANDONED_AFTER_SEC,
-  } = options;
-  for (const task of await findSilentTasks(database, { silentForSec })) await recoverSilent(task, options);
-  for (const taskId of await findAbandonedPendingTasks(database, { olderThanSec: abandonedAfterSec })) {
-    if (await failTask(database, taskId, PLANNER_GONE)) options.log.warn({ taskId }, 'abandoned task failed');
-  }
+/** How many tasks came to what. */
+export type RecoveryCounts = Readonly<Record<SilentTaskEnd | 'abandoned', number>>;
+
+/**
+ * One look. Jobs of this process are its own to end; all else is done by one process at a time.
+ *
+ * @returns null where another process is at it
+ */
+export async function recoverTasks(options: RecoveryOptions): Promise<RecoveryCounts | null> {
+  const { database, dispatcher } = options;
+  // One that runs here is ended; the dispatcher then decides as after any crash.
+  for (const { taskId } of await findSilentTasks(database, limitsOf(options))) dispatcher.stop(taskId);
+  const counts = await withSweepLock(database, () => sweep(options));
   dispatcher.nudge();
+  return counts;
 }
 
-async function recoverSilent(
-  task: SilentTask,
-  { database, dispatcher, log }: RecoveryOptions,
-): Promise<void> {
-  const { taskId, launches } = task;
-  log.warn({ taskId, launches }, 'a task is silent');
-  // One that runs here is ended; the dispatcher then decides as after any crash.
-  if (dispatcher.stop(taskId)) return;
-  const canBeLaunched = launches > 0 && launches < MAX_LAUNCHES;
-  if (canBeLaunched) await releaseLaunchOrder(database, taskId, { ifLaunches: launches });
-  else await failTask(database, taskId, STOPPED_UNEXPECTEDLY, { message: 'Video assembly failed' });
+async function sweep(options: RecoveryOptions): Promise<RecoveryCounts> {
+  const { database, dispatcher, log, abandonedAfterSec = ABANDONED_AFTER_SEC } = options;
+  const counts = { waits: 0, relaunched: 0, failed: 0, abandoned: 0 };
+  const silent = (await findSilentTasks(database, limitsOf(options))).filter(
+    ({ taskId }) => !dispatcher.stop(taskId),
+  );
+  for (let index = 0; index < silent.length; index += RECOVERED_AT_ONCE) {
+    const batch = silent.slice(index, index + RECOVERED_AT_ONCE);
+    const ends = await Promise.all(
+      batch.map((task) => recoverSilentTask(task, { database, platform: options.platform, log })),
+    );
+    for (const end of ends) counts[end] += 1;
+  }
+  for (const taskId of await findAbandonedPendingTasks(database, { olderThanSec: abandonedAfterSec })) {
+    if (!(await failTask(database, taskId, PLANNER_GONE))) continue;
+    counts.abandoned += 1;
+    log.warn({ taskId }, 'abandoned task failed');
+  }
+  return counts;
+}
+
+function limitsOf({
+  silentForSec = SILENT_AFTER_SEC,
+  unclaimedForSec = UNCLAIMED_AFTER_SEC,
+}: RecoveryOptions) {
+  return { silentForSec, unclaimedForSec };
 }

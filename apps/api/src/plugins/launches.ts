@@ -31,7 +31,7 @@ export const launches = fp<LaunchesOptions>(
       owner,
       ...(pollMs === undefined ? {} : { pollMs }),
     });
-    const recovery = makeRecovery({ database, dispatcher, log });
+    const recovery = makeRecovery({ database, dispatcher, platform: launcher.platform, log });
     app.decorate('launches', dispatcher);
     app.addHook('onReady', async () => {
       dispatcher.start();
@@ -41,6 +41,7 @@ export const launches = fp<LaunchesOptions>(
     app.addHook('preClose', async () => {
       await recovery.close();
       await dispatcher.close();
+      await launcher.platform?.close();
     });
   },
   { name: 'launches' },

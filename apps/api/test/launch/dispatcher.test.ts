@@ -151,7 +151,7 @@ t.test('cancelling a task stops its job, and nothing launches it again', async (
   dispatcher.start();
   const pid = await until('the job', () => records()[0]?.pid);
   await cancelTask(database, taskId, userId);
-  t.equal(dispatcher.stop(taskId), true);
+  dispatcher.cancel(taskId);
   await until('the end of the job', () => !isAlive(pid));
   await until('the dispatcher to see it', () => !dispatcher.stop(taskId));
   t.equal(await stateOf(database, taskId), 'finished');
@@ -180,7 +180,7 @@ t.test('a silent task is launched again, and given up after the third time', asy
   await look();
   t.equal(await stateOf(database, taskId), 'queued', 'one that waits is not silent');
   for (let launches = 1; launches <= 3; launches++) {
-    t.strictSame(await takeLaunchOrders(database, { limit: 1, owner: 'gone' }), [taskId]);
+    t.match(await takeLaunchOrders(database, { limit: 1, owner: 'gone' }), [{ taskId }]);
     await look();
     const task = await findTask(database, taskId);
     t.equal(task?.status, launches < 3 ? 'started' : 'failed');

@@ -4,7 +4,7 @@ import { isAlive, makePretendLauncher, until } from './pretend-launcher.ts';
 
 const TASK_ID = '11111111-2222-4333-8444-555555555555';
 const launch = (launcher: JobLauncher, signal = new AbortController().signal) =>
-  launcher.launch({ taskId: TASK_ID, userId: 7, signal });
+  launcher.launch({ taskId: TASK_ID, userId: 7, launch: 1, submission: 1, signal });
 
 t.test('an exit code says how a job ended', async (t) => {
   const finished = makePretendLauncher(t, { mode: 'finish' });

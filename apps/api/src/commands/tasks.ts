@@ -1,0 +1,82 @@
+import { hostname } from 'node:os';
+import { type Database, listTaskOverviews, TASK_STATUSES, type TaskOverview } from '@bachata-buddy/database';
+import { AppError, makeLogger, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { type CommandConfig, readCommandConfig } from '../config.ts';
+import { makeDispatcher } from '../launch/dispatcher.ts';
+import { openPlatformLauncher } from '../launch/open-platform-launcher.ts';
+import { recoverTasks } from '../launch/recovery.ts';
+import { parseChoice, parseWholeNumber } from './choice.ts';
+import { withDatabase } from './with-database.ts';
+
+const HELP = `
+Usage: pnpm tasks sweep
+       pnpm tasks list [--status STATUS] [--limit N]
+
+sweep  looks once for tasks that nobody works on any more and launches them again, or fails them after the third
+       time; the API does the same every ten seconds, and one at a time is at it. With JOB_LAUNCHER=cloud-run it also
+       submits what waits in the queue, so that a scheduler keeps tasks moving while no API runs.
+list   the newest tasks of all users, newest first: id, status, when made, last heartbeat, progress, attempts, launches,
+       execution on the platform, error.
+
+  --status STATUS  ${TASK_STATUSES.join(', ')}
+  --limit N        so many tasks (20)
+
+The database is that of DATABASE_URL, or else the embedded one under .data.
+`;
+
+async function main(): Promise<undefined> {
+  const { positionals, values } = parseCommandLine({
+    help: HELP,
+    args: process.argv.slice(2),
+    options: { status: { type: 'string' }, limit: { type: 'string' } },
+  });
+  const [action, ...rest] = positionals;
+  if ((action !== 'sweep' && action !== 'list') || rest.length > 0) {
+    throw new AppError('Give sweep or list. See pnpm tasks list --help.', { code: 'USAGE' });
+  }
+  const config = readCommandConfig();
+  const answer = await withDatabase(config.DATABASE_URL, (database) =>
+    action === 'sweep' ? sweepOnce(database, config) : listTasks(database, values),
+  );
+  process.stdout.write(`${answer}\n`);
+}
+
+async function sweepOnce(database: Database, config: CommandConfig): Promise<string> {
+  const log = makeLogger({ name: 'tasks', level: config.LOG_LEVEL });
+  const launcher = await openPlatformLauncher(config);
+  // No job runs in this process.
+  const bystander = { stop: () => false, nudge: () => {} };
+  try {
+    const counts = await recoverTasks({ database, dispatcher: bystander, platform: launcher?.platform, log });
+    const swept =
+      counts === null
+        ? 'Another process is sweeping just now.'
+        : `${counts.relaunched} to be launched again, ${counts.failed + counts.abandoned} failed, ${counts.waits} still being started.`;
+    if (launcher === undefined) return `${swept} The API launches what waits in the queue.`;
+    const owner = `${hostname()}:${process.pid}`;
+    const launched = await makeDispatcher({ database, launcher, log, owner }).drain();
+    return `${swept} ${launched} submitted.`;
+  } finally {
+    await launcher?.platform?.close();
+  }
+}
+
+async function listTasks(
+  database: Database,
+  values: { readonly status?: string | undefined; readonly limit?: string | undefined },
+): Promise<string> {
+  const status = parseChoice('status', values.status, TASK_STATUSES);
+  const limit = parseWholeNumber('limit', values.limit) ?? 20;
+  const tasks = await listTaskOverviews(database, { limit, status });
+  return tasks.map(lineOf).join('\n') || 'There is no such task.';
+}
+
+function lineOf(task: TaskOverview): string {
+  const { taskId, status, progress, attempt, launches, createdAt, heartbeatAt, executionName, error } = task;
+  const execution = executionName?.split('/').at(-1) ?? '-';
+  const times = [createdAt.toISOString(), heartbeatAt?.toISOString() ?? '-'];
+  const figures = [`${progress} %`, `attempt ${attempt}`, `launch ${launches ?? 0}`];
+  return [taskId, status.padEnd(9), ...times, ...figures, execution, error ?? ''].join('  ').trimEnd();
+}
+
+await runCommand(main);

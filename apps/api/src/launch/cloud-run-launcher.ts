@@ -1,0 +1,71 @@
+import { AppError } from '@bachata-buddy/platform';
+import { type CloudRunClientOptions, type Execution, openCloudRunClient } from './cloud-run-client.ts';
+import { cloudRunError } from './cloud-run-error.ts';
+import type { ExecutionPlatform, ExecutionState, JobLauncher, LaunchOptions } from './job-launcher.ts';
+
+/** Submissions take a second or two each, most of it waiting. */
+const CAPACITY = 10;
+
+/**
+ * Runs each job as an execution of a Cloud Run job. The API has no request id by which a repeated call could be
+ * known: an execution is told its task and launch, and who submits a launch again looks for that first.
+ */
+export function makeCloudRunLauncher(options: CloudRunClientOptions): JobLauncher {
+  const client = openCloudRunClient(options);
+  const nameOf = (execution: string): string =>
+    execution.includes('/') ? execution : `${options.jobName}/executions/${execution}`;
+  const platform: ExecutionPlatform = {
+    async findExecution(launch) {
+      const found = await client.findExecution((execution) => isOf(execution, launch));
+      return found?.name ?? null;
+    },
+    async stateOf(execution) {
+      try {
+        return readExecutionState(await client.getExecution(nameOf(execution)));
+      } catch (thrown) {
+        if (thrown instanceof AppError && thrown.code === 'CLOUD_RUN_NOT_FOUND') return 'unknown';
+        throw thrown;
+      }
+    },
+    async cancel(execution) {
+      if ((await platform.stateOf(execution)) === 'ended') return;
+      await client.cancelExecution(nameOf(execution));
+    },
+    close: () => client.close(),
+  };
+  return {
+    capacity: CAPACITY,
+    platform,
+    // Whether the platform takes a job is said by the platform, when it is given one.
+    assertReady: async () => {},
+    async launch({ taskId, userId, launch, submission }) {
+      try {
+        const given = submission > 1 ? await platform.findExecution({ taskId, launch }) : null;
+        const executionName = given ?? (await client.runJob(environmentOf({ taskId, userId, launch })));
+        return { kind: 'handed-over', executionName };
+      } catch (thrown) {
+        const { message, code, retryable } = cloudRunError(thrown);
+        return retryable
+          ? { kind: 'postponed', reason: `${code}: ${message}` }
+          : { kind: 'failed', reason: `Job submission failed: ${message}` };
+      }
+    },
+  };
+}
+
+/** All that an execution is told: the job finds the blueprint by the task. */
+function environmentOf({ taskId, userId, launch }: Pick<LaunchOptions, 'taskId' | 'userId' | 'launch'>) {
+  return { TASK_ID: taskId, USER_ID: String(userId), LAUNCH_NUMBER: String(launch) };
+}
+
+function isOf(execution: Execution, { taskId, launch }: Pick<LaunchOptions, 'taskId' | 'launch'>): boolean {
+  const variables = execution.template?.containers?.[0]?.env ?? [];
+  const given = (name: string) => variables.find((variable) => variable.name === name)?.value;
+  return given('TASK_ID') === taskId && given('LAUNCH_NUMBER') === String(launch);
+}
+
+/** How far an execution of one task is. */
+function readExecutionState(execution: Pick<Execution, 'completionTime' | 'runningCount'>): ExecutionState {
+  if (execution.completionTime) return 'ended';
+  return (execution.runningCount ?? 0) > 0 ? 'running' : 'waiting';
+}

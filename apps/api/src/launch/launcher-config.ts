@@ -1,0 +1,53 @@
+import { AppError } from '@bachata-buddy/platform';
+import { Type } from 'typebox';
+
+/** Which of the launchers is used, and what the one on Cloud Run needs to know. */
+export const LauncherVariables = {
+  JOB_LAUNCHER: Type.Enum(['local', 'cloud-run'], {
+    default: 'local',
+    description: 'where rendering jobs run: local (child processes of the service) or cloud-run',
+  }),
+  CLOUD_RUN_JOB_NAME: Type.Optional(
+    Type.String({
+      pattern: '^[a-z][a-z0-9-]{0,62}$',
+      description: 'with cloud-run: name of the rendering job',
+    }),
+  ),
+  CLOUD_RUN_REGION: Type.Optional(
+    Type.String({ pattern: '^[a-z][a-z0-9-]+$', description: 'with cloud-run: where that job is deployed' }),
+  ),
+  CLOUD_RUN_TRANSPORT: Type.Enum(['grpc', 'rest'], {
+    default: 'grpc',
+    description: 'with cloud-run: how its API is spoken to, grpc or rest',
+  }),
+  CLOUD_RUN_API_ENDPOINT: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/]+$',
+      description: 'another address of the API of Cloud Run; with http:// nobody is logged in there',
+    }),
+  ),
+};
+
+export interface LauncherConfig {
+  readonly JOB_LAUNCHER: 'local' | 'cloud-run';
+  readonly CLOUD_RUN_JOB_NAME?: string;
+  readonly CLOUD_RUN_REGION?: string;
+  readonly CLOUD_RUN_TRANSPORT: 'grpc' | 'rest';
+  readonly CLOUD_RUN_API_ENDPOINT?: string;
+  readonly GCP_PROJECT_ID?: string;
+}
+
+/**
+ * The rendering job's full name: `projects/P/locations/L/jobs/J`.
+ *
+ * @throws AppError `CONFIG_INVALID`, naming all that is missing
+ */
+export function readJobName(config: LauncherConfig): string {
+  const needed = ['GCP_PROJECT_ID', 'CLOUD_RUN_REGION', 'CLOUD_RUN_JOB_NAME'] as const;
+  const missing = needed.filter((name) => config[name] === undefined);
+  if (missing.length > 0) {
+    const lines = missing.map((name) => `  ${name} is missing: JOB_LAUNCHER=cloud-run needs it`);
+    throw new AppError(`The configuration is not valid:\n${lines.join('\n')}`, { code: 'CONFIG_INVALID' });
+  }
+  return `projects/${config.GCP_PROJECT_ID}/locations/${config.CLOUD_RUN_REGION}/jobs/${config.CLOUD_RUN_JOB_NAME}`;
+}
