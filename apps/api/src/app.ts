@@ -10,12 +10,14 @@ import type { JobLauncher } from './launch/job-launcher.ts';
 import type { Playback } from './playback.ts';
 import { authentication } from './plugins/authentication.ts';
 import { browserAccess } from './plugins/browser-access.ts';
+import { drain } from './plugins/drain.ts';
 import { errors } from './plugins/errors.ts';
 import { generationSignals } from './plugins/generation-signals.ts';
 import { jsonBody } from './plugins/json-body.ts';
 import { launches } from './plugins/launches.ts';
 import { openapi } from './plugins/openapi.ts';
 import { pressure } from './plugins/pressure.ts';
+import { requests } from './plugins/requests.ts';
 import { taskEvents } from './plugins/task-events.ts';
 import { tokens } from './plugins/tokens.ts';
 import { unknownRoutes } from './plugins/unknown-routes.ts';
@@ -45,6 +47,8 @@ export const app = fp<AppOptions>(
   async (instance, options) => {
     const { config, database, launcher, pollMs } = options;
     await instance.register(errors);
+    await instance.register(requests);
+    await instance.register(drain, { drainMs: config.SHUTDOWN_DRAIN_MS });
     await instance.register(unknownRoutes);
     await instance.register(pressure, { maxEventLoopDelayMs: options.maxEventLoopDelayMs });
     await instance.register(browserAccess, { allowedOrigins: parseOrigins(config.CORS_ALLOWED_ORIGINS) });
@@ -55,12 +59,13 @@ export const app = fp<AppOptions>(
     await instance.register(authentication, { database });
     await instance.register(jsonBody);
     await instance.register(openapi, { publicUrl: config.PUBLIC_URL });
-    await instance.register(launches, { database, launcher, pollMs });
-    await instance.register(upkeep, { database });
+    // In the order in which they end: clients are told at once, jobs then take longest to stop.
     await instance.register(generationSignals, {
       deadlineMs: options.generationDeadlineMs ?? GENERATION_DEADLINE_MS,
     });
     await instance.register(taskEvents, { database, config });
+    await instance.register(launches, { database, launcher, pollMs });
+    await instance.register(upkeep, { database });
     await instance.register(routes, { ...options, launches: instance.launches });
   },
   { name: 'app' },

@@ -2,6 +2,9 @@ import { closeOnTermination, makeLogger, runCommand } from '@bachata-buddy/platf
 import { readConfig } from './config.ts';
 import { makeService } from './service.ts';
 
+/** For what closes once no client is left: the last jobs, the database. */
+const CLOSE_MS = 3_000;
+
 /** The process: reads the configuration, listens, and ends in order, its jobs with it. */
 async function main(): Promise<undefined> {
   const config = readConfig();
@@ -12,6 +15,7 @@ async function main(): Promise<undefined> {
     await database.close();
   };
   closeOnTermination({
+    delayMs: config.SHUTDOWN_DRAIN_MS + CLOSE_MS,
     close: async ({ signal }) => {
       log.info({ signal }, 'shutting down');
       await close();

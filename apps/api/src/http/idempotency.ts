@@ -15,8 +15,8 @@ import { brokenRule, HttpAnswer } from './http-answer.ts';
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 const MALFORMED = 'Idempotency-Key must be 1 to 255 visible ASCII characters.';
-const MISMATCH = 'This Idempotency-Key was already used with a different request body.';
-const IN_FLIGHT = 'A request with this Idempotency-Key is still being processed.';
+export const KEY_MISMATCH = 'This Idempotency-Key was already used with a different request body.';
+export const KEY_IN_FLIGHT = 'A request with this Idempotency-Key is still being processed.';
 
 export interface Answer {
   readonly status: number;
@@ -50,9 +50,9 @@ export async function answerOnce(options: IdempotentWork): Promise<Answer> {
     case 'replay':
       return { status: begun.statusCode, body: begun.response };
     case 'mismatch':
-      throw brokenRule(422, MISMATCH);
+      throw brokenRule(422, KEY_MISMATCH);
     case 'in_flight':
-      throw new HttpAnswer({ status: 409, body: { error: IN_FLIGHT }, headers: { 'retry-after': '1' } });
+      throw new HttpAnswer({ status: 409, body: { error: KEY_IN_FLIGHT }, headers: { 'retry-after': '1' } });
     case 'new':
       return answerAndKeep(database, { userId, route, key, attempt: begun.attempt }, work);
   }

@@ -18,9 +18,25 @@ const REQUEST_HEADERS = [
     'idempotency-key',
     'if-none-match',
   ],
-  ...['if-range', 'last-event-id', 'origin', 'range', 'user-agent', 'x-csrftoken', 'x-requested-with'],
+  ...[
+    'if-range',
+    'last-event-id',
+    'origin',
+    'range',
+    'user-agent',
+    'x-csrftoken',
+    'x-request-id',
+    'x-requested-with',
+  ],
 ];
-const RESPONSE_HEADERS = ['accept-ranges', 'content-length', 'content-range', 'etag', 'retry-after'];
+const RESPONSE_HEADERS = [
+  'accept-ranges',
+  'content-length',
+  'content-range',
+  'etag',
+  'retry-after',
+  'x-request-id',
+];
 const PREFLIGHT_AGE_SEC = 86_400;
 
 /** Cross-origin rules and the headers that keep browsers safe. Media is for any page: its address is the key. */

@@ -1,5 +1,11 @@
 import fp from 'fastify-plugin';
+import { HttpAnswer } from '../http/http-answer.ts';
+import { isNestedDeeperThan } from '../http/json-nesting.ts';
 import { coerceFields } from '../validation/coerce-fields.ts';
+
+/** Far beyond any body that a route knows, far below what serialising could exhaust the stack with. */
+const MAX_NESTING = 50;
+const TOO_DEEP = 'JSON parse error - The body is nested too deeply.';
 
 /**
  * JSON is the only body this service reads. An absent or empty body counts as `{}`, so that the answer names
@@ -14,6 +20,8 @@ export const jsonBody = fp(
       { parseAs: 'string' },
       (request, body: string, done) => {
         if (body.trim() === '') done(null, {});
+        else if (isNestedDeeperThan(MAX_NESTING, body))
+          done(new HttpAnswer({ status: 400, body: { detail: TOO_DEEP } }));
         else parseJson(request, body, done);
       },
     );

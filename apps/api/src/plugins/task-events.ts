@@ -28,10 +28,9 @@ export const taskEvents = fp<TaskEventsOptions>(
     });
     app.decorate('taskWatch', watch);
     app.decorate('openStreams', streams);
-    app.addHook('preClose', async () => {
-      streams.stopAll();
-      await watch.close();
-    });
+    app.addHook('preClose', async () => streams.stopAll());
+    // Later: it waits for its query, and nothing else should wait for that.
+    app.addHook('onClose', () => watch.close());
   },
   { name: 'task-events' },
 );

@@ -123,3 +123,20 @@ t.test('twenty at once get no more than the limit', async (t) => {
   t.equal(statuses.filter((status) => status === 202).length, 10);
   t.equal(statuses.filter((status) => status === 429).length, 10);
 });
+
+t.test('a body that is nested without end is refused, with a key as well as without', async (t) => {
+  const { asMaria } = await makeScene(t);
+  const payload = `{"song_id":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
+  for (const headers of [{}, KEY]) {
+    const answer = await asMaria({
+      method: 'POST',
+      url: FROM_SONG,
+      payload,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+    t.strictSame(
+      [answer.statusCode, answer.json()],
+      [400, { detail: 'JSON parse error - The body is nested too deeply.' }],
+    );
+  }
+});

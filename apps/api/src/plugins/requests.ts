@@ -1,0 +1,34 @@
+import { STATUS_CODES } from 'node:http';
+import fp from 'fastify-plugin';
+import { HttpAnswer } from '../http/http-answer.ts';
+import { REQUEST_ID_HEADER, requestIdOf } from '../http/request-id.ts';
+import { accompanyRequest } from '../http/request-log.ts';
+
+const NO_HOST = 'The Host header is missing.';
+const UNMET_EXPECTATION = 417;
+
+/**
+ * What every request gets: its id in the answer and its line in the log; and in JSON what Node.js would answer
+ * without a word.
+ */
+export const requests = fp(
+  async (app) => {
+    app.addHook('onRequest', async (request, reply) => {
+      accompanyRequest(request, reply);
+      const { httpVersion, headers } = request.raw;
+      // RFC 9112, section 3.2.
+      if (httpVersion === '1.1' && headers.host === undefined)
+        throw new HttpAnswer({ status: 400, body: { detail: NO_HOST }, headers: { connection: 'close' } });
+    });
+    app.server.on('checkExpectation', (request, response) => {
+      const body = JSON.stringify({ detail: `${STATUS_CODES[UNMET_EXPECTATION]}.` });
+      response.writeHead(UNMET_EXPECTATION, {
+        'content-type': 'application/json; charset=utf-8',
+        [REQUEST_ID_HEADER]: requestIdOf(request),
+        connection: 'close',
+      });
+      response.end(body);
+    });
+  },
+  { name: 'requests' },
+);
