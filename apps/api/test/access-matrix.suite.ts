@@ -71,8 +71,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/health': sameForAll(200),
   'GET /api/ready': sameForAll(200),
   'GET /api/schema/': sameForAll(200),
-  'GET /media/output/{*}': sameForAll(404),
-  'HEAD /media/output/{*}': sameForAll(404),
+  'GET /media/output/{name}': sameForAll(404),
+  'HEAD /media/output/{name}': sameForAll(404),
 };
 
 /** What removes comes last, and a sequence before its plan, so that each thing is there when it is asked for. */
@@ -105,7 +105,7 @@ async function makeScene(t: Tap) {
       .replace('{task_id}', taskId)
       .replace('{sequence_id}', added.sequence.id)
       .replace('{id}', path.startsWith('/api/collections') ? itemId : classPlanId)
-      .replace('{*}', 'none.mp4');
+      .replace('{name}', 'none.mp4');
   const callers = [
     app.inject.bind(app),
     actAs(app, await addUser(database, 'eve')),

@@ -2,7 +2,9 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import fp from 'fastify-plugin';
-import { DetailSchema, InvalidSchema } from '../schemas/errors.ts';
+import { finishDocument } from '../openapi/document.ts';
+import { withOptionalDefaults } from '../openapi/optional-defaults.ts';
+import { detail, invalid } from '../schemas/errors.ts';
 
 export interface OpenapiOptions {
   /** Where the service is reached from outside, where that is configured. */
@@ -49,50 +51,40 @@ export const openapi = fp<OpenapiOptions>(
         security: [{ jwtAuth: [] }],
       },
       transform: ({ schema, url, route }) => ({
-        schema: withGeneralAnswers(route.config?.access === 'open' ? { ...schema, security: [] } : schema),
+        schema: withGeneralAnswers(
+          route.config?.access === 'open' ? { ...schema, security: [] } : schema,
+          [route.method].flat(),
+        ),
         url,
       }),
       transformObject: (document) =>
-        nameOperations('openapiObject' in document ? document.openapiObject : document.swaggerObject),
+        finishDocument('openapiObject' in document ? document.openapiObject : document.swaggerObject),
     });
     await app.register(docsPages);
   },
   { name: 'openapi' },
 );
 
-/** With the answers that any route may give, whatever it does: to its body, and for the service's own trouble. */
-function withGeneralAnswers(schema: FastifySchema): FastifySchema {
-  const ofBody = { 400: InvalidSchema, 413: DetailSchema, 415: DetailSchema };
+const OF_A_BODY = {
+  400: invalid({ detail: 'JSON parse error - The body is not valid JSON.' }),
+  413: detail('The request body is too large.'),
+  415: detail('Unsupported media type "text/plain" in request.'),
+};
+
+/**
+ * With the answers that any route may give, whatever it does: to a body, which is read whether or not the route asks
+ * for one, and for the service's own trouble.
+ */
+function withGeneralAnswers(schema: FastifySchema, methods: readonly string[]): FastifySchema {
   const given = (schema?.response ?? {}) as Record<string, unknown>;
   const response = {
-    ...(schema?.body === undefined ? {} : ofBody),
-    500: DetailSchema,
-    503: DetailSchema,
+    ...(methods.some((method) => method !== 'GET' && method !== 'HEAD') ? OF_A_BODY : {}),
+    500: detail('Internal server error.'),
+    503: detail('Service temporarily unavailable.'),
     ...given,
   };
-  return { ...schema, response };
-}
-
-/** Each operation's id out of its method and path: `getChoreographyTasksByTaskId`. */
-function nameOperations<Document extends { paths?: object }>(document: Document): Document {
-  for (const [path, operations] of Object.entries(document.paths ?? {})) {
-    for (const [method, operation] of Object.entries(
-      operations as Record<string, { operationId?: string }>,
-    )) {
-      operation.operationId = operationIdOf(method, path);
-    }
-  }
-  return document;
-}
-
-function operationIdOf(method: string, path: string): string {
-  const words = path
-    .replace(/^\/api\//, '')
-    .replaceAll('{*}', '{name}')
-    .replaceAll(/\{(\w+)\}/g, 'by-$1')
-    .split(/[^A-Za-z0-9]+/)
-    .filter((word) => word !== '');
-  return `${method}${words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join('')}`;
+  const body = schema?.body === undefined ? {} : { body: withOptionalDefaults(schema.body as object) };
+  return { ...schema, ...body, response };
 }
 
 /** In a scope of its own, so that its routes alone are opened. */

@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { notFound } from '../http/http-answer.ts';
 import { sendObject } from '../http/send-object.ts';
-import { DetailSchema } from '../schemas/errors.ts';
+import { detail } from '../schemas/errors.ts';
+import { FILE_ANSWERS } from '../schemas/media.ts';
 import type { RouteContext } from './route-context.ts';
 
 /** A finished video never changes; an hour bounds how long a removed one is still shown. */
@@ -26,7 +27,7 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       summary: 'A finished video, by the address in its task',
       description: 'Honours `Range`, `If-Range` and `If-None-Match`.',
       params: Type.Object({ '*': Type.String({ description: 'choreography_{task_id}.mp4' }) }),
-      response: { 404: DetailSchema },
+      response: { ...FILE_ANSWERS, 404: detail('Not found.') },
     },
     handler: async (request, reply) => {
       const name = request.params['*'];

@@ -2,11 +2,12 @@ import { pingDatabase } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { HttpAnswer } from '../http/http-answer.ts';
-import { DetailSchema } from '../schemas/errors.ts';
+import { detail } from '../schemas/errors.ts';
 import type { RouteContext } from './route-context.ts';
 
+const UNREACHABLE = 'The database is not reachable.';
 const READY_TIMEOUT_MS = 3_000;
-const StatusSchema = Type.Object({ status: Type.String() });
+const StatusSchema = (status: string) => Type.Object({ status: Type.String({ examples: [status] }) });
 
 /** GET /api/health (the process lives), /api/ready (it can work) and /api/schema/ (what it offers). */
 export const systemRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database }) => {
@@ -14,7 +15,11 @@ export const systemRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app,
     '/api/health',
     {
       config: { access: 'open' },
-      schema: { tags: ['system'], summary: 'Whether the process lives', response: { 200: StatusSchema } },
+      schema: {
+        tags: ['system'],
+        summary: 'Whether the process lives',
+        response: { 200: StatusSchema('healthy') },
+      },
     },
     async () => ({ status: 'healthy' }),
   );
@@ -26,7 +31,7 @@ export const systemRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app,
       schema: {
         tags: ['system'],
         summary: 'Whether the service can work',
-        response: { 200: StatusSchema, 503: DetailSchema },
+        response: { 200: StatusSchema('ready'), 503: detail(UNREACHABLE) },
       },
     },
     async (request) => {
@@ -34,7 +39,7 @@ export const systemRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app,
         await within(READY_TIMEOUT_MS, pingDatabase(database));
       } catch (thrown) {
         request.log.warn({ err: thrown }, 'not ready');
-        const body = { status: 'unavailable', detail: 'The database is not reachable.' };
+        const body = { status: 'unavailable', detail: UNREACHABLE };
         throw new HttpAnswer({ status: 503, body, code: 'NOT_READY', cause: thrown });
       }
       return { status: 'ready' };
@@ -45,7 +50,22 @@ export const systemRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app,
     '/api/schema/',
     {
       config: { access: 'open' },
-      schema: { tags: ['system'], summary: 'This document: OpenAPI 3.1 as YAML, or as JSON by `Accept`' },
+      schema: {
+        tags: ['system'],
+        summary: 'This document: OpenAPI 3.1 as YAML, or as JSON by `Accept`',
+        response: {
+          200: {
+            description: 'The document',
+            content: {
+              'application/json': {
+                schema: Type.Object({}, { additionalProperties: true }),
+                example: { openapi: '3.1.0' },
+              },
+              'application/vnd.oai.openapi': { schema: Type.String(), example: 'openapi: 3.1.0' },
+            },
+          },
+        },
+      },
     },
     async (request, reply) => {
       void reply.header('vary', 'Origin, Accept');

@@ -6,17 +6,21 @@ const MAX_PASSWORD_LENGTH = 1_000;
 const USERNAME_TEXT =
   'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.';
 
-const EmailSchema = BlankableText({ maxLength: 254, format: 'email' });
-const DisplayNameSchema = BlankableText({ maxLength: 200 });
+const EmailSchema = BlankableText({ maxLength: 254, format: 'email', examples: ['ana@example.com'] });
+const DisplayNameSchema = BlankableText({ maxLength: 200, examples: ['Ana'] });
+const PASSWORD_EXAMPLES = ['una-noche-larga'];
+const TOKEN_EXAMPLES = ['eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl'];
 
-export const UserSchema = Type.Object({
-  id: Type.Integer(),
-  username: Type.String(),
-  email: Type.String(),
-  display_name: Type.String(),
+const USER_FIELDS = {
+  id: Type.Integer({ examples: [1] }),
+  username: Type.String({ examples: ['ana'] }),
+  email: Type.String({ examples: ['ana@example.com'] }),
+  display_name: Type.String({ examples: ['Ana'] }),
   is_instructor: Type.Boolean(),
   preferences: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }),
-});
+};
+
+export const UserSchema = Type.Object(USER_FIELDS, { title: 'User' });
 
 export const RegisterSchema = Type.Object(
   {
@@ -24,10 +28,20 @@ export const RegisterSchema = Type.Object(
       maxLength: 150,
       pattern: '^[\\p{L}\\p{N}_.@+\\-]*$',
       'x-texts': { pattern: USERNAME_TEXT },
+      examples: ['ana'],
     }),
     email: Type.Optional(EmailSchema),
-    password: Text({ maxLength: MAX_PASSWORD_LENGTH, 'x-keep-spaces': true, 'x-new-password': true }),
-    password2: Text({ description: 'The password again', 'x-keep-spaces': true }),
+    password: Text({
+      maxLength: MAX_PASSWORD_LENGTH,
+      'x-keep-spaces': true,
+      'x-new-password': true,
+      examples: PASSWORD_EXAMPLES,
+    }),
+    password2: Text({
+      description: 'The password again',
+      'x-keep-spaces': true,
+      examples: PASSWORD_EXAMPLES,
+    }),
     display_name: Type.Optional(DisplayNameSchema),
   },
   { additionalProperties: false },
@@ -35,12 +49,15 @@ export const RegisterSchema = Type.Object(
 export type RegisterBody = Static<typeof RegisterSchema>;
 
 export const LoginSchema = Type.Object(
-  { username: Text(), password: Text({ 'x-keep-spaces': true }) },
+  {
+    username: Text({ examples: ['ana'] }),
+    password: Text({ 'x-keep-spaces': true, examples: PASSWORD_EXAMPLES }),
+  },
   { additionalProperties: false },
 );
 
 export const RefreshSchema = Type.Object(
-  { refresh: Text({ description: 'The refresh token of a login' }) },
+  { refresh: Text({ description: 'The refresh token of a login', examples: TOKEN_EXAMPLES }) },
   { additionalProperties: false },
 );
 
@@ -66,19 +83,22 @@ export type ProfileBody = Static<typeof ProfileSchema>;
 
 const PREFERENCE_FIELDS = {
   auto_save_choreographies: Type.Boolean({ description: 'Finished choreographies go into the collection' }),
-  default_difficulty: Type.Enum([...DIFFICULTIES], { description: 'For sentences that name none' }),
+  default_difficulty: Type.Enum([...DIFFICULTIES], {
+    examples: ['intermediate'],
+    description: 'For sentences that name none',
+  }),
   email_notifications: Type.Boolean(),
 };
 
-export const PreferencesSchema = Type.Object(PREFERENCE_FIELDS);
+export const PreferencesSchema = Type.Object(PREFERENCE_FIELDS, { title: 'Preferences' });
 
 export const PreferencesPatchSchema = Type.Partial(Type.Object(PREFERENCE_FIELDS), {
   additionalProperties: false,
 });
 
 export const TokenPairSchema = Type.Object({
-  access: Type.String({ description: 'For the Authorization header; 60 minutes' }),
-  refresh: Type.String({ description: 'For new access tokens; 7 days' }),
+  access: Type.String({ description: 'For the Authorization header; 60 minutes', examples: TOKEN_EXAMPLES }),
+  refresh: Type.String({ description: 'For new access tokens; 7 days', examples: TOKEN_EXAMPLES }),
 });
 
 export const LoginAnswerSchema = Type.Object({

@@ -22,23 +22,32 @@ const PLAN_FIELDS = {
   title: Type.String({ examples: ['Beginner Workshop'] }),
   description: Type.String({ examples: ['Introduction to bachata basics'] }),
   difficulty_level: Type.String({ examples: ['beginner'] }),
-  estimated_duration: Nullable(Type.Integer({ description: 'Minutes' })),
-  instructor_notes: Type.String(),
-  sequence_count: Type.Integer(),
+  estimated_duration: Nullable(Type.Integer({ description: 'Minutes', examples: [60] })),
+  instructor_notes: Type.String({ examples: ['Bring water'] }),
+  sequence_count: Type.Integer({ examples: [1] }),
   created_at: TimestampSchema,
   updated_at: TimestampSchema,
 };
 
-export const SequenceSchema = Type.Object({
-  id: Type.String({ format: 'uuid' }),
-  sequence_order: Type.Integer({ description: 'From 0, without holes' }),
-  choreography: CollectionItemSchema,
-  notes: Type.String(),
-  estimated_time: Nullable(Type.Integer({ description: 'Minutes' })),
-});
+const NotesSchema = Type.String({ examples: ['Start with this sequence'] });
+const MinutesSchema = Nullable(Type.Integer({ description: 'Minutes', examples: [20] }));
 
-export const ClassPlanSchema = Type.Object(PLAN_FIELDS);
-export const ClassPlanDetailSchema = Type.Object({ ...PLAN_FIELDS, sequences: Type.Array(SequenceSchema) });
+export const SequenceSchema = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    sequence_order: Type.Integer({ description: 'From 0, without holes' }),
+    choreography: CollectionItemSchema,
+    notes: NotesSchema,
+    estimated_time: MinutesSchema,
+  },
+  { title: 'ClassPlanSequence' },
+);
+
+export const ClassPlanSchema = Type.Object(PLAN_FIELDS, { title: 'ClassPlan' });
+export const ClassPlanDetailSchema = Type.Object(
+  { ...PLAN_FIELDS, sequences: Type.Array(SequenceSchema) },
+  { title: 'ClassPlanDetail' },
+);
 export const ClassPlanPageSchema = PageOf(ClassPlanSchema);
 
 export const ClassPlanQuerySchema = Type.Object({
@@ -61,9 +70,11 @@ export const SequenceParamsSchema = Type.Object({
 const PLAN_BODY = {
   title: Text({ maxLength: 200, examples: ['Beginner Workshop'] }),
   difficulty_level: Type.Enum([...DIFFICULTIES]),
-  description: Type.Optional(BlankableText({ maxLength: MAX_TEXT_LENGTH })),
-  estimated_duration: Type.Optional(minutes({ minimum: -MAX_INTEGER - 1, maximum: MAX_INTEGER })),
-  instructor_notes: Type.Optional(BlankableText({ maxLength: MAX_TEXT_LENGTH })),
+  description: Type.Optional(
+    BlankableText({ maxLength: MAX_TEXT_LENGTH, examples: ['Introduction to bachata basics'] }),
+  ),
+  estimated_duration: Type.Optional(minutes({ minimum: 0, maximum: MAX_INTEGER })),
+  instructor_notes: Type.Optional(BlankableText({ maxLength: MAX_TEXT_LENGTH, examples: ['Bring water'] })),
 };
 
 export const ClassPlanBodySchema = Type.Object(PLAN_BODY, { additionalProperties: false });
@@ -71,7 +82,9 @@ export const ClassPlanPatchSchema = Type.Partial(ClassPlanBodySchema, { addition
 export type ClassPlanPatchBody = Static<typeof ClassPlanPatchSchema>;
 
 const SEQUENCE_BODY = {
-  notes: Type.Optional(BlankableText({ maxLength: MAX_NOTES_LENGTH })),
+  notes: Type.Optional(
+    BlankableText({ maxLength: MAX_NOTES_LENGTH, examples: ['Start with this sequence'] }),
+  ),
   estimated_time: Type.Optional(
     minutes({
       minimum: 0,
@@ -113,41 +126,46 @@ export const ReorderSchema = Type.Object(
 );
 
 export const ReorderedSchema = Type.Object({
-  message: Type.String(),
-  sequences: Type.Array(Type.Object({ id: Type.String(), sequence_order: Type.Integer() })),
+  message: Type.String({ examples: ['Sequences reordered successfully'] }),
+  sequences: Type.Array(Type.Pick(SequenceSchema, ['id', 'sequence_order'])),
 });
 
 const BreakdownSchema = Type.Object({
-  beginner: Type.Integer(),
+  beginner: Type.Integer({ examples: [1] }),
   intermediate: Type.Integer(),
   advanced: Type.Integer(),
 });
 
 export const ClassPlanSummarySchema = Type.Object({
-  title: Type.String(),
-  total_sequences: Type.Integer(),
-  total_estimated_duration: Type.Integer({ description: 'Minutes' }),
+  title: PLAN_FIELDS.title,
+  total_sequences: Type.Integer({ examples: [1] }),
+  total_estimated_duration: Type.Integer({ description: 'Minutes', examples: [20] }),
   difficulty_breakdown: BreakdownSchema,
   sequences: Type.Array(
     Type.Object({
       order: Type.Integer({ description: 'From 0' }),
-      title: Type.String(),
-      difficulty: Type.String(),
-      duration: Type.Number({ description: 'Seconds' }),
-      estimated_time: Nullable(Type.Integer({ description: 'Minutes' })),
-      notes: Type.String(),
+      title: CollectionItemSchema.properties.title,
+      difficulty: CollectionItemSchema.properties.difficulty,
+      duration: CollectionItemSchema.properties.duration,
+      estimated_time: MinutesSchema,
+      notes: NotesSchema,
     }),
   ),
 });
 
 export const InstructorStatsSchema = Type.Object({
-  total_class_plans: Type.Integer(),
-  total_unique_choreographies: Type.Integer(),
+  total_class_plans: Type.Integer({ examples: [4] }),
+  total_unique_choreographies: Type.Integer({ examples: [9] }),
   difficulty_breakdown: BreakdownSchema,
-  recent_count: Type.Integer({ description: 'Plans made within the last 30 days' }),
-  avg_sequences_per_plan: Type.Number({ description: 'To one decimal' }),
+  recent_count: Type.Integer({ description: 'Plans made within the last 30 days', examples: [2] }),
+  avg_sequences_per_plan: Type.Number({ description: 'To one decimal', examples: [2.5] }),
 });
 
 function minutes(options: object) {
-  return Type.Unsafe<number | null>({ type: ['integer', 'null'], description: 'Minutes', ...options });
+  return Type.Unsafe<number | null>({
+    type: ['integer', 'null'],
+    description: 'Minutes',
+    examples: [20],
+    ...options,
+  });
 }

@@ -10,21 +10,23 @@ import {
   TimestampSchema,
 } from './fields.ts';
 
-const FreeObjectSchema = Type.Object({}, { additionalProperties: true });
+const freeObject = (example: object) => Type.Object({}, { additionalProperties: true, examples: [example] });
 
-export const CollectionItemSchema = Type.Object({
+const ITEM_FIELDS = {
   id: Type.String({ format: 'uuid' }),
   title: Type.String({ examples: ['Suegra - Intermediate'] }),
   video_path: Nullable(Type.String({ examples: ['/media/output/choreography_abc-123-def-456.mp4'] })),
   difficulty: Type.String({ examples: ['intermediate'] }),
-  duration: Type.Number({ description: 'Seconds' }),
-  notes: Type.String(),
-  song_title: Type.String(),
-  music_info: Nullable(FreeObjectSchema),
-  generation_parameters: Nullable(FreeObjectSchema),
+  duration: Type.Number({ description: 'Seconds', examples: [227.18] }),
+  notes: Type.String({ examples: ['Slow at the end'] }),
+  song_title: Type.String({ examples: ['Suegra'] }),
+  music_info: Nullable(freeObject({ song: 'Suegra', artist: 'Romeo Santos', bpm: 123, duration: 227.18 })),
+  generation_parameters: Nullable(freeObject({ difficulty: 'intermediate', style: 'modern' })),
   created_at: TimestampSchema,
-  task_id: Nullable(Type.String({ description: 'The task that made the video' })),
-});
+  task_id: Nullable(Type.String({ description: 'The task that made the video', format: 'uuid' })),
+};
+
+export const CollectionItemSchema = Type.Object(ITEM_FIELDS, { title: 'CollectionItem' });
 export const CollectionPageSchema = PageOf(CollectionItemSchema);
 
 export const CollectionQuerySchema = Type.Object({
@@ -41,7 +43,7 @@ const TITLE_LENGTH = 200;
 const NOTES_LENGTH = 500;
 
 const DifficultySchema = Type.Enum([...DIFFICULTIES]);
-const NotesSchema = BlankableText({ maxLength: NOTES_LENGTH });
+const NotesSchema = BlankableText({ maxLength: NOTES_LENGTH, examples: ['Slow at the end'] });
 
 export const SaveSchema = Type.Object(
   {
@@ -49,6 +51,7 @@ export const SaveSchema = Type.Object(
     title: Type.Optional(
       BlankableText({
         maxLength: TITLE_LENGTH,
+        examples: ['My Intermediate Bachata'],
         description: 'Default, also for a blank one: Choreography YYYY-MM-DD HH:MM, in UTC',
       }),
     ),
@@ -61,7 +64,7 @@ export const SaveSchema = Type.Object(
 /** Any of it; what is absent stays. */
 export const CollectionPatchSchema = Type.Object(
   {
-    title: Type.Optional(Text({ maxLength: TITLE_LENGTH })),
+    title: Type.Optional(Text({ maxLength: TITLE_LENGTH, examples: ['Suegra - Intermediate'] })),
     difficulty: Type.Optional(DifficultySchema),
     duration: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9, description: 'Seconds' })),
     notes: Type.Optional(NotesSchema),
@@ -78,18 +81,27 @@ export const ConfirmationSchema = Type.Object(
 );
 
 export const CollectionStatsSchema = Type.Object({
-  total_count: Type.Integer(),
-  total_duration: Type.Number({ description: 'Seconds' }),
+  total_count: Type.Integer({ examples: [15] }),
+  total_duration: Type.Number({ description: 'Seconds', examples: [3407.7] }),
   by_difficulty: Type.Record(Type.String(), Type.Integer(), {
     description: 'Only the difficulties that occur',
     examples: [{ beginner: 5, intermediate: 8, advanced: 2 }],
   }),
-  recent_count: Type.Integer({ description: 'Saved within the last 7 days' }),
+  recent_count: Type.Integer({ description: 'Saved within the last 7 days', examples: [3] }),
 });
 
-export const RemovedSchema = Type.Object({ message: Type.String(), id: Type.String({ format: 'uuid' }) });
-export const AllRemovedSchema = Type.Object({ deleted_count: Type.Integer(), message: Type.String() });
-export const CleanedSchema = Type.Object({ cleaned_count: Type.Integer(), message: Type.String() });
+export const RemovedSchema = Type.Object({
+  message: Type.String({ examples: ['Choreography deleted successfully'] }),
+  id: Type.String({ format: 'uuid' }),
+});
+export const AllRemovedSchema = Type.Object({
+  deleted_count: Type.Integer({ examples: [15] }),
+  message: Type.String({ examples: ['Successfully deleted 15 choreographies'] }),
+});
+export const CleanedSchema = Type.Object({
+  cleaned_count: Type.Integer({ examples: [3] }),
+  message: Type.String({ examples: ['Cleaned up 3 orphaned choreographies'] }),
+});
 
 /** JSON that PostgreSQL can store, with any keys. */
 function freeObjectOrNull() {

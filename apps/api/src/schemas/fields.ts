@@ -48,9 +48,9 @@ export const PageQuerySchema = {
 /** The envelope around one page of a list. */
 export function PageOf<T extends Parameters<typeof Type.Array>[0]>(item: T) {
   return Type.Object({
-    count: Type.Integer({ description: 'Items on all pages together' }),
-    next: Nullable(Type.String({ format: 'uri' })),
-    previous: Nullable(Type.String({ format: 'uri' })),
+    count: Type.Integer({ description: 'Items on all pages together', examples: [1] }),
+    next: Type.Union([Type.String({ format: 'uri' }), Type.Null()], { examples: [null] }),
+    previous: Type.Union([Type.String({ format: 'uri' }), Type.Null()], { examples: [null] }),
     results: Type.Array(item),
   });
 }

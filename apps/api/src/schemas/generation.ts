@@ -1,7 +1,9 @@
 import { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from '@bachata-buddy/choreography';
 import { type Static, Type } from 'typebox';
-import { CLOSED, DetailSchema, InvalidSchema, RuleSchema } from './errors.ts';
+import { KEY_IN_FLIGHT, KEY_MISMATCH } from '../http/idempotency.ts';
+import { CLOSED, detail, invalid, rule } from './errors.ts';
 import { Nullable, Text } from './fields.ts';
+import { SongSchema } from './song.ts';
 
 const SeedSchema = Type.Optional(
   Type.Integer({
@@ -26,11 +28,15 @@ export const FromSongSchema = Type.Object(
 );
 export type FromSongBody = Static<typeof FromSongSchema>;
 
+const QUERY_EXAMPLE = 'Create a romantic bachata for beginners with smooth transitions';
+const ConfidenceSchema = Type.Number({ description: '0 to 1', examples: [0.9] });
+const SpecialRequirementsSchema = Type.Array(Type.String(), { examples: [['smooth transitions']] });
+
 const QuerySchema = Text({
   minLength: 10,
   maxLength: 1_000,
   description: 'What to dance, in plain words',
-  examples: ['Create a romantic bachata for beginners with smooth transitions'],
+  examples: [QUERY_EXAMPLE],
   'x-texts': { minLength: 'Query must be at least 10 characters.' },
 });
 
@@ -51,30 +57,37 @@ export const GenerationHeadersSchema = Type.Object({
 
 /** Whatever a generation answers but 202. */
 export const GENERATION_REFUSALS = {
-  400: InvalidSchema,
-  409: RuleSchema,
-  422: RuleSchema,
-  429: DetailSchema,
-  500: RuleSchema,
+  400: invalid(
+    { song_id: ['This field is required.'] },
+    { query: ['Query must be at least 10 characters.'] },
+    { error: 'Could not parse query. Please be more specific.' },
+  ),
+  409: rule(KEY_IN_FLIGHT),
+  422: rule(KEY_MISMATCH),
+  429: detail('Request was throttled. Expected available in 3600 seconds.'),
+  500: rule('Failed to generate blueprint', 'Failed to create job execution'),
   ...CLOSED,
 };
 
 const STARTED_FIELDS = {
-  song: Type.Object({ id: Type.Integer(), title: Type.String(), artist: Type.String() }),
+  song: Type.Pick(SongSchema, ['id', 'title', 'artist']),
   status: Type.String({ examples: ['started'] }),
   message: Type.String({ examples: ['Choreography generation started'] }),
   poll_url: Type.String({ examples: ['/api/choreography/tasks/abc-123-def-456'] }),
 };
 
-export const StartedSchema = Type.Object({ task_id: Type.String({ format: 'uuid' }), ...STARTED_FIELDS });
+export const StartedSchema = Type.Object(
+  { task_id: Type.String({ format: 'uuid' }), ...STARTED_FIELDS },
+  { title: 'StartedGeneration' },
+);
 
 export const StartedWithAiSchema = Type.Object({
   task_id: Type.String({ format: 'uuid' }),
   parsed_parameters: Type.Object({
-    difficulty: Type.String(),
-    energy_level: Type.String(),
-    style: Type.String(),
-    special_requirements: Type.Array(Type.String()),
+    difficulty: Type.Enum([...DIFFICULTIES]),
+    energy_level: Type.Enum([...ENERGY_LEVELS]),
+    style: Type.Enum([...STYLES]),
+    special_requirements: SpecialRequirementsSchema,
   }),
   ...STARTED_FIELDS,
 });
@@ -85,10 +98,10 @@ export const ParsedQuerySchema = Type.Object({
     energy_level: Type.Enum([...ENERGY_LEVELS]),
     style: Type.Enum([...STYLES]),
     tempo: Type.Enum([...TEMPI]),
-    confidence: Type.Number({ description: '0 to 1' }),
-    specific_moves: Nullable(Type.Array(Type.String())),
-    special_requirements: Type.Array(Type.String()),
+    confidence: ConfidenceSchema,
+    specific_moves: Nullable(Type.Array(Type.String({ examples: ['dip'] }))),
+    special_requirements: SpecialRequirementsSchema,
   }),
-  confidence: Type.Number({ description: '0 to 1' }),
-  query: Type.String(),
+  confidence: ConfidenceSchema,
+  query: Type.String({ examples: [QUERY_EXAMPLE] }),
 });

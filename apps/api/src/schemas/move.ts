@@ -2,17 +2,19 @@ import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/choreography
 import { type Static, Type } from 'typebox';
 import { PageOf, PageQuerySchema, QueryText } from './fields.ts';
 
-export const MoveSchema = Type.Object({
-  id: Type.String({ description: 'What revisions name a move by' }),
+const MOVE_FIELDS = {
+  id: Type.String({ description: 'What revisions name a move by', examples: ['double_cross_body_lead'] }),
   name: Type.String({ examples: ['Cross body lead'] }),
-  label: Type.String({ description: 'Family, such as body_wave' }),
+  label: Type.String({ description: 'Family, such as body_wave', examples: ['cross_body_lead'] }),
   difficulty: Type.Enum([...DIFFICULTIES]),
   energy_level: Type.Enum([...ENERGY_LEVELS]),
   style: Type.Enum([...STYLES]),
-  duration: Type.Number({ description: "Length of the clip's file in seconds" }),
-  counts: Type.Integer({ description: 'Whole counts of dance in the clip' }),
-  tempo: Type.Number({ description: "The clip's own tempo, beats per minute" }),
-});
+  duration: Type.Number({ description: "Length of the clip's file in seconds", examples: [9.2] }),
+  counts: Type.Integer({ description: 'Whole counts of dance in the clip', examples: [16] }),
+  tempo: Type.Number({ description: "The clip's own tempo, beats per minute", examples: [129] }),
+};
+
+export const MoveSchema = Type.Object(MOVE_FIELDS, { title: 'Move' });
 export const MovePageSchema = PageOf(MoveSchema);
 
 export const MoveQuerySchema = Type.Object({

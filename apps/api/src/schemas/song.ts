@@ -2,21 +2,24 @@ import { type Static, Type } from 'typebox';
 import { Nullable, PageOf, PageQuerySchema, QueryText, TimestampSchema } from './fields.ts';
 
 const SONG_FIELDS = {
-  id: Type.Integer(),
-  title: Type.String(),
-  artist: Type.String(),
-  duration: Type.Number({ description: 'Seconds' }),
-  bpm: Nullable(Type.Integer()),
-  genre: Nullable(Type.String()),
+  id: Type.Integer({ examples: [1] }),
+  title: Type.String({ examples: ['Bachata Rosa'] }),
+  artist: Type.String({ examples: ['Juan Luis Guerra'] }),
+  duration: Type.Number({ description: 'Seconds', examples: [252.4] }),
+  bpm: Nullable(Type.Integer({ examples: [130] })),
+  genre: Nullable(Type.String({ examples: ['Modern Bachata'] })),
   created_at: TimestampSchema,
 };
 
-export const SongSchema = Type.Object(SONG_FIELDS);
-export const SongDetailSchema = Type.Object({
-  ...SONG_FIELDS,
-  audio_path: Type.String({ description: 'Storage key' }),
-  updated_at: TimestampSchema,
-});
+export const SongSchema = Type.Object(SONG_FIELDS, { title: 'Song' });
+export const SongDetailSchema = Type.Object(
+  {
+    ...SONG_FIELDS,
+    audio_path: Type.String({ description: 'Storage key', examples: ['songs/bachata_rosa.mp3'] }),
+    updated_at: TimestampSchema,
+  },
+  { title: 'SongDetail' },
+);
 export const SongPageSchema = PageOf(SongSchema);
 
 export const SongQuerySchema = Type.Object({

@@ -7,43 +7,102 @@ export const TASK_STATUS_NAMES = ['pending', 'started', 'running', 'completed', 
 
 const STATE_FIELDS = {
   task_id: Type.String({ format: 'uuid' }),
-  status: Type.Enum([...TASK_STATUS_NAMES]),
-  progress: Type.Integer({ minimum: 0, maximum: 100 }),
+  status: Type.Enum([...TASK_STATUS_NAMES], { examples: ['running'] }),
+  progress: Type.Integer({ minimum: 0, maximum: 100, examples: [45] }),
   stage: Type.String({
     description: 'generating_blueprint, submitting_job, video_assembly, uploading_result or completed',
+    examples: ['video_assembly'],
   }),
-  message: Type.String(),
+  message: Type.String({ examples: ['Assembling video clips...'] }),
 };
 
 export const TaskResultSchema = Type.Object(
   {
     video_url: Type.String({ examples: ['/media/output/choreography_abc-123-def-456.mp4'] }),
-    duration: Type.Number({ description: 'Seconds' }),
-    file_size: Type.Integer({ description: 'Bytes' }),
-    num_moves: Type.Integer(),
-    difficulty: Type.String(),
+    duration: Type.Number({ description: 'Seconds', examples: [227.18] }),
+    file_size: Type.Integer({ description: 'Bytes', examples: [36_992_903] }),
+    num_moves: Type.Integer({ examples: [29] }),
+    difficulty: Type.String({ examples: ['intermediate'] }),
   },
-  { additionalProperties: true },
+  { title: 'TaskResult', additionalProperties: true },
 );
 
-export const TaskSchema = Type.Object({
+/** The four answers that a poll may get, as the API is documented. */
+const TASK_EXAMPLES = [
+  {
+    status: 'pending',
+    progress: 0,
+    stage: 'generating_blueprint',
+    message: 'Generating choreography blueprint...',
+    updated_at: '2025-11-09T12:34:56Z',
+  },
+  {
+    status: 'running',
+    progress: 45,
+    stage: 'video_assembly',
+    message: 'Assembling video clips...',
+    updated_at: '2025-11-09T12:35:23Z',
+  },
+  {
+    status: 'completed',
+    progress: 100,
+    stage: 'completed',
+    message: 'Choreography generated successfully',
+    result: {
+      video_url: '/media/output/choreography_7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a.mp4',
+      duration: 227.18,
+      file_size: 36_992_903,
+      num_moves: 29,
+      difficulty: 'intermediate',
+    },
+    updated_at: '2025-11-09T12:36:12Z',
+    completed_at: '2025-11-09T12:36:12Z',
+  },
+  {
+    status: 'failed',
+    progress: 30,
+    stage: 'video_assembly',
+    message: 'Video assembly failed',
+    error: 'FFmpeg error: Invalid video codec',
+    updated_at: '2025-11-09T12:35:45Z',
+  },
+].map(({ status, progress, stage, message, updated_at, ...ending }) => ({
+  task_id: '7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a',
+  status,
+  progress,
+  stage,
+  message,
+  song: null,
+  difficulty: 'intermediate',
+  style: 'modern',
+  created_at: '2025-11-09T12:34:56Z',
+  updated_at,
+  ...ending,
+}));
+
+const TASK_FIELDS = {
   ...STATE_FIELDS,
   result: Type.Optional(TaskResultSchema),
-  error: Type.Optional(Type.String({ description: 'Only where the task failed' })),
+  error: Type.Optional(
+    Type.String({
+      description: 'Only where the task failed',
+      examples: ['FFmpeg error: Invalid video codec'],
+    }),
+  ),
   song: Nullable(SongSchema),
-  difficulty: Nullable(Type.String()),
-  style: Nullable(Type.String()),
+  difficulty: Nullable(Type.String({ examples: ['intermediate'] })),
+  style: Nullable(Type.String({ examples: ['modern'] })),
   created_at: TimestampSchema,
   updated_at: TimestampSchema,
   completed_at: Type.Optional(TimestampSchema),
-});
+};
 
-export const TaskListItemSchema = Type.Object({
-  ...STATE_FIELDS,
-  song: Nullable(SongSchema),
-  created_at: TimestampSchema,
-  updated_at: TimestampSchema,
-});
+export const TaskSchema = Type.Object(TASK_FIELDS, { title: 'Task', examples: TASK_EXAMPLES });
+
+export const TaskListItemSchema = Type.Object(
+  { ...STATE_FIELDS, song: Nullable(SongSchema), created_at: TimestampSchema, updated_at: TimestampSchema },
+  { title: 'TaskListItem' },
+);
 export const TaskPageSchema = PageOf(TaskListItemSchema);
 export const TaskQuerySchema = Type.Object({
   ...PageQuerySchema,
@@ -53,13 +112,37 @@ export const TaskQuerySchema = Type.Object({
 export const TaskParamsSchema = Type.Object({ task_id: Type.String({ description: 'UUID' }) });
 
 export const CancelledSchema = Type.Object({
-  message: Type.String(),
-  task_id: Type.String(),
-  status: Type.String(),
+  message: Type.String({ examples: ['Task cancelled successfully'] }),
+  task_id: Type.String({ format: 'uuid' }),
+  status: Type.String({ examples: ['failed'] }),
 });
+
+/** The least that a blueprint says. */
+const BLUEPRINT_EXAMPLE = {
+  task_id: 'abc-123-def-456',
+  audio_path: 'data/songs/Amor.mp3',
+  moves: [
+    {
+      clip_id: 'move_1',
+      video_path: 'data/Bachata_steps/body_roll/body_roll_1.mp4',
+      start_time: 0,
+      duration: 8,
+    },
+    {
+      clip_id: 'move_2',
+      video_path: 'data/Bachata_steps/cross_body_lead/cross_body_lead_1.mp4',
+      start_time: 8,
+      duration: 8,
+    },
+  ],
+  total_duration: 16,
+  output_config: { output_path: 'data/output/choreography_abc-123-def-456.mp4' },
+};
 
 export const BlueprintDocumentSchema = Type.Unsafe<string>({
   ...BlueprintSchema,
+  title: 'Blueprint',
+  examples: [BLUEPRINT_EXAMPLE],
   description: 'The blueprint as it is stored, in its canonical form (RFC 8785); its SHA-256 is the ETag',
 });
 

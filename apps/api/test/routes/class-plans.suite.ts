@@ -95,6 +95,11 @@ t.test('what is wrong with a plan is said field by field', async (t) => {
     ['PATCH', { estimated_duration: 'an hour' }, { estimated_duration: ['A valid integer is required.'] }],
     [
       'PATCH',
+      { estimated_duration: -1 },
+      { estimated_duration: ['Ensure this value is greater than or equal to 0.'] },
+    ],
+    [
+      'PATCH',
       { estimated_duration: 2 ** 31 },
       { estimated_duration: ['Ensure this value is less than or equal to 2147483647.'] },
     ],

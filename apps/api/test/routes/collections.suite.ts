@@ -285,6 +285,9 @@ t.test('cleanup removes items without a video, and nothing where storage is away
   const kept = await save({ title: 'Kept' });
   await save({ title: 'Orphan' });
   await rm(join(storageDirectory, 'output'), { recursive: true });
+  // The folder of the videos alone is away: the store itself is there, and holds the songs.
+  await mkdir(join(storageDirectory, 'songs'));
+  await writeFile(join(storageDirectory, 'songs', 'suegra.mp3'), 'a song');
   const refused = await post('cleanup/', {});
   const error = 'The video storage cannot be reached. Nothing was removed; try again later.';
   t.strictSame([refused.statusCode, refused.json()], [503, { error }]);

@@ -131,3 +131,29 @@ t.test('links name the public address where one is configured', async (t) => {
   const { next } = (await get({ url: '/api/choreography/songs/?page_size=1' })).json();
   t.equal(next, 'https://api.bachatabuddy.com/api/choreography/songs/?page=2&page_size=1');
 });
+
+t.test('a Host header that is no host changes links, not the answer', async (t) => {
+  const { app, database } = await makeTestApp(t, { config: { TRUSTED_PROXIES: '127.0.0.1' } });
+  await addSong(database, 'One');
+  await addSong(database, 'Two');
+  const get = actAs(app, await addUser(database, 'maria'));
+  const path = '/api/choreography/songs/?page=2&page_size=1';
+  const cases: [headers: Record<string, string>, origin: string][] = [
+    [{ host: 'api.test:8000' }, 'http://api.test:8000'],
+    [{ host: '[::1]:8000' }, 'http://[::1]:8000'],
+    [{ host: 'api.test', 'x-forwarded-proto': 'https' }, 'https://api.test'],
+    [{ host: 'api.test', 'x-forwarded-proto': 'no scheme' }, 'http://api.test'],
+    [{ host: 'x:99999' }, 'http://localhost'],
+    [{ host: '[:::::]' }, 'http://localhost'],
+    [{ host: '999.999.999.999' }, 'http://localhost'],
+    [{ host: 'evil.test/?' }, 'http://localhost'],
+  ];
+  for (const [headers, origin] of cases) {
+    const answer = await get({ url: path, headers });
+    t.strictSame(
+      [answer.statusCode, answer.json().previous],
+      [200, `${origin}/api/choreography/songs/?page_size=1`],
+      JSON.stringify(headers),
+    );
+  }
+});

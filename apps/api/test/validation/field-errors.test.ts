@@ -112,6 +112,13 @@ t.test('broken JSON, other media types and large bodies are refused in JSON', as
     status: 400,
     body: { detail: 'JSON parse error - The body is not valid JSON.' },
   });
+  const tooDeep = { detail: 'JSON parse error - The body is nested too deeply.' };
+  const nested = (depth: number) =>
+    `{"unknown":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)},"title":"a"}`;
+  for (const payload of ['['.repeat(10_000), nested(100_000), nested(51)]) {
+    t.strictSame(await post(payload), { status: 400, body: tooDeep });
+  }
+  t.not((await post(nested(50))).body.detail, tooDeep.detail);
   t.strictSame(await post('title=a', 'text/plain'), {
     status: 415,
     body: { detail: 'Unsupported media type "text/plain" in request.' },

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { notFound } from '../../http/http-answer.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import { PreferencesPatchSchema, PreferencesSchema } from '../../schemas/auth.ts';
-import { CLOSED, InvalidSchema } from '../../schemas/errors.ts';
+import { CLOSED, invalid } from '../../schemas/errors.ts';
 import type { RouteContext } from '../route-context.ts';
 
 const PATH = '/api/auth/preferences/';
@@ -29,7 +29,11 @@ export const preferencesRoutes: FastifyPluginAsyncTypebox<RouteContext> = async 
         tags: ['auth'],
         summary: 'Update user preferences',
         body: PreferencesPatchSchema,
-        response: { 200: PreferencesSchema, 400: InvalidSchema, ...CLOSED },
+        response: {
+          200: PreferencesSchema,
+          400: invalid({ default_difficulty: ['"expert" is not a valid choice.'] }),
+          ...CLOSED,
+        },
       },
     },
     async (request) => {

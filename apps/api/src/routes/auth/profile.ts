@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { notFound } from '../../http/http-answer.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import { ProfileSchema, UserSchema } from '../../schemas/auth.ts';
-import { CLOSED, InvalidSchema } from '../../schemas/errors.ts';
+import { CLOSED, invalid } from '../../schemas/errors.ts';
 import type { RouteContext } from '../route-context.ts';
 import { viewUser } from './user-view.ts';
 
@@ -26,7 +26,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
           tags: ['auth'],
           summary: 'Update user profile',
           body: ProfileSchema,
-          response: { 200: UserSchema, 400: InvalidSchema, ...CLOSED },
+          response: { 200: UserSchema, 400: invalid({ email: ['Enter a valid email address.'] }), ...CLOSED },
         },
       },
       async (request) => {

@@ -5,11 +5,12 @@ import { hashPassword } from '../../auth/password-hash.ts';
 import { openSession } from '../../auth/sessions.ts';
 import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
 import { LoginAnswerSchema, type RegisterBody, RegisterSchema } from '../../schemas/auth.ts';
-import { InvalidSchema } from '../../schemas/errors.ts';
+import { invalid } from '../../schemas/errors.ts';
 import { findFieldErrors } from '../../validation/request-errors.ts';
 import type { RouteContext } from '../route-context.ts';
 import { viewUser } from './user-view.ts';
 
+const MISMATCH = "Password fields didn't match.";
 const TAKEN = { username: ['A user with that username already exists.'] };
 
 /** POST /api/auth/register/ */
@@ -23,15 +24,14 @@ export const registerRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app
         tags: ['auth'],
         summary: 'Register a new user',
         body: RegisterSchema,
-        response: { 201: LoginAnswerSchema, 400: InvalidSchema },
+        response: { 201: LoginAnswerSchema, 400: invalid(TAKEN, { password: [MISMATCH] }) },
       },
     },
     async (request, reply) => {
       const { body } = request;
       const errors = { ...findFieldErrors(request), ...(await findTaken(database, body)) };
       if (Object.keys(errors).length > 0) throw invalidFields(errors);
-      if (body.password !== body.password2)
-        throw invalidFields({ password: ["Password fields didn't match."] });
+      if (body.password !== body.password2) throw invalidFields({ password: [MISMATCH] });
       const user = await addUser(database, body);
       const tokens = await openSession({ app, database }, user, { userAgent: request.headers['user-agent'] });
       return reply.code(201).send({ user: viewUser(user), ...tokens });

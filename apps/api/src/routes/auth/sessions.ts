@@ -6,9 +6,13 @@ import { verifyPassword } from '../../auth/password-hash.ts';
 import { closeSession, openSession, refreshSession } from '../../auth/sessions.ts';
 import { unauthorized } from '../../http/http-answer.ts';
 import { LoginAnswerSchema, LoginSchema, RefreshSchema, TokenPairSchema } from '../../schemas/auth.ts';
-import { DetailSchema, InvalidSchema } from '../../schemas/errors.ts';
+import { detail, missing, rule } from '../../schemas/errors.ts';
 import type { RouteContext } from '../route-context.ts';
 import { viewUser } from './user-view.ts';
+
+const WRONG_LOGIN = 'Invalid username or password';
+const LOGGED_OUT = 'Logged out successfully';
+const DISABLED = 'User account is disabled';
 
 /** POST /api/auth/login/, /refresh/ and /logout/ */
 export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database, config }) => {
@@ -22,7 +26,12 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
         tags: ['auth'],
         summary: 'Login and get JWT tokens',
         body: LoginSchema,
-        response: { 200: LoginAnswerSchema, 400: InvalidSchema, 401: InvalidSchema, 429: DetailSchema },
+        response: {
+          200: LoginAnswerSchema,
+          400: missing('username', 'password'),
+          401: rule(WRONG_LOGIN, DISABLED),
+          429: detail('Request was throttled. Expected available in 900 seconds.'),
+        },
       },
     },
     async (request) => {
@@ -30,8 +39,8 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
       const forgive = await throttleLogin(database, { address: request.ip, username });
       const user = await findUserByUsername(database, username);
       const isRight = await verifyPassword(password, user?.passwordHash);
-      if (user === null || !isRight) throw unauthorized({ error: 'Invalid username or password' });
-      if (!user.isActive) throw unauthorized({ error: 'User account is disabled' });
+      if (user === null || !isRight) throw unauthorized({ error: WRONG_LOGIN });
+      if (!user.isActive) throw unauthorized({ error: DISABLED });
       await forgive();
       await updateUser(database, user.id, { lastLogin: new Date() });
       const tokens = await openSession(context, user, { userAgent: request.headers['user-agent'] });
@@ -47,7 +56,11 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
         tags: ['auth'],
         summary: 'Get a new access token',
         body: RefreshSchema,
-        response: { 200: TokenPairSchema, 400: InvalidSchema, 401: DetailSchema },
+        response: {
+          200: TokenPairSchema,
+          400: missing('refresh'),
+          401: detail('Token is invalid', 'Token is blacklisted', 'Token is expired'),
+        },
       },
     },
     (request) => refreshSession(context, request.body.refresh, { rotate: config.AUTH_ROTATE_REFRESH }),
@@ -62,12 +75,16 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
         tags: ['auth'],
         summary: 'Revoke a refresh token',
         body: RefreshSchema,
-        response: { 200: Type.Object({ message: Type.String() }), 400: InvalidSchema, 401: DetailSchema },
+        response: {
+          200: Type.Object({ message: Type.String({ examples: [LOGGED_OUT] }) }),
+          400: missing('refresh'),
+          401: detail('Token is invalid', 'Token is blacklisted', 'Token is expired'),
+        },
       },
     },
     async (request) => {
       await closeSession(context, request.body.refresh);
-      return { message: 'Logged out successfully' };
+      return { message: LOGGED_OUT };
     },
   );
 };

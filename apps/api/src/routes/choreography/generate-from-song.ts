@@ -58,7 +58,7 @@ async function getSong(
   const isRowId = Number.isInteger(songId) && Number(songId) >= 1 && Number(songId) <= MAX_ROW_ID;
   const song = isRowId ? await findSong(database, Number(songId)) : null;
   if (Number.isInteger(songId) && song === null) {
-    throw invalidFields({ ...errors, song_id: [`Song with id ${songId} does not exist.`] });
+    throw invalidFields({ song_id: [`Song with id ${songId} does not exist.`], ...errors });
   }
   if (song === null || Object.keys(errors).length > 0) throw invalidFields(errors);
   return song;

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { DEMO_SOURCE } from '../../generate/moves-on-stage.ts';
 import { addressOf } from '../../http/address.ts';
 import { paginate, parsePage, parsePageSizeStrictly } from '../../http/pagination.ts';
-import { CLOSED, DetailSchema, InvalidSchema } from '../../schemas/errors.ts';
+import { CLOSED, invalid, NO_PAGE } from '../../schemas/errors.ts';
 import { MovePageSchema, MoveQuerySchema } from '../../schemas/move.ts';
 import type { RouteContext } from '../route-context.ts';
 import { parseMoveFilter } from './move-filter.ts';
@@ -17,7 +17,15 @@ export const moveRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, {
         tags: ['choreography'],
         summary: 'List the moves of the library',
         querystring: MoveQuerySchema,
-        response: { 200: MovePageSchema, 400: InvalidSchema, 404: DetailSchema, ...CLOSED },
+        response: {
+          200: MovePageSchema,
+          400: invalid(
+            { style: ['"salsa" is not a valid choice.'] },
+            { error: 'page_size cannot exceed 100' },
+          ),
+          404: NO_PAGE,
+          ...CLOSED,
+        },
       },
     },
     async (request) => {

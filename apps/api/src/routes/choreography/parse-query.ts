@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { callerOf } from '../../plugins/authentication.ts';
-import { CLOSED, InvalidSchema } from '../../schemas/errors.ts';
+import { CLOSED, invalid } from '../../schemas/errors.ts';
 import { ParsedQuerySchema, ParseQuerySchema } from '../../schemas/generation.ts';
 import type { RouteContext } from '../route-context.ts';
 import { viewParsedQuery } from './parsed-query-view.ts';
@@ -24,7 +24,11 @@ export const parseQueryRoute: FastifyPluginAsyncTypebox<RouteContext> = async (a
         tags: ['choreography'],
         summary: 'Parse natural language query (testing)',
         body: ParseQuerySchema,
-        response: { 200: ParsedQuerySchema, 400: InvalidSchema, ...CLOSED },
+        response: {
+          200: ParsedQuerySchema,
+          400: invalid({ query: ['Query must be at least 10 characters.'] }, REFUSAL),
+          ...CLOSED,
+        },
       },
     },
     async (request) => {

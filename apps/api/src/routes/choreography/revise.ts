@@ -13,7 +13,7 @@ import type { Static } from 'typebox';
 import { untilAborted } from '../../generate/deadline.ts';
 import { failure, startGeneration } from '../../generate/start-generation.ts';
 import { brokenRule, invalidFields } from '../../http/http-answer.ts';
-import { DetailSchema } from '../../schemas/errors.ts';
+import { invalid, ONE_TASK } from '../../schemas/errors.ts';
 import { GENERATION_REFUSALS, GenerationHeadersSchema, StartedSchema } from '../../schemas/generation.ts';
 import { RevisionSchema } from '../../schemas/revision.ts';
 import { TaskParamsSchema } from '../../schemas/task.ts';
@@ -22,6 +22,11 @@ import { answerGeneration } from './answer-generation.ts';
 import { type ReadEdits, readEdits, withIssues } from './edits-of.ts';
 import { getCallersTask } from './owned-task.ts';
 import { viewStarted } from './started-view.ts';
+
+const UNFIT_EDITS = invalid(
+  { edits: { 0: { index: ['A valid integer is required.'] } } },
+  { error: 'This task has no blueprint to revise.' },
+);
 
 /** POST /api/choreography/tasks/{task_id}/revise/: a new task whose blueprint differs in the edits alone. */
 export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
@@ -34,7 +39,7 @@ export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
         params: TaskParamsSchema,
         body: RevisionSchema,
         headers: GenerationHeadersSchema,
-        response: { 202: StartedSchema, ...GENERATION_REFUSALS, 403: DetailSchema, 404: DetailSchema },
+        response: { 202: StartedSchema, ...GENERATION_REFUSALS, ...ONE_TASK, 400: UNFIT_EDITS },
       },
     },
     async (request, reply) => {

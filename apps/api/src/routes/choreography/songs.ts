@@ -5,11 +5,13 @@ import { addressOf } from '../../http/address.ts';
 import { notFound } from '../../http/http-answer.ts';
 import { paginate, parsePage, parsePageSizeStrictly } from '../../http/pagination.ts';
 import { parseRowId } from '../../http/path-ids.ts';
-import { CLOSED, DetailSchema, InvalidSchema } from '../../schemas/errors.ts';
+import { CLOSED, detail, invalid, NO_PAGE } from '../../schemas/errors.ts';
 import { SongDetailSchema, SongPageSchema, SongQuerySchema } from '../../schemas/song.ts';
 import type { RouteContext } from '../route-context.ts';
 import { parseSongFilter } from './song-filter.ts';
 import { viewSong, viewSongDetail } from './song-view.ts';
+
+const NO_SONG = 'No Song matches the given query.';
 
 /** GET /api/choreography/songs/ and /api/choreography/songs/{song_id}/ */
 export const songRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database, config }) => {
@@ -20,7 +22,15 @@ export const songRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, {
         tags: ['choreography'],
         summary: 'List songs',
         querystring: SongQuerySchema,
-        response: { 200: SongPageSchema, 400: InvalidSchema, 404: DetailSchema, ...CLOSED },
+        response: {
+          200: SongPageSchema,
+          400: invalid(
+            { error: 'bpm_min must be a valid integer' },
+            { error: 'page_size cannot exceed 100' },
+          ),
+          404: NO_PAGE,
+          ...CLOSED,
+        },
       },
     },
     async (request) => {
@@ -42,12 +52,12 @@ export const songRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, {
         tags: ['choreography'],
         summary: 'Get a song',
         params: Type.Object({ song_id: Type.String() }),
-        response: { 200: SongDetailSchema, 404: DetailSchema, ...CLOSED },
+        response: { 200: SongDetailSchema, 404: detail(NO_SONG), ...CLOSED },
       },
     },
     async (request) => {
       const song = await findSong(database, parseRowId(request.params.song_id, 'Song'));
-      if (song === null) throw notFound('No Song matches the given query.');
+      if (song === null) throw notFound(NO_SONG);
       return viewSongDetail(song);
     },
   );

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { isKnownTag } from '../../http/entity-tag.ts';
 import { type HttpAnswer, notFound } from '../../http/http-answer.ts';
-import { CLOSED, DetailSchema } from '../../schemas/errors.ts';
+import { detail, ONE_TASK } from '../../schemas/errors.ts';
 import { BlueprintDocumentSchema, ConditionalHeadersSchema, TaskParamsSchema } from '../../schemas/task.ts';
 import type { RouteContext } from '../route-context.ts';
 import { getCallersTask } from './owned-task.ts';
@@ -22,9 +22,8 @@ export const taskBlueprintRoute: FastifyPluginAsyncTypebox<RouteContext> = async
         response: {
           200: BlueprintDocumentSchema,
           304: Type.Null({ description: 'The client has it already' }),
-          403: DetailSchema,
-          404: DetailSchema,
-          ...CLOSED,
+          ...ONE_TASK,
+          404: detail('Task not found', 'This task has no blueprint yet.'),
         },
       },
     },

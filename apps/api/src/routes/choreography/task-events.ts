@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { openEventStream, type StreamEvent } from '../../events/event-stream.ts';
 import type { Playback } from '../../playback.ts';
-import { CLOSED, DetailSchema } from '../../schemas/errors.ts';
+import { detail, ONE_TASK } from '../../schemas/errors.ts';
 import { LastEventHeadersSchema, TaskParamsSchema } from '../../schemas/task.ts';
 import type { AppConfig, RouteContext } from '../route-context.ts';
 import { getCallersTask } from './owned-task.ts';
@@ -13,6 +13,9 @@ import { showTask, viewTask } from './task-view.ts';
 
 /** How long a client waits before it comes back after a stream that broke. */
 const RETRY_MS = 3_000;
+
+const EVENTS_EXAMPLE =
+  'retry: 3000\n\nid: 8sJ2\ndata: {"task_id":"…","status":"running","progress":45,…}\n\n';
 
 /** GET /api/choreography/tasks/{task_id}/events/: the task's states as they come, until it has ended. */
 export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
@@ -32,14 +35,12 @@ export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (a
         response: {
           200: {
             description: 'Events; each has an id to resume with',
-            content: { 'text/event-stream': { schema: Type.String() } },
+            content: { 'text/event-stream': { schema: Type.String(), example: EVENTS_EXAMPLE } },
           },
           204: Type.Null({ description: 'The task has ended and the client knows it' }),
-          403: DetailSchema,
-          404: DetailSchema,
-          429: DetailSchema,
-          503: DetailSchema,
-          ...CLOSED,
+          429: detail('You have 10 event streams open already. Close one of them first.'),
+          503: detail('Too many event streams are open. Try again later.'),
+          ...ONE_TASK,
         },
       },
     },

@@ -21,19 +21,24 @@ export function viewTaskItem(task: TaskWithSong) {
 }
 
 /**
- * A task in full: `result` and `completed_at` only once it is completed, `error` only where it failed.
+ * A task in full: `result` and `completed_at` only once it is completed, `error` only where it failed. The fields
+ * stand in the order in which the API is documented.
  *
  * @param videoUrl where its video plays; default what the result says
  */
 export function viewTask(task: TaskWithSong, videoUrl?: string) {
+  const { song, created_at, updated_at, ...state } = viewTaskItem(task);
   const isCompleted = task.status === 'completed';
   return {
-    ...viewTaskItem(task),
+    ...state,
+    ...(isCompleted && task.result !== null ? { result: viewResult(task.result, videoUrl) } : {}),
+    ...(task.status === 'failed' ? { error: task.error ?? '' } : {}),
+    song,
     difficulty: task.difficulty,
     style: task.style,
-    ...(isCompleted && task.result !== null ? { result: viewResult(task.result, videoUrl) } : {}),
+    created_at,
+    updated_at,
     ...(isCompleted ? { completed_at: toTimestamp(task.completedAt ?? task.updatedAt) } : {}),
-    ...(task.status === 'failed' ? { error: task.error ?? '' } : {}),
   };
 }
 
@@ -48,13 +53,20 @@ export async function showTask(task: TaskWithSong, playback: Playback) {
   return key === null ? viewTask(task) : viewTask(task, await playback.urlOf(key));
 }
 
-/** All of it but where the file lies in storage. */
+/** All of it but where the file lies in storage; the documented fields first, which a database does not keep so. */
 function viewResult(
   result: Readonly<Record<string, unknown>>,
   videoUrl: string | undefined,
 ): Static<typeof TaskResultSchema> {
-  const { output_path: _internal, ...visible } = result;
-  return { ...visible, ...(videoUrl === undefined ? {} : { video_url: videoUrl }) } as Static<
-    typeof TaskResultSchema
-  >;
+  const {
+    output_path: _internal,
+    video_url: storedUrl,
+    duration,
+    file_size,
+    num_moves,
+    difficulty,
+    ...more
+  } = result;
+  const documented = { video_url: videoUrl ?? storedUrl, duration, file_size, num_moves, difficulty };
+  return { ...documented, ...more } as Static<typeof TaskResultSchema>;
 }

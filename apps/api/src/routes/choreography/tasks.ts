@@ -4,7 +4,7 @@ import { addressOf } from '../../http/address.ts';
 import { brokenRule, notFound } from '../../http/http-answer.ts';
 import { paginate, parsePage, parsePageSizeLeniently } from '../../http/pagination.ts';
 import { callerOf } from '../../plugins/authentication.ts';
-import { CLOSED, DetailSchema, InvalidSchema, RuleSchema } from '../../schemas/errors.ts';
+import { CLOSED, invalid, NO_PAGE, ONE_TASK } from '../../schemas/errors.ts';
 import {
   CancelledSchema,
   TaskPageSchema,
@@ -15,6 +15,8 @@ import {
 import type { RouteContext } from '../route-context.ts';
 import { getCallersTask } from './owned-task.ts';
 import { showTask, viewTaskItem } from './task-view.ts';
+
+const UNKNOWN_STATUS = `Invalid status. Must be one of: ${TASK_STATUSES.join(', ')}`;
 
 /** GET the list; GET and DELETE of one task. */
 export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
@@ -27,7 +29,7 @@ export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
         tags: ['choreography'],
         summary: "List user's tasks",
         querystring: TaskQuerySchema,
-        response: { 200: TaskPageSchema, 400: InvalidSchema, 404: DetailSchema, ...CLOSED },
+        response: { 200: TaskPageSchema, 400: invalid({ error: UNKNOWN_STATUS }), 404: NO_PAGE, ...CLOSED },
       },
     },
     async (request) => {
@@ -49,11 +51,13 @@ export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
   app.get(
     '/api/choreography/tasks/:task_id/',
     {
+      // The usual one writes fields that may be absent after all others.
+      serializerCompiler: () => JSON.stringify,
       schema: {
         tags: ['choreography'],
         summary: 'Get task status and progress',
         params: TaskParamsSchema,
-        response: { 200: TaskSchema, 403: DetailSchema, 404: DetailSchema, ...CLOSED },
+        response: { 200: TaskSchema, ...ONE_TASK },
       },
     },
     async (request) => showTask(await getCallersTask(database, request), playback),
@@ -66,25 +70,28 @@ export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
         tags: ['choreography'],
         summary: 'Cancel a task',
         params: TaskParamsSchema,
-        response: { 200: CancelledSchema, 400: RuleSchema, 403: DetailSchema, 404: DetailSchema, ...CLOSED },
+        response: {
+          200: CancelledSchema,
+          400: invalid({ error: cannotCancelText('completed') }),
+          ...ONE_TASK,
+        },
       },
     },
     async (request) => {
       const task = await getCallersTask(database, request);
       const outcome = await cancelTask(database, task.taskId, task.userId);
       if (!outcome.cancelled)
-        throw outcome.status === null ? notFound('Task not found') : cannotCancel(outcome.status);
-      launches.stop(task.taskId);
+        throw outcome.status === null
+          ? notFound('Task not found')
+          : brokenRule(400, cannotCancelText(outcome.status));
+      launches.cancel(task.taskId);
       return { message: 'Task cancelled successfully', task_id: task.taskId, status: 'failed' };
     },
   );
 };
 
-function cannotCancel(status: TaskStatus) {
-  return brokenRule(
-    400,
-    `Cannot cancel task with status "${status}". Only started or running tasks can be cancelled.`,
-  );
+function cannotCancelText(status: TaskStatus): string {
+  return `Cannot cancel task with status "${status}". Only started or running tasks can be cancelled.`;
 }
 
 function parseStatus(text: string | undefined): TaskStatus | undefined {
@@ -92,7 +99,7 @@ function parseStatus(text: string | undefined): TaskStatus | undefined {
   if (wanted === '') return undefined;
   const status = TASK_STATUSES.find((name) => name === wanted);
   if (status === undefined) {
-    throw brokenRule(400, `Invalid status. Must be one of: ${TASK_STATUSES.join(', ')}`);
+    throw brokenRule(400, UNKNOWN_STATUS);
   }
   return status;
 }

@@ -4,11 +4,14 @@ import { Type } from 'typebox';
 import { brokenRule } from '../../http/http-answer.ts';
 import { sendObject } from '../../http/send-object.ts';
 import { callerOf } from '../../plugins/authentication.ts';
-import { CLOSED, InvalidSchema, RuleSchema } from '../../schemas/errors.ts';
+import { CLOSED, invalid, rule } from '../../schemas/errors.ts';
+import { FILE_ANSWERS } from '../../schemas/media.ts';
 import { TaskParamsSchema } from '../../schemas/task.ts';
 import type { RouteContext } from '../route-context.ts';
 import { getOwnedTask } from './owned-task.ts';
 import { videoKeyOf } from './video-key.ts';
+
+const NOT_YOURS = 'You do not have permission to access this video';
 
 /** GET and HEAD /api/choreography/videos/{task_id}/: the video of the caller's own task. */
 export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
@@ -23,9 +26,14 @@ export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
         'Honours `Range`, `If-Range` and `If-None-Match`; where videos lie in a bucket, a redirect to a signed address.',
       params: TaskParamsSchema,
       response: {
+        ...FILE_ANSWERS,
         302: Type.Null({ description: 'Where the video plays.' }),
-        403: RuleSchema,
-        404: InvalidSchema,
+        403: rule(NOT_YOURS),
+        404: invalid(
+          { error: 'Video is not ready yet. Task status: started' },
+          { error: 'Video file not found' },
+          { detail: 'Task not found' },
+        ),
         ...CLOSED,
       },
     },
@@ -34,7 +42,7 @@ export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
         database,
         taskId: request.params.task_id,
         userId: callerOf(request).id,
-        refusal: brokenRule(403, 'You do not have permission to access this video'),
+        refusal: brokenRule(403, NOT_YOURS),
       });
       const key = getVideoKey(task);
       const facts = await store.stat(key);

@@ -18,10 +18,10 @@ import {
   CollectionQuerySchema,
   RemovedSchema,
 } from '../../schemas/collection.ts';
-import { CLOSED, DetailSchema, InvalidSchema } from '../../schemas/errors.ts';
+import { CLOSED, detail, invalid, NO_PAGE } from '../../schemas/errors.ts';
 import type { RouteContext } from '../route-context.ts';
 import { parseCollectionFilter } from './collection-filter.ts';
-import { noSuchItem, parseItemId } from './item-id.ts';
+import { NO_ITEM, noSuchItem, parseItemId } from './item-id.ts';
 import { viewItem } from './item-view.ts';
 
 const ITEM_PATH = '/api/collections/:id/';
@@ -37,7 +37,12 @@ export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = asy
         tags: ['collections'],
         summary: "List user's saved choreographies",
         querystring: CollectionQuerySchema,
-        response: { 200: CollectionPageSchema, 400: InvalidSchema, 404: DetailSchema, ...CLOSED },
+        response: {
+          200: CollectionPageSchema,
+          400: invalid({ search: ['Null characters are not allowed.'] }),
+          404: NO_PAGE,
+          ...CLOSED,
+        },
       },
     },
     async (request) => {
@@ -62,7 +67,7 @@ export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = asy
         tags: ['collections'],
         summary: 'Get collection details',
         params: CollectionParamsSchema,
-        response: { 200: CollectionItemSchema, 404: DetailSchema, ...CLOSED },
+        response: { 200: CollectionItemSchema, 404: detail(NO_ITEM), ...CLOSED },
       },
     },
     async (request) => {
@@ -82,7 +87,12 @@ export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = asy
         description: 'What is absent stays as it is.',
         params: CollectionParamsSchema,
         body: CollectionPatchSchema,
-        response: { 200: CollectionItemSchema, 400: InvalidSchema, 404: DetailSchema, ...CLOSED },
+        response: {
+          200: CollectionItemSchema,
+          400: invalid({ title: ['This field may not be blank.'] }),
+          404: detail(NO_ITEM),
+          ...CLOSED,
+        },
       },
     },
     async (request) => {
@@ -101,7 +111,7 @@ export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = asy
         summary: 'Delete from collection',
         description: 'The video stays. Class plans lose the sequences that used the item.',
         params: CollectionParamsSchema,
-        response: { 200: RemovedSchema, 404: DetailSchema, ...CLOSED },
+        response: { 200: RemovedSchema, 404: detail(NO_ITEM), ...CLOSED },
       },
     },
     async (request) => {

@@ -3,9 +3,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { brokenRule, notFound } from '../../http/http-answer.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import { CollectionItemSchema, SaveSchema } from '../../schemas/collection.ts';
-import { CLOSED, DetailSchema, InvalidSchema, RuleSchema } from '../../schemas/errors.ts';
+import { CLOSED, detail, invalid, rule } from '../../schemas/errors.ts';
 import type { RouteContext } from '../route-context.ts';
 import { viewItem } from './item-view.ts';
+
+const NO_TASK = 'No ChoreographyTask matches the given query.';
+const INCOMPLETE = 'Cannot save incomplete choreography';
+const ALREADY_SAVED = 'Choreography already saved';
 
 /** POST /api/collections/save/ */
 export const saveRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database, playback }) => {
@@ -18,9 +22,9 @@ export const saveRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { 
         body: SaveSchema,
         response: {
           201: CollectionItemSchema,
-          400: InvalidSchema,
-          404: DetailSchema,
-          409: RuleSchema,
+          400: invalid({ task_id: ['Must be a valid UUID.'] }, { error: INCOMPLETE }),
+          404: detail(NO_TASK),
+          409: rule(ALREADY_SAVED),
           ...CLOSED,
         },
       },
@@ -34,11 +38,11 @@ export const saveRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { 
       });
       switch (saved.outcome) {
         case 'task_not_found':
-          throw notFound('No ChoreographyTask matches the given query.');
+          throw notFound(NO_TASK);
         case 'task_not_completed':
-          throw brokenRule(400, 'Cannot save incomplete choreography');
+          throw brokenRule(400, INCOMPLETE);
         case 'already_saved':
-          throw brokenRule(409, 'Choreography already saved');
+          throw brokenRule(409, ALREADY_SAVED);
         default:
           return reply.code(201).send(await viewItem(saved.choreography, playback));
       }

@@ -9,7 +9,7 @@ import {
   ClassPlanQuerySchema,
   ClassPlanSchema,
 } from '../../schemas/class-plan.ts';
-import { DetailSchema, FOR_INSTRUCTORS, InvalidSchema } from '../../schemas/errors.ts';
+import { FOR_INSTRUCTORS, invalid, missing, NO_PAGE } from '../../schemas/errors.ts';
 import type { RouteContext } from '../route-context.ts';
 import { parsePlanFilter } from './plan-filter.ts';
 import { patchOf } from './plan-patch.ts';
@@ -31,7 +31,14 @@ export const classPlanListRoutes: FastifyPluginAsyncTypebox<RouteContext> = asyn
         tags,
         summary: 'List class plans',
         querystring: ClassPlanQuerySchema,
-        response: { 200: ClassPlanPageSchema, 400: InvalidSchema, 404: DetailSchema, ...FOR_INSTRUCTORS },
+        response: {
+          200: ClassPlanPageSchema,
+          400: invalid({
+            difficulty_level: ['Select a valid choice. bogus is not one of the available choices.'],
+          }),
+          404: NO_PAGE,
+          ...FOR_INSTRUCTORS,
+        },
       },
     },
     async (request) => {
@@ -56,7 +63,7 @@ export const classPlanListRoutes: FastifyPluginAsyncTypebox<RouteContext> = asyn
         tags,
         summary: 'Create class plan',
         body: ClassPlanBodySchema,
-        response: { 201: ClassPlanSchema, 400: InvalidSchema, ...FOR_INSTRUCTORS },
+        response: { 201: ClassPlanSchema, 400: missing('title', 'difficulty_level'), ...FOR_INSTRUCTORS },
       },
     },
     async (request, reply) => {

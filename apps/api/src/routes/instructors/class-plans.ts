@@ -8,16 +8,16 @@ import {
   ClassPlanPatchSchema,
   ClassPlanSchema,
 } from '../../schemas/class-plan.ts';
-import { DetailSchema, FOR_INSTRUCTORS, InvalidSchema } from '../../schemas/errors.ts';
+import { detail, FOR_INSTRUCTORS, missing } from '../../schemas/errors.ts';
 import type { RouteContext } from '../route-context.ts';
-import { noSuchPlan, planKeyOf } from './plan-id.ts';
+import { NO_PLAN, noSuchPlan, planKeyOf } from './plan-id.ts';
 import { patchOf } from './plan-patch.ts';
 import { viewPlan, viewPlanDetail } from './plan-view.ts';
 
 const PLAN_PATH = '/api/instructors/class-plans/:id/';
 const config = { access: 'instructor' } as const;
 const tags = ['instructors'];
-const ONE_PLAN = { 404: DetailSchema, ...FOR_INSTRUCTORS };
+const ONE_PLAN = { 404: detail(NO_PLAN), ...FOR_INSTRUCTORS };
 
 /** One of the caller's class plans: show, change, delete, duplicate. */
 export const classPlanRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (
@@ -53,7 +53,7 @@ export const classPlanRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (
         summary: method === 'PUT' ? 'Update class plan' : 'Update part of a class plan',
         params: ClassPlanParamsSchema,
         body: method === 'PUT' ? ClassPlanBodySchema : ClassPlanPatchSchema,
-        response: { 200: ClassPlanSchema, 400: InvalidSchema, ...ONE_PLAN },
+        response: { 200: ClassPlanSchema, 400: missing('difficulty_level'), ...ONE_PLAN },
       },
       handler: async (request) => {
         const { classPlanId, instructorId } = planKeyOf(request);

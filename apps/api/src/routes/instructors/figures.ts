@@ -7,9 +7,9 @@ import {
   ClassPlanSummarySchema,
   InstructorStatsSchema,
 } from '../../schemas/class-plan.ts';
-import { DetailSchema, FOR_INSTRUCTORS } from '../../schemas/errors.ts';
+import { detail, FOR_INSTRUCTORS } from '../../schemas/errors.ts';
 import type { RouteContext } from '../route-context.ts';
-import { noSuchPlan, planKeyOf } from './plan-id.ts';
+import { NO_PLAN, noSuchPlan, planKeyOf } from './plan-id.ts';
 import { viewSummary } from './plan-view.ts';
 import { printPlan } from './printed-plan.ts';
 
@@ -30,7 +30,7 @@ export const instructorFigureRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
         tags,
         summary: 'Get plan summary',
         params: ClassPlanParamsSchema,
-        response: { 200: ClassPlanSummarySchema, 404: DetailSchema, ...FOR_INSTRUCTORS },
+        response: { 200: ClassPlanSummarySchema, 404: detail(NO_PLAN), ...FOR_INSTRUCTORS },
       },
     },
     async (request) => {
@@ -49,10 +49,12 @@ export const instructorFigureRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
         tags,
         summary: 'Get the plan as a page to print',
         params: ClassPlanParamsSchema,
-        produces: ['text/html'],
         response: {
-          200: { description: 'The page', content: { 'text/html': { schema: Type.String() } } },
-          404: DetailSchema,
+          200: {
+            description: 'The page',
+            content: { 'text/html': { schema: Type.String(), example: '<!doctype html>…' } },
+          },
+          404: detail(NO_PLAN),
           ...FOR_INSTRUCTORS,
         },
       },

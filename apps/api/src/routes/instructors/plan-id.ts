@@ -4,6 +4,9 @@ import { notFound } from '../../http/http-answer.ts';
 import { isUuid } from '../../http/path-ids.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 
+export const NO_PLAN = 'No ClassPlan matches the given query.';
+export const NO_SEQUENCE = 'No ClassPlanSequence matches the given query.';
+
 /** The plan that the address names, as the caller's. @throws HttpAnswer 404 `Not found.` for what is no UUID */
 export function planKeyOf(request: FastifyRequest): ClassPlanKey {
   const { id } = request.params as { id: string };
@@ -18,11 +21,11 @@ export function sequenceKeyOf(request: FastifyRequest): ClassPlanKey & { readonl
 
 /** What is answered where the caller has no such plan, whoever else may have it. */
 export function noSuchPlan() {
-  return notFound('No ClassPlan matches the given query.');
+  return notFound(NO_PLAN);
 }
 
 export function noSuchSequence() {
-  return notFound('No ClassPlanSequence matches the given query.');
+  return notFound(NO_SEQUENCE);
 }
 
 function parseUuid(text: string): string {

@@ -17,17 +17,22 @@ import {
   SequencePatchSchema,
   SequenceSchema,
 } from '../../schemas/class-plan.ts';
-import { DetailSchema, FOR_INSTRUCTORS, InvalidSchema } from '../../schemas/errors.ts';
-import { noSuchItem } from '../collections/item-id.ts';
+import { detail, FOR_INSTRUCTORS, invalid } from '../../schemas/errors.ts';
+import { NO_ITEM, noSuchItem } from '../collections/item-id.ts';
 import type { RouteContext } from '../route-context.ts';
-import { noSuchPlan, noSuchSequence, planKeyOf, sequenceKeyOf } from './plan-id.ts';
+import { NO_PLAN, NO_SEQUENCE, noSuchPlan, noSuchSequence, planKeyOf, sequenceKeyOf } from './plan-id.ts';
 import { viewSequence } from './plan-view.ts';
 
 const PLAN_PATH = '/api/instructors/class-plans/:id/';
 const SEQUENCE_PATH = `${PLAN_PATH}sequences/:sequence_id/`;
 const config = { access: 'instructor' } as const;
 const tags = ['instructors'];
-const ONE_PLAN = { 404: DetailSchema, ...FOR_INSTRUCTORS };
+const ONE_PLAN = { 404: detail(NO_PLAN, NO_SEQUENCE), ...FOR_INSTRUCTORS };
+
+const UNFIT_SEQUENCE = invalid(
+  { estimated_time: ['Estimated time must be positive'] },
+  { error: 'Cannot save incomplete choreography' },
+);
 
 /** The choreographies of a class plan: add, change, remove, reorder. */
 export const sequenceRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (
@@ -44,7 +49,7 @@ export const sequenceRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (
           summary: 'Add sequence to plan',
           params: ClassPlanParamsSchema,
           body: AddSequenceSchema,
-          response: { 201: SequenceSchema, 400: InvalidSchema, ...ONE_PLAN },
+          response: { 201: SequenceSchema, 400: UNFIT_SEQUENCE, ...ONE_PLAN, 404: detail(NO_PLAN, NO_ITEM) },
         },
       },
       async (request, reply) => {
@@ -72,7 +77,7 @@ export const sequenceRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (
         description: 'What is absent stays as it is.',
         params: SequenceParamsSchema,
         body: SequencePatchSchema,
-        response: { 200: SequenceSchema, 400: InvalidSchema, ...ONE_PLAN },
+        response: { 200: SequenceSchema, 400: UNFIT_SEQUENCE, ...ONE_PLAN },
       },
     },
     async (request) => {
@@ -114,7 +119,11 @@ export const sequenceRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (
         summary: 'Reorder the sequences of a plan',
         params: ClassPlanParamsSchema,
         body: ReorderSchema,
-        response: { 200: ReorderedSchema, 400: InvalidSchema, ...ONE_PLAN },
+        response: {
+          200: ReorderedSchema,
+          400: invalid({ sequence_ids: ['This list may not be empty.'] }, { error: 'Invalid sequence IDs' }),
+          ...ONE_PLAN,
+        },
       },
     },
     async (request) => {

@@ -1,0 +1,147 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  addClassPlanSequence,
+  createClassPlan,
+  type Database,
+  saveChoreography,
+  type User,
+} from '@bachata-buddy/database';
+import { makeLogger } from '@bachata-buddy/platform';
+import { hashPassword } from '../../src/auth/password-hash.ts';
+import { openSession, type SessionContext, type TokenPair } from '../../src/auth/sessions.ts';
+import { makePlanner } from '../../src/generate/planner.ts';
+import { addCompletedTask, addPendingTask, addStartedTask, addUser } from '../catalogue.ts';
+import { actAs, makeTestApp } from '../make-test-app.ts';
+import { addPlanningCatalogue } from '../planning-scene.ts';
+import type { Tap } from '../tap.ts';
+import type { FuzzRequest } from './requests.ts';
+
+const PASSWORD = 'una-noche-larga';
+const UNKNOWN_ID = '11111111-2222-4333-8444-555555555555';
+
+/** Those that have sequences first: else few requests for a sequence would name a plan that has it. */
+const PLANS = `select id::text from class_plans order by
+  exists (select from class_plan_sequences where class_plan_id = class_plans.id) desc, created_at, id`;
+const OF_FIRST_PLAN = `where class_plan_id::text = (${PLANS} limit 1)`;
+
+/** Of each kind, the ids that there are now, oldest first. */
+const IDS_OF_KIND: Readonly<Record<string, string>> = {
+  song: 'select id::text from songs order by id',
+  task: 'select task_id::text as id from choreography_tasks order by created_at, task_id limit 40',
+  item: 'select id::text from saved_choreographies order by created_at, id limit 40',
+  plan: `${PLANS} limit 2`,
+  // For what removes: the rest stays for the others.
+  lastItem: 'select id::text from saved_choreographies order by created_at desc, id limit 2',
+  lastPlan: 'select id::text from class_plans order by created_at desc, id limit 2',
+  sequence: `select id::text from class_plan_sequences ${OF_FIRST_PLAN} order by id`,
+  // All of them, for the one field that asks for that.
+  sequences: `select coalesce(string_agg('"' || id || '"', ','), '') as id from class_plan_sequences
+    ${OF_FIRST_PLAN}`,
+  video: `select 'choreography_' || task_id || '.mp4' as id from choreography_tasks
+    where status = 'completed' order by created_at, task_id limit 40`,
+};
+
+/** The whole app with its planner, two dancers of whom one teaches, and something of everything that can be asked for. */
+export async function makeFuzzScene(t: Tap) {
+  const log = makeLogger({ name: 'fuzz', level: 'silent' });
+  const { app, database, storageDirectory } = await makeTestApp(t, {
+    makePlanner: (own, store) => makePlanner({ database: own, store, log }),
+    // Streams of tasks that nobody works on have to end.
+    config: { GENERATE_RATE_LIMIT_PER_HOUR: 10, TASK_EVENTS_MAX_AGE_SEC: 0.01 },
+  });
+  const [song] = await addPlanningCatalogue(database);
+  const passwordHash = await hashPassword(PASSWORD);
+  const users = {
+    maria: await addUser(database, 'maria', { passwordHash, isInstructor: true }),
+    eve: await addUser(database, 'eve', { passwordHash }),
+  };
+  const stock = (user: User) => addBelongings(database, user, storageDirectory, song?.id);
+  for (const user of [users.maria, users.maria, users.maria, users.eve]) await stock(user);
+  await giveBlueprints({ app, database }, users.maria, song?.id);
+  const tokens = [
+    await openSession({ app, database }, users.maria),
+    await openSession({ app, database }, users.maria),
+    await openSession({ app, database }, users.eve),
+  ] as const;
+  const headersOf: Readonly<Record<FuzzRequest['caller'], Record<string, string>>> = {
+    maria: { authorization: `Bearer ${tokens[0].access}` },
+    eve: { authorization: `Bearer ${tokens[2].access}` },
+    nobody: {},
+    forger: { authorization: `Bearer ${tokens[0].access.slice(0, -2)}` },
+  };
+  const send = async ({ method, url, caller, headers, body }: FuzzRequest) => {
+    const resolve = (text: string) => fillIn(database, tokens, text);
+    const payload = typeof body === 'string' ? await resolve(body) : body;
+    const address = await resolve(url);
+    const answering = app.inject({
+      method,
+      url: address,
+      headers: { ...headersOf[caller], ...headers },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    return { answer: await answering.catch(ignoreCutStream), address };
+  };
+  return { app, send, restock: () => stock(users.maria) };
+}
+
+/** A stream of events whose age is over in the middle of a write is cut, and its answer with it. */
+function ignoreCutStream(thrown: unknown): null {
+  if ((thrown as NodeJS.ErrnoException).code !== 'LIGHT_ECONNRESET') throw thrown;
+  return null;
+}
+
+async function addBelongings(
+  database: Database,
+  { id: userId, isInstructor }: User,
+  storageDirectory: string,
+  songId: number | undefined,
+): Promise<void> {
+  const ofSong = songId === undefined ? {} : { songId };
+  const taskId = await addCompletedTask(database, userId, ofSong);
+  writeFileSync(join(storageDirectory, `output/choreography_${taskId}.mp4`), 'a video');
+  const saved = await saveChoreography(database, { userId, taskId });
+  await addCompletedTask(database, userId, ofSong);
+  await addStartedTask(database, userId, ofSong);
+  await addPendingTask(database, userId, ofSong);
+  if (!isInstructor || saved.outcome !== 'saved') return;
+  const plan = { instructorId: userId, title: 'Plan', difficultyLevel: 'beginner' } as const;
+  const { id: classPlanId } = await createClassPlan(database, plan);
+  const choreographyId = saved.choreography.id;
+  for (let round = 0; round < 4; round += 1) {
+    await addClassPlanSequence(database, { classPlanId, instructorId: userId, choreographyId });
+  }
+}
+
+/** One that is planned for real, also for the tasks that were only pretended. */
+async function giveBlueprints({ app, database }: SessionContext, user: User, songId?: number): Promise<void> {
+  const payload = { song_id: songId, difficulty: 'beginner' };
+  const url = '/api/choreography/generate-from-song';
+  const answer = await actAs(app, user)({ method: 'POST', url, payload });
+  await database.pool.query(
+    'update blueprints set blueprint_json = (select blueprint_json from blueprints where task_id = $1)',
+    [answer.json().task_id],
+  );
+}
+
+/** The text with ids and tokens for its placeholders; ids of nothing where there is nothing. */
+async function fillIn(database: Database, tokens: readonly TokenPair[], text: string): Promise<string> {
+  let filled = text;
+  for (const [placeholder, kind = '', nth = ''] of text.matchAll(/«(\w+):(\d)»/g)) {
+    filled = filled.replace(placeholder, await lookUp(database, tokens, kind, Number(nth)));
+  }
+  return filled;
+}
+
+async function lookUp(
+  database: Database,
+  tokens: readonly TokenPair[],
+  kind: string,
+  nth: number,
+): Promise<string> {
+  if (kind === 'refresh' || kind === 'access') return tokens[nth]?.[kind] ?? '';
+  const query = IDS_OF_KIND[kind];
+  if (query === undefined) throw new Error(`no such kind: ${kind}`);
+  const { rows } = await database.pool.query<{ id: string }>(query);
+  return rows[nth % Math.max(1, rows.length)]?.id ?? UNKNOWN_ID;
+}

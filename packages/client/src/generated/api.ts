@@ -1,0 +1,8159 @@
+/* Generated from docs/openapi.json by packages/client/src/commands/generate-types.ts. Not for editing. */
+
+export interface paths {
+    "/api/auth/register/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a new user */
+        post: operations["postAuthRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/login/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Login and get JWT tokens */
+        post: operations["postAuthLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/refresh/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a new access token */
+        post: operations["postAuthRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a refresh token */
+        post: operations["postAuthLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/profile/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get user profile */
+        get: operations["getAuthProfile"];
+        /** Update user profile */
+        put: operations["putAuthProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/me/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get user profile */
+        get: operations["getAuthMe"];
+        /** Update user profile */
+        put: operations["putAuthMe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/preferences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get user preferences */
+        get: operations["getAuthPreferences"];
+        /** Update user preferences */
+        put: operations["putAuthPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/songs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List songs */
+        get: operations["getChoreographySongs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/songs/{song_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a song */
+        get: operations["getChoreographySongsBySongId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/moves/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the moves of the library */
+        get: operations["getChoreographyMoves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/generate-from-song": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Generate choreography from a song (Path 1) */
+        post: operations["postChoreographyGenerateFromSong"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/generate-with-ai": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Generate choreography from a description (Path 2) */
+        post: operations["postChoreographyGenerateWithAi"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/parse-query/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Parse natural language query (testing) */
+        post: operations["postChoreographyParseQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/tasks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List user's tasks */
+        get: operations["getChoreographyTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/tasks/{task_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get task status and progress */
+        get: operations["getChoreographyTasksByTaskId"];
+        put?: never;
+        post?: never;
+        /** Cancel a task */
+        delete: operations["deleteChoreographyTasksByTaskId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/tasks/{task_id}/blueprint/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the blueprint of one of the caller's own tasks */
+        get: operations["getChoreographyTasksByTaskIdBlueprint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/tasks/{task_id}/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow one of the caller's own tasks by server-sent events
+         * @description The data of each event is the body of the task itself. The stream ends when the task has; a client that comes back with the id of its last state is told 204, that there is nothing more.
+         */
+        get: operations["getChoreographyTasksByTaskIdEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/tasks/{task_id}/revise/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Generate a changed choreography from the blueprint of a task */
+        post: operations["postChoreographyTasksByTaskIdRevise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/videos/{task_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The video of one of the caller's own tasks
+         * @description Honours `Range`, `If-Range` and `If-None-Match`; where videos lie in a bucket, a redirect to a signed address.
+         */
+        get: operations["getChoreographyVideosByTaskId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * The video of one of the caller's own tasks
+         * @description Honours `Range`, `If-Range` and `If-None-Match`; where videos lie in a bucket, a redirect to a signed address.
+         */
+        head: operations["headChoreographyVideosByTaskId"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List user's saved choreographies */
+        get: operations["getCollections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collections/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get collection details */
+        get: operations["getCollectionsById"];
+        /**
+         * Change an item of the collection
+         * @description What is absent stays as it is.
+         */
+        put: operations["putCollectionsById"];
+        post?: never;
+        /**
+         * Delete from collection
+         * @description The video stays. Class plans lose the sequences that used the item.
+         */
+        delete: operations["deleteCollectionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collections/save/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save choreography to collection */
+        post: operations["postCollectionsSave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collections/stats/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get collection statistics */
+        get: operations["getCollectionsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collections/delete-all/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete all collections
+         * @description The videos stay. Class plans lose the sequences that used the items.
+         */
+        post: operations["postCollectionsDeleteAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collections/cleanup/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cleanup old collections
+         * @description Removes the items whose video is gone from storage.
+         */
+        post: operations["postCollectionsCleanup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructors/class-plans/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List class plans */
+        get: operations["getInstructorsClassPlans"];
+        put?: never;
+        /** Create class plan */
+        post: operations["postInstructorsClassPlans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructors/class-plans/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get class plan details */
+        get: operations["getInstructorsClassPlansById"];
+        /** Update class plan */
+        put: operations["putInstructorsClassPlansById"];
+        post?: never;
+        /**
+         * Delete class plan
+         * @description Its sequences go; the choreographies stay in the collection.
+         */
+        delete: operations["deleteInstructorsClassPlansById"];
+        options?: never;
+        head?: never;
+        /** Update part of a class plan */
+        patch: operations["patchInstructorsClassPlansById"];
+        trace?: never;
+    };
+    "/api/instructors/class-plans/{id}/duplicate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Duplicate class plan */
+        post: operations["postInstructorsClassPlansByIdDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructors/class-plans/{id}/add-sequence/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add sequence to plan */
+        post: operations["postInstructorsClassPlansByIdAddSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructors/class-plans/{id}/sequences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add sequence to plan */
+        post: operations["postInstructorsClassPlansByIdSequences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructors/class-plans/{id}/sequences/{sequence_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a sequence
+         * @description What is absent stays as it is.
+         */
+        put: operations["putInstructorsClassPlansByIdSequencesBySequenceId"];
+        post?: never;
+        /**
+         * Remove a sequence
+         * @description Those after it move up.
+         */
+        delete: operations["deleteInstructorsClassPlansByIdSequencesBySequenceId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructors/class-plans/{id}/reorder-sequences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reorder the sequences of a plan */
+        post: operations["postInstructorsClassPlansByIdReorderSequences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructors/class-plans/{id}/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get plan summary */
+        get: operations["getInstructorsClassPlansByIdSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructors/class-plans/{id}/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the plan as a page to print */
+        get: operations["getInstructorsClassPlansByIdExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructors/stats/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get instructor statistics */
+        get: operations["getInstructorsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media/output/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A finished video, by the address in its task
+         * @description Honours `Range`, `If-Range` and `If-None-Match`.
+         */
+        get: operations["getMediaOutputByName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * A finished video, by the address in its task
+         * @description Honours `Range`, `If-Range` and `If-None-Match`.
+         */
+        head: operations["headMediaOutputByName"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process lives */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the service can work */
+        get: operations["getReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schema/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document: OpenAPI 3.1 as YAML, or as JSON by `Accept` */
+        get: operations["getSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** User */
+        User: {
+            /** @example 1 */
+            id: number;
+            /** @example ana */
+            username: string;
+            /** @example ana@example.com */
+            email: string;
+            /** @example Ana */
+            display_name: string;
+            is_instructor: boolean;
+            preferences: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * FieldErrors
+         * @description Texts by field, or one text under `error` or `detail`
+         */
+        FieldErrors: {
+            [key: string]: string | string[] | {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Problem
+         * @description What is wrong, for people
+         */
+        Problem: {
+            detail: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * BrokenRule
+         * @description The rule that was broken
+         */
+        BrokenRule: {
+            error: string;
+        };
+        /** Preferences */
+        Preferences: {
+            /** @description Finished choreographies go into the collection */
+            auto_save_choreographies: boolean;
+            /**
+             * @description For sentences that name none
+             * @example intermediate
+             * @enum {unknown}
+             */
+            default_difficulty: "beginner" | "intermediate" | "advanced";
+            email_notifications: boolean;
+        };
+        /** Song */
+        Song: {
+            /** @example 1 */
+            id: number;
+            /** @example Bachata Rosa */
+            title: string;
+            /** @example Juan Luis Guerra */
+            artist: string;
+            /**
+             * @description Seconds
+             * @example 252.4
+             */
+            duration: number;
+            bpm: number | null;
+            genre: string | null;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            created_at: string;
+        };
+        /** SongDetail */
+        SongDetail: {
+            /** @example 1 */
+            id: number;
+            /** @example Bachata Rosa */
+            title: string;
+            /** @example Juan Luis Guerra */
+            artist: string;
+            /**
+             * @description Seconds
+             * @example 252.4
+             */
+            duration: number;
+            bpm: number | null;
+            genre: string | null;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            created_at: string;
+            /**
+             * @description Storage key
+             * @example songs/bachata_rosa.mp3
+             */
+            audio_path: string;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            updated_at: string;
+        };
+        /** Move */
+        Move: {
+            /**
+             * @description What revisions name a move by
+             * @example double_cross_body_lead
+             */
+            id: string;
+            /** @example Cross body lead */
+            name: string;
+            /**
+             * @description Family, such as body_wave
+             * @example cross_body_lead
+             */
+            label: string;
+            /** @enum {unknown} */
+            difficulty: "beginner" | "intermediate" | "advanced";
+            /** @enum {unknown} */
+            energy_level: "low" | "medium" | "high";
+            /** @enum {unknown} */
+            style: "romantic" | "energetic" | "sensual" | "playful" | "modern";
+            /**
+             * @description Length of the clip's file in seconds
+             * @example 9.2
+             */
+            duration: number;
+            /**
+             * @description Whole counts of dance in the clip
+             * @example 16
+             */
+            counts: number;
+            /**
+             * @description The clip's own tempo, beats per minute
+             * @example 129
+             */
+            tempo: number;
+        };
+        /** StartedGeneration */
+        StartedGeneration: {
+            /** Format: uuid */
+            task_id: string;
+            song: {
+                /** @example 1 */
+                id: number;
+                /** @example Bachata Rosa */
+                title: string;
+                /** @example Juan Luis Guerra */
+                artist: string;
+            };
+            /** @example started */
+            status: string;
+            /** @example Choreography generation started */
+            message: string;
+            /** @example /api/choreography/tasks/abc-123-def-456 */
+            poll_url: string;
+        };
+        /** TaskListItem */
+        TaskListItem: {
+            /** Format: uuid */
+            task_id: string;
+            /**
+             * @example running
+             * @enum {unknown}
+             */
+            status: "pending" | "started" | "running" | "completed" | "failed";
+            /** @example 45 */
+            progress: number;
+            /**
+             * @description generating_blueprint, submitting_job, video_assembly, uploading_result or completed
+             * @example video_assembly
+             */
+            stage: string;
+            /** @example Assembling video clips... */
+            message: string;
+            song: components["schemas"]["Song"] | null;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            updated_at: string;
+        };
+        /** TaskResult */
+        TaskResult: {
+            /** @example /media/output/choreography_abc-123-def-456.mp4 */
+            video_url: string;
+            /**
+             * @description Seconds
+             * @example 227.18
+             */
+            duration: number;
+            /**
+             * @description Bytes
+             * @example 36992903
+             */
+            file_size: number;
+            /** @example 29 */
+            num_moves: number;
+            /** @example intermediate */
+            difficulty: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** Task */
+        Task: {
+            /** Format: uuid */
+            task_id: string;
+            /**
+             * @example running
+             * @enum {unknown}
+             */
+            status: "pending" | "started" | "running" | "completed" | "failed";
+            /** @example 45 */
+            progress: number;
+            /**
+             * @description generating_blueprint, submitting_job, video_assembly, uploading_result or completed
+             * @example video_assembly
+             */
+            stage: string;
+            /** @example Assembling video clips... */
+            message: string;
+            result?: components["schemas"]["TaskResult"];
+            /**
+             * @description Only where the task failed
+             * @example FFmpeg error: Invalid video codec
+             */
+            error?: string;
+            song: components["schemas"]["Song"] | null;
+            difficulty: string | null;
+            style: string | null;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            completed_at?: string;
+        };
+        /**
+         * Blueprint
+         * @description The blueprint as it is stored, in its canonical form (RFC 8785); its SHA-256 is the ETag
+         */
+        Blueprint: {
+            /** @description Id of the task this blueprint belongs to, a UUID as a rule. */
+            task_id: string;
+            /** @description Storage key of the song's audio file. */
+            audio_path: string;
+            /** @description The moves, in the order of the video. */
+            moves: ({
+                /** @description Name of the move within this blueprint: move_1, move_2, ... */
+                clip_id: string;
+                /** @description Storage key of the clip's video. */
+                video_path: string;
+                /** @description Where the move begins in the video, which is also where it begins in the song. */
+                start_time: number;
+                /** @description How long the move lasts in the video. */
+                duration: number;
+                /**
+                 * @description How the move is entered: cut (plain join), crossfade (both moves mixed), fade_black or fade_white (out to the colour, then in from it).
+                 * @default crossfade
+                 * @enum {unknown}
+                 */
+                transition_type?: "cut" | "crossfade" | "fade_black" | "fade_white";
+                /** @description Length of the clip's file. */
+                original_duration?: number;
+                /**
+                 * @description Where in the clip's file the move begins.
+                 * @default 0
+                 */
+                trim_start?: number;
+                /**
+                 * @description How much of the end of the clip's file is not part of the move.
+                 * @default 0
+                 */
+                trim_end?: number;
+                /**
+                 * @description Seconds of clip shown per second of video; above 1 is faster than filmed. Since 1.1.
+                 * @default 1
+                 */
+                playback_rate?: number;
+                /**
+                 * @description Loudness of the song while this move runs: 0 is silent, 1 unchanged.
+                 * @default 1
+                 */
+                volume_adjustment?: number;
+                /** @description Id of the move in the catalogue. Since 1.1; not used for rendering. */
+                move_id?: string;
+                /** @description Name for people, such as "Cross body lead". Since 1.1. */
+                move_name?: string;
+                /** @description Family of the move in snake_case, such as body_wave. Since 1.1. */
+                move_label?: string;
+                /** @description Whole counts danced, eight to a basic step. Since 1.1. */
+                counts?: number;
+                /** @description Part of the song the move stands in: intro, verse, chorus, ... Since 1.1. */
+                section?: string;
+                /** @description Why the move stands here, for people. Since 1.1. */
+                reason?: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            /** @description Length of the video. */
+            total_duration: number;
+            /** @description How and where the video is written. */
+            output_config: {
+                /** @description Storage key of the video to write. */
+                output_path: string;
+                /**
+                 * @description Container of the video.
+                 * @default mp4
+                 * @enum {unknown}
+                 */
+                output_format?: "mp4";
+                /**
+                 * @description Encoder of the picture. Both values mean H.264.
+                 * @default libx264
+                 * @enum {unknown}
+                 */
+                video_codec?: "libx264" | "h264";
+                /**
+                 * @description Encoder of the sound.
+                 * @default aac
+                 * @enum {unknown}
+                 */
+                audio_codec?: "aac";
+                /** @description Target bitrate of the picture, 100k to 100M. */
+                video_bitrate?: string;
+                /**
+                 * @description Target bitrate of the sound, 16k to 512k.
+                 * @default 128k
+                 */
+                audio_bitrate?: string;
+                /**
+                 * @description Frame rate of the video, from 1 to 120.
+                 * @default 30
+                 */
+                frame_rate?: number;
+                /**
+                 * @description Length of a crossfade, both halves together.
+                 * @default 0.5
+                 */
+                transition_duration?: number;
+                /**
+                 * @description Length of a fade out to a colour, and again of the fade in from it.
+                 * @default 0.3
+                 */
+                fade_duration?: number;
+                /**
+                 * @description Whether the song is laid under the video; without it the video has no sound.
+                 * @default true
+                 */
+                add_audio_overlay?: boolean;
+                /**
+                 * @description Whether the song is brought to a common loudness.
+                 * @default true
+                 */
+                normalize_audio?: boolean;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description Version of this schema the document was written for. Absent means 1.0. */
+            schema_version?: string;
+            /** @description Tempo of the song, for people. */
+            audio_tempo?: number;
+            /**
+             * @description Difficulty that was asked for.
+             * @enum {unknown}
+             */
+            difficulty_level?: "beginner" | "intermediate" | "advanced";
+            /** @description When the document was made: ISO 8601, UTC, with Z. */
+            generation_timestamp?: string;
+            /** @description What was asked for, any fields: energy_level, style, user_id; for a sentence also ai_mode and original_query. Not used for rendering. */
+            generation_parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description The song, for people. Since 1.1; the sound comes from audio_path. */
+            song?: {
+                /** @description Id of the song in the catalogue. */
+                id: number;
+                /** @description Title of the song. */
+                title: string;
+                /** @description Artist of the song. */
+                artist: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description Seed of the variation. Since 1.1. */
+            seed?: number;
+            /** @description Times of the song's beats, rising. Since 1.1; for captions and checks, not for rendering. */
+            beats?: number[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** CollectionItem */
+        CollectionItem: {
+            /** Format: uuid */
+            id: string;
+            /** @example Suegra - Intermediate */
+            title: string;
+            video_path: string | null;
+            /** @example intermediate */
+            difficulty: string;
+            /**
+             * @description Seconds
+             * @example 227.18
+             */
+            duration: number;
+            /** @example Slow at the end */
+            notes: string;
+            /** @example Suegra */
+            song_title: string;
+            music_info: {
+                [key: string]: unknown;
+            } | null;
+            generation_parameters: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            created_at: string;
+            task_id: string | null;
+        };
+        /** ClassPlan */
+        ClassPlan: {
+            /** Format: uuid */
+            id: string;
+            /** @example Beginner Workshop */
+            title: string;
+            /** @example Introduction to bachata basics */
+            description: string;
+            /** @example beginner */
+            difficulty_level: string;
+            estimated_duration: number | null;
+            /** @example Bring water */
+            instructor_notes: string;
+            /** @example 1 */
+            sequence_count: number;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            updated_at: string;
+        };
+        /** ClassPlanSequence */
+        ClassPlanSequence: {
+            /** Format: uuid */
+            id: string;
+            /** @description From 0, without holes */
+            sequence_order: number;
+            choreography: components["schemas"]["CollectionItem"];
+            /** @example Start with this sequence */
+            notes: string;
+            estimated_time: number | null;
+        };
+        /** ClassPlanDetail */
+        ClassPlanDetail: {
+            /** Format: uuid */
+            id: string;
+            /** @example Beginner Workshop */
+            title: string;
+            /** @example Introduction to bachata basics */
+            description: string;
+            /** @example beginner */
+            difficulty_level: string;
+            estimated_duration: number | null;
+            /** @example Bring water */
+            instructor_notes: string;
+            /** @example 1 */
+            sequence_count: number;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            updated_at: string;
+            sequences: components["schemas"]["ClassPlanSequence"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    postAuthRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "ana",
+                 *       "email": "ana@example.com",
+                 *       "password": "una-noche-larga",
+                 *       "password2": "una-noche-larga",
+                 *       "display_name": "Ana"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example ana */
+                    username: string;
+                    /**
+                     * Format: email
+                     * @example ana@example.com
+                     */
+                    email?: string;
+                    /** @example una-noche-larga */
+                    password: string;
+                    /**
+                     * @description The password again
+                     * @example una-noche-larga
+                     */
+                    password2: string;
+                    /** @example Ana */
+                    display_name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": 1,
+                     *         "username": "ana",
+                     *         "email": "ana@example.com",
+                     *         "display_name": "Ana",
+                     *         "is_instructor": false,
+                     *         "preferences": {}
+                     *       },
+                     *       "access": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl",
+                     *       "refresh": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl"
+                     *     }
+                     */
+                    "application/json": {
+                        user: components["schemas"]["User"];
+                        /**
+                         * @description For the Authorization header; 60 minutes
+                         * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl
+                         */
+                        access: string;
+                        /**
+                         * @description For new access tokens; 7 days
+                         * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl
+                         */
+                        refresh: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAuthLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "ana",
+                 *       "password": "una-noche-larga"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example ana */
+                    username: string;
+                    /** @example una-noche-larga */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": 1,
+                     *         "username": "ana",
+                     *         "email": "ana@example.com",
+                     *         "display_name": "Ana",
+                     *         "is_instructor": false,
+                     *         "preferences": {}
+                     *       },
+                     *       "access": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl",
+                     *       "refresh": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl"
+                     *     }
+                     */
+                    "application/json": {
+                        user: components["schemas"]["User"];
+                        /**
+                         * @description For the Authorization header; 60 minutes
+                         * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl
+                         */
+                        access: string;
+                        /**
+                         * @description For new access tokens; 7 days
+                         * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl
+                         */
+                        refresh: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": [
+                     *         "This field is required."
+                     *       ],
+                     *       "password": [
+                     *         "This field is required."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description The rule that was broken */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 900 seconds."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAuthRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refresh": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description The refresh token of a login
+                     * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl
+                     */
+                    refresh: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl",
+                     *       "refresh": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description For the Authorization header; 60 minutes
+                         * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl
+                         */
+                        access: string;
+                        /**
+                         * @description For new access tokens; 7 days
+                         * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl
+                         */
+                        refresh: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "refresh": [
+                     *         "This field is required."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAuthLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refresh": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description The refresh token of a login
+                     * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl
+                     */
+                    refresh: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Logged out successfully"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Logged out successfully */
+                        message: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "refresh": [
+                     *         "This field is required."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuthProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "username": "ana",
+                     *       "email": "ana@example.com",
+                     *       "display_name": "Ana",
+                     *       "is_instructor": false,
+                     *       "preferences": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAuthProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com",
+                 *       "display_name": "Ana",
+                 *       "is_instructor": false,
+                 *       "preferences": {}
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @example ana@example.com
+                     */
+                    email?: string;
+                    /** @example Ana */
+                    display_name?: string;
+                    /** @description Ignored unless the caller is staff: nobody promotes themselves */
+                    is_instructor?: boolean;
+                    /** @description Replaced as a whole */
+                    preferences?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "username": "ana",
+                     *       "email": "ana@example.com",
+                     *       "display_name": "Ana",
+                     *       "is_instructor": false,
+                     *       "preferences": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": [
+                     *         "Enter a valid email address."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuthMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "username": "ana",
+                     *       "email": "ana@example.com",
+                     *       "display_name": "Ana",
+                     *       "is_instructor": false,
+                     *       "preferences": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAuthMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com",
+                 *       "display_name": "Ana",
+                 *       "is_instructor": false,
+                 *       "preferences": {}
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @example ana@example.com
+                     */
+                    email?: string;
+                    /** @example Ana */
+                    display_name?: string;
+                    /** @description Ignored unless the caller is staff: nobody promotes themselves */
+                    is_instructor?: boolean;
+                    /** @description Replaced as a whole */
+                    preferences?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "username": "ana",
+                     *       "email": "ana@example.com",
+                     *       "display_name": "Ana",
+                     *       "is_instructor": false,
+                     *       "preferences": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": [
+                     *         "Enter a valid email address."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuthPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "auto_save_choreographies": false,
+                     *       "default_difficulty": "intermediate",
+                     *       "email_notifications": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAuthPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "auto_save_choreographies": false,
+                 *       "default_difficulty": "intermediate",
+                 *       "email_notifications": false
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Finished choreographies go into the collection */
+                    auto_save_choreographies?: boolean;
+                    /**
+                     * @description For sentences that name none
+                     * @example intermediate
+                     * @enum {unknown}
+                     */
+                    default_difficulty?: "beginner" | "intermediate" | "advanced";
+                    email_notifications?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "auto_save_choreographies": false,
+                     *       "default_difficulty": "intermediate",
+                     *       "email_notifications": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "default_difficulty": [
+                     *         "\"expert\" is not a valid choice."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChoreographySongs: {
+        parameters: {
+            query?: {
+                /** @description Page number from 1, or `last` */
+                page?: string;
+                /** @description Items a page, 1 to 100; 20 by default */
+                page_size?: string;
+                /** @description Part of the genre, in any case */
+                genre?: string;
+                /** @description Slowest tempo, inclusive */
+                bpm_min?: string;
+                /** @description Fastest tempo, inclusive */
+                bpm_max?: string;
+                /** @description Part of the title or the artist, in any case */
+                search?: string;
+                /** @description title, artist, bpm, duration or created_at; a minus in front turns it round */
+                ordering?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "id": 1,
+                     *           "title": "Bachata Rosa",
+                     *           "artist": "Juan Luis Guerra",
+                     *           "duration": 252.4,
+                     *           "bpm": 130,
+                     *           "genre": "Modern Bachata",
+                     *           "created_at": "2025-11-09T12:34:56Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Items on all pages together
+                         * @example 1
+                         */
+                        count: number;
+                        /** @example null */
+                        next: string | null;
+                        /** @example null */
+                        previous: string | null;
+                        results: components["schemas"]["Song"][];
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Invalid page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChoreographySongsBySongId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                song_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "title": "Bachata Rosa",
+                     *       "artist": "Juan Luis Guerra",
+                     *       "duration": 252.4,
+                     *       "bpm": 130,
+                     *       "genre": "Modern Bachata",
+                     *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "audio_path": "songs/bachata_rosa.mp3",
+                     *       "updated_at": "2025-11-09T12:34:56Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SongDetail"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No Song matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChoreographyMoves: {
+        parameters: {
+            query?: {
+                /** @description Page number from 1, or `last` */
+                page?: string;
+                /** @description Items a page, 1 to 100; 20 by default */
+                page_size?: string;
+                /** @description One of beginner, intermediate, advanced */
+                difficulty?: string;
+                /** @description One of low, medium, high */
+                energy_level?: string;
+                /** @description One of romantic, energetic, sensual, playful, modern */
+                style?: string;
+                /** @description The whole family name, in any case */
+                label?: string;
+                /** @description Exactly so many counts of dance */
+                counts?: string;
+                /** @description Part of the name or of the family, in any case */
+                search?: string;
+                /** @description name, label, difficulty, energy_level, counts, duration or tempo; a minus in front turns it round */
+                ordering?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "id": "double_cross_body_lead",
+                     *           "name": "Cross body lead",
+                     *           "label": "cross_body_lead",
+                     *           "difficulty": "beginner",
+                     *           "energy_level": "low",
+                     *           "style": "romantic",
+                     *           "duration": 9.2,
+                     *           "counts": 16,
+                     *           "tempo": 129
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Items on all pages together
+                         * @example 1
+                         */
+                        count: number;
+                        /** @example null */
+                        next: string | null;
+                        /** @example null */
+                        previous: string | null;
+                        results: components["schemas"]["Move"][];
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Invalid page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChoreographyGenerateFromSong: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, 1 to 255 visible ASCII characters: a repeat within 24 hours gets the first answer again */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "song_id": 1,
+                 *       "difficulty": "beginner",
+                 *       "energy_level": "medium",
+                 *       "style": "modern",
+                 *       "seed": 0
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description ID of the song
+                     * @example 1
+                     */
+                    song_id: number;
+                    /** @enum {unknown} */
+                    difficulty: "beginner" | "intermediate" | "advanced";
+                    /**
+                     * @default medium
+                     * @enum {unknown}
+                     */
+                    energy_level?: "low" | "medium" | "high";
+                    /**
+                     * @default modern
+                     * @enum {unknown}
+                     */
+                    style?: "romantic" | "energetic" | "sensual" | "playful" | "modern";
+                    /** @description The only source of variation; by default made of the request, so that the same asks for the same */
+                    seed?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "song": {
+                     *         "id": 1,
+                     *         "title": "Bachata Rosa",
+                     *         "artist": "Juan Luis Guerra"
+                     *       },
+                     *       "status": "started",
+                     *       "message": "Choreography generation started",
+                     *       "poll_url": "/api/choreography/tasks/abc-123-def-456"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StartedGeneration"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "A request with this Idempotency-Key is still being processed."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "This Idempotency-Key was already used with a different request body."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChoreographyGenerateWithAi: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, 1 to 255 visible ASCII characters: a repeat within 24 hours gets the first answer again */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "query": "Create a romantic bachata for beginners with smooth transitions",
+                 *       "seed": 0
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description What to dance, in plain words
+                     * @example Create a romantic bachata for beginners with smooth transitions
+                     */
+                    query: string;
+                    /** @description The only source of variation; by default made of the request, so that the same asks for the same */
+                    seed?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "parsed_parameters": {
+                     *         "difficulty": "beginner",
+                     *         "energy_level": "low",
+                     *         "style": "romantic",
+                     *         "special_requirements": [
+                     *           "smooth transitions"
+                     *         ]
+                     *       },
+                     *       "song": {
+                     *         "id": 1,
+                     *         "title": "Bachata Rosa",
+                     *         "artist": "Juan Luis Guerra"
+                     *       },
+                     *       "status": "started",
+                     *       "message": "Choreography generation started",
+                     *       "poll_url": "/api/choreography/tasks/abc-123-def-456"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uuid */
+                        task_id: string;
+                        parsed_parameters: {
+                            /** @enum {unknown} */
+                            difficulty: "beginner" | "intermediate" | "advanced";
+                            /** @enum {unknown} */
+                            energy_level: "low" | "medium" | "high";
+                            /** @enum {unknown} */
+                            style: "romantic" | "energetic" | "sensual" | "playful" | "modern";
+                            /**
+                             * @example [
+                             *       "smooth transitions"
+                             *     ]
+                             */
+                            special_requirements: string[];
+                        };
+                        song: {
+                            /** @example 1 */
+                            id: number;
+                            /** @example Bachata Rosa */
+                            title: string;
+                            /** @example Juan Luis Guerra */
+                            artist: string;
+                        };
+                        /** @example started */
+                        status: string;
+                        /** @example Choreography generation started */
+                        message: string;
+                        /** @example /api/choreography/tasks/abc-123-def-456 */
+                        poll_url: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "A request with this Idempotency-Key is still being processed."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "This Idempotency-Key was already used with a different request body."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChoreographyParseQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "query": "Create a romantic bachata for beginners with smooth transitions"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description What to dance, in plain words
+                     * @example Create a romantic bachata for beginners with smooth transitions
+                     */
+                    query: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "parameters": {
+                     *         "difficulty": "beginner",
+                     *         "energy_level": "low",
+                     *         "style": "romantic",
+                     *         "tempo": "slow",
+                     *         "confidence": 0.9,
+                     *         "specific_moves": [
+                     *           "dip"
+                     *         ],
+                     *         "special_requirements": [
+                     *           "smooth transitions"
+                     *         ]
+                     *       },
+                     *       "confidence": 0.9,
+                     *       "query": "Create a romantic bachata for beginners with smooth transitions"
+                     *     }
+                     */
+                    "application/json": {
+                        parameters: {
+                            /** @enum {unknown} */
+                            difficulty: "beginner" | "intermediate" | "advanced";
+                            /** @enum {unknown} */
+                            energy_level: "low" | "medium" | "high";
+                            /** @enum {unknown} */
+                            style: "romantic" | "energetic" | "sensual" | "playful" | "modern";
+                            /** @enum {unknown} */
+                            tempo: "slow" | "medium" | "fast";
+                            /**
+                             * @description 0 to 1
+                             * @example 0.9
+                             */
+                            confidence: number;
+                            specific_moves: string[] | null;
+                            /**
+                             * @example [
+                             *       "smooth transitions"
+                             *     ]
+                             */
+                            special_requirements: string[];
+                        };
+                        /**
+                         * @description 0 to 1
+                         * @example 0.9
+                         */
+                        confidence: number;
+                        /** @example Create a romantic bachata for beginners with smooth transitions */
+                        query: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChoreographyTasks: {
+        parameters: {
+            query?: {
+                /** @description Page number from 1, or `last` */
+                page?: string;
+                /** @description Items a page, 1 to 100; 20 by default */
+                page_size?: string;
+                /** @description One of pending, started, running, completed, failed */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "status": "running",
+                     *           "progress": 45,
+                     *           "stage": "video_assembly",
+                     *           "message": "Assembling video clips...",
+                     *           "song": {
+                     *             "id": 1,
+                     *             "title": "Bachata Rosa",
+                     *             "artist": "Juan Luis Guerra",
+                     *             "duration": 252.4,
+                     *             "bpm": 130,
+                     *             "genre": "Modern Bachata",
+                     *             "created_at": "2025-11-09T12:34:56Z"
+                     *           },
+                     *           "created_at": "2025-11-09T12:34:56Z",
+                     *           "updated_at": "2025-11-09T12:34:56Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Items on all pages together
+                         * @example 1
+                         */
+                        count: number;
+                        /** @example null */
+                        next: string | null;
+                        /** @example null */
+                        previous: string | null;
+                        results: components["schemas"]["TaskListItem"][];
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Invalid status. Must be one of: pending, started, running, completed, failed"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Invalid page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChoreographyTasksByTaskId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to access this task"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Task not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteChoreographyTasksByTaskId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Task cancelled successfully",
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "status": "failed"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Task cancelled successfully */
+                        message: string;
+                        /** Format: uuid */
+                        task_id: string;
+                        /** @example failed */
+                        status: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Cannot cancel task with status \"completed\". Only started or running tasks can be cancelled."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to access this task"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Task not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChoreographyTasksByTaskIdBlueprint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Tags of what the client has already */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description UUID */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The blueprint as it is stored, in its canonical form (RFC 8785); its SHA-256 is the ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "task_id": "abc-123-def-456",
+                     *       "audio_path": "data/songs/Amor.mp3",
+                     *       "moves": [
+                     *         {
+                     *           "clip_id": "move_1",
+                     *           "video_path": "data/Bachata_steps/body_roll/body_roll_1.mp4",
+                     *           "start_time": 0,
+                     *           "duration": 8
+                     *         },
+                     *         {
+                     *           "clip_id": "move_2",
+                     *           "video_path": "data/Bachata_steps/cross_body_lead/cross_body_lead_1.mp4",
+                     *           "start_time": 8,
+                     *           "duration": 8
+                     *         }
+                     *       ],
+                     *       "total_duration": 16,
+                     *       "output_config": {
+                     *         "output_path": "data/output/choreography_abc-123-def-456.mp4"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Blueprint"];
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to access this task"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChoreographyTasksByTaskIdEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the last event that the client has: that state is not sent again */
+                "last-event-id"?: string;
+            };
+            path: {
+                /** @description UUID */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events; each has an id to resume with */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example retry: 3000
+                     *
+                     *     id: 8sJ2
+                     *     data: {"task_id":"…","status":"running","progress":45,…}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The task has ended and the client knows it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to access this task"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Task not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You have 10 event streams open already. Close one of them first."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Too many event streams are open. Try again later."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChoreographyTasksByTaskIdRevise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, 1 to 255 visible ASCII characters: a repeat within 24 hours gets the first answer again */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "edits": [
+                 *         {
+                 *           "action": "replace",
+                 *           "index": 2,
+                 *           "move_id": "ladyturn_1"
+                 *         },
+                 *         {
+                 *           "action": "another",
+                 *           "index": 5
+                 *         },
+                 *         {
+                 *           "action": "remove",
+                 *           "index": 7
+                 *         },
+                 *         {
+                 *           "action": "transition",
+                 *           "index": 4,
+                 *           "transition_type": "crossfade",
+                 *           "duration": 0.4
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description All are made together, or none. `index` counts the moves of the blueprint as it is, from 0. `replace`: the move `move_id` of the library instead. `another`: one that suits the place as well. `remove`: its neighbours fill its place. `transition`: the move is entered by `transition_type`; `duration` (seconds, up to 10) is for every crossfade, or every fade, of the video.
+                     * @example [
+                     *       {
+                     *         "action": "replace",
+                     *         "index": 2,
+                     *         "move_id": "ladyturn_1"
+                     *       },
+                     *       {
+                     *         "action": "another",
+                     *         "index": 5
+                     *       },
+                     *       {
+                     *         "action": "remove",
+                     *         "index": 7
+                     *       },
+                     *       {
+                     *         "action": "transition",
+                     *         "index": 4,
+                     *         "transition_type": "crossfade",
+                     *         "duration": 0.4
+                     *       }
+                     *     ]
+                     */
+                    edits: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "song": {
+                     *         "id": 1,
+                     *         "title": "Bachata Rosa",
+                     *         "artist": "Juan Luis Guerra"
+                     *       },
+                     *       "status": "started",
+                     *       "message": "Choreography generation started",
+                     *       "poll_url": "/api/choreography/tasks/abc-123-def-456"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StartedGeneration"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to access this task"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Task not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "A request with this Idempotency-Key is still being processed."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "This Idempotency-Key was already used with a different request body."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChoreographyVideosByTaskId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            /** @description Where the video plays. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "You do not have permission to access this video"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The range is outside the file."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    headChoreographyVideosByTaskId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            /** @description Where the video plays. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "You do not have permission to access this video"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The range is outside the file."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCollections: {
+        parameters: {
+            query?: {
+                /** @description Page number from 1, or `last` */
+                page?: string;
+                /** @description Items a page, 1 to 100; 20 by default */
+                page_size?: string;
+                /** @description beginner, intermediate or advanced; another finds nothing */
+                difficulty?: string;
+                /** @description Part of the title, in any case */
+                search?: string;
+                /** @description created_at, title or duration; a minus in front turns it round. Default -created_at */
+                ordering?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "title": "Suegra - Intermediate",
+                     *           "video_path": "/media/output/choreography_abc-123-def-456.mp4",
+                     *           "difficulty": "intermediate",
+                     *           "duration": 227.18,
+                     *           "notes": "Slow at the end",
+                     *           "song_title": "Suegra",
+                     *           "music_info": {
+                     *             "song": "Suegra",
+                     *             "artist": "Romeo Santos",
+                     *             "bpm": 123,
+                     *             "duration": 227.18
+                     *           },
+                     *           "generation_parameters": {
+                     *             "difficulty": "intermediate",
+                     *             "style": "modern"
+                     *           },
+                     *           "created_at": "2025-11-09T12:34:56Z",
+                     *           "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Items on all pages together
+                         * @example 1
+                         */
+                        count: number;
+                        /** @example null */
+                        next: string | null;
+                        /** @example null */
+                        previous: string | null;
+                        results: components["schemas"]["CollectionItem"][];
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "search": [
+                     *         "Null characters are not allowed."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Invalid page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCollectionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "title": "Suegra - Intermediate",
+                     *       "video_path": "/media/output/choreography_abc-123-def-456.mp4",
+                     *       "difficulty": "intermediate",
+                     *       "duration": 227.18,
+                     *       "notes": "Slow at the end",
+                     *       "song_title": "Suegra",
+                     *       "music_info": {
+                     *         "song": "Suegra",
+                     *         "artist": "Romeo Santos",
+                     *         "bpm": 123,
+                     *         "duration": 227.18
+                     *       },
+                     *       "generation_parameters": {
+                     *         "difficulty": "intermediate",
+                     *         "style": "modern"
+                     *       },
+                     *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CollectionItem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No SavedChoreography matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCollectionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Suegra - Intermediate",
+                 *       "difficulty": "beginner",
+                 *       "duration": 0,
+                 *       "notes": "Slow at the end",
+                 *       "music_info": {},
+                 *       "generation_parameters": {}
+                 *     }
+                 */
+                "application/json": {
+                    /** @example Suegra - Intermediate */
+                    title?: string;
+                    /** @enum {unknown} */
+                    difficulty?: "beginner" | "intermediate" | "advanced";
+                    /** @description Seconds */
+                    duration?: number;
+                    /** @example Slow at the end */
+                    notes?: string;
+                    music_info?: {
+                        [key: string]: unknown;
+                    } | null;
+                    generation_parameters?: {
+                        [key: string]: unknown;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "title": "Suegra - Intermediate",
+                     *       "video_path": "/media/output/choreography_abc-123-def-456.mp4",
+                     *       "difficulty": "intermediate",
+                     *       "duration": 227.18,
+                     *       "notes": "Slow at the end",
+                     *       "song_title": "Suegra",
+                     *       "music_info": {
+                     *         "song": "Suegra",
+                     *         "artist": "Romeo Santos",
+                     *         "bpm": 123,
+                     *         "duration": 227.18
+                     *       },
+                     *       "generation_parameters": {
+                     *         "difficulty": "intermediate",
+                     *         "style": "modern"
+                     *       },
+                     *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CollectionItem"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": [
+                     *         "This field may not be blank."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No SavedChoreography matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCollectionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Choreography deleted successfully",
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Choreography deleted successfully */
+                        message: string;
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "JSON parse error - The body is not valid JSON."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No SavedChoreography matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCollectionsSave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                 *       "title": "My Intermediate Bachata",
+                 *       "difficulty": "beginner",
+                 *       "notes": "Slow at the end"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description A completed task of the caller
+                     */
+                    task_id: string;
+                    /**
+                     * @description Default, also for a blank one: Choreography YYYY-MM-DD HH:MM, in UTC
+                     * @example My Intermediate Bachata
+                     */
+                    title?: string;
+                    /** @enum {unknown} */
+                    difficulty?: "beginner" | "intermediate" | "advanced";
+                    /** @example Slow at the end */
+                    notes?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "title": "Suegra - Intermediate",
+                     *       "video_path": "/media/output/choreography_abc-123-def-456.mp4",
+                     *       "difficulty": "intermediate",
+                     *       "duration": 227.18,
+                     *       "notes": "Slow at the end",
+                     *       "song_title": "Suegra",
+                     *       "music_info": {
+                     *         "song": "Suegra",
+                     *         "artist": "Romeo Santos",
+                     *         "bpm": 123,
+                     *         "duration": 227.18
+                     *       },
+                     *       "generation_parameters": {
+                     *         "difficulty": "intermediate",
+                     *         "style": "modern"
+                     *       },
+                     *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CollectionItem"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No ChoreographyTask matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Choreography already saved"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCollectionsStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total_count": 15,
+                     *       "total_duration": 3407.7,
+                     *       "by_difficulty": {
+                     *         "beginner": 5,
+                     *         "intermediate": 8,
+                     *         "advanced": 2
+                     *       },
+                     *       "recent_count": 3
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example 15 */
+                        total_count: number;
+                        /**
+                         * @description Seconds
+                         * @example 3407.7
+                         */
+                        total_duration: number;
+                        /**
+                         * @description Only the difficulties that occur
+                         * @example {
+                         *       "beginner": 5,
+                         *       "intermediate": 8,
+                         *       "advanced": 2
+                         *     }
+                         */
+                        by_difficulty: {
+                            [key: string]: number;
+                        };
+                        /**
+                         * @description Saved within the last 7 days
+                         * @example 3
+                         */
+                        recent_count: number;
+                    };
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCollectionsDeleteAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "confirmation": true
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Must be true
+                     * @example true
+                     */
+                    confirmation: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deleted_count": 15,
+                     *       "message": "Successfully deleted 15 choreographies"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example 15 */
+                        deleted_count: number;
+                        /** @example Successfully deleted 15 choreographies */
+                        message: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "confirmation": [
+                     *         "Confirmation required to delete all choreographies"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCollectionsCleanup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cleaned_count": 3,
+                     *       "message": "Cleaned up 3 orphaned choreographies"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example 3 */
+                        cleaned_count: number;
+                        /** @example Cleaned up 3 orphaned choreographies */
+                        message: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "JSON parse error - The body is not valid JSON."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "The video storage cannot be reached. Nothing was removed; try again later."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+        };
+    };
+    getInstructorsClassPlans: {
+        parameters: {
+            query?: {
+                /** @description Page number from 1, or `last` */
+                page?: string;
+                /** @description Items a page, 1 to 100; 20 by default */
+                page_size?: string;
+                /** @description beginner, intermediate or advanced */
+                difficulty_level?: string;
+                /** @description created_at, title or updated_at; a minus in front turns it round. Default -created_at */
+                ordering?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "title": "Beginner Workshop",
+                     *           "description": "Introduction to bachata basics",
+                     *           "difficulty_level": "beginner",
+                     *           "estimated_duration": 60,
+                     *           "instructor_notes": "Bring water",
+                     *           "sequence_count": 1,
+                     *           "created_at": "2025-11-09T12:34:56Z",
+                     *           "updated_at": "2025-11-09T12:34:56Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Items on all pages together
+                         * @example 1
+                         */
+                        count: number;
+                        /** @example null */
+                        next: string | null;
+                        /** @example null */
+                        previous: string | null;
+                        results: components["schemas"]["ClassPlan"][];
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "difficulty_level": [
+                     *         "Select a valid choice. bogus is not one of the available choices."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Invalid page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInstructorsClassPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Beginner Workshop",
+                 *       "difficulty_level": "beginner",
+                 *       "description": "Introduction to bachata basics",
+                 *       "estimated_duration": 20,
+                 *       "instructor_notes": "Bring water"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example Beginner Workshop */
+                    title: string;
+                    /** @enum {unknown} */
+                    difficulty_level: "beginner" | "intermediate" | "advanced";
+                    /** @example Introduction to bachata basics */
+                    description?: string;
+                    /**
+                     * @description Minutes
+                     * @example 20
+                     */
+                    estimated_duration?: number | null;
+                    /** @example Bring water */
+                    instructor_notes?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "title": "Beginner Workshop",
+                     *       "description": "Introduction to bachata basics",
+                     *       "difficulty_level": "beginner",
+                     *       "estimated_duration": 60,
+                     *       "instructor_notes": "Bring water",
+                     *       "sequence_count": 1,
+                     *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "updated_at": "2025-11-09T12:34:56Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClassPlan"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": [
+                     *         "This field is required."
+                     *       ],
+                     *       "difficulty_level": [
+                     *         "This field is required."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInstructorsClassPlansById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the class plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "title": "Beginner Workshop",
+                     *       "description": "Introduction to bachata basics",
+                     *       "difficulty_level": "beginner",
+                     *       "estimated_duration": 60,
+                     *       "instructor_notes": "Bring water",
+                     *       "sequence_count": 1,
+                     *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "updated_at": "2025-11-09T12:34:56Z",
+                     *       "sequences": [
+                     *         {
+                     *           "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "sequence_order": 0,
+                     *           "choreography": {
+                     *             "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *             "title": "Suegra - Intermediate",
+                     *             "video_path": "/media/output/choreography_abc-123-def-456.mp4",
+                     *             "difficulty": "intermediate",
+                     *             "duration": 227.18,
+                     *             "notes": "Slow at the end",
+                     *             "song_title": "Suegra",
+                     *             "music_info": {
+                     *               "song": "Suegra",
+                     *               "artist": "Romeo Santos",
+                     *               "bpm": 123,
+                     *               "duration": 227.18
+                     *             },
+                     *             "generation_parameters": {
+                     *               "difficulty": "intermediate",
+                     *               "style": "modern"
+                     *             },
+                     *             "created_at": "2025-11-09T12:34:56Z",
+                     *             "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *           },
+                     *           "notes": "Start with this sequence",
+                     *           "estimated_time": 20
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClassPlanDetail"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No ClassPlan matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putInstructorsClassPlansById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the class plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Beginner Workshop",
+                 *       "difficulty_level": "beginner",
+                 *       "description": "Introduction to bachata basics",
+                 *       "estimated_duration": 20,
+                 *       "instructor_notes": "Bring water"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example Beginner Workshop */
+                    title: string;
+                    /** @enum {unknown} */
+                    difficulty_level: "beginner" | "intermediate" | "advanced";
+                    /** @example Introduction to bachata basics */
+                    description?: string;
+                    /**
+                     * @description Minutes
+                     * @example 20
+                     */
+                    estimated_duration?: number | null;
+                    /** @example Bring water */
+                    instructor_notes?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "title": "Beginner Workshop",
+                     *       "description": "Introduction to bachata basics",
+                     *       "difficulty_level": "beginner",
+                     *       "estimated_duration": 60,
+                     *       "instructor_notes": "Bring water",
+                     *       "sequence_count": 1,
+                     *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "updated_at": "2025-11-09T12:34:56Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClassPlan"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "difficulty_level": [
+                     *         "This field is required."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No ClassPlan matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteInstructorsClassPlansById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the class plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "JSON parse error - The body is not valid JSON."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No ClassPlan matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchInstructorsClassPlansById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the class plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Beginner Workshop",
+                 *       "difficulty_level": "beginner",
+                 *       "description": "Introduction to bachata basics",
+                 *       "estimated_duration": 20,
+                 *       "instructor_notes": "Bring water"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example Beginner Workshop */
+                    title?: string;
+                    /** @enum {unknown} */
+                    difficulty_level?: "beginner" | "intermediate" | "advanced";
+                    /** @example Introduction to bachata basics */
+                    description?: string;
+                    /**
+                     * @description Minutes
+                     * @example 20
+                     */
+                    estimated_duration?: number | null;
+                    /** @example Bring water */
+                    instructor_notes?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "title": "Beginner Workshop",
+                     *       "description": "Introduction to bachata basics",
+                     *       "difficulty_level": "beginner",
+                     *       "estimated_duration": 60,
+                     *       "instructor_notes": "Bring water",
+                     *       "sequence_count": 1,
+                     *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "updated_at": "2025-11-09T12:34:56Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClassPlan"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "difficulty_level": [
+                     *         "This field is required."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No ClassPlan matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInstructorsClassPlansByIdDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the class plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "title": "Beginner Workshop",
+                     *       "description": "Introduction to bachata basics",
+                     *       "difficulty_level": "beginner",
+                     *       "estimated_duration": 60,
+                     *       "instructor_notes": "Bring water",
+                     *       "sequence_count": 1,
+                     *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "updated_at": "2025-11-09T12:34:56Z",
+                     *       "sequences": [
+                     *         {
+                     *           "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "sequence_order": 0,
+                     *           "choreography": {
+                     *             "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *             "title": "Suegra - Intermediate",
+                     *             "video_path": "/media/output/choreography_abc-123-def-456.mp4",
+                     *             "difficulty": "intermediate",
+                     *             "duration": 227.18,
+                     *             "notes": "Slow at the end",
+                     *             "song_title": "Suegra",
+                     *             "music_info": {
+                     *               "song": "Suegra",
+                     *               "artist": "Romeo Santos",
+                     *               "bpm": 123,
+                     *               "duration": 227.18
+                     *             },
+                     *             "generation_parameters": {
+                     *               "difficulty": "intermediate",
+                     *               "style": "modern"
+                     *             },
+                     *             "created_at": "2025-11-09T12:34:56Z",
+                     *             "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *           },
+                     *           "notes": "Start with this sequence",
+                     *           "estimated_time": 20
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClassPlanDetail"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "JSON parse error - The body is not valid JSON."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No ClassPlan matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInstructorsClassPlansByIdAddSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the class plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "choreography_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                 *       "order": 1,
+                 *       "notes": "Start with this sequence",
+                 *       "estimated_time": 20
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description An item of the caller's collection, or a completed task of theirs, saved on the way
+                     */
+                    choreography_id: string;
+                    /** @description From 1; what is there and after it moves on. Default: the end */
+                    order?: number;
+                    /** @example Start with this sequence */
+                    notes?: string;
+                    /**
+                     * @description Minutes
+                     * @example 20
+                     */
+                    estimated_time?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "sequence_order": 0,
+                     *       "choreography": {
+                     *         "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *         "title": "Suegra - Intermediate",
+                     *         "video_path": "/media/output/choreography_abc-123-def-456.mp4",
+                     *         "difficulty": "intermediate",
+                     *         "duration": 227.18,
+                     *         "notes": "Slow at the end",
+                     *         "song_title": "Suegra",
+                     *         "music_info": {
+                     *           "song": "Suegra",
+                     *           "artist": "Romeo Santos",
+                     *           "bpm": 123,
+                     *           "duration": 227.18
+                     *         },
+                     *         "generation_parameters": {
+                     *           "difficulty": "intermediate",
+                     *           "style": "modern"
+                     *         },
+                     *         "created_at": "2025-11-09T12:34:56Z",
+                     *         "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *       },
+                     *       "notes": "Start with this sequence",
+                     *       "estimated_time": 20
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClassPlanSequence"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInstructorsClassPlansByIdSequences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the class plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "choreography_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                 *       "order": 1,
+                 *       "notes": "Start with this sequence",
+                 *       "estimated_time": 20
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description An item of the caller's collection, or a completed task of theirs, saved on the way
+                     */
+                    choreography_id: string;
+                    /** @description From 1; what is there and after it moves on. Default: the end */
+                    order?: number;
+                    /** @example Start with this sequence */
+                    notes?: string;
+                    /**
+                     * @description Minutes
+                     * @example 20
+                     */
+                    estimated_time?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "sequence_order": 0,
+                     *       "choreography": {
+                     *         "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *         "title": "Suegra - Intermediate",
+                     *         "video_path": "/media/output/choreography_abc-123-def-456.mp4",
+                     *         "difficulty": "intermediate",
+                     *         "duration": 227.18,
+                     *         "notes": "Slow at the end",
+                     *         "song_title": "Suegra",
+                     *         "music_info": {
+                     *           "song": "Suegra",
+                     *           "artist": "Romeo Santos",
+                     *           "bpm": 123,
+                     *           "duration": 227.18
+                     *         },
+                     *         "generation_parameters": {
+                     *           "difficulty": "intermediate",
+                     *           "style": "modern"
+                     *         },
+                     *         "created_at": "2025-11-09T12:34:56Z",
+                     *         "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *       },
+                     *       "notes": "Start with this sequence",
+                     *       "estimated_time": 20
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClassPlanSequence"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putInstructorsClassPlansByIdSequencesBySequenceId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the class plan */
+                id: string;
+                /** @description UUID of the sequence */
+                sequence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "notes": "Start with this sequence",
+                 *       "estimated_time": 20
+                 *     }
+                 */
+                "application/json": {
+                    /** @example Start with this sequence */
+                    notes?: string;
+                    /**
+                     * @description Minutes
+                     * @example 20
+                     */
+                    estimated_time?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "sequence_order": 0,
+                     *       "choreography": {
+                     *         "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *         "title": "Suegra - Intermediate",
+                     *         "video_path": "/media/output/choreography_abc-123-def-456.mp4",
+                     *         "difficulty": "intermediate",
+                     *         "duration": 227.18,
+                     *         "notes": "Slow at the end",
+                     *         "song_title": "Suegra",
+                     *         "music_info": {
+                     *           "song": "Suegra",
+                     *           "artist": "Romeo Santos",
+                     *           "bpm": 123,
+                     *           "duration": 227.18
+                     *         },
+                     *         "generation_parameters": {
+                     *           "difficulty": "intermediate",
+                     *           "style": "modern"
+                     *         },
+                     *         "created_at": "2025-11-09T12:34:56Z",
+                     *         "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *       },
+                     *       "notes": "Start with this sequence",
+                     *       "estimated_time": 20
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClassPlanSequence"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteInstructorsClassPlansByIdSequencesBySequenceId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the class plan */
+                id: string;
+                /** @description UUID of the sequence */
+                sequence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "JSON parse error - The body is not valid JSON."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInstructorsClassPlansByIdReorderSequences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the class plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sequence_ids": [
+                 *         "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Each of the plan's sequences once, in their new order */
+                    sequence_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Sequences reordered successfully",
+                     *       "sequences": [
+                     *         {
+                     *           "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "sequence_order": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Sequences reordered successfully */
+                        message: string;
+                        sequences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description From 0, without holes */
+                            sequence_order: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInstructorsClassPlansByIdSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the class plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "Beginner Workshop",
+                     *       "total_sequences": 1,
+                     *       "total_estimated_duration": 20,
+                     *       "difficulty_breakdown": {
+                     *         "beginner": 1,
+                     *         "intermediate": 0,
+                     *         "advanced": 0
+                     *       },
+                     *       "sequences": [
+                     *         {
+                     *           "order": 0,
+                     *           "title": "Suegra - Intermediate",
+                     *           "difficulty": "intermediate",
+                     *           "duration": 227.18,
+                     *           "estimated_time": 20,
+                     *           "notes": "Start with this sequence"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Beginner Workshop */
+                        title: string;
+                        /** @example 1 */
+                        total_sequences: number;
+                        /**
+                         * @description Minutes
+                         * @example 20
+                         */
+                        total_estimated_duration: number;
+                        difficulty_breakdown: {
+                            /** @example 1 */
+                            beginner: number;
+                            intermediate: number;
+                            advanced: number;
+                        };
+                        sequences: {
+                            /** @description From 0 */
+                            order: number;
+                            /** @example Suegra - Intermediate */
+                            title: string;
+                            /** @example intermediate */
+                            difficulty: string;
+                            /**
+                             * @description Seconds
+                             * @example 227.18
+                             */
+                            duration: number;
+                            estimated_time: number | null;
+                            /** @example Start with this sequence */
+                            notes: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No ClassPlan matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInstructorsClassPlansByIdExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the class plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No ClassPlan matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInstructorsStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total_class_plans": 4,
+                     *       "total_unique_choreographies": 9,
+                     *       "difficulty_breakdown": {
+                     *         "beginner": 1,
+                     *         "intermediate": 0,
+                     *         "advanced": 0
+                     *       },
+                     *       "recent_count": 2,
+                     *       "avg_sequences_per_plan": 2.5
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example 4 */
+                        total_class_plans: number;
+                        /** @example 9 */
+                        total_unique_choreographies: number;
+                        difficulty_breakdown: {
+                            /** @example 1 */
+                            beginner: number;
+                            intermediate: number;
+                            advanced: number;
+                        };
+                        /**
+                         * @description Plans made within the last 30 days
+                         * @example 2
+                         */
+                        recent_count: number;
+                        /**
+                         * @description To one decimal
+                         * @example 2.5
+                         */
+                        avg_sequences_per_plan: number;
+                    };
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMediaOutputByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description choreography_{task_id}.mp4 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not found."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The range is outside the file."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    headMediaOutputByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description choreography_{task_id}.mp4 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not found."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The range is outside the file."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "healthy"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example healthy */
+                        status: string;
+                    };
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ready"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example ready */
+                        status: string;
+                    };
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database is not reachable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0"
+                     *     }
+                     */
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    /** @example openapi: 3.1.0 */
+                    "application/vnd.oai.openapi": string;
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
