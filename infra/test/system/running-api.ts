@@ -22,10 +22,22 @@ export interface RunningSystem {
   restart(): Promise<void>;
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 export interface SystemOptions {
   readonly songDurationSec: number;
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Of the API; where something else is to be started first, made of what every program here is given. */
+  readonly environment?: Environment | ((common: NodeJS.ProcessEnv) => Promise<Environment>);
+  /** Folder of built apps to run, as images hold them; by default the sources run. */
+  readonly builtDirectory?: string;
 }
+
+/** Starts one of the project's programs. */
+type StartProgram = (
+  app: 'api' | 'ingest',
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+) => ChildProcess;
 
 /** A migrated database, a small catalogue brought in by the real ingest, and the real API as a process. */
 export async function startSystem(t: Test, options: SystemOptions): Promise<RunningSystem> {
@@ -33,7 +45,7 @@ export async function startSystem(t: Test, options: SystemOptions): Promise<Runn
   const { url, db } = await makeTestDatabase(t);
   await migrateDatabase(url);
   const port = await freePort();
-  const environment: NodeJS.ProcessEnv = {
+  const common: NodeJS.ProcessEnv = {
     ...process.env,
     DATABASE_URL: url,
     LOCAL_STORAGE_PATH: join(directory, 'media'),
@@ -43,11 +55,13 @@ export async function startSystem(t: Test, options: SystemOptions): Promise<Runn
     PORT: String(port),
     LOG_LEVEL: 'error',
     GENERATE_RATE_LIMIT_PER_HOUR: '100',
-    ...options.environment,
   };
-  await ingestCatalogue(directory, environment, options.songDurationSec);
+  const { environment: given = {} } = options;
+  const environment = { ...common, ...(typeof given === 'function' ? await given(common) : given) };
+  const start = programsOf(options.builtDirectory);
+  await ingestCatalogue(start, directory, environment, options.songDurationSec);
   const origin = `http://127.0.0.1:${port}`;
-  let api = await startApi(origin, environment);
+  let api = await startApi(start, origin, environment);
   t.teardown(() => stop(api));
   return {
     db,
@@ -56,13 +70,18 @@ export async function startSystem(t: Test, options: SystemOptions): Promise<Runn
     api: () => api,
     async restart() {
       await stop(api);
-      api = await startApi(origin, environment);
+      api = await startApi(start, origin, environment);
     },
   };
 }
 
 /** Six clips of eight counts and one song, at one tempo. */
-async function ingestCatalogue(directory: string, environment: NodeJS.ProcessEnv, songDurationSec: number) {
+async function ingestCatalogue(
+  start: StartProgram,
+  directory: string,
+  environment: NodeJS.ProcessEnv,
+  songDurationSec: number,
+) {
   const labels = ['intro', 'basic', 'basic', 'basic', 'basic', 'basic'];
   const clips = labels.map((label, index) => ({
     clip_id: `${label}_${index}`,
@@ -82,8 +101,8 @@ async function ingestCatalogue(directory: string, environment: NodeJS.ProcessEnv
     tempoBpm: 125,
     tags: { title: 'Pulso', artist: 'Los Pulsos', genre: 'Modern Bachata' },
   });
-  const ingest = startNode(
-    'apps/ingest/src/main.ts',
+  const ingest = start(
+    'ingest',
     [join(directory, 'clips'), '--songs', join(directory, 'songs')],
     environment,
   );
@@ -91,16 +110,27 @@ async function ingestCatalogue(directory: string, environment: NodeJS.ProcessEnv
   if (exitCode !== 0) throw new Error(`ingest ended with exit code ${exitCode}`);
 }
 
-function startNode(script: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', join(ROOT, script), ...args], {
-    cwd: ROOT,
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+function programsOf(builtDirectory: string | undefined): StartProgram {
+  const name = { api: 'server', ingest: 'main' };
+  return (app, args, env) => {
+    const program =
+      builtDirectory === undefined
+        ? ['--import', 'tsx', join(ROOT, 'apps', app, 'src', `${name[app]}.ts`)]
+        : [join(builtDirectory, app, `${name[app]}.js`)];
+    return spawn(process.execPath, [...program, ...args], {
+      cwd: builtDirectory ?? ROOT,
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  };
 }
 
-async function startApi(origin: string, environment: NodeJS.ProcessEnv): Promise<ChildProcess> {
-  const api = startNode('apps/api/src/server.ts', [], environment);
+async function startApi(
+  start: StartProgram,
+  origin: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<ChildProcess> {
+  const api = start('api', [], environment);
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline && api.exitCode === null) {
     const isReady = await fetch(`${origin}/api/ready`).then(

@@ -1,0 +1,30 @@
+# The API, and the rendering program that it starts where JOB_LAUNCHER is local.
+# From the project's root: docker build -f infra/docker/api.Dockerfile .
+ARG NODE_IMAGE=node:20-bookworm-slim@sha256:2cf067cfed83d5ea958367df9f966191a942351a2df77d6f0193e162b5febfc0
+
+FROM ${NODE_IMAGE} AS build
+# hnswlib-node is compiled; Node's headers are in the image.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends g++ make python3 \
+  && rm -rf /var/lib/apt/lists/*
+ENV npm_config_nodedir=/usr/local
+WORKDIR /src
+COPY . .
+RUN npx --yes pnpm@12.21.0 install --frozen-lockfile && npx --yes pnpm@12.21.0 build api job
+
+FROM ${NODE_IMAGE}
+# 5.1 is what the tests run with.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates 'ffmpeg=7:5.1.*' \
+  && rm -rf /var/lib/apt/lists/* \
+  && install -d -o node -g node /data
+ENV NODE_ENV=production
+ENV HOST=0.0.0.0 PORT=8080 LOCAL_STORAGE_PATH=/data/media
+WORKDIR /app
+COPY --from=build /src/dist/api ./api
+COPY --from=build /src/dist/job ./job
+USER node
+EXPOSE 8080
+HEALTHCHECK --interval=15s --timeout=5s --start-period=10s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--enable-source-maps", "api/server.js"]
