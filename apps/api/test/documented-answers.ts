@@ -1,54 +1,55 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { FastifyInstance } from 'fastify';
+import type { OpenapiDocument, Operation } from './operations.ts';
 
-export interface GivenAnswer {
-  readonly method: string;
-  /** Path that was asked for, without a query, in either slash form. */
-  readonly path: string;
-  readonly status: number;
-  /** JSON; undefined where there was no body. */
-  readonly body: unknown;
+const DOCUMENT_ID = 'openapi';
+
+/** What of an answer is looked at. */
+export interface AnswerFacts {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
 }
 
-type Operations = Readonly<Record<string, { readonly responses: Readonly<Record<string, object>> }>>;
-
 /**
- * Compares answers with the app's own OpenAPI document.
- *
- * @returns what is wrong with an answer; empty where nothing is, or where the document has no such operation
+ * Makes the check of an answer against the document: what is wrong with it, or undefined. The status has to be
+ * documented, the media type one of those documented for it, and the body what its schema says.
  */
-export async function makeAnswerCheck(app: FastifyInstance): Promise<(answer: GivenAnswer) => string> {
-  await app.ready();
-  const document = app.swagger() as unknown as { paths: Readonly<Record<string, Operations>> };
-  const ajv = new Ajv2020({ strict: false });
+export function makeAnswerCheck(document: OpenapiDocument) {
+  const ajv = new Ajv2020({ strict: false, validateFormats: true });
   addFormats.default(ajv);
-  ajv.addSchema(document, 'document');
-  const withoutSlash = (path: string): string => path.replace(/\/+$/, '');
-  // What has no parameter comes first: `/collections/stats/` is none of `/collections/{id}/`.
-  const patterns = Object.keys(document.paths)
-    .sort((a, b) => a.split('{').length - b.split('{').length)
-    .map((path) => ({ path, pattern: new RegExp(`^${withoutSlash(path).replace(/\{\w+\}/g, '[^/]+')}$`) }));
-
-  return ({ method, path: asked, status, body }) => {
-    const path = patterns.find(({ pattern }) => pattern.test(withoutSlash(asked)))?.path;
-    const operation = path === undefined ? undefined : document.paths[path]?.[method.toLowerCase()];
-    if (path === undefined || operation === undefined) return '';
-    if (operation.responses[status] === undefined)
-      return `${method} ${path} does not say that it answers ${status}`;
-    if (body === undefined) return '';
-    const pointer = [
-      'paths',
-      path,
-      method.toLowerCase(),
-      'responses',
-      String(status),
-      'content',
-      'application/json',
-    ]
-      .map((name) => encodeURIComponent(name.replaceAll('/', '~1')))
-      .join('/');
-    const validate = ajv.compile({ $ref: `document#/${pointer}/schema` });
-    return validate(body) ? '' : `${method} ${path} ${status}: ${ajv.errorsText(validate.errors)}`;
+  ajv.addSchema({ $id: DOCUMENT_ID, ...document });
+  const validators = new Map<string, ValidateFunction>();
+  const validatorOf = (pointer: string): ValidateFunction => {
+    const known = validators.get(pointer);
+    if (known !== undefined) return known;
+    const made = ajv.compile({ $ref: `${DOCUMENT_ID}#${encodeURI(pointer)}` });
+    validators.set(pointer, made);
+    return made;
   };
+
+  return (operation: Operation, { statusCode, headers, body }: AnswerFacts): string | undefined => {
+    if (statusCode >= 500) return `a failure: ${statusCode} ${body}`;
+    if (typeof headers['x-request-id'] !== 'string') return 'no x-request-id';
+    const documented = operation.answers[statusCode];
+    if (documented === undefined) return `an undocumented status: ${statusCode} ${body.slice(0, 300)}`;
+    if (body === '') return undefined;
+    const type = String(headers['content-type']).split(';')[0] ?? '';
+    const content = documented.content?.[type];
+    if (content === undefined) return `an undocumented media type: ${statusCode} ${type}`;
+    if (type !== 'application/json' || content.schema === undefined) return undefined;
+    const escaped = type.replaceAll('/', '~1');
+    const validate = validatorOf(`${operation.answersPointer}/${statusCode}/content/${escaped}/schema`);
+    if (validate(JSON.parse(body))) return undefined;
+    return `a body that is not as documented: ${statusCode} ${ajv.errorsText(validate.errors)} ${body.slice(0, 500)}`;
+  };
+}
+
+/** The same for an address that belongs to no operation: refused, in JSON. */
+export function checkUnrouted({ statusCode, headers, body }: AnswerFacts): string | undefined {
+  if (![400, 404, 405, 413, 415].includes(statusCode)) return `answered ${statusCode}: ${body.slice(0, 300)}`;
+  if (typeof headers['x-request-id'] !== 'string') return 'no x-request-id';
+  const isJson = /^application\/json/.test(String(headers['content-type']));
+  if (!isJson) return `not JSON: ${String(headers['content-type'])}`;
+  return body === '' || 'detail' in JSON.parse(body) ? undefined : `no detail: ${body.slice(0, 300)}`;
 }

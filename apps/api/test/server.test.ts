@@ -72,7 +72,8 @@ async function isRefused(address: string): Promise<boolean> {
 
 async function waitingQueries({ pool }: Database): Promise<number> {
   const { rows } = await pool.query(
-    "select count(*)::int as count from pg_locks where relation = 'songs'::regclass and not granted",
+    `select count(*)::int as count from pg_locks where relation = 'songs'::regclass and not granted
+       and database = (select oid from pg_database where datname = current_database())`,
   );
   return rows[0].count;
 }

@@ -206,8 +206,15 @@ t.test('one at a time sweeps, and whoever dies while sweeping leaves the way fre
     /a sweep that fails/,
   );
   t.equal(await withSweepLock(other, async () => 'free'), 'free');
-  await withSweepLock(db, async () => {
-    await other.pool.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`);
+  const swept = await withSweepLock(db, async () => {
+    // Returns when the connection is gone, or after 10 s.
+    const { rows } = await other.pool.query(
+      `select pg_terminate_backend(pid, 10000) as gone from pg_locks where locktype = 'advisory'
+         and database = (select oid from pg_database where datname = current_database())`,
+    );
+    t.same(rows, [{ gone: true }]);
     t.equal(await withSweepLock(other, async () => 'next'), 'next');
+    return 'all the same';
   });
+  t.equal(swept, 'all the same', 'what was done is not undone by the loss of the lock');
 });

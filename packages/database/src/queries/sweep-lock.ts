@@ -29,8 +29,8 @@ export async function withSweepLock<T>(db: Database, work: () => Promise<T>): Pr
     try {
       return await work();
     } finally {
-      // A lost connection has let go of the lock by itself.
-      if (lost === undefined) await ask('select pg_advisory_unlock($1) as answer');
+      // A connection that cannot be asked is thrown away, and the lock ends with it; what was done stays done.
+      if (lost === undefined) await ask('select pg_advisory_unlock($1) as answer').catch(onError);
     }
   } finally {
     client.off('error', onError);
