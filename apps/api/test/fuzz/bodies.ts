@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { JsonSchema } from './operations.ts';
+import type { JsonSchema } from '../documented-operations.ts';
 import { anySizeTextArbitrary, textArbitrary } from './texts.ts';
 
 /*

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { checkUnrouted, makeAnswerCheck } from './answer-check.ts';
-import { findOperation, type OpenapiDocument, operationsOf } from './operations.ts';
+import { checkUnrouted, makeAnswerCheck } from '../documented-answers.ts';
+import { findOperation, type OpenapiDocument, operationsOf } from '../documented-operations.ts';
 import { requestArbitrary } from './requests.ts';
 import { makeFuzzScene } from './scene.ts';
 
@@ -31,6 +31,8 @@ t.test('whatever is sent, every answer is one that the document says, and none i
       const operation = findOperation(operations, request.method, pathname);
       if (operation !== undefined) asked.get(operation.name)?.add(answer.statusCode);
       const problem = operation === undefined ? checkUnrouted(answer) : check(operation, answer);
+      if (answer.statusCode >= 500)
+        throw new Error(`${request.method} ${address.slice(0, 200)} failed: ${answer.body}`);
       if (problem !== undefined) throw new Error(`${request.method} ${address.slice(0, 200)}: ${problem}`);
     },
   );

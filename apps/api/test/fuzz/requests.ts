@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
+import type { Operation } from '../documented-operations.ts';
 import { bodyArbitrary } from './bodies.ts';
-import type { Operation } from './operations.ts';
 import { textArbitrary } from './texts.ts';
 
 export interface FuzzRequest {
