@@ -19,7 +19,31 @@ const ofOwner = (status: number, foreign: number): Row => [401, foreign, foreign
 const instructors = (status: number): Row => [401, 403, status, status, 403];
 const ofInstructor = (status: number): Row => [401, 403, 404, status, 403];
 
-/** Bodies are empty, so 400 is the answer to whoever may ask where a body is needed. */
+/**
+ * What is sent where a thing of somebody is to be changed: valid, so that the answer says who may. Elsewhere bodies are
+ * empty, and 400 is the answer to whoever may ask where one is needed.
+ */
+const BODIES: Readonly<Record<string, (ids: Ids) => object>> = {
+  'POST /api/choreography/tasks/{task_id}/revise/': () => ({ edits: [{ action: 'another', index: 0 }] }),
+  'POST /api/collections/save/': ({ taskId }) => ({ task_id: taskId }),
+  'PUT /api/instructors/class-plans/{id}/': () => ({ title: 'Lunes', difficulty_level: 'advanced' }),
+  'POST /api/instructors/class-plans/{id}/add-sequence/': ({ choreographyId }) => ({
+    choreography_id: choreographyId,
+  }),
+  'POST /api/instructors/class-plans/{id}/sequences/': ({ choreographyId }) => ({
+    choreography_id: choreographyId,
+  }),
+  'POST /api/instructors/class-plans/{id}/reorder-sequences/': ({ sequenceId }) => ({
+    sequence_ids: [sequenceId],
+  }),
+};
+
+interface Ids {
+  readonly taskId: string;
+  readonly choreographyId: string;
+  readonly sequenceId: string;
+}
+
 const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/auth/login/': sameForAll(400),
   'POST /api/auth/logout/': sameForAll(400),
@@ -41,13 +65,14 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/choreography/tasks/{task_id}/': ofOwner(200, 403),
   'GET /api/choreography/tasks/{task_id}/blueprint/': ofOwner(200, 403),
   'GET /api/choreography/tasks/{task_id}/events/': ofOwner(200, 403),
-  'POST /api/choreography/tasks/{task_id}/revise/': anyUser(400),
+  // Its blueprint has no moves.
+  'POST /api/choreography/tasks/{task_id}/revise/': ofOwner(400, 403),
   'DELETE /api/choreography/tasks/{task_id}/': ofOwner(400, 403),
   'GET /api/choreography/videos/{task_id}/': ofOwner(404, 403),
   'HEAD /api/choreography/videos/{task_id}/': ofOwner(404, 403),
   'GET /api/collections/': anyUser(200),
   'GET /api/collections/stats/': anyUser(200),
-  'POST /api/collections/save/': anyUser(400),
+  'POST /api/collections/save/': ofOwner(409, 404),
   'POST /api/collections/cleanup/': anyUser(200),
   'POST /api/collections/delete-all/': anyUser(400),
   'GET /api/collections/{id}/': ofOwner(200, 404),
@@ -57,15 +82,15 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/instructors/class-plans/': instructors(200),
   'POST /api/instructors/class-plans/': instructors(400),
   'GET /api/instructors/class-plans/{id}/': ofInstructor(200),
-  'PUT /api/instructors/class-plans/{id}/': [401, 403, 400, 400, 403],
+  'PUT /api/instructors/class-plans/{id}/': ofInstructor(200),
   'PATCH /api/instructors/class-plans/{id}/': ofInstructor(200),
   'DELETE /api/instructors/class-plans/{id}/': ofInstructor(204),
   'GET /api/instructors/class-plans/{id}/summary/': ofInstructor(200),
   'GET /api/instructors/class-plans/{id}/export/': ofInstructor(200),
   'POST /api/instructors/class-plans/{id}/duplicate/': ofInstructor(201),
-  'POST /api/instructors/class-plans/{id}/add-sequence/': [401, 403, 400, 400, 403],
-  'POST /api/instructors/class-plans/{id}/sequences/': [401, 403, 400, 400, 403],
-  'POST /api/instructors/class-plans/{id}/reorder-sequences/': [401, 403, 400, 400, 403],
+  'POST /api/instructors/class-plans/{id}/add-sequence/': ofInstructor(201),
+  'POST /api/instructors/class-plans/{id}/sequences/': ofInstructor(201),
+  'POST /api/instructors/class-plans/{id}/reorder-sequences/': ofInstructor(200),
   'PUT /api/instructors/class-plans/{id}/sequences/{sequence_id}/': ofInstructor(200),
   'DELETE /api/instructors/class-plans/{id}/sequences/{sequence_id}/': ofInstructor(204),
   'GET /api/health': sameForAll(200),
@@ -75,8 +100,12 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'HEAD /media/output/{name}': sameForAll(404),
 };
 
-/** What removes comes last, and a sequence before its plan, so that each thing is there when it is asked for. */
+/**
+ * What removes comes last, and a sequence before its plan, so that each thing is there when it is asked for; the order
+ * of sequences first, for it wants to name them all.
+ */
 function removalRank(operation: string): number {
+  if (operation.endsWith('/reorder-sequences/')) return -1;
   if (operation.endsWith('/cleanup/') || operation === 'DELETE /api/instructors/class-plans/{id}/') return 2;
   return operation.startsWith('DELETE') ? 1 : 0;
 }
@@ -113,11 +142,11 @@ async function makeScene(t: Tap) {
     actAs(app, instructor),
     actAs(app, owner),
   ];
-  return { app, callers, addressOf };
+  return { app, callers, addressOf, ids: { taskId, choreographyId, sequenceId: added.sequence.id } };
 }
 
 t.test('every route answers each kind of caller as it should, and none is forgotten', async (t) => {
-  const { app, callers, addressOf } = await makeScene(t);
+  const { app, callers, addressOf, ids } = await makeScene(t);
   await app.ready();
   const { paths = {} } = app.swagger();
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -128,7 +157,8 @@ t.test('every route answers each kind of caller as it should, and none is forgot
     const [method, path = ''] = operation.split(' ') as ['GET' | 'POST', string];
     const statuses: number[] = [];
     for (const call of callers) {
-      const payload = method === 'POST' ? { payload: {} } : {};
+      const body = BODIES[operation]?.(ids) ?? (method === 'POST' ? {} : undefined);
+      const payload = body === undefined ? {} : { payload: body };
       statuses.push((await call({ method, url: addressOf(path), ...payload })).statusCode);
     }
     t.strictSame(statuses, MATRIX[operation], operation);
