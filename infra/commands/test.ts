@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startTestServer } from '@bachata-buddy/database/testkit';
@@ -43,9 +43,15 @@ async function main(): Promise<number> {
     return exitCode === 0 && counts.passed === 0 ? 1 : exitCode;
   } finally {
     await server.stop();
-    // tap keeps its fixtures and its last results here; nothing reads them afterwards.
-    await rm(join(ROOT_DIRECTORY, '.tap'), { recursive: true, force: true });
+    await removeTapFiles();
   }
+}
+
+/** What tap keeps of a run; nothing reads it afterwards. Where fixtures are left, another run is still at work on them. */
+async function removeTapFiles(): Promise<void> {
+  const directory = join(ROOT_DIRECTORY, '.tap');
+  const fixtures = await readdir(join(directory, 'fixtures')).catch(() => []);
+  if (fixtures.length === 0) await rm(directory, { recursive: true, force: true });
 }
 
 async function runTap(

@@ -14,7 +14,8 @@ export type Fault =
   | { readonly kind: 'corrupt-upload' }
   /** No answer at all. */
   | { readonly kind: 'silent' }
-  | { readonly delayMs: number };
+  /** Done once something else is. */
+  | { readonly until: () => Promise<unknown> };
 
 export interface FaultRule {
   readonly method?: string;

@@ -119,17 +119,9 @@ t.test('the winner of two writers keeps its object, and the loser is told', asyn
   const other = join(directory, 'other.mp4');
   await writeFile(other, randomBytes(1_000_000));
   // The second writer comes and is done between the last part of the first and the one before it.
-  let second: Promise<unknown> = Promise.resolve();
-  server.fail({
-    ...PUT,
-    nth: 4,
-    fault: { delayMs: 500 },
-    onFault: () => {
-      second = store.putFile(source, KEY, { ...VIDEO, ifAbsent: true });
-    },
-  });
+  const until = () => store.putFile(source, KEY, { ...VIDEO, ifAbsent: true });
+  server.fail({ ...PUT, nth: 4, fault: { until } });
   await t.rejects(store.putFile(other, KEY, { ...VIDEO, ifAbsent: true }), { code: 'STORAGE_EXISTS' });
-  await second;
   t.equal(server.object(KEY)?.crc32c, crc32c(bytes));
   t.equal(server.writesOf(KEY), 1);
 });

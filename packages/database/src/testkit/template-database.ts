@@ -4,7 +4,7 @@ import { migrateDatabase } from '../migrate/migrate.ts';
 import { migrationsHash } from '../migrate/migration-files.ts';
 
 /** Any fixed number: all test processes ask for the same lock. */
-const TEMPLATE_LOCK_KEY = 727_002;
+const TEMPLATE_LOCK_KEY = 727_003;
 
 /** The same server, another database. */
 export function withDatabaseName(url: string, name: string): string {
