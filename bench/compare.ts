@@ -1,3 +1,5 @@
+import { median } from './median.ts';
+
 export interface Contender {
   readonly name: string;
   /** One whole run, from nothing to its result. */
@@ -30,11 +32,4 @@ export async function compare({ title, ours, peer, rounds, say }: CompareOptions
   }
   const ratio = median(secondsOf.get(peer) ?? []) / median(secondsOf.get(ours) ?? []);
   say(`  ${ours.name} is ${ratio.toFixed(2)} times as fast as ${peer.name}`);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }

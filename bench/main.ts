@@ -1,18 +1,21 @@
 import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { benchApi } from './api.ts';
 import { benchRender } from './render.ts';
 
 const HELP = `
-Usage: pnpm bench [render] [--rounds N]
+Usage: pnpm bench [render] [api] [--rounds N]
 
 Measures the product against a named peer in one run, round by round in turn, and prints the ratio of the
 medians. Machines are noisy: only the ratio means anything.
 
   render       a blueprint of the demo library, whole commands from start to finished file, against
                "clip by clip": what the predecessor did (re-encode every clip, join, encode the sound)
+  api          requests in a second, and the slowest in a hundred, of a task and of the list of songs, against a
+               bare Fastify server that sends the same rows; exit code 1 under half of its rate
   --rounds N   how often each is run (default 3)
 `;
 
-const BENCHES = { render: benchRender };
+const BENCHES = { render: benchRender, api: benchApi };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseCommandLine({

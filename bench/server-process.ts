@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '@bachata-buddy/platform';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const READY_TIMEOUT_MS = 60_000;
+
+export interface ServerProcess {
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+export interface ServerProgram {
+  /** From the project's root. */
+  readonly script: string;
+  /** Beside `HOST` and `PORT`, which name a free one. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Answers with success once the server serves. */
+  readonly readyPath: string;
+}
+
+/** Starts a server of TypeScript as a process of its own and waits until it serves; what it logs goes nowhere. */
+export async function startServer({ script, environment, readyPath }: ServerProgram): Promise<ServerProcess> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    cwd: ROOT,
+    env: { ...environment, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const stop = () => stopChild(child);
+  try {
+    await untilReady(child, new URL(readyPath, origin));
+  } catch (thrown) {
+    await stop();
+    throw thrown;
+  }
+  return { origin, stop };
+}
+
+async function untilReady(child: ChildProcess, address: URL): Promise<void> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (Date.now() < deadline && child.exitCode === null) {
+    const isReady = await fetch(address).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isReady) return;
+    await sleep(50);
+  }
+  throw new AppError(`${address} did not become ready.`, { code: 'BENCH' });
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'close');
+  child.kill('SIGTERM');
+  await closed;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
