@@ -1,10 +1,10 @@
-import { and, asc, count, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { classPlanSequences, classPlans, savedChoreographies } from '../schema/index.ts';
 import type { DifficultyValue } from '../schema/values.ts';
 import { listOrder } from './list-conditions.ts';
-import { type Page, type PageRequest, run, theRow } from './run.ts';
+import { type Page, type PageRequest, pageOf, run, theRow } from './run.ts';
 import type { SavedChoreography } from './saved-choreographies.ts';
 import { lockBelongingsOf, type Transaction } from './user-lock.ts';
 
@@ -75,17 +75,15 @@ export function listClassPlans(
       eq(classPlans.instructorId, instructorId),
       difficultyLevel === undefined ? undefined : eq(classPlans.difficultyLevel, difficultyLevel),
     );
-    const [rows, counted] = await Promise.all([
-      db.orm
-        .select(PLAN_COLUMNS)
-        .from(classPlans)
-        .where(where)
-        .orderBy(...listOrder(ordering, SORT_KEYS, classPlans.id))
-        .limit(limit)
-        .offset(offset),
-      db.orm.select({ count: count() }).from(classPlans).where(where),
-    ]);
-    return { rows, count: theRow(counted).count };
+    const total = db.orm.$count(classPlans, where);
+    const rows = await db.orm
+      .select({ row: PLAN_COLUMNS, total })
+      .from(classPlans)
+      .where(where)
+      .orderBy(...listOrder(ordering, SORT_KEYS, classPlans.id))
+      .limit(limit)
+      .offset(offset);
+    return pageOf(rows, () => total);
   });
 }
 

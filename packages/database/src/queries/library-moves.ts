@@ -1,4 +1,4 @@
-import { and, type Column, count, eq, ilike, isNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { and, type Column, eq, ilike, isNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../connect.ts';
 import { moveEmbeddings } from '../schema/index.ts';
@@ -11,7 +11,7 @@ import {
 } from '../schema/values.ts';
 import { contains, listOrder } from './list-conditions.ts';
 import type { MoveRow } from './moves.ts';
-import { type Page, type PageRequest, run, theRow } from './run.ts';
+import { type Page, type PageRequest, pageOf, run } from './run.ts';
 
 /** A move as people look it up: what it is, without what searches it. */
 export type LibraryMove = Pick<
@@ -80,17 +80,15 @@ const SORT_KEYS = {
 export function listLibraryMoves(db: Database, filter: MoveFilter): Promise<Page<LibraryMove>> {
   return run(async () => {
     const where = moveConditions(db, filter);
-    const [rows, counted] = await Promise.all([
-      db.orm
-        .select(LISTED_COLUMNS)
-        .from(moveEmbeddings)
-        .where(where)
-        .orderBy(...listOrder(filter.ordering ?? 'name', SORT_KEYS, moveEmbeddings.id))
-        .limit(filter.limit)
-        .offset(filter.offset),
-      db.orm.select({ count: count() }).from(moveEmbeddings).where(where),
-    ]);
-    return { rows, count: theRow(counted).count };
+    const total = db.orm.$count(moveEmbeddings, where);
+    const rows = await db.orm
+      .select({ row: LISTED_COLUMNS, total })
+      .from(moveEmbeddings)
+      .where(where)
+      .orderBy(...listOrder(filter.ordering ?? 'name', SORT_KEYS, moveEmbeddings.id))
+      .limit(filter.limit)
+      .offset(filter.offset);
+    return pageOf(rows, () => total);
   });
 }
 

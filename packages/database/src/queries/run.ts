@@ -26,3 +26,14 @@ export interface PageRequest {
   readonly limit: number;
   readonly offset: number;
 }
+
+/**
+ * A page whose rows come with the count of all pages, in one query and of one moment. Only where it is empty, so that
+ * no row says the count, is that asked for by itself.
+ */
+export async function pageOf<T>(
+  rows: readonly { readonly row: T; readonly total: number }[],
+  countAll: () => PromiseLike<number>,
+): Promise<Page<T>> {
+  return { rows: rows.map(({ row }) => row), count: rows[0]?.total ?? (await countAll()) };
+}

@@ -1,10 +1,10 @@
-import { and, count, eq, ilike, type SQL, sql } from 'drizzle-orm';
+import { and, eq, ilike, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { savedChoreographies } from '../schema/index.ts';
 import type { DifficultyValue } from '../schema/values.ts';
 import { contains, listOrder } from './list-conditions.ts';
-import { type Page, type PageRequest, run, theRow } from './run.ts';
+import { type Page, type PageRequest, pageOf, run } from './run.ts';
 import { closeGapsOf } from './sequence-order.ts';
 import { lockBelongingsOf } from './user-lock.ts';
 
@@ -52,17 +52,15 @@ export function listSavedChoreographies(
       difficulty === undefined ? undefined : sql`${savedChoreographies.difficulty} = ${difficulty}`,
       search === undefined ? undefined : ilike(savedChoreographies.title, contains(search)),
     );
-    const [rows, counted] = await Promise.all([
-      db.orm
-        .select()
-        .from(savedChoreographies)
-        .where(where)
-        .orderBy(...listOrder(ordering, SORT_KEYS, savedChoreographies.id))
-        .limit(limit)
-        .offset(offset),
-      db.orm.select({ count: count() }).from(savedChoreographies).where(where),
-    ]);
-    return { rows, count: theRow(counted).count };
+    const total = db.orm.$count(savedChoreographies, where);
+    const rows = await db.orm
+      .select({ row: savedChoreographies, total })
+      .from(savedChoreographies)
+      .where(where)
+      .orderBy(...listOrder(ordering, SORT_KEYS, savedChoreographies.id))
+      .limit(limit)
+      .offset(offset);
+    return pageOf(rows, () => total);
   });
 }
 

@@ -1,9 +1,10 @@
-import { and, count, eq, getTableColumns, gte, ilike, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, getTableColumns, gte, ilike, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { songs } from '../schema/index.ts';
 import { contains, listOrder } from './list-conditions.ts';
-import { type Page, type PageRequest, run, theRow } from './run.ts';
+import { prepared } from './prepared.ts';
+import { type Page, type PageRequest, pageOf, run, theRow } from './run.ts';
 
 export type Song = typeof songs.$inferSelect;
 
@@ -34,14 +35,18 @@ export interface SongFilter extends PageRequest {
   readonly ordering?: SongOrdering;
 }
 
-function songConditions({ genre, bpmMin, bpmMax, search }: SongFilter): SQL | undefined {
+/** Each lets everything pass where its value is null: one statement serves all filters. */
+function songConditions(): SQL | undefined {
+  const value = (name: keyof SongFilter, type: SQL) => sql`${sql.placeholder(name)}::${type}`;
+  const [text, integer] = [sql.raw('text'), sql.raw('integer')];
+  const genre = value('genre', text);
+  const [bpmMin, bpmMax] = [value('bpmMin', integer), value('bpmMax', integer)];
+  const search = value('search', text);
   return and(
-    genre === undefined ? undefined : ilike(songs.genre, contains(genre)),
-    bpmMin === undefined ? undefined : gte(songs.bpm, bpmMin),
-    bpmMax === undefined ? undefined : lte(songs.bpm, bpmMax),
-    search === undefined
-      ? undefined
-      : or(ilike(songs.title, contains(search)), ilike(songs.artist, contains(search))),
+    or(isNull(genre), ilike(songs.genre, genre)),
+    or(isNull(bpmMin), gte(songs.bpm, bpmMin)),
+    or(isNull(bpmMax), lte(songs.bpm, bpmMax)),
+    or(isNull(search), ilike(songs.title, search), ilike(songs.artist, search)),
   );
 }
 
@@ -57,21 +62,41 @@ function songOrder(ordering: SongOrdering): SQL[] {
   return listOrder(ordering, SORT_KEYS, songs.id);
 }
 
+/** By ordering. Most of a statement's cost is to put it together and to plan it: the catalogue is small. */
+const songPages = new Map(
+  SONG_ORDERINGS.map((ordering) => [
+    ordering,
+    prepared((orm) =>
+      orm
+        .select({ row: songs, total: orm.$count(songs, songConditions()) })
+        .from(songs)
+        .where(songConditions())
+        .orderBy(...songOrder(ordering))
+        .limit(sql.placeholder('limit'))
+        .offset(sql.placeholder('offset'))
+        .prepare(`songs_by_${ordering}`),
+    ),
+  ]),
+);
+
+const songCount = prepared((orm) =>
+  orm.select({ count: count() }).from(songs).where(songConditions()).prepare('song_count'),
+);
+
 /** One page of the songs that pass the filter; empty where none does or the offset lies behind the last. */
 export function listSongs(db: Database, filter: SongFilter): Promise<Page<Song>> {
+  const { genre, search, bpmMin = null, bpmMax = null, ordering = 'title', limit, offset } = filter;
+  const values = {
+    genre: genre === undefined ? null : contains(genre),
+    search: search === undefined ? null : contains(search),
+    bpmMin,
+    bpmMax,
+  };
+  const page = songPages.get(ordering);
+  if (page === undefined) throw new RangeError(`No such ordering: ${ordering}`);
   return run(async () => {
-    const where = songConditions(filter);
-    const [rows, counted] = await Promise.all([
-      db.orm
-        .select()
-        .from(songs)
-        .where(where)
-        .orderBy(...songOrder(filter.ordering ?? 'title'))
-        .limit(filter.limit)
-        .offset(filter.offset),
-      db.orm.select({ count: count() }).from(songs).where(where),
-    ]);
-    return { rows, count: theRow(counted).count };
+    const rows = await page(db).execute({ ...values, limit, offset });
+    return pageOf(rows, async () => theRow(await songCount(db).execute(values)).count);
   });
 }
 

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { blueprints, choreographyTasks, songs } from '../schema/index.ts';
@@ -10,8 +10,10 @@ import {
   type StyleValue,
   type TaskStatus,
 } from '../schema/values.ts';
+import { batched } from './batched.ts';
 import { finishOrderOf } from './launch-orders.ts';
-import { type Page, type PageRequest, run, theRow } from './run.ts';
+import { prepared } from './prepared.ts';
+import { type Page, type PageRequest, pageOf, run, theRow } from './run.ts';
 import type { Song } from './songs.ts';
 
 export type Task = typeof choreographyTasks.$inferSelect;
@@ -50,16 +52,24 @@ export function createTask(db: Database, values: NewTask): Promise<Task> {
   );
 }
 
+const tasksByIds = prepared((orm) =>
+  orm
+    .select({ task: choreographyTasks, song: songs })
+    .from(choreographyTasks)
+    .leftJoin(songs, eq(songs.id, choreographyTasks.songId))
+    .where(sql`${choreographyTasks.taskId} = any(${sql.placeholder('taskIds')})`)
+    .prepare('tasks_by_ids'),
+);
+/** Every poll asks this. */
+const lookUpTask = batched<string, TaskWithSong>({
+  find: async (db, taskIds) =>
+    (await tasksByIds(db).execute({ taskIds })).map(({ task, song }) => ({ ...task, song })),
+  keyOf: ({ taskId }) => taskId,
+});
+
 /** The task of that id with its song, whoever owns it, or null. */
 export function findTask(db: Database, taskId: string): Promise<TaskWithSong | null> {
-  return run(async () => {
-    const [row] = await db.orm
-      .select({ task: choreographyTasks, song: songs })
-      .from(choreographyTasks)
-      .leftJoin(songs, eq(songs.id, choreographyTasks.songId))
-      .where(eq(choreographyTasks.taskId, taskId));
-    return row === undefined ? null : { ...row.task, song: row.song };
-  });
+  return run(() => lookUpTask(db, taskId));
 }
 
 export interface TaskFilter extends PageRequest {
@@ -74,21 +84,19 @@ export function listTasks(db: Database, filter: TaskFilter): Promise<Page<TaskWi
       eq(choreographyTasks.userId, filter.userId),
       filter.status === undefined ? undefined : eq(choreographyTasks.status, filter.status),
     );
-    const [rows, counted] = await Promise.all([
-      db.orm
-        .select({ task: choreographyTasks, song: songs })
-        .from(choreographyTasks)
-        .leftJoin(songs, eq(songs.id, choreographyTasks.songId))
-        .where(where)
-        .orderBy(desc(choreographyTasks.createdAt), desc(choreographyTasks.taskId))
-        .limit(filter.limit)
-        .offset(filter.offset),
-      db.orm.select({ count: count() }).from(choreographyTasks).where(where),
-    ]);
-    return {
-      rows: rows.map(({ task, song }) => ({ ...task, song })),
-      count: theRow(counted).count,
-    };
+    const total = db.orm.$count(choreographyTasks, where);
+    const rows = await db.orm
+      .select({ task: choreographyTasks, song: songs, total })
+      .from(choreographyTasks)
+      .leftJoin(songs, eq(songs.id, choreographyTasks.songId))
+      .where(where)
+      .orderBy(desc(choreographyTasks.createdAt), desc(choreographyTasks.taskId))
+      .limit(filter.limit)
+      .offset(filter.offset);
+    return pageOf(
+      rows.map(({ task, song, total }) => ({ row: { ...task, song }, total })),
+      () => total,
+    );
   });
 }
 

@@ -1,9 +1,11 @@
 import { AppError } from '@bachata-buddy/platform';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { violatedConstraint } from '../database-error.ts';
 import { clockNow } from '../schema/columns.ts';
 import { refreshSessions, users } from '../schema/index.ts';
+import { batched } from './batched.ts';
+import { prepared } from './prepared.ts';
 import { run, theRow } from './run.ts';
 
 export type User = typeof users.$inferSelect;
@@ -48,9 +50,22 @@ export function findUserByUsername(db: Database, username: string): Promise<User
   return run(async () => (await db.orm.select().from(users).where(eq(users.username, username)))[0] ?? null);
 }
 
+const usersByIds = prepared((orm) =>
+  orm
+    .select()
+    .from(users)
+    .where(sql`${users.id} = any(${sql.placeholder('ids')})`)
+    .prepare('users_by_ids'),
+);
+/** Every request with a token asks this. */
+const lookUpUser = batched<number, User>({
+  find: (db, ids) => usersByIds(db).execute({ ids }),
+  keyOf: ({ id }) => id,
+});
+
 /** The account of that id, or null. */
 export function findUserById(db: Database, id: number): Promise<User | null> {
-  return run(async () => (await db.orm.select().from(users).where(eq(users.id, id)))[0] ?? null);
+  return run(() => lookUpUser(db, id));
 }
 
 /** Changes an account; an empty patch changes nothing. Returns the account after it, or null where there is none. */

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import t from 'tap';
+import { findTask, findUserById, updateUser } from '../src/index.ts';
+import { makeTestDatabase } from '../src/testkit.ts';
+import { addPendingTask, addUser } from './fixtures.ts';
+
+t.test('rows that are asked for at once come from one query, each to whoever asked for it', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const ana = await addUser(db, 'ana');
+  const bea = await addUser(db, 'bea');
+  const taskIds = [
+    await addPendingTask(db, { userId: ana.id }),
+    await addPendingTask(db, { userId: bea.id }),
+  ];
+  const queries = t.capture(db.pool, 'query', db.pool.query);
+  const asked = [bea.id, ana.id, bea.id + 1, bea.id];
+  t.same(await Promise.all(asked.map((id) => findUserById(db, id))), [bea, ana, null, bea]);
+  t.equal(queries().length, 1);
+  const tasks = await Promise.all([...taskIds, randomUUID()].map((id) => findTask(db, id)));
+  t.same(
+    tasks.map((task) => task?.userId),
+    [ana.id, bea.id, undefined],
+  );
+  t.equal(queries().length, 1);
+  queries.restore();
+});
+
+t.test('whoever asks after a change sees it, whoever fails fails with all who asked', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const ana = await addUser(db, 'ana');
+  const earlier = findUserById(db, ana.id);
+  await updateUser(db, ana.id, { isActive: false });
+  t.match(await findUserById(db, ana.id), { isActive: false });
+  t.match(await earlier, { id: ana.id });
+  await db.close();
+  const failures = await Promise.allSettled([findUserById(db, ana.id), findUserById(db, ana.id)]);
+  t.match(failures, [
+    { status: 'rejected', reason: { code: 'DB_FAILED' } },
+    { status: 'rejected', reason: { code: 'DB_FAILED' } },
+  ]);
+});
