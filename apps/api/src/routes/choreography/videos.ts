@@ -42,7 +42,7 @@ export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
         database,
         taskId: request.params.task_id,
         userId: callerOf(request).id,
-        refusal: brokenRule(403, NOT_YOURS),
+        refusal: () => brokenRule(403, NOT_YOURS),
       });
       const key = getVideoKey(task);
       const facts = await store.stat(key);
