@@ -15,17 +15,29 @@ const READY_TIMEOUT_MS = 60_000;
 
 export interface RunningSystem {
   readonly db: Database;
+  /** Of the first API. */
   readonly origin: string;
+  /** Of every API on the database. */
+  readonly origins: readonly string[];
   readonly mediaDirectory: string;
+  /** The first API. */
   readonly api: () => ChildProcess;
-  /** Starts the API again, on the same port and database. */
+  /** Starts the first API again, on the same port and database. */
   restart(): Promise<void>;
+}
+
+interface RunningApi {
+  readonly origin: string;
+  readonly port: number;
+  process: ChildProcess;
 }
 
 type Environment = Readonly<Record<string, string>>;
 
 export interface SystemOptions {
   readonly songDurationSec: number;
+  /** API processes on the one database and folder. Default 1. */
+  readonly apiCount?: number;
   /** Of the API; where something else is to be started first, made of what every program here is given. */
   readonly environment?: Environment | ((common: NodeJS.ProcessEnv) => Promise<Environment>);
   /** Folder of built apps to run, as images hold them; by default the sources run. */
@@ -39,12 +51,11 @@ type StartProgram = (
   environment: NodeJS.ProcessEnv,
 ) => ChildProcess;
 
-/** A migrated database, a small catalogue brought in by the real ingest, and the real API as a process. */
+/** A migrated database, a small catalogue brought in by the real ingest, and the real API as a process, or several. */
 export async function startSystem(t: Test, options: SystemOptions): Promise<RunningSystem> {
   const directory = t.testdir({ media: {}, clips: { basic: {}, intro: {} }, songs: {}, tmp: {} });
   const { url, db } = await makeTestDatabase(t);
   await migrateDatabase(url);
-  const port = await freePort();
   const common: NodeJS.ProcessEnv = {
     ...process.env,
     DATABASE_URL: url,
@@ -52,7 +63,6 @@ export async function startSystem(t: Test, options: SystemOptions): Promise<Runn
     TMPDIR: join(directory, 'tmp'),
     JWT_SECRET: 'system-test-secret-of-sufficient-length',
     HOST: '127.0.0.1',
-    PORT: String(port),
     LOG_LEVEL: 'error',
     GENERATE_RATE_LIMIT_PER_HOUR: '100',
   };
@@ -60,17 +70,22 @@ export async function startSystem(t: Test, options: SystemOptions): Promise<Runn
   const environment = { ...common, ...(typeof given === 'function' ? await given(common) : given) };
   const start = programsOf(options.builtDirectory);
   await ingestCatalogue(start, directory, environment, options.songDurationSec);
-  const origin = `http://127.0.0.1:${port}`;
-  let api = await startApi(start, origin, environment);
-  t.teardown(() => stop(api));
+  const apis: RunningApi[] = [];
+  t.teardown(() => Promise.all(apis.map((api) => stop(api.process))));
+  for (let started = 0; started < (options.apiCount ?? 1); started += 1) {
+    apis.push(await startApi(start, await freePort(), environment));
+  }
+  const [first] = apis;
+  if (first === undefined) throw new RangeError('apiCount is at least 1');
   return {
     db,
-    origin,
+    origin: first.origin,
+    origins: apis.map((api) => api.origin),
     mediaDirectory: join(directory, 'media'),
-    api: () => api,
+    api: () => first.process,
     async restart() {
-      await stop(api);
-      api = await startApi(start, origin, environment);
+      await stop(first.process);
+      first.process = (await startApi(start, first.port, environment)).process;
     },
   };
 }
@@ -127,17 +142,18 @@ function programsOf(builtDirectory: string | undefined): StartProgram {
 
 async function startApi(
   start: StartProgram,
-  origin: string,
+  port: number,
   environment: NodeJS.ProcessEnv,
-): Promise<ChildProcess> {
-  const api = start('api', [], environment);
+): Promise<RunningApi> {
+  const origin = `http://127.0.0.1:${port}`;
+  const api = start('api', [], { ...environment, PORT: String(port) });
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline && api.exitCode === null) {
     const isReady = await fetch(`${origin}/api/ready`).then(
       (response) => response.ok,
       () => false,
     );
-    if (isReady) return api;
+    if (isReady) return { origin, port, process: api };
     await sleep(100);
   }
   api.kill('SIGKILL');
