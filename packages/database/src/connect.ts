@@ -4,11 +4,28 @@ import { databaseError } from './database-error.ts';
 import * as schema from './schema/index.ts';
 
 const DEFAULT_MAX_CONNECTIONS = 10;
-const CONNECT_TIMEOUT_MS = 10_000;
+/** For a place in a pool all of whose connections are in use. */
+const POOL_TIMEOUT_MS = 10_000;
+/** Connections that a silent network leaves half made are gone so soon after it is well again. */
+const CONNECT_TIMEOUT_MS = 4_000;
 /** No query of this package should need more; a statement that does is stopped by the server. */
-const STATEMENT_TIMEOUT_MS = 30_000;
+const STATEMENT_TIMEOUT_MS = 8_000;
+/**
+ * After the server would have stopped the statement: then it is the connection that is silent, and TCP alone would
+ * take a quarter of an hour to say so. Below the interval of a job's heartbeats, so that it costs one of them.
+ */
+const ANSWER_TIMEOUT_MS = 9_000;
+/** An idle connection whose other end is gone is found out within twice that. */
+const KEEP_ALIVE_DELAY_MS = 10_000;
 /** A transaction that its process forgot must not hold its locks for ever. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+
+/** The pool hands its patience with its own queue on to each connection, which needs less. */
+class PromptClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  }
+}
 
 export interface ConnectOptions {
   /** `postgres://user:password@host:port/database` */
@@ -48,13 +65,17 @@ export function connectDatabase({
     connectionString: url,
     max: maxConnections,
     application_name: applicationName,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: POOL_TIMEOUT_MS,
+    Client: PromptClient,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
   });
-  // Without a listener an idle connection's end would end the process.
+  // Without a listener a connection's end would end the process: an idle one's, and that of one in a transaction.
   pool.on('error', (error) => onIdleError?.(error));
+  pool.on('connect', (client) => void client.on('error', () => {}));
   let closing: Promise<void> | undefined;
   return {
     orm: drizzle(pool, { schema }),

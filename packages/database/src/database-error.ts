@@ -14,7 +14,7 @@ const CONNECTION_ERRNOS = new Set([
 ]);
 /** What pg says without a code when a connection is lost or cannot be had. */
 const CONNECTION_MESSAGES =
-  /^(connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|client was closed)/i;
+  /^(connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|client has encountered a connection error|client was closed)/i;
 
 /** SQLSTATE classes and codes: https://www.postgresql.org/docs/18/errcodes-appendix.html */
 const UNAVAILABLE_STATES = /^(08...|57P0[1-5]|53...)$/;

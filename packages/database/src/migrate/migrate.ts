@@ -1,5 +1,5 @@
 import { AppError } from '@bachata-buddy/platform';
-import type pg from 'pg';
+import pg from 'pg';
 import { connectDatabase, type Database } from '../connect.ts';
 import { databaseError, databaseErrorCode } from '../database-error.ts';
 import { MIGRATIONS_FOLDER, type Migration, readMigrations } from './migration-files.ts';
@@ -50,33 +50,32 @@ export async function migrateDatabase(
       await own.close();
     }
   }
+  if (database.pool.ending) throw databaseError(new Error('The pool is closed'));
   const known = await readMigrations(migrationsFolder);
-  let client: pg.PoolClient;
+  // Not one of the pool: a migration may take longer than the pool waits for an answer.
+  const client = new pg.Client({ ...database.pool.options, query_timeout: undefined });
+  // Said by the query that it fails, too.
+  client.on('error', () => {});
   try {
-    client = await database.pool.connect();
+    await client.connect();
   } catch (thrown) {
     throw databaseError(thrown);
   }
-  let isBroken = true;
   try {
     await client.query('begin');
     const applied = await applyMissing(client, known, onProgress);
     await client.query('commit');
-    isBroken = false;
     return { applied };
   } catch (thrown) {
-    isBroken = await client.query('rollback').then(
-      () => false,
-      () => true,
-    );
     throw migrationError(thrown);
   } finally {
-    client.release(isBroken);
+    // What was begun and not committed ends with the connection.
+    await client.end();
   }
 }
 
 async function applyMissing(
-  client: pg.PoolClient,
+  client: pg.Client,
   known: readonly Migration[],
   onProgress: MigrateOptions['onProgress'],
 ): Promise<number> {
@@ -124,7 +123,7 @@ function missingMigrations(
   return known.filter(({ name }) => !presentNames.has(name));
 }
 
-async function applyMigration(client: pg.PoolClient, { name, sha256, statements }: Migration): Promise<void> {
+async function applyMigration(client: pg.Client, { name, sha256, statements }: Migration): Promise<void> {
   try {
     for (const statement of statements) await client.query(statement);
   } catch (thrown) {

@@ -1,11 +1,11 @@
 import { and, desc, eq, gte, or, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { classPlanSequences, savedChoreographies } from '../schema/index.ts';
+import type { Transaction } from '../transaction.ts';
 import type { ClassPlanSequence } from './class-plans.ts';
 import { theRow } from './run.ts';
 import { saveInTransaction } from './save-choreography.ts';
 import type { SavedChoreography } from './saved-choreographies.ts';
-import type { Transaction } from './user-lock.ts';
 import { type ClassPlanKey, markChanged, sequenceIdsOf, withPlan } from './with-plan.ts';
 
 export interface NewClassPlanSequence extends ClassPlanKey {

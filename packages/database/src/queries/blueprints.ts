@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { blueprints, choreographyTasks, launchOrders } from '../schema/index.ts';
+import { inTransaction } from '../transaction.ts';
 import { run } from './run.ts';
 
 export interface StoredBlueprint {
@@ -25,7 +26,7 @@ export function storeBlueprintAndOrderLaunch(
   { taskId, blueprint, sha256 }: StoredBlueprint & { readonly taskId: string },
 ): Promise<boolean> {
   return run(() =>
-    db.orm.transaction(async (tx) => {
+    inTransaction(db, async (tx) => {
       const started = await tx
         .update(choreographyTasks)
         .set({

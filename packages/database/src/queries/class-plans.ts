@@ -3,10 +3,11 @@ import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { classPlanSequences, classPlans, savedChoreographies } from '../schema/index.ts';
 import type { DifficultyValue } from '../schema/values.ts';
+import { inTransaction, type Transaction } from '../transaction.ts';
 import { listOrder } from './list-conditions.ts';
 import { type Page, type PageRequest, pageOf, run, theRow } from './run.ts';
 import type { SavedChoreography } from './saved-choreographies.ts';
-import { lockBelongingsOf, type Transaction } from './user-lock.ts';
+import { lockBelongingsOf } from './user-lock.ts';
 
 export type ClassPlan = typeof classPlans.$inferSelect & { readonly sequenceCount: number };
 /** One choreography of a plan, at its place: `sequenceOrder` counts from 0 without holes. */
@@ -148,7 +149,7 @@ export function updateClassPlan(
 /** Removes an instructor's plan with its sequences; the choreographies stay. False where there is none. */
 export function deleteClassPlan(db: Database, id: string, instructorId: number): Promise<boolean> {
   return run(() =>
-    db.orm.transaction(async (tx) => {
+    inTransaction(db, async (tx) => {
       await lockBelongingsOf(tx, instructorId);
       const rows = await tx
         .delete(classPlans)

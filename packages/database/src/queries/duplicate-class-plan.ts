@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { classPlanSequences, classPlans } from '../schema/index.ts';
+import { inTransaction } from '../transaction.ts';
 import { type ClassPlanWithSequences, readClassPlan } from './class-plans.ts';
 import { run, theRow } from './run.ts';
 import { lockBelongingsOf } from './user-lock.ts';
@@ -20,7 +21,7 @@ export function duplicateClassPlan(
   instructorId: number,
 ): Promise<ClassPlanWithSequences | null> {
   return run(() =>
-    db.orm.transaction(async (tx) => {
+    inTransaction(db, async (tx) => {
       await lockBelongingsOf(tx, instructorId);
       const [plan] = await tx
         .select({

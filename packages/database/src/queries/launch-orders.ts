@@ -2,6 +2,7 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { choreographyTasks, launchOrders } from '../schema/index.ts';
+import { inTransaction } from '../transaction.ts';
 import { run } from './run.ts';
 
 /** The pool, or the transaction a statement has to be part of. */
@@ -126,7 +127,7 @@ export function recordHandOver(
   { launch, executionName }: { readonly launch: number; readonly executionName: string },
 ): Promise<boolean> {
   return run(() =>
-    db.orm.transaction(async (tx) => {
+    inTransaction(db, async (tx) => {
       const rows = await tx
         .update(launchOrders)
         .set({ executionName })

@@ -3,10 +3,10 @@ import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { choreographyTasks, savedChoreographies, songs, users } from '../schema/index.ts';
 import type { DifficultyValue, TaskStatus } from '../schema/values.ts';
+import { inTransaction, type Transaction } from '../transaction.ts';
 import { choreographyValuesOf, defaultTitle } from './choreography-values.ts';
 import { run, theRow } from './run.ts';
 import type { SavedChoreography } from './saved-choreographies.ts';
-import type { Transaction } from './user-lock.ts';
 import { preferencesOf } from './user-preferences.ts';
 
 export interface ChoreographyToSave {
@@ -38,7 +38,7 @@ export type SaveOutcome =
  * saves of one task at the same time one alone gets `saved`, or `updated`.
  */
 export function saveChoreography(db: Database, values: ChoreographyToSave): Promise<SaveOutcome> {
-  return run(() => db.orm.transaction((tx) => saveInTransaction(tx, values)));
+  return run(() => inTransaction(db, (tx) => saveInTransaction(tx, values)));
 }
 
 /** As {@link saveChoreography}, as part of something larger. */

@@ -3,6 +3,7 @@ import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { savedChoreographies } from '../schema/index.ts';
 import type { DifficultyValue } from '../schema/values.ts';
+import { inTransaction } from '../transaction.ts';
 import { contains, listOrder } from './list-conditions.ts';
 import { type Page, type PageRequest, pageOf, run } from './run.ts';
 import { closeGapsOf } from './sequence-order.ts';
@@ -118,7 +119,7 @@ export function deleteAllSavedChoreographies(db: Database, userId: number): Prom
 /** Removes the items of a user that meet a condition, and closes the gaps this leaves. Returns how many items. */
 export function deleteItems(db: Database, userId: number, condition: SQL): Promise<number> {
   return run(() =>
-    db.orm.transaction(async (tx) => {
+    inTransaction(db, async (tx) => {
       await lockBelongingsOf(tx, userId);
       const deleted = await tx
         .delete(savedChoreographies)

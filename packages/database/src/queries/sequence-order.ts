@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { classPlanSequences, classPlans } from '../schema/index.ts';
-import type { Transaction } from './user-lock.ts';
+import type { Transaction } from '../transaction.ts';
 
 /**
  * Renumbers the sequences of all plans of an instructor from 0 without holes, in the order they have. The lock on

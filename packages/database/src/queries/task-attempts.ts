@@ -3,12 +3,12 @@ import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { blueprints, choreographyTasks, launchOrders } from '../schema/index.ts';
 import { type JsonObject, OPEN_STATUSES } from '../schema/values.ts';
+import { inTransaction, type Transaction } from '../transaction.ts';
 import { finishOrderOf } from './launch-orders.ts';
 import { run, theRow } from './run.ts';
 import { autoSaveInTransaction } from './save-choreography.ts';
 import { SILENT_AFTER_SEC } from './silent-tasks.ts';
 import type { Task } from './tasks.ts';
-import type { Transaction } from './user-lock.ts';
 
 /*
  * What a job writes. Each write names the attempt it belongs to and changes nothing where a later attempt has
@@ -51,7 +51,7 @@ export interface Claim {
 export function claimTask(db: Database, taskId: string, options: ClaimOptions = {}): Promise<Claim | null> {
   const { execution, maxAttempts = Number.POSITIVE_INFINITY } = options;
   return run(() =>
-    db.orm.transaction(async (tx) => {
+    inTransaction(db, async (tx) => {
       const [found] = await tx
         .select({
           attempt: choreographyTasks.attempt,
@@ -202,7 +202,7 @@ function endAttempt(
   alsoDo: (tx: Transaction, taskId: string) => Promise<void> = async () => {},
 ): Promise<boolean> {
   return run(() =>
-    db.orm.transaction(async (tx) => {
+    inTransaction(db, async (tx) => {
       const rows = await tx
         .update(choreographyTasks)
         .set({ ...change, updatedAt: clockNow })

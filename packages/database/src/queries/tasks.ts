@@ -10,6 +10,7 @@ import {
   type StyleValue,
   type TaskStatus,
 } from '../schema/values.ts';
+import { inTransaction } from '../transaction.ts';
 import { batched } from './batched.ts';
 import { finishOrderOf } from './launch-orders.ts';
 import { prepared } from './prepared.ts';
@@ -125,7 +126,7 @@ export function failTask(
   { message }: { readonly message?: string } = {},
 ): Promise<boolean> {
   return run(() =>
-    db.orm.transaction(async (tx) => {
+    inTransaction(db, async (tx) => {
       const rows = await tx
         .update(choreographyTasks)
         .set({ status: 'failed', error, updatedAt: clockNow, ...(message === undefined ? {} : { message }) })
@@ -149,7 +150,7 @@ export type CancelOutcome =
  */
 export function cancelTask(db: Database, taskId: string, userId: number): Promise<CancelOutcome> {
   return run(() =>
-    db.orm.transaction(async (tx): Promise<CancelOutcome> => {
+    inTransaction(db, async (tx): Promise<CancelOutcome> => {
       const ofUser = and(eq(choreographyTasks.taskId, taskId), eq(choreographyTasks.userId, userId));
       const rows = await tx
         .update(choreographyTasks)

@@ -1,9 +1,6 @@
 import { eq } from 'drizzle-orm';
-import type { Database } from '../connect.ts';
 import { users } from '../schema/index.ts';
-
-/** A transaction in progress. */
-export type Transaction = Parameters<Parameters<Database['orm']['transaction']>[0]>[0];
+import type { Transaction } from '../transaction.ts';
 
 /**
  * From here to the end of the transaction no other one that takes this lock changes what the user keeps: the

@@ -4,6 +4,7 @@ import type { Database } from '../connect.ts';
 import { violatedConstraint } from '../database-error.ts';
 import { clockNow } from '../schema/columns.ts';
 import { refreshSessions, users } from '../schema/index.ts';
+import { inTransaction } from '../transaction.ts';
 import { batched } from './batched.ts';
 import { prepared } from './prepared.ts';
 import { run, theRow } from './run.ts';
@@ -149,7 +150,7 @@ export interface DisabledUser {
  */
 export function disableUser(db: Database, username: string): Promise<DisabledUser | null> {
   return run(() =>
-    db.orm.transaction(async (transaction) => {
+    inTransaction(db, async (transaction) => {
       const [user] = await transaction
         .update(users)
         .set({ isActive: false })

@@ -2,8 +2,9 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { classPlanSequences, classPlans } from '../schema/index.ts';
+import { inTransaction, type Transaction } from '../transaction.ts';
 import { run } from './run.ts';
-import { lockBelongingsOf, type Transaction } from './user-lock.ts';
+import { lockBelongingsOf } from './user-lock.ts';
 
 /** Which plan; another instructor's counts as not found. */
 export interface ClassPlanKey {
@@ -18,7 +19,7 @@ export function withPlan<Outcome>(
   work: (tx: Transaction) => Promise<Outcome>,
 ): Promise<Outcome | { readonly outcome: 'plan_not_found' }> {
   return run(() =>
-    db.orm.transaction(async (tx) => {
+    inTransaction(db, async (tx) => {
       await lockBelongingsOf(tx, instructorId);
       const [plan] = await tx
         .select({ id: classPlans.id })

@@ -1,0 +1,37 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { Database } from './connect.ts';
+import * as schema from './schema/index.ts';
+
+type Orm = NodePgDatabase<typeof schema>;
+
+/** A transaction in progress. */
+export type Transaction = Parameters<Parameters<Orm['transaction']>[0]>[0];
+
+/**
+ * Runs work in a transaction. Where it does not come to its end in order, its connection is not used again: it may be
+ * broken, silent, or still in the transaction. (drizzle's own way keeps a connection for ever whose `begin` fails,
+ * and gives a broken one back to the pool as if it were whole.)
+ *
+ * @throws what the work throws, and what pg says of a connection that is lost
+ */
+export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect();
+  let isWhole = false;
+  let thrownByWork: unknown;
+  try {
+    const result = await drizzle(client, { schema }).transaction((tx) =>
+      work(tx).catch((thrown: unknown) => {
+        thrownByWork = thrown;
+        throw thrown;
+      }),
+    );
+    isWhole = true;
+    return result;
+  } catch (thrown) {
+    // drizzle throws what the work threw only after its rollback has been answered.
+    isWhole = thrownByWork !== undefined && thrown === thrownByWork;
+    throw thrownByWork ?? thrown;
+  } finally {
+    client.release(!isWhole);
+  }
+}
