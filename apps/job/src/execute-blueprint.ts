@@ -2,7 +2,7 @@ import { type ResolvedBlueprint, resolveBlueprint } from '@bachata-buddy/bluepri
 import type { JsonObject } from '@bachata-buddy/database';
 import { findMediaTools } from '@bachata-buddy/media';
 import type { Logger } from '@bachata-buddy/platform';
-import { openObjectStore } from '@bachata-buddy/storage';
+import { type ObjectFacts, openObjectStore } from '@bachata-buddy/storage';
 import { type AssembledVideo, assembleVideo } from './assemble.ts';
 import type { RenderConfig } from './config.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
@@ -99,14 +99,14 @@ async function makeVideo(
     });
     enter('upload');
     await ownership.step(PERCENT.uploadBegin, ...UPLOADING);
-    const { sizeBytes } = await uploadVideo({
+    const { sizeBytes, crc32c } = await uploadVideo({
       store,
       path: assembled.path,
       key: blueprint.output.key,
       isWriteOnce: isRecorded,
       signal: either,
     });
-    return { ...assembled, sizeBytes };
+    return { ...assembled, sizeBytes, crc32c };
   });
   enter('record');
   ownership.report(PERCENT.uploadEnd, ...UPLOADING);
@@ -128,10 +128,10 @@ function hasVideo(stage: JobStage): boolean {
   return stage === 'record';
 }
 
-/** What the API shows of a completed task. */
+/** What the API shows of a completed task, and where the video lies and how it can be known again. */
 function toResult(
   blueprint: ResolvedBlueprint,
-  video: AssembledVideo,
+  video: AssembledVideo & Pick<ObjectFacts, 'crc32c'>,
   difficulty: string | null,
 ): JsonObject {
   return {
@@ -141,5 +141,6 @@ function toResult(
     num_moves: blueprint.moves.length,
     difficulty: blueprint.difficulty ?? difficulty,
     output_path: blueprint.output.key,
+    ...(video.crc32c === null ? {} : { output_crc32c: video.crc32c }),
   };
 }

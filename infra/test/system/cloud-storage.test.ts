@@ -92,6 +92,8 @@ t.test('built apps turn songs and clips in a bucket into a video at a signed add
   const stored = server.object(key);
   t.match(stored, { contentType: 'video/mp4', cacheControl: 'public, max-age=86400' });
   t.equal(task.result?.file_size, stored?.bytes.length);
+  t.equal((await findTask(system.db, task_id))?.result?.output_crc32c, stored?.crc32c);
+  t.notOk('output_crc32c' in (task.result ?? {}), 'a matter of the operator');
 
   const url = task.result?.video_url ?? '';
   t.ok(url.startsWith(`${server.cdnUrl}/${key}?Expires=`));

@@ -92,8 +92,9 @@ async function removeObject(bucket: Bucket, key: string, idleMs: number): Promis
   }
 }
 
-function factsOf({ size, generation, updated }: FileMetadata): ObjectFacts {
-  return { sizeBytes: Number(size), etag: String(generation), updatedAt: new Date(updated ?? 0) };
+function factsOf({ size, generation, updated, crc32c }: FileMetadata): ObjectFacts {
+  const updatedAt = new Date(updated ?? 0);
+  return { sizeBytes: Number(size), etag: String(generation), updatedAt, crc32c: crc32c ?? null };
 }
 
 function rethrow(thrown: unknown): never {

@@ -128,6 +128,7 @@ function factsOf(facts: Stats): ObjectFacts {
     sizeBytes: facts.size,
     etag: `${facts.size.toString(16)}-${Math.round(facts.mtimeMs * 1000).toString(16)}`,
     updatedAt: facts.mtime,
+    crc32c: null,
   };
 }
 

@@ -5,6 +5,8 @@ export interface ObjectFacts {
   /** Changes whenever the content does; opaque. */
   readonly etag: string;
   readonly updatedAt: Date;
+  /** CRC-32C of the content, base64; null where the store keeps none (a folder). */
+  readonly crc32c: string | null;
 }
 
 export interface PutOptions {

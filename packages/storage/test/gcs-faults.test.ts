@@ -51,7 +51,8 @@ async function scene(
 
 t.test('an upload goes in parts, and the object carries type, caching and checksum', async (t) => {
   const { server, store, bytes, source } = await scene(t);
-  await store.putFile(source, KEY, { ...VIDEO, ifAbsent: true });
+  const facts = await store.putFile(source, KEY, { ...VIDEO, ifAbsent: true });
+  t.equal(facts.crc32c, crc32c(bytes));
   t.match(server.object(KEY), { contentType: VIDEO.contentType, cacheControl: VIDEO.cacheControl });
   t.equal(server.object(KEY)?.crc32c, crc32c(bytes));
   t.ok(server.object(KEY)?.bytes.equals(bytes));

@@ -53,13 +53,14 @@ export async function showTask(task: TaskWithSong, playback: Playback) {
   return key === null ? viewTask(task) : viewTask(task, await playback.urlOf(key));
 }
 
-/** All of it but where the file lies in storage; the documented fields first, which a database does not keep so. */
+/** All of it but what is said of the file in storage; the documented fields first, which a database does not keep so. */
 function viewResult(
   result: Readonly<Record<string, unknown>>,
   videoUrl: string | undefined,
 ): Static<typeof TaskResultSchema> {
   const {
-    output_path: _internal,
+    output_path: _path,
+    output_crc32c: _checksum,
     video_url: storedUrl,
     duration,
     file_size,
