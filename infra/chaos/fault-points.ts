@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findJob, isFfmpeg, processesOfGroup, until } from './processes.ts';
+import { pick, type Random } from './random.ts';
+import { ownClipOf, type RenderingScene } from './rendering-scene.ts';
+
+/** Moments in the life of a job, in their order. */
+export const FAULT_POINTS = [
+  'claimed',
+  'downloading',
+  'mid-status-write',
+  'mid-ffmpeg',
+  'uploaded-not-committed',
+  'committed-not-exited',
+] as const;
+
+export type FaultPoint = (typeof FAULT_POINTS)[number];
+
+/** How long a download stands still: ample time to do something to the job. */
+const DOWNLOAD_PAUSE_MS = 3_000;
+const MAX_INTO_FFMPEG_MS = 60;
+
+const TASKS = 'update "choreography_tasks"';
+const CLAIM = [TASKS, '"held_by" ='];
+const PROGRESS = [TASKS, 'greatest("choreography_tasks"."progress"'];
+const COMPLETION = [TASKS, '"completed_at" ='];
+
+/**
+ * Resolves with the job's process id when the first job of a task is at that point, and keeps it there for a moment
+ * where it can: the proxy before the database sees the statement, the bucket the request, /proc the ffmpeg. The job
+ * itself knows nothing of it. To be called before the launch is ordered.
+ */
+export async function jobAt(
+  point: FaultPoint,
+  scene: RenderingScene,
+  taskId: string,
+  random: Random,
+): Promise<number> {
+  await comingOf(point, scene, taskId, random);
+  const pid = await findJob(taskId);
+  if (pid === undefined) throw new Error(`The job of ${taskId} has ended before it was found at "${point}"`);
+  return pid;
+}
+
+async function comingOf(
+  point: FaultPoint,
+  { proxy, bucket }: RenderingScene,
+  taskId: string,
+  random: Random,
+): Promise<void> {
+  const side = pick(random, ['hold', 'hold-answer'] as const);
+  switch (point) {
+    case 'claimed':
+      return proxy.watch({ words: [...CLAIM, taskId], until: 'commit', fate: 'hold-answer' });
+    case 'downloading':
+      return downloadOf(bucket, taskId, DOWNLOAD_PAUSE_MS);
+    case 'mid-status-write':
+      return proxy.watch({ words: [...PROGRESS, taskId], nth: pick(random, [1, 2]), fate: side });
+    case 'mid-ffmpeg': {
+      const delayMs = random() * MAX_INTO_FFMPEG_MS;
+      await downloadOf(bucket, taskId, 1);
+      const pid = await until('a job', () => findJob(taskId), { everyMs: 5 });
+      await until('an ffmpeg of the job', () => isEncoding(pid), { everyMs: 5 });
+      await sleep(delayMs);
+      return;
+    }
+    case 'uploaded-not-committed': {
+      const commit = pick(random, [{}, { until: 'commit' }]);
+      return proxy.watch({ words: [...COMPLETION, taskId], ...commit, fate: 'hold' });
+    }
+    case 'committed-not-exited':
+      return proxy.watch({ words: [...COMPLETION, taskId], until: 'commit', fate: 'hold-answer' });
+  }
+}
+
+function downloadOf(bucket: RenderingScene['bucket'], taskId: string, delayMs: number): Promise<void> {
+  const url = new RegExp(`${encodeURIComponent(ownClipOf(taskId))}.*alt=media`);
+  return new Promise((resolve) => {
+    bucket.fail({ method: 'GET', url, fault: { delayMs }, onFault: resolve });
+  });
+}
+
+/** A probe is an ffmpeg too, but it makes nothing: it has no `-progress`. */
+async function isEncoding(pid: number): Promise<boolean> {
+  const group = await processesOfGroup(pid);
+  return group.some((facts) => isFfmpeg(facts) && facts.command.includes('-progress'));
+}

@@ -1,0 +1,74 @@
+import type { TaskWithSong } from '@bachata-buddy/database';
+import { FAULT_POINTS, type FaultPoint, jobAt } from './fault-points.ts';
+import { signalProcess } from './processes.ts';
+import { makeRenderingScene, outputOf, type RenderingScene, untilEnded } from './rendering-scene.ts';
+import { startRenderingService } from './rendering-service.ts';
+import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
+
+const KILLS_EACH = { small: 1, full: 25 } as const;
+/** Tasks under way at a time: some render while others wait to be launched again. */
+const AT_ONCE = 3;
+
+/** Kills the first job of many tasks, each at another moment, and looks what the service makes of them. */
+export const killJob: Scenario = {
+  name: 'kill-job',
+  promise: 'a job killed at any moment leaves one whole video, and its task comes to its end',
+  run: runKillJob,
+};
+
+async function runKillJob(context: ScenarioContext): Promise<ScenarioResult> {
+  const scene = await makeRenderingScene(context);
+  const service = await startRenderingService(context, scene, { JOB_CONCURRENCY: '2' });
+  const cases = Array.from({ length: KILLS_EACH[context.scale] }, () => FAULT_POINTS).flat();
+  const problems: string[] = [];
+  const figures = { ended: 0, completed: 0, duplicates: 0, same: 0 };
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < cases.length) {
+      const point = cases[next++]!;
+      const { task, taskId } = await killOnce(context, scene, point);
+      const found = examine(scene, taskId, task);
+      figures.ended += 1;
+      if (task.status === 'completed') figures.completed += 1;
+      figures.duplicates += Math.max(0, scene.bucket.writesOf(outputOf(taskId)) - 1);
+      if (found.length === 0) figures.same += 1;
+      for (const problem of found) problems.push(`killed at ${point}, task ${taskId}: ${problem}`);
+      if (figures.ended % 25 === 0) context.say(`${figures.ended} of ${cases.length} tasks have ended`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (!service.isRunning()) problems.push('the API has ended');
+  const { ended, completed, duplicates, same } = figures;
+  const of = `/${cases.length}`;
+  const summary = `${ended}${of} reached an end (${completed} completed), ${duplicates} duplicate objects, ${same}${of} with the facts of the stored object`;
+  return { held: problems.length === 0, summary, problems };
+}
+
+async function killOnce(
+  { random }: ScenarioContext,
+  scene: RenderingScene,
+  point: FaultPoint,
+): Promise<{ taskId: string; task: TaskWithSong }> {
+  const taskId = await scene.makeTask();
+  const killing = jobAt(point, scene, taskId, random).then((pid) => signalProcess(pid, 'SIGKILL'));
+  await scene.orderLaunch(taskId);
+  await killing;
+  return { taskId, task: await untilEnded(scene, taskId) };
+}
+
+/** What a task says of its video, against what is stored. */
+function examine({ bucket }: RenderingScene, taskId: string, task: TaskWithSong): string[] {
+  const key = outputOf(taskId);
+  const object = bucket.object(key);
+  const problems: string[] = [];
+  if (task.status !== 'completed') problems.push(`it ended as ${task.status}: ${task.error}`);
+  if (bucket.writesOf(key) !== 1) problems.push(`its video was written ${bucket.writesOf(key)} times`);
+  if (object === undefined) return [...problems, 'there is no video'];
+  if (task.result?.file_size !== object.bytes.length) {
+    problems.push(`the row says ${task.result?.file_size} bytes, the object has ${object.bytes.length}`);
+  }
+  if (task.result?.output_crc32c !== object.crc32c) {
+    problems.push(`the row says CRC ${task.result?.output_crc32c}, the object ${object.crc32c}`);
+  }
+  return problems;
+}

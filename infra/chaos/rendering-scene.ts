@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Blueprint, hashBlueprint, parseBlueprint } from '@bachata-buddy/blueprint';
+import {
+  createTask,
+  createUser,
+  type Database,
+  findTask,
+  storeBlueprintAndOrderLaunch,
+  type TaskWithSong,
+} from '@bachata-buddy/database';
+import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import { type GcsServer, startGcsServer } from '@bachata-buddy/gcs-testkit';
+import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
+import { type ObjectStore, openObjectStore } from '@bachata-buddy/storage';
+import { type PostgresProxy, startPostgresProxy } from './postgres-proxy.ts';
+import { until } from './processes.ts';
+import type { ScenarioContext } from './scenario.ts';
+
+const CLIP_SEC = 2;
+/** A longer video goes on without it. */
+const SONG_SEC = 10;
+
+/** Everything that jobs need, and that can be made to fail: a database behind a proxy, and a bucket with media. */
+export interface RenderingScene {
+  /** Past the proxy. */
+  readonly db: Database;
+  readonly userId: number;
+  readonly proxy: PostgresProxy;
+  readonly bucket: GcsServer;
+  readonly store: ObjectStore;
+  /** Where jobs make what they make on the way. */
+  readonly tempDirectory: string;
+  /** A place for a scenario's own files. */
+  readonly directory: string;
+  /** Of a job, but for its task. */
+  readonly jobEnvironment: Readonly<Record<string, string>>;
+  /** A pending task, and the clip that only it has. @returns its id */
+  makeTask(): Promise<string>;
+  /** Gives a task its blueprint, of so many moves of a second (default 2), and orders its launch. */
+  orderLaunch(taskId: string, options?: { readonly moveCount?: number }): Promise<void>;
+}
+
+export async function makeRenderingScene(
+  context: ScenarioContext,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RenderingScene> {
+  const { db, url } = await makeTestDatabase(context);
+  const directory = await mkdtemp(join(tmpdir(), 'bachata-chaos-'));
+  context.teardown(() => rm(directory, { recursive: true, force: true }));
+  const tempDirectory = join(directory, 'temporary');
+  await mkdir(tempDirectory);
+  const proxy = await startPostgresProxy(url);
+  context.teardown(() => proxy.close());
+  const bucket = await startGcsServer();
+  context.teardown(() => bucket.close());
+  const storage = await storageOf(bucket, directory);
+  const store = await openObjectStore({ STORAGE: 'gcs', LOCAL_STORAGE_PATH: '', ...storage });
+  const clipPath = await storeMedia(store, directory);
+  const { id: userId } = await createUser(db, { username: `chaos-${randomUUID()}`, passwordHash: '!' });
+  const { PATH = '', FFMPEG_PATH = 'ffmpeg', FFPROBE_PATH = 'ffprobe' } = process.env;
+  return {
+    ...{ db, userId, proxy, bucket, store, tempDirectory, directory },
+    jobEnvironment: {
+      ...{ PATH, FFMPEG_PATH, FFPROBE_PATH, LOG_LEVEL: 'info', HOME: directory, TMPDIR: directory },
+      ...{ DATABASE_URL: proxy.url, STORAGE: 'gcs', ...storage, JOB_TEMP_DIR: tempDirectory },
+      ...{ RENDER_SIZE: '160x90', RENDER_CONCURRENCY: '1' },
+      ...environment,
+    },
+    async makeTask() {
+      const taskId = randomUUID();
+      await store.putFile(clipPath, ownClipOf(taskId), { contentType: 'video/mp4' });
+      const stage = 'generating_blueprint';
+      await createTask(db, { taskId, userId, requestKind: 'song', stage, message: '' });
+      return taskId;
+    },
+    async orderLaunch(taskId, { moveCount = 2 } = {}) {
+      const blueprint = blueprintOf(taskId, moveCount);
+      await storeBlueprintAndOrderLaunch(db, { taskId, blueprint, sha256: hashBlueprint(blueprint) });
+    },
+  };
+}
+
+/** The clip that only this task has. */
+export function ownClipOf(taskId: string): string {
+  return `clips/${taskId}.mp4`;
+}
+
+export function outputOf(taskId: string): string {
+  return `output/choreography_${taskId}.mp4`;
+}
+
+/** How one finds out that a task is at an end. */
+export async function untilEnded(
+  { db }: Pick<RenderingScene, 'db'>,
+  taskId: string,
+  timeoutMs = 600_000,
+): Promise<TaskWithSong> {
+  const look = async (): Promise<TaskWithSong | undefined> => {
+    const task = await findTask(db, taskId);
+    return task?.status === 'completed' || task?.status === 'failed' ? task : undefined;
+  };
+  return until(`the end of task ${taskId}`, look, { timeoutMs, everyMs: 100 });
+}
+
+async function storageOf(bucket: GcsServer, directory: string) {
+  const credentials = await bucket.writeCredentials(directory);
+  // Google's client looks for it in the environment of the process, this one's too.
+  process.env.GOOGLE_APPLICATION_CREDENTIALS = credentials;
+  return {
+    GCS_BUCKET_NAME: 'media',
+    GCP_PROJECT_ID: 'test',
+    GCS_API_ENDPOINT: bucket.origin,
+    GOOGLE_APPLICATION_CREDENTIALS: credentials,
+  };
+}
+
+/** A song and a clip that all tasks share. @returns the clip's file */
+async function storeMedia(store: ObjectStore, directory: string): Promise<string> {
+  const clipPath = join(directory, 'clip.mp4');
+  const songPath = join(directory, 'song.mp3');
+  await makePulseClip(clipPath, { durationSec: CLIP_SEC, tempoBpm: null });
+  await makePulseSong(songPath, { durationSec: SONG_SEC, tempoBpm: 120 });
+  await store.putFile(clipPath, 'clips/shared.mp4', { contentType: 'video/mp4' });
+  await store.putFile(songPath, 'songs/song.mp3', { contentType: 'audio/mpeg' });
+  return clipPath;
+}
+
+function blueprintOf(taskId: string, moveCount: number): Blueprint {
+  const clips = [ownClipOf(taskId), 'clips/shared.mp4'];
+  const moves = Array.from({ length: moveCount }, (_, index) => ({
+    clip_id: `move_${index + 1}`,
+    video_path: clips[index % clips.length],
+    start_time: index,
+    duration: 1,
+    transition_type: 'cut',
+  }));
+  return parseBlueprint({
+    task_id: taskId,
+    audio_path: 'songs/song.mp3',
+    moves,
+    total_duration: moveCount,
+    output_config: { output_path: outputOf(taskId) },
+  });
+}
