@@ -1,5 +1,10 @@
+import { fencing } from './fencing.ts';
 import { killJob } from './kill-job.ts';
 import type { Scenario } from './scenario.ts';
 
 /** In the order in which they run. */
-export const SCENARIOS: readonly Scenario[] = [killJob];
+export const SCENARIOS: readonly Scenario[] = [
+  // One line each, so that each is added and removed by itself.
+  fencing,
+  killJob,
+];
