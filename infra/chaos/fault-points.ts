@@ -13,10 +13,15 @@ export const FAULT_POINTS = [
   'committed-not-exited',
 ] as const;
 
-export type FaultPoint = (typeof FAULT_POINTS)[number];
+export type FaultPoint = (typeof FAULT_POINTS)[number] | 'uploading';
 
-/** How long a download stands still: ample time to do something to the job. */
-const DOWNLOAD_PAUSE_MS = 3_000;
+/** An ffmpeg of a short video comes and goes between two looks at the list of processes. */
+export function movesFor(point: FaultPoint): number {
+  return point === 'mid-ffmpeg' ? 20 : 2;
+}
+
+/** How long a transfer stands still: ample time to do something to the job. */
+const TRANSFER_PAUSE_MS = 3_000;
 const MAX_INTO_FFMPEG_MS = 60;
 
 const TASKS = 'update "choreography_tasks"';
@@ -52,7 +57,7 @@ async function comingOf(
     case 'claimed':
       return proxy.watch({ words: [...CLAIM, taskId], until: 'commit', fate: 'hold-answer' });
     case 'downloading':
-      return downloadOf(bucket, taskId, DOWNLOAD_PAUSE_MS);
+      return downloadOf(bucket, taskId, TRANSFER_PAUSE_MS);
     case 'mid-status-write':
       return proxy.watch({ words: [...PROGRESS, taskId], nth: pick(random, [1, 2]), fate: side });
     case 'mid-ffmpeg': {
@@ -63,6 +68,8 @@ async function comingOf(
       await sleep(delayMs);
       return;
     }
+    case 'uploading':
+      return uploadOf(bucket, taskId);
     case 'uploaded-not-committed': {
       const commit = pick(random, [{}, { until: 'commit' }]);
       return proxy.watch({ words: [...COMPLETION, taskId], ...commit, fate: 'hold' });
@@ -76,6 +83,21 @@ function downloadOf(bucket: RenderingScene['bucket'], taskId: string, delayMs: n
   const url = new RegExp(`${encodeURIComponent(ownClipOf(taskId))}.*alt=media`);
   return new Promise((resolve) => {
     bucket.fail({ method: 'GET', url, fault: { delayMs }, onFault: resolve });
+  });
+}
+
+/** The first part of the upload that this task begins; only its beginning says whose it is. */
+function uploadOf(bucket: RenderingScene['bucket'], taskId: string): Promise<void> {
+  return new Promise((resolve) => {
+    bucket.fail({
+      method: 'POST',
+      url: new RegExp(`^/upload/.*${taskId}`),
+      fault: { delayMs: 0 },
+      onFault: () => {
+        const fault = { delayMs: TRANSFER_PAUSE_MS };
+        bucket.fail({ method: 'PUT', url: /upload_id=/, fault, onFault: resolve });
+      },
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 import type { TaskWithSong } from '@bachata-buddy/database';
-import { FAULT_POINTS, type FaultPoint, jobAt } from './fault-points.ts';
+import { FAULT_POINTS, type FaultPoint, jobAt, movesFor } from './fault-points.ts';
 import { signalProcess } from './processes.ts';
 import { makeRenderingScene, outputOf, type RenderingScene, untilEnded } from './rendering-scene.ts';
 import { startRenderingService } from './rendering-service.ts';
@@ -51,7 +51,7 @@ async function killOnce(
 ): Promise<{ taskId: string; task: TaskWithSong }> {
   const taskId = await scene.makeTask();
   const killing = jobAt(point, scene, taskId, random).then((pid) => signalProcess(pid, 'SIGKILL'));
-  await scene.orderLaunch(taskId);
+  await scene.orderLaunch(taskId, { moveCount: movesFor(point) });
   await killing;
   return { taskId, task: await untilEnded(scene, taskId) };
 }

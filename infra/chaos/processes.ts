@@ -5,33 +5,45 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A process of this machine, as /proc tells (Linux). */
 export interface ProcessFacts {
   readonly pid: number;
-  readonly groupId: number;
   readonly command: readonly string[];
   /** Memory that is in RAM, in kilobytes. */
   readonly residentKb: number;
 }
 
-/** Every process that can be seen now; one that ends meanwhile is left out. */
-export async function listProcesses(): Promise<ProcessFacts[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const found = await Promise.all(pids.map((pid) => readProcess(pid).catch(() => undefined)));
-  return found.filter((facts) => facts !== undefined);
+/** Of a process group, those that have not ended. */
+export async function processesOfGroup(groupId: number): Promise<ProcessFacts[]> {
+  const found = await Promise.all(
+    (await listPids()).map(async (pid) => {
+      return (await groupOf(pid)) === groupId ? readProcess(pid) : undefined;
+    }),
+  );
+  // One that has ended and was not waited for has no command any more.
+  return found.filter((facts) => facts !== undefined && facts.command.length > 0) as ProcessFacts[];
+}
+
+async function listPids(): Promise<number[]> {
+  return (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+}
+
+async function groupOf(pid: number): Promise<number> {
+  const stat = await readOf(pid, 'stat');
+  // The name in brackets may hold anything; behind it come state, parent and group (proc(5)).
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
 }
 
 async function readProcess(pid: number): Promise<ProcessFacts> {
-  const [stat, cmdline, status] = await Promise.all(
-    ['stat', 'cmdline', 'status'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8')),
-  );
-  // The name in brackets may hold anything; behind it come state, parent and group (proc(5)).
-  const groupId = Number(stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
-  const residentKb = Number(/^VmRSS:\s+(\d+) kB/m.exec(status ?? '')?.[1] ?? 0);
-  return { pid, groupId, residentKb, command: (cmdline ?? '').split('\0').filter((part) => part !== '') };
+  const status = await readOf(pid, 'status');
+  const residentKb = Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
+  return { pid, residentKb, command: await commandOf(pid) };
 }
 
-/** Of a process group, those that have not ended. */
-export async function processesOfGroup(groupId: number): Promise<ProcessFacts[]> {
-  // One that has ended and was not waited for has no command any more.
-  return (await listProcesses()).filter((facts) => facts.groupId === groupId && facts.command.length > 0);
+async function commandOf(pid: number): Promise<string[]> {
+  return (await readOf(pid, 'cmdline')).split('\0').filter((part) => part !== '');
+}
+
+/** Empty where the process has ended meanwhile, or is nobody else's business. */
+function readOf(pid: number, name: string): Promise<string> {
+  return readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '');
 }
 
 export function isFfmpeg({ command }: ProcessFacts): boolean {
@@ -40,10 +52,9 @@ export function isFfmpeg({ command }: ProcessFacts): boolean {
 
 /** The process id of the job that works on a task: the only program that is given the task's id. */
 export async function findJob(taskId: string): Promise<number | undefined> {
-  for (const { pid, command } of await listProcesses()) {
-    if (!command.some((part) => part.includes('job/main'))) continue;
-    const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-    if (environment.split('\0').includes(`TASK_ID=${taskId}`)) return pid;
+  for (const pid of await listPids()) {
+    if (!(await commandOf(pid)).some((part) => part.includes('job/main'))) continue;
+    if ((await readOf(pid, 'environ')).split('\0').includes(`TASK_ID=${taskId}`)) return pid;
   }
   return undefined;
 }

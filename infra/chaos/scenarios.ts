@@ -1,10 +1,12 @@
 import { fencing } from './fencing.ts';
 import { killJob } from './kill-job.ts';
 import type { Scenario } from './scenario.ts';
+import { sigtermJob } from './sigterm-job.ts';
 
 /** In the order in which they run. */
 export const SCENARIOS: readonly Scenario[] = [
   // One line each, so that each is added and removed by itself.
   fencing,
   killJob,
+  sigtermJob,
 ];

@@ -1,0 +1,90 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findTask } from '@bachata-buddy/database';
+import { FAULT_POINTS, type FaultPoint, jobAt, movesFor } from './fault-points.ts';
+import { startJob } from './job-process.ts';
+import { processesOfGroup, signalProcess } from './processes.ts';
+import { makeRenderingScene, type RenderingScene, untilEnded } from './rendering-scene.ts';
+import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
+
+const TIMES_EACH = { small: 1, full: 10 } as const;
+const STAGES: readonly FaultPoint[] = [...FAULT_POINTS, 'uploading'];
+/** Of the ten that Cloud Run gives. */
+const EXIT_WITHIN_MS = 8_000;
+/** 128 + SIGTERM, or the end that it was just about to have. */
+const EXIT_CODES = [143, 0];
+
+export const sigtermJob: Scenario = {
+  name: 'sigterm-job',
+  promise: 'a job that is asked to end in any stage does so in time, and leaves nothing behind',
+  run: runSigtermJob,
+};
+
+interface Ending {
+  readonly exitMs: number;
+  readonly problems: readonly string[];
+  readonly status: string | undefined;
+  readonly canBeRetried: boolean;
+}
+
+async function runSigtermJob(context: ScenarioContext): Promise<ScenarioResult> {
+  const scene = await makeRenderingScene(context);
+  const problems: string[] = [];
+  const exitTimesMs: number[] = [];
+  let retryable = 0;
+  for (const stage of STAGES) {
+    const ofStage: Ending[] = [];
+    for (let time = 1; time <= TIMES_EACH[context.scale]; time += 1) {
+      // Whether what was left can really be retried is tried once a stage.
+      const ending = await endOnce(context, scene, stage, { triesAgain: time === 1 });
+      ofStage.push(ending);
+      exitTimesMs.push(ending.exitMs);
+      if (ending.canBeRetried) retryable += 1;
+      for (const problem of ending.problems) problems.push(`asked to end when ${stage}: ${problem}`);
+    }
+    const timesMs = ofStage.map(({ exitMs }) => exitMs).join(' ');
+    const states = [...new Set(ofStage.map(({ status }) => status))].join(', ');
+    context.say(`${stage}: ended in ${timesMs} ms, the task then ${states}`);
+  }
+  const slowestMs = Math.max(...exitTimesMs);
+  if (context.scale === 'full' && slowestMs > EXIT_WITHIN_MS) {
+    problems.push(`the slowest took ${slowestMs} ms to end`);
+  }
+  const summary = `${exitTimesMs.length} jobs ended in ${STAGES.length} stages, the slowest within ${slowestMs} ms, nothing left behind; ${retryable} tasks to be retried, ${exitTimesMs.length - retryable} at their end`;
+  return { held: problems.length === 0, summary, problems };
+}
+
+async function endOnce(
+  context: ScenarioContext,
+  scene: RenderingScene,
+  stage: FaultPoint,
+  { triesAgain }: { readonly triesAgain: boolean },
+): Promise<Ending> {
+  const taskId = await scene.makeTask();
+  const temporary = join(scene.tempDirectory, taskId);
+  await mkdir(temporary);
+  const environment = { ...scene.jobEnvironment, TASK_ID: taskId, JOB_TEMP_DIR: temporary };
+  const arriving = jobAt(stage, scene, taskId, context.random);
+  await scene.orderLaunch(taskId, { moveCount: movesFor(stage) });
+  const job = await startJob(context, environment);
+  await arriving;
+  const askedAt = performance.now();
+  signalProcess(job.pid, 'SIGTERM');
+  const { exitCode, signal, output } = await job.ended;
+  const exitMs = Math.round(performance.now() - askedAt);
+  scene.bucket.clearFaults();
+  const problems: string[] = [];
+  if (!EXIT_CODES.includes(exitCode ?? -1)) problems.push(`exit code ${exitCode ?? signal}: ${output}`);
+  const left = await processesOfGroup(job.pid);
+  if (left.length > 0) problems.push(`left running: ${left.map(({ command }) => command[0]).join(', ')}`);
+  const files = await readdir(temporary, { recursive: true });
+  if (files.length > 0) problems.push(`left in the folder for temporary files: ${files.join(', ')}`);
+  const task = await findTask(scene.db, taskId);
+  const canBeRetried = task?.status === 'running' || task?.status === 'started';
+  if (canBeRetried && triesAgain) {
+    await startJob(context, environment);
+    const { status, error } = await untilEnded(scene, taskId);
+    if (status !== 'completed') problems.push(`tried again, it ended as ${status}: ${error}`);
+  }
+  return { exitMs, problems, status: task?.status, canBeRetried };
+}
