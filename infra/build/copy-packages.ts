@@ -21,22 +21,42 @@ export interface CopyPackagesOptions {
  * them, in `node_modules/.pnpm` with links from each to what it depends on, so that each finds its own versions.
  */
 export async function copyPackages({ packages, root, directory }: CopyPackagesOptions): Promise<void> {
-  const names = Object.keys(packages);
-  const entries = names.map((name) =>
-    createRequire(join(root, packages[name] ?? '', 'package.json')).resolve(name),
-  );
-  const { fileList } = await nodeFileTrace(entries, {
+  const found = findPackages(packages, root);
+  const { fileList } = await nodeFileTrace([...found.values()], {
     base: root,
     ignore: (path) => ONLY_IN_PAGES.some((name) => path.includes(`${NODE_MODULES}${name}/`)),
   });
   for (const path of fileList) {
     await cp(join(root, path), join(directory, path), { recursive: true, verbatimSymlinks: true });
   }
-  for (const [index, name] of names.entries()) {
-    const entry = relative(root, entries[index] ?? '');
-    const folder = entry.slice(0, entry.lastIndexOf(NODE_MODULES) + NODE_MODULES.length + name.length);
+  for (const [name, entry] of found) {
+    const folder = folderOf(name, relative(root, entry));
     const link = join(directory, 'node_modules', name);
     await mkdir(dirname(link), { recursive: true });
     await symlink(relative(dirname(link), join(directory, folder)), link);
   }
+}
+
+/** The same without a copy, for programs that never leave this machine: a moment's work. */
+export async function linkPackages({ packages, root, directory }: CopyPackagesOptions): Promise<void> {
+  for (const [name, entry] of findPackages(packages, root)) {
+    const link = join(directory, 'node_modules', name);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(folderOf(name, entry), link);
+  }
+}
+
+/** By name, the file that an import of the package loads. */
+function findPackages(packages: Readonly<Record<string, string>>, root: string): Map<string, string> {
+  return new Map(
+    Object.entries(packages).map(([name, room]) => [
+      name,
+      createRequire(join(root, room, 'package.json')).resolve(name),
+    ]),
+  );
+}
+
+/** The package's own folder, of a file in it. */
+function folderOf(name: string, file: string): string {
+  return file.slice(0, file.lastIndexOf(NODE_MODULES) + NODE_MODULES.length + name.length);
 }

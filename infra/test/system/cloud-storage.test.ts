@@ -3,19 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type CloudRunServer, startCloudRunServer } from '@bachata-buddy/cloud-run-testkit';
 import { findTask } from '@bachata-buddy/database';
-import { startGcsServer } from '@bachata-buddy/gcs-testkit';
 import { findMediaTools, probeMedia } from '@bachata-buddy/media';
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { BUILT_APPS } from '../../build/apps.ts';
 import { buildApp } from '../../build/build-app.ts';
-import { isEnded, postGeneration, signIn, startSystem, taskUntil } from './running-api.ts';
+import { isEnded, postGeneration, signIn, taskUntil } from '../../system/api-client.ts';
+import {
+  deployedEnvironment,
+  deployedJob,
+  type JobPlatform,
+  startBucket,
+  startJobPlatform,
+} from '../../system/cloud-services.ts';
+import { startSystem } from '../../system/running-system.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const JOB_NAME = 'projects/test/locations/local/jobs/video-processor';
-const KEY_NAME = 'key-1';
-const SECRET = Buffer.from('nZtRohdNF9m3cKM24IcK4w==', 'base64url');
 /** Not of the test itself: its own folder is the system's. */
 const directory = t.testdir({});
 
@@ -29,57 +32,27 @@ async function buildApps(): Promise<string> {
   return out;
 }
 
-/** Cloud Run with the real rendering program for a job; as on the platform, it is given what the job was deployed with. */
-async function startCloudRun(
-  t: Test,
-  builtDirectory: string,
-  environment: Readonly<Record<string, string>>,
-): Promise<CloudRunServer> {
-  const command = { file: process.execPath, args: ['job/main.js'], cwd: builtDirectory };
-  const server = await startCloudRunServer({ jobs: { [JOB_NAME]: { command, environment } } });
-  t.teardown(() => server.close());
-  return server;
-}
-
-/** Of what every program here is given, what a container would be deployed with. */
-const deployed = ({ PATH = '', DATABASE_URL = '', TMPDIR = '', ...rest }: NodeJS.ProcessEnv) => ({
-  ...{ PATH, DATABASE_URL, TMPDIR, LOG_LEVEL: 'error', RENDER_SIZE: '320x180' },
-  ...(rest.FFMPEG_PATH === undefined ? {} : { FFMPEG_PATH: rest.FFMPEG_PATH }),
-  ...(rest.FFPROBE_PATH === undefined ? {} : { FFPROBE_PATH: rest.FFPROBE_PATH }),
-});
-
 t.test('built apps turn songs and clips in a bucket into a video at a signed address', async (t) => {
-  const server = await startGcsServer({ buckets: ['media'], cdnKeys: { [KEY_NAME]: SECRET } });
-  t.teardown(() => server.close());
-  const credentials = await server.writeCredentials(directory);
+  const { server, environment: storage, cdnEnvironment } = await startBucket(t);
   // Storage is never perfect: one part of the chain fails at first, each in its own way.
   server.fail({ method: 'GET', url: /alt=media/, nth: 2, fault: { kind: 'truncated' } });
   server.fail({ method: 'PUT', url: /upload_id=/, nth: 3, fault: { status: 503 } });
-  const storage = {
-    STORAGE: 'gcs',
-    GCS_BUCKET_NAME: 'media',
-    GCP_PROJECT_ID: 'test',
-    GCS_API_ENDPOINT: server.origin,
-    GOOGLE_APPLICATION_CREDENTIALS: credentials,
-  };
-  let cloudRun: CloudRunServer | undefined;
+  let platform: JobPlatform | undefined;
   const builtDirectory = await buildApps();
   const system = await startSystem(t, {
     builtDirectory,
     songDurationSec: 6,
     environment: async (common) => {
-      cloudRun = await startCloudRun(t, builtDirectory, { ...deployed(common), ...storage });
+      platform = await startJobPlatform(
+        t,
+        deployedJob(builtDirectory, { ...deployedEnvironment(common), ...storage }),
+      );
       // Nor is the platform: one call starts two executions.
-      cloudRun.fail({ method: 'RunJob', fault: { kind: 'started-twice' } });
+      platform.server.fail({ method: 'RunJob', fault: { kind: 'started-twice' } });
       return {
         ...storage,
-        JOB_LAUNCHER: 'cloud-run',
-        CLOUD_RUN_REGION: 'local',
-        CLOUD_RUN_JOB_NAME: 'video-processor',
-        CLOUD_RUN_API_ENDPOINT: cloudRun.grpcEndpoint,
-        CDN_BASE_URL: server.cdnUrl,
-        CDN_SIGNING_KEY_NAME: KEY_NAME,
-        CDN_SIGNING_KEY: SECRET.toString('base64url'),
+        ...platform.environment(),
+        ...cdnEnvironment,
       };
     },
   });
@@ -111,7 +84,7 @@ t.test('built apps turn songs and clips in a bucket into a video at a signed add
   t.ok(Math.abs(probe.durationSec - (task.result?.duration ?? 0)) < 0.1);
 
   // The other execution found that the task was taken; so does a start that the platform makes after the end.
-  const executions = cloudRun?.executions ?? [];
+  const executions = platform?.server.executions ?? [];
   while (executions.some((execution) => !execution.hasEnded)) await sleep(20);
   const done = { exitCode: 0, signal: null };
   t.same(

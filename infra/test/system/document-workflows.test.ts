@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compileFunction, createContext } from 'node:vm';
 import { findMediaTools, probeMedia } from '@bachata-buddy/media';
 import t from 'tap';
-import { startSystem } from './running-api.ts';
+import { startSystem } from '../../system/running-system.ts';
 
 /** The scripts that the API document gives to client developers, word for word. */
 const script = (name: string): string => readFileSync(new URL(`${name}.js.txt`, import.meta.url), 'utf8');

@@ -3,14 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
-import {
-  isEnded,
-  postGeneration,
-  type RunningSystem,
-  signIn,
-  startSystem,
-  taskUntil,
-} from './running-api.ts';
+import { isEnded, postGeneration, signIn, taskUntil } from '../../system/api-client.ts';
+import { type RunningSystem, startSystem } from '../../system/running-system.ts';
 
 /** Small pictures: what is asked is how jobs are led, not how fast they encode. */
 const SMALL = { RENDER_CONCURRENCY: '1', RENDER_SIZE: '320x180' };

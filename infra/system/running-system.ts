@@ -1,0 +1,79 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from '@bachata-buddy/database';
+import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import { type ApiProcess, makeApiProcess } from './api-process.ts';
+import { ingestCatalogue } from './ingest-catalogue.ts';
+import { programsOf } from './programs.ts';
+import { makeDirectory, type TeardownContext } from './teardown.ts';
+
+export interface RunningSystem {
+  readonly db: Database;
+  /** Of the first API. */
+  readonly origin: string;
+  /** Of every API on the database. */
+  readonly origins: readonly string[];
+  readonly mediaDirectory: string;
+  /** The first API. */
+  readonly api: () => ChildProcess;
+  /** Starts the first API again, on the same port and database. */
+  restart(): Promise<void>;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+export interface SystemOptions {
+  readonly songDurationSec: number;
+  /** API processes on the one database and folder. Default 1. */
+  readonly apiCount?: number;
+  /** Of the API; where something else is to be started first, made of what every program here is given. */
+  readonly environment?: Environment | ((common: NodeJS.ProcessEnv) => Promise<Environment>);
+  /** Folder of built apps to run, as images hold them; by default the sources run. */
+  readonly builtDirectory?: string;
+}
+
+/** What every program is given, media being in a folder. */
+export function commonEnvironment(databaseUrl: string, directory: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    LOCAL_STORAGE_PATH: join(directory, 'media'),
+    TMPDIR: join(directory, 'tmp'),
+    JWT_SECRET: 'system-test-secret-of-sufficient-length',
+    LOG_LEVEL: 'error',
+    GENERATE_RATE_LIMIT_PER_HOUR: '10000',
+  };
+}
+
+/** A migrated database, a small catalogue brought in by the real ingest, and the real API as a process, or several. */
+export async function startSystem(context: TeardownContext, options: SystemOptions): Promise<RunningSystem> {
+  const directory = await makeDirectory(context);
+  for (const name of ['media', 'tmp']) await mkdir(join(directory, name));
+  const { url, db } = await makeTestDatabase(context);
+  const common = commonEnvironment(url, directory);
+  const { environment: given = {}, songDurationSec, apiCount = 1 } = options;
+  const environment = { ...common, ...(typeof given === 'function' ? await given(common) : given) };
+  const start = programsOf(options.builtDirectory);
+  await ingestCatalogue({ start, directory, environment, songDurationSec });
+  const startApi = async (): Promise<ApiProcess> => {
+    const api = await makeApiProcess({ start, environment });
+    context.teardown(() => api.stop());
+    await api.start();
+    return api;
+  };
+  const api = await startApi();
+  const others: ApiProcess[] = [];
+  while (others.length + 1 < apiCount) others.push(await startApi());
+  return {
+    db,
+    origin: api.origin,
+    origins: [api, ...others].map(({ origin }) => origin),
+    mediaDirectory: join(directory, 'media'),
+    api: () => api.child(),
+    async restart() {
+      await api.stop();
+      await api.start();
+    },
+  };
+}
