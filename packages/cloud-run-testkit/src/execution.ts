@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Slots } from './slots.ts';
 import { type Command, type TaskExit, TaskProcess } from './task-process.ts';
 
 export interface ExecutionOptions {
@@ -10,6 +11,7 @@ export interface ExecutionOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Undefined: nothing is started; the test says how it goes. */
   readonly command: Command | undefined;
+  readonly machines: Slots;
   readonly maxRetries: number;
   readonly startDelayMs: number;
   readonly graceMs: number;
@@ -87,6 +89,15 @@ export class Execution {
 
   async #run(command: Command): Promise<void> {
     await sleep(this.#options.startDelayMs, undefined, { signal: this.#closing.signal }).catch(() => {});
+    const giveBack = await this.#options.machines.take();
+    try {
+      await this.#runTask(command);
+    } finally {
+      giveBack();
+    }
+  }
+
+  async #runTask(command: Command): Promise<void> {
     while (!this.#isCancelled) {
       this.become('running');
       const { exitCode } = await this.#attempt(command);

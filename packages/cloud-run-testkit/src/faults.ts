@@ -17,6 +17,8 @@ export type Fault =
 export interface FaultRule {
   /** E.g. `RunJob`; every method where absent. */
   readonly method?: string;
+  /** Of a call's message as JSON; every call where absent. */
+  readonly only?: (request: object) => boolean;
   /** Of the calls that fit, which one is the first to fail. Default 1. */
   readonly nth?: number;
   /** How many fail in a row. Default 1. */
@@ -36,11 +38,11 @@ export class Faults {
     this.#rules.length = 0;
   }
 
-  take(method: string): Fault | undefined {
+  take(method: string, request: object): Fault | undefined {
     let fault: Fault | undefined;
     for (const entry of this.#rules) {
       const { rule } = entry;
-      if ((rule.method ?? method) !== method) continue;
+      if ((rule.method ?? method) !== method || rule.only?.(request) === false) continue;
       entry.seen += 1;
       const nth = rule.nth ?? 1;
       if (fault !== undefined || entry.seen < nth || entry.seen >= nth + (rule.times ?? 1)) continue;

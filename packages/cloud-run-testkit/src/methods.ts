@@ -64,8 +64,9 @@ export class Methods {
 
   /** @throws RpcError */
   async answer(method: MethodName, request: protobuf.Message): Promise<Answer> {
-    this.calls.push({ method, request: toProto3JSON(request as never) as object });
-    const fault = this.faults.take(method);
+    const json = toProto3JSON(request as never) as object;
+    this.calls.push({ method, request: json });
+    const fault = this.faults.take(method, json);
     if (fault !== undefined && 'delayMs' in fault) await new Promise((go) => setTimeout(go, fault.delayMs));
     if (fault !== undefined && 'status' in fault && !('kind' in fault)) throw injected(fault.status);
     if (isKind(fault, 'started-twice')) this.#carryOut(method, request);

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Execution } from './execution.ts';
 import { denied, invalid, notFound, RpcError } from './rpc-error.ts';
 import { checkRunJobRequest, mergeEnvironment, type RunJobRequest } from './run-job-request.ts';
+import { Slots } from './slots.ts';
 import type { Command } from './task-process.ts';
 
 /** A job as it was deployed. */
@@ -14,6 +15,8 @@ export interface JobOptions {
   readonly maxRetries?: number;
   /** From the call to the start of the program. Default 0. */
   readonly startDelayMs?: number;
+  /** Executions for which there are machines at once; the others wait. Default: no limit. */
+  readonly machines?: number;
   /** From SIGTERM to SIGKILL. Default 10 s, as on the platform. */
   readonly graceMs?: number;
 }
@@ -50,10 +53,14 @@ export class Platform {
   readonly #options: PlatformOptions;
   readonly #permissions: ReadonlySet<string>;
   readonly #operations = new Map<string, Execution>();
+  /** Of each job, by name. */
+  readonly #machines = new Map<string, Slots>();
 
   constructor(options: PlatformOptions) {
     this.#options = options;
     this.#permissions = new Set(options.permissions ?? ALL_PERMISSIONS);
+    for (const [name, { machines = Number.POSITIVE_INFINITY }] of Object.entries(options.jobs))
+      this.#machines.set(name, new Slots(machines));
   }
 
   /** @returns the operation */
@@ -119,6 +126,7 @@ export class Platform {
       containerName: CONTAINER_NAME,
       environment: mergeEnvironment(job.environment ?? {}, request),
       command: job.command,
+      machines: this.#machines.get(request.name) ?? new Slots(Number.POSITIVE_INFINITY),
       maxRetries: job.maxRetries ?? 3,
       startDelayMs: job.startDelayMs ?? 0,
       graceMs: job.graceMs ?? 10_000,

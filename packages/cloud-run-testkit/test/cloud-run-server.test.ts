@@ -194,3 +194,24 @@ t.test('a task that has succeeded can be started once more', async (t) => {
   t.same(await server.executions[0]?.retryOnceMore(), { exitCode: 0, signal: null });
   t.equal(starts()[1]?.CLOUD_RUN_TASK_ATTEMPT, '1');
 });
+
+t.test('where machines are few, executions wait for one', async (t) => {
+  const { starts, job } = scripted(t, 'setTimeout(() => {}, 100)');
+  const { server, jobs } = await start(t, 'grpc', { jobs: { [JOB]: { ...job, machines: 1 } } });
+  for (let count = 0; count < 3; count += 1) await jobs.runJob({ name: JOB });
+  const [first, second, third] = server.executions;
+  await until(() => first?.state === 'running');
+  t.equal(second?.state, 'waiting');
+  await second?.cancel();
+  await until(() => third?.hasEnded === true);
+  t.strictSame([first?.state, second?.state, third?.state], ['succeeded', 'cancelled', 'succeeded']);
+  t.equal(starts().length, 2);
+});
+
+t.test('a fault may be meant for calls that say something certain', async (t) => {
+  const { server, jobs } = await start(t, 'grpc');
+  const names = (request: object) => JSON.stringify(request).includes('unlucky');
+  server.fail({ only: names, fault: { status: 'UNAVAILABLE' } });
+  await jobs.runJob(withEnv({ name: 'TASK_ID', value: 'lucky' }));
+  await t.rejects(jobs.runJob(withEnv({ name: 'TASK_ID', value: 'unlucky' })), { code: 14 });
+});

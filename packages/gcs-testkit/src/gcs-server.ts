@@ -32,6 +32,8 @@ export interface GcsServer {
   readonly requests: readonly string[];
   readonly tokens: TokenService;
   object(name: string): StoredObject | undefined;
+  /** Puts an object there, as somebody else would have before. */
+  put(name: string, bytes: Buffer): void;
   /** How often content was put under a name with success. */
   writesOf(name: string): number;
   openUploads(): number;
@@ -68,6 +70,7 @@ export async function startGcsServer(options: GcsServerOptions = {}): Promise<Gc
     requests,
     tokens,
     object: (name) => table.objectsOf(bucket).get(name),
+    put: (name, bytes) => void table.put({ bucket, name, bytes, metadata: {}, query: new URLSearchParams() }),
     writesOf: (name) => table.writeCounts.get(`${bucket}/${name}`) ?? 0,
     openUploads: () => sessions.openCount,
     fail: (rule) => faults.add(rule),
