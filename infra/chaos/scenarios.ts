@@ -1,3 +1,4 @@
+import { cloudRunFaults } from './cloud-run-faults.ts';
 import { fencing } from './fencing.ts';
 import { killJob } from './kill-job.ts';
 import type { Scenario } from './scenario.ts';
@@ -9,4 +10,6 @@ export const SCENARIOS: readonly Scenario[] = [
   fencing,
   killJob,
   sigtermJob,
+  // By name, one a line.
+  cloudRunFaults,
 ];
