@@ -1,6 +1,7 @@
 import { cloudRunFaults } from './cloud-run-faults.ts';
 import { fencing } from './fencing.ts';
 import { killJob } from './kill-job.ts';
+import { longBlueprint } from './long-blueprint.ts';
 import type { Scenario } from './scenario.ts';
 import { sigtermJob } from './sigterm-job.ts';
 
@@ -12,4 +13,5 @@ export const SCENARIOS: readonly Scenario[] = [
   sigtermJob,
   // By name, one a line.
   cloudRunFaults,
+  longBlueprint,
 ];
