@@ -1,5 +1,6 @@
 import { cloudRunFaults } from './cloud-run-faults.ts';
 import { fencing } from './fencing.ts';
+import { killApi } from './kill-api.ts';
 import { killJob } from './kill-job.ts';
 import { longBlueprint } from './long-blueprint.ts';
 import type { Scenario } from './scenario.ts';
@@ -13,5 +14,6 @@ export const SCENARIOS: readonly Scenario[] = [
   sigtermJob,
   // By name, one a line.
   cloudRunFaults,
+  killApi,
   longBlueprint,
 ];

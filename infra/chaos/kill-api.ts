@@ -1,0 +1,154 @@
+import { findBlueprint, findTask, type Song } from '@bachata-buddy/database';
+import { signIn } from '../system/api-client.ts';
+import type { ApiProcess } from '../system/api-process.ts';
+import { type CloudScene, makeCloudScene } from './cloud-scene.ts';
+import { installGates } from './database-gates.ts';
+import { KILL_POINTS, type KillPointContext, type KillPointName } from './kill-points.ts';
+import { videoKeyOf } from './queued-tasks.ts';
+import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
+import { stockCatalogue } from './stock-catalogue.ts';
+import { installTaskAudit, type TaskAudit } from './task-audit.ts';
+import { judgeHistories } from './task-histories.ts';
+import { until } from './wait-until.ts';
+
+const MAX_WAIT_SEC = 60;
+const PATIENCE = { timeoutMs: 300_000, pollMs: 100 };
+
+/** How often the API is killed at which point. */
+const KILLS: Readonly<Record<ScenarioContext['scale'], Partial<Readonly<Record<KillPointName, number>>>>> = {
+  small: {
+    'a task written': 1,
+    'an order being taken': 1,
+    'a call carried out and not answered': 1,
+    'a hand-over being noted': 1,
+  },
+  full: {
+    'a task being written': 5,
+    'a task written': 5,
+    'a blueprint being stored': 5,
+    'a blueprint and an order stored': 5,
+    'an order being taken': 5,
+    'an order taken': 5,
+    'a call received': 5,
+    'a call carried out and not answered': 5,
+    'a hand-over being noted': 5,
+    'any moment': 25,
+  },
+};
+
+interface KillContext extends KillPointContext {
+  readonly api: ApiProcess;
+  readonly song: Song;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The API dies between a request and what comes of it, again and again, and is started again each time. */
+export const killApi: Scenario = {
+  name: 'kill-api',
+  promise: 'an API killed at any moment leaves no task without progress for 60 s, and none that runs twice',
+  async run(context) {
+    const { scale, random, say } = context;
+    const scene = await makeCloudScene(context);
+    const audit = await installTaskAudit(scene.db);
+    const gates = await installGates(scene.db);
+    const song = await stockCatalogue(scene.db);
+    const api = await scene.makeApi();
+    await api.start();
+    const headers = await signIn(api.origin, 'ana');
+    const found = new Map<string, number>();
+    const points = Object.entries(KILLS[scale]) as [KillPointName, number][];
+    for (const [point, count] of points) {
+      for (let index = 0; index < count; index += 1) {
+        const place = await killAt(point, { scene, gates, random, api, song, headers });
+        found.set(place, (found.get(place) ?? 0) + 1);
+        if (scale === 'small') await letTimePass(scene);
+        await api.start();
+        if (scale === 'small') await untilEnded(audit);
+      }
+      say(`killed ${count} times at ${point}: ${await audit.describe()}`);
+    }
+    await untilEnded(audit);
+    return judge(scene, audit, found);
+  },
+};
+
+async function untilEnded(audit: TaskAudit): Promise<void> {
+  await until('the end of all tasks', async () => (await audit.countOpen()) === 0, PATIENCE);
+}
+
+/** @returns how far the requested task was found to be, in words */
+async function killAt(point: KillPointName, context: KillContext): Promise<string> {
+  const { api, song, headers, scene } = context;
+  const { rows: before } = await scene.db.pool.query('select task_id from choreography_tasks');
+  const { reached, release } = await KILL_POINTS[point](context);
+  const answer = fetch(`${api.origin}/api/choreography/generate-from-song`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ song_id: song.id, difficulty: 'beginner' }),
+  }).catch(() => undefined);
+  await reached;
+  await api.kill();
+  await release();
+  await answer;
+  return placeOfTask(
+    scene,
+    before.map((row) => row.task_id as string),
+  );
+}
+
+/** Of the one task that is not among those. */
+async function placeOfTask({ db }: CloudScene, known: readonly string[]): Promise<string> {
+  const { rows } = await db.pool.query<{ place: string }>(
+    `select case when o.task_id is null then t.status
+       when o.execution_name is not null then 'handed over' else 'order ' || o.state end as place
+     from choreography_tasks t left join launch_orders o on o.task_id = t.task_id
+     where not t.task_id = any($1)`,
+    [known],
+  );
+  return rows[0]?.place ?? 'no task yet';
+}
+
+/** In the small run the clocks of waiting tasks are put forward instead, by what it takes until they are looked for. */
+async function letTimePass({ db }: CloudScene): Promise<void> {
+  await db.pool.query(`update choreography_tasks set created_at = created_at - interval '60 s',
+    updated_at = updated_at - interval '60 s' where status in ('pending', 'started')`);
+  await db.pool.query(`update launch_orders set launched_at = launched_at - interval '60 s'
+    where state = 'launched'`);
+}
+
+async function judge(
+  { db, bucket, platform }: CloudScene,
+  audit: TaskAudit,
+  found: ReadonlyMap<string, number>,
+): Promise<ScenarioResult> {
+  const { executions } = platform.server;
+  await until('the end of all executions', () => executions.every(({ hasEnded }) => hasEnded), PATIENCE);
+  const histories = await audit.histories();
+  const { ends, highestAttempt, longestWaitSec, problems: ofHistories } = judgeHistories(histories);
+  const problems = [...ofHistories];
+  if (longestWaitSec > MAX_WAIT_SEC)
+    problems.push(`a task waited ${longestWaitSec.toFixed(1)} s without progress`);
+  if (highestAttempt > 1) problems.push(`a task was taken up ${highestAttempt} times`);
+  const kills = [...found.values()].reduce((sum, count) => sum + count, 0);
+  const places = [...found].map(([place, count]) => `${count} ${place}`).join(', ');
+  let twice = 0;
+  for (const { taskId } of histories) {
+    const task = await findTask(db, taskId);
+    const writes = bucket.server.writesOf(videoKeyOf(taskId));
+    if (writes > 1) twice += 1;
+    if (writes !== (task?.status === 'completed' ? 1 : 0))
+      problems.push(`task ${taskId} is ${task?.status}, and ${writes} videos were written`);
+    if (task?.status === 'failed' && (await findBlueprint(db, taskId)) !== null)
+      problems.push(`task ${taskId} had its blueprint and failed: ${task.error}`);
+  }
+  for (const { exitCode, signal } of executions.flatMap(({ exits }) => exits))
+    if (exitCode !== 0) problems.push(`an execution ended with ${exitCode ?? signal}`);
+  return {
+    held: problems.length === 0,
+    summary:
+      `${kills} kills (task found: ${places}), ${histories.length} tasks begun: ` +
+      `${ends.completed ?? 0} completed, ${ends.failed ?? 0} failed for want of their planner; ` +
+      `longest wait ${longestWaitSec.toFixed(1)} s, ${executions.length} executions, ${twice} videos written twice`,
+    problems,
+  };
+}
