@@ -8,12 +8,10 @@ import { sigtermJob } from './sigterm-job.ts';
 
 /** In the order in which they run. */
 export const SCENARIOS: readonly Scenario[] = [
-  // One line each, so that each is added and removed by itself.
-  fencing,
-  killJob,
-  sigtermJob,
-  // By name, one a line.
   cloudRunFaults,
+  fencing,
   killApi,
+  killJob,
   longBlueprint,
+  sigtermJob,
 ];

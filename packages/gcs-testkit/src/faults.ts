@@ -15,7 +15,8 @@ export type Fault =
   /** No answer at all. */
   | { readonly kind: 'silent' }
   /** Done once something else is. */
-  | { readonly until: () => Promise<unknown> };
+  | { readonly until: () => Promise<unknown> }
+  | { readonly delayMs: number };
 
 export interface FaultRule {
   readonly method?: string;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from './api-error.ts';
 import { TokenService } from './credentials.ts';
 import { type Fault, type FaultRule, Faults } from './faults.ts';
@@ -134,6 +135,7 @@ async function serve(
   requests.push(`${method} ${url}`);
   const fault = faults.take(method, url);
   const body = await buffer(message);
+  if (fault !== undefined && 'delayMs' in fault) await sleep(fault.delayMs);
   if (fault !== undefined && 'until' in fault) await fault.until();
   if (isFault(fault, 'reset')) return void message.socket.destroy();
   if (isFault(fault, 'silent')) return;
