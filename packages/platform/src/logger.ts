@@ -33,13 +33,15 @@ export interface MakeLoggerOptions {
   readonly level: string;
   /** Where lines go; standard output by default. */
   readonly destination?: DestinationStream;
+  /** Asked at each line for what else belongs into it: the trace that it is part of, say. */
+  readonly fields?: () => object;
 }
 
 /**
  * A logger that writes one JSON object a line as Cloud Logging reads it: `severity`, `message`, `time` in
  * RFC 3339. Credentials are redacted by name; text of errors keeps its `code`.
  */
-export function makeLogger({ name, level, destination }: MakeLoggerOptions): Logger {
+export function makeLogger({ name, level, destination, fields }: MakeLoggerOptions): Logger {
   const options: LoggerOptions = {
     name,
     level,
@@ -48,6 +50,7 @@ export function makeLogger({ name, level, destination }: MakeLoggerOptions): Log
     base: {},
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     redact: { paths: REDACTED_PATHS, censor: '[redacted]' },
+    ...(fields === undefined ? {} : { mixin: fields }),
     formatters: { level: (label) => ({ severity: SEVERITY_OF_LEVEL[label] ?? 'DEFAULT' }) },
   };
   return destination === undefined ? pino(options) : pino(options, destination);

@@ -1,0 +1,51 @@
+import type { Logger } from '@bachata-buddy/platform';
+import { NO_SPAN, type Span, type SpanOptions } from './span.ts';
+import type { TelemetryConfig } from './telemetry-variables.ts';
+
+/** What traces of this process begin with. */
+export interface Tracing {
+  readonly isOn: boolean;
+  /**
+   * Begins a span that belongs to no other of this process.
+   *
+   * @param options.traceparent of a span of another process that it belongs to; one that is malformed counts as absent
+   */
+  begin(name: string, options?: SpanOptions & { readonly traceparent?: string | undefined }): Span;
+  /** Sends what is left, for two seconds at most. Never rejects. */
+  close(): Promise<void>;
+}
+
+export const NO_TRACING: Tracing = { isOn: false, begin: () => NO_SPAN, close: async () => {} };
+
+export interface TracingOptions {
+  readonly config: TelemetryConfig;
+  /** The program's name, unless the configuration gives it another. */
+  readonly serviceName: string;
+  readonly log: Logger;
+}
+
+/** Tracing as it is configured. OpenTelemetry is loaded only where there is somewhere to send traces to. */
+export async function openTracing({ config, serviceName, log }: TracingOptions): Promise<Tracing> {
+  const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (endpoint === undefined) return NO_TRACING;
+  const { makeOtlpTracing } = await import('./otlp-tracing.ts');
+  return makeOtlpTracing({
+    endpoint,
+    headers: readHeaders(config.OTEL_EXPORTER_OTLP_HEADERS ?? ''),
+    serviceName: config.OTEL_SERVICE_NAME ?? serviceName,
+    sampler: config.OTEL_TRACES_SAMPLER,
+    samplerRatio: config.OTEL_TRACES_SAMPLER_ARG,
+    log,
+  });
+}
+
+/** `a=1,b=2`, values percent-encoded. */
+function readHeaders(list: string): Record<string, string> {
+  const pairs = list.split(',').filter((pair) => pair.includes('='));
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      return [name.trim(), decodeURIComponent(value.trim())];
+    }),
+  );
+}
