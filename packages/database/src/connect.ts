@@ -87,6 +87,22 @@ export function connectDatabase({
   };
 }
 
+/** How busy a pool is. */
+export interface PoolFigures {
+  /** Connections that a query has. */
+  readonly inUse: number;
+  /** Open connections that nobody needs just now. */
+  readonly idle: number;
+  /** Queries that wait for a connection. */
+  readonly waiting: number;
+}
+
+/** Asks the pool alone, not the server. */
+export function poolFigures({ pool }: Database): PoolFigures {
+  const { totalCount, idleCount, waitingCount } = pool;
+  return { inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+}
+
 /**
  * One round trip.
  *

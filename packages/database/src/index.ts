@@ -1,4 +1,11 @@
-export { type ConnectOptions, connectDatabase, type Database, pingDatabase } from './connect.ts';
+export {
+  type ConnectOptions,
+  connectDatabase,
+  type Database,
+  type PoolFigures,
+  pingDatabase,
+  poolFigures,
+} from './connect.ts';
 export { databaseError } from './database-error.ts';
 export { type MigrateOptions, type MigrationStep, migrateDatabase } from './migrate/migrate.ts';
 export {
@@ -6,7 +13,12 @@ export {
   addClassPlanSequence,
   type NewClassPlanSequence,
 } from './queries/add-class-plan-sequence.ts';
-export { findBlueprint, type StoredBlueprint, storeBlueprintAndOrderLaunch } from './queries/blueprints.ts';
+export {
+  type BlueprintToStore,
+  findBlueprint,
+  type StoredBlueprint,
+  storeBlueprintAndOrderLaunch,
+} from './queries/blueprints.ts';
 export {
   type ClassPlanSummary,
   findClassPlanSummary,
@@ -144,6 +156,7 @@ export {
   type TaskChangeHandlers,
   type TaskChangeListener,
 } from './queries/task-changes.ts';
+export { type TaskFigures, taskFigures } from './queries/task-figures.ts';
 export { listTaskOverviews, type TaskOverview } from './queries/task-overview.ts';
 export {
   type CancelOutcome,

@@ -15,6 +15,12 @@ export interface StoredBlueprint {
   readonly sha256: string;
 }
 
+export interface BlueprintToStore extends StoredBlueprint {
+  readonly taskId: string;
+  /** Of the span that its jobs are to belong to (W3C Trace Context). */
+  readonly traceparent?: string | undefined;
+}
+
 /**
  * Hands a planned task over to rendering, all or nothing: stores the blueprint, queues the launch order and
  * moves the task from `pending` to `started`, stage `video_assembly`.
@@ -23,7 +29,7 @@ export interface StoredBlueprint {
  */
 export function storeBlueprintAndOrderLaunch(
   db: Database,
-  { taskId, blueprint, sha256 }: StoredBlueprint & { readonly taskId: string },
+  { taskId, blueprint, sha256, traceparent }: BlueprintToStore,
 ): Promise<boolean> {
   return run(() =>
     inTransaction(db, async (tx) => {
@@ -39,7 +45,7 @@ export function storeBlueprintAndOrderLaunch(
         .returning({ taskId: choreographyTasks.taskId });
       if (started.length === 0) return false;
       await tx.insert(blueprints).values({ taskId, blueprint, sha256 });
-      await tx.insert(launchOrders).values({ taskId });
+      await tx.insert(launchOrders).values({ taskId, traceparent: traceparent ?? null });
       return true;
     }),
   );

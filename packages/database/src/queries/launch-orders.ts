@@ -25,6 +25,8 @@ export interface LaunchOrder {
   readonly countedLaunch: number;
   /** 1 for the first; at a later one the platform may have a job of this very launch already. */
   readonly submission: number;
+  /** Of the span that ordered it (W3C Trace Context); undefined where that was not traced. */
+  readonly traceparent: string | undefined;
 }
 
 /**
@@ -42,6 +44,7 @@ export function takeLaunchOrders(
       launches: number;
       excused: number;
       submissions: number;
+      traceparent: string | null;
     }>(sql`
       with picked as materialized (
         select o.task_id, o.available_at
@@ -57,14 +60,15 @@ export function takeLaunchOrders(
           launches = case o.submissions when 0 then o.launches + 1 else o.launches end,
           submissions = o.submissions + 1
         from picked where o.task_id = picked.task_id
-        returning o.task_id, o.launches, o.excused, o.submissions, picked.available_at
+        returning o.task_id, o.launches, o.excused, o.submissions, o.traceparent, picked.available_at
       )
-      select task_id, launches, excused, submissions from launched order by available_at, task_id`);
+      select task_id, launches, excused, submissions, traceparent from launched order by available_at, task_id`);
     return taken.rows.map((row) => ({
       taskId: row.task_id,
       launch: row.launches,
       countedLaunch: row.launches - row.excused,
       submission: row.submissions,
+      traceparent: row.traceparent ?? undefined,
     }));
   });
 }

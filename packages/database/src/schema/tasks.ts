@@ -55,6 +55,7 @@ export const choreographyTasks = pgTable(
     index('choreography_tasks_user_status_index').on(table.userId, table.status),
     index('choreography_tasks_user_created_index').on(table.userId, table.createdAt.desc()),
     index('choreography_tasks_status_index').on(table.status),
+    index('choreography_tasks_created_index').on(table.createdAt),
     index('choreography_tasks_song_id_index').on(table.songId),
   ],
 );
@@ -91,6 +92,8 @@ export const launchOrders = pgTable(
     launchedAt: moment('launched_at'),
     /** Which launcher took it last. */
     owner: text('owner'),
+    /** Of the request that ordered it, where that is traced (W3C Trace Context): its jobs belong to that trace. */
+    traceparent: varchar('traceparent', { length: 55 }),
     createdAt: createdAt(),
   },
   (table) => [
