@@ -1,6 +1,7 @@
 import type { Database } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
+import type { Tracing } from '@bachata-buddy/telemetry';
 import Fastify, { type FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { parseOrigins } from './config.ts';
@@ -20,6 +21,7 @@ import { pressure } from './plugins/pressure.ts';
 import { requests } from './plugins/requests.ts';
 import { taskEvents } from './plugins/task-events.ts';
 import { tokens } from './plugins/tokens.ts';
+import { tracing } from './plugins/tracing.ts';
 import { unknownRoutes } from './plugins/unknown-routes.ts';
 import { upkeep } from './plugins/upkeep.ts';
 import { rootOptions } from './root-options.ts';
@@ -34,6 +36,8 @@ export interface AppOptions {
   readonly playback: Playback;
   readonly planner: Planner;
   readonly launcher: JobLauncher;
+  /** Closed by whoever opened it, after the app. Default: nothing is traced. */
+  readonly tracing?: Tracing;
   /** How often to look for launch orders; default 500 ms. */
   readonly pollMs?: number;
   /** How late the event loop may run before callers are turned away; default 3 s, 0: however late. */
@@ -47,6 +51,7 @@ export const app = fp<AppOptions>(
   async (instance, options) => {
     const { config, database, launcher, pollMs } = options;
     await instance.register(errors);
+    if (options.tracing?.isOn) await instance.register(tracing, { tracing: options.tracing });
     await instance.register(requests);
     await instance.register(drain, { drainMs: config.SHUTDOWN_DRAIN_MS });
     await instance.register(unknownRoutes);
@@ -64,7 +69,7 @@ export const app = fp<AppOptions>(
       deadlineMs: options.generationDeadlineMs ?? GENERATION_DEADLINE_MS,
     });
     await instance.register(taskEvents, { database, config });
-    await instance.register(launches, { database, launcher, pollMs });
+    await instance.register(launches, { database, launcher, pollMs, tracing: options.tracing });
     await instance.register(upkeep, { database });
     await instance.register(routes, { ...options, launches: instance.launches });
   },

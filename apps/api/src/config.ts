@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { loadConfig } from '@bachata-buddy/platform';
 import { StorageVariables } from '@bachata-buddy/storage';
+import { TelemetryVariables } from '@bachata-buddy/telemetry';
 import { type Static, Type } from 'typebox';
 import { LauncherVariables } from './launch/launcher-config.ts';
 
@@ -114,6 +115,7 @@ export const ConfigSchema = Type.Object({
     default: 'info',
     description: 'trace, debug, info, warn, error or fatal',
   }),
+  ...TelemetryVariables,
   PUBLIC_URL: Type.Optional(
     Type.String({
       pattern: '^https?://',
@@ -191,6 +193,8 @@ const FOR_JOBS = [
   'GCP_PROJECT_ID',
   'GCS_API_ENDPOINT',
   'LOG_LEVEL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_HEADERS',
   'FFMPEG_PATH',
   'FFPROBE_PATH',
   'RENDER_SIZE',

@@ -1,4 +1,5 @@
 import { closeOnTermination, makeLogger, runCommand } from '@bachata-buddy/platform';
+import { traceLogFields } from '@bachata-buddy/telemetry';
 import { readConfig } from './config.ts';
 import { makeService } from './service.ts';
 
@@ -8,12 +9,9 @@ const CLOSE_MS = 3_000;
 /** The process: reads the configuration, listens, and ends in order, its jobs with it. */
 async function main(): Promise<undefined> {
   const config = readConfig();
-  const log = makeLogger({ name: 'api', level: config.LOG_LEVEL });
-  const { server, database } = await makeService(config, log);
-  const close = async (): Promise<void> => {
-    await server.close();
-    await database.close();
-  };
+  const fields = traceLogFields(config.GCP_PROJECT_ID);
+  const log = makeLogger({ name: 'api', level: config.LOG_LEVEL, fields });
+  const { server, close } = await makeService(config, log);
   closeOnTermination({
     delayMs: config.SHUTDOWN_DRAIN_MS + CLOSE_MS,
     close: async ({ signal }) => {

@@ -1,6 +1,7 @@
-import { connectDatabase, type Database } from '@bachata-buddy/database';
+import { connectDatabase } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
 import { openObjectStore } from '@bachata-buddy/storage';
+import { openTracing } from '@bachata-buddy/telemetry';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { type Config, readJobEnvironment } from './config.ts';
@@ -14,7 +15,8 @@ import { makePlayback } from './playback.ts';
 export interface Service {
   /** Neither ready nor listening yet: until then nothing is started and the database is not connected to. */
   readonly server: FastifyInstance;
-  readonly database: Database;
+  /** Closes everything, in order: nobody is served any more, then what served them ends. */
+  close(): Promise<void>;
 }
 
 /** The service with every part that the configuration names. @throws AppError `CONFIG_INVALID` */
@@ -28,8 +30,16 @@ export async function makeService(config: Config, log: Logger): Promise<Service>
   });
   const planner = makePlanner({ database, store, language: makeLanguageModel(config), log });
   const launcher = (await openPlatformLauncher(config)) ?? makeLocalLauncher(config);
-  const server = await buildApp({ config, database, store, playback, planner, launcher, log });
-  return { server, database };
+  const tracing = await openTracing({ config, serviceName: 'bachata-buddy-api', log });
+  const server = await buildApp({ config, database, store, playback, planner, launcher, tracing, log });
+  return {
+    server,
+    async close() {
+      await server.close();
+      await database.close();
+      await tracing.close();
+    },
+  };
 }
 
 function makeLocalLauncher(config: Config) {

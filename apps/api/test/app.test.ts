@@ -24,5 +24,6 @@ import './routes/songs.suite.ts';
 import './routes/system.suite.ts';
 import './routes/task-blueprint.suite.ts';
 import './routes/tasks.suite.ts';
+import './tracing.suite.ts';
 import './upkeep.suite.ts';
 import './web-client/web-client.suite.ts';

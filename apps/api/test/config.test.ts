@@ -83,4 +83,8 @@ t.test('a job gets what it needs and no secret of the service', async (t) => {
   const names = ['DATABASE_URL', 'FFMPEG_PATH', 'HOME', 'LOCAL_STORAGE_PATH', 'LOG_LEVEL', 'PATH', 'STORAGE'];
   t.strictSame(Object.keys(environment).sort(), names);
   t.ok(isAbsolute(environment.LOCAL_STORAGE_PATH ?? ''));
+  const traces = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_SERVICE_NAME: 'api' };
+  const traced = readJobEnvironment(readConfig({ ...REQUIRED, ...traces }), {});
+  t.match(traced, { OTEL_EXPORTER_OTLP_ENDPOINT: traces.OTEL_EXPORTER_OTLP_ENDPOINT });
+  t.notOk('OTEL_SERVICE_NAME' in traced, 'a job has a name of its own');
 });

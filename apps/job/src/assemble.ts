@@ -1,6 +1,7 @@
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
 import { type MediaTools, timeOfFrame } from '@bachata-buddy/media';
 import type { ObjectStore } from '@bachata-buddy/storage';
+import { inSpan } from '@bachata-buddy/telemetry';
 import { runBounded } from './pool.ts';
 import type { PictureSize } from './render/filter-graph.ts';
 import { joinSegments } from './render/join.ts';
@@ -43,20 +44,23 @@ export interface AssembledVideo extends VerifiedVideo {
 export async function assembleVideo(options: AssembleOptions): Promise<AssembledVideo> {
   const { tools, blueprint, size, directory, signal, onProgress } = options;
   const timer = makeTimer();
-  const media = await fetchMedia({
-    ...options,
-    onProgress: (fraction) => onProgress(fraction * FETCH_SHARE),
-  });
+  const media = await inSpan('fetch media', () =>
+    fetchMedia({ ...options, onProgress: (fraction) => onProgress(fraction * FETCH_SHARE) }),
+  );
   const fetch = timer();
-  const plan = planRender(blueprint, media.clipFacts);
-  const { soundtrackPath, segments } = await renderParts(options, media, plan);
+  const plan = await inSpan('plan render', async () => planRender(blueprint, media.clipFacts));
+  const { soundtrackPath, segments } = await inSpan('render parts', () => renderParts(options, media, plan));
   const render = timer();
   const title = blueprint.song && `${blueprint.song.artist} - ${blueprint.song.title}`;
   const { frameRate } = plan;
-  const path = await joinSegments({ tools, segments, frameRate, soundtrackPath, title, directory, signal });
+  const path = await inSpan('join parts', () =>
+    joinSegments({ tools, segments, frameRate, soundtrackPath, title, directory, signal }),
+  );
   const join = timer();
   const hasSound = soundtrackPath !== undefined;
-  const video = await verifyVideo({ tools, path, plan, size, hasSound, signal });
+  const video = await inSpan('verify video', () =>
+    verifyVideo({ tools, path, plan, size, hasSound, signal }),
+  );
   return { path, ...video, timingsMs: { fetch, render, join, verify: timer() } };
 }
 

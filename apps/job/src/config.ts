@@ -1,6 +1,7 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { AppError, loadConfig } from '@bachata-buddy/platform';
 import { type StorageConfig, StorageVariables, storageProblemsOf } from '@bachata-buddy/storage';
+import { type TelemetryConfig, TelemetryVariables } from '@bachata-buddy/telemetry';
 import Type, { type Static } from 'typebox';
 import type { PictureSize } from './render/filter-graph.ts';
 import { openSegmentCache, type SegmentCache } from './render/segment-cache.ts';
@@ -37,6 +38,10 @@ const MediaVariables = {
 /** Every environment variable that the job reads. */
 export const JobVariables = Type.Object({
   ...MediaVariables,
+  ...TelemetryVariables,
+  TRACEPARENT: Type.Optional(
+    Type.String({ description: 'set by the API: the span that this run is part of (W3C Trace Context)' }),
+  ),
   TASK_ID: Type.Optional(Type.String()),
   BLUEPRINT_JSON: Type.Optional(Type.String()),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'postgres://...' })),
@@ -73,6 +78,11 @@ export interface JobConfig extends RenderConfig {
   readonly databaseUrl: string | undefined;
   /** The platform's execution that this process belongs to; undefined for a child process of the API. */
   readonly execution: string | undefined;
+  readonly telemetry: TelemetryConfig;
+  /** Of Google Cloud, for the names of traces in the log. */
+  readonly projectId: string | undefined;
+  /** Of the span that this run is part of; undefined where the API traces nothing. */
+  readonly traceparent: string | undefined;
   /** The end of standard input asks the job to end. */
   readonly stopsOnStdinEnd: boolean;
 }
@@ -102,6 +112,9 @@ export function readJobConfig(environment: NodeJS.ProcessEnv): JobConfig {
     blueprintJson: values.BLUEPRINT_JSON,
     databaseUrl,
     execution: values.CLOUD_RUN_EXECUTION,
+    telemetry: values,
+    projectId: values.GCP_PROJECT_ID,
+    traceparent: values.TRACEPARENT,
     stopsOnStdinEnd: values.JOB_STOP_ON_STDIN_END === '1',
   };
 }

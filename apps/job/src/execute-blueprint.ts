@@ -3,6 +3,7 @@ import type { JsonObject } from '@bachata-buddy/database';
 import { findMediaTools } from '@bachata-buddy/media';
 import type { Logger } from '@bachata-buddy/platform';
 import { type ObjectFacts, openObjectStore } from '@bachata-buddy/storage';
+import { activeSpan, inSpan } from '@bachata-buddy/telemetry';
 import { type AssembledVideo, assembleVideo } from './assemble.ts';
 import type { RenderConfig } from './config.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
@@ -62,6 +63,7 @@ export async function executeBlueprint(options: ExecuteOptions): Promise<ExitCod
     if (hasVideo(stage)) throw thrown;
     const { error, message, isRetryable } = describeFailure(thrown, stage);
     log.error({ err: thrown, stage, isRetryable }, error);
+    activeSpan().set({ 'job.failed_stage': stage });
     if (isRetryable && !options.isLastAttempt) return EXIT_CODE.tryAgain;
     await record.fail({ error, message });
     return EXIT_CODE.permanentFailure;
@@ -77,7 +79,7 @@ async function makeVideo(
 ): Promise<void> {
   const startedAt = performance.now();
   await ownership.step(PERCENT.assemblyBegin, ...ASSEMBLING);
-  const { blueprint: document, hash } = await load();
+  const { blueprint: document, hash } = await inSpan('load blueprint', load);
   const blueprint = resolveBlueprint(document);
   enter('assemble');
   const tools = await findMediaTools();
@@ -99,19 +101,21 @@ async function makeVideo(
     });
     enter('upload');
     await ownership.step(PERCENT.uploadBegin, ...UPLOADING);
-    const { sizeBytes, crc32c } = await uploadVideo({
-      store,
-      path: assembled.path,
-      key: blueprint.output.key,
-      isWriteOnce: isRecorded,
-      signal: either,
-    });
+    const { sizeBytes, crc32c } = await inSpan('upload video', () =>
+      uploadVideo({
+        store,
+        path: assembled.path,
+        key: blueprint.output.key,
+        isWriteOnce: isRecorded,
+        signal: either,
+      }),
+    );
     return { ...assembled, sizeBytes, crc32c };
   });
   enter('record');
   ownership.report(PERCENT.uploadEnd, ...UPLOADING);
   await ownership.end();
-  const isOurs = await record.complete(toResult(blueprint, video, difficulty));
+  const isOurs = await inSpan('complete task', () => record.complete(toResult(blueprint, video, difficulty)));
   if (!isOurs) throw new OwnershipLostError();
   const elapsedMs = Math.round(performance.now() - startedAt);
   const { durationSec, sizeBytes, timingsMs } = video;

@@ -1,5 +1,6 @@
 import { claimTask, connectDatabase, type Database, findTask } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
+import { inSpan } from '@bachata-buddy/telemetry';
 import type { JobConfig } from './config.ts';
 import { executeBlueprint } from './execute-blueprint.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
@@ -53,14 +54,10 @@ async function runWithDatabase(options: JobOptions, db: Database | undefined): P
   const { blueprintJson, execution } = config;
   const taskId = config.taskId ?? (blueprintJson === undefined ? undefined : taskIdOfText(blueprintJson));
   const log = options.log.child({ taskId });
-  const claim = await claimRecord({
-    db,
-    taskId,
-    isDocumentGiven: blueprintJson !== undefined,
-    execution,
-    retry,
-    log,
-  });
+  const isDocumentGiven = blueprintJson !== undefined;
+  const claim = await inSpan('claim task', () =>
+    claimRecord({ db, taskId, isDocumentGiven, execution, retry, log }),
+  );
   if (typeof claim === 'number') return claim;
   const load = async (): Promise<LoadedBlueprint> =>
     blueprintJson === undefined

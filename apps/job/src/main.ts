@@ -1,4 +1,5 @@
 import { AppError, makeLogger, toError } from '@bachata-buddy/platform';
+import { finishSpan, openTracing, traceLogFields } from '@bachata-buddy/telemetry';
 import { type JobConfig, readJobConfig } from './config.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { runJob } from './job.ts';
@@ -9,7 +10,11 @@ const END_WITHIN_MS = 4_000;
 async function main(): Promise<ExitCode> {
   const config = readConfig();
   if (config === undefined) return EXIT_CODE.permanentFailure;
-  const log = makeLogger({ name: 'job', level: config.logLevel });
+  const log = makeLogger({
+    name: 'job',
+    level: config.logLevel,
+    fields: traceLogFields(config.projectId),
+  });
   const stop = new AbortController();
   const end = (reason: string): void => {
     if (stop.signal.aborted) return;
@@ -21,7 +26,20 @@ async function main(): Promise<ExitCode> {
   // Not `once`: without a listener left, a library that cleans up on signals would send itself the signal again.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(signal));
   if (config.stopsOnStdinEnd) watchStdin(() => end('standard input ended'));
-  return runJob({ config, log, signal: stop.signal });
+  const { telemetry, traceparent, taskId } = config;
+  const tracing = await openTracing({ config: telemetry, serviceName: 'bachata-buddy-job', log });
+  const attributes = { 'task.id': taskId, 'job.execution': config.execution };
+  const span = tracing.begin('run job', { kind: 'consumer', traceparent, attributes });
+  try {
+    return await finishSpan(span, async () => {
+      const exitCode = await runJob({ config, log, signal: stop.signal });
+      span.set({ 'process.exit.code': exitCode });
+      if (exitCode !== EXIT_CODE.done) span.fail(String(exitCode));
+      return exitCode;
+    });
+  } finally {
+    await tracing.close();
+  }
 }
 
 /** A parent that dies, however suddenly, closes the pipe it holds; the pipe itself keeps no process running. */

@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findTask } from '@bachata-buddy/database';
 import { findMediaTools, probeMedia } from '@bachata-buddy/media';
-import t from 'tap';
+import { type OtlpReceiver, startOtlpReceiver } from '@bachata-buddy/telemetry/testkit';
+import t, { type Test } from 'tap';
 import { BUILT_APPS } from '../../build/apps.ts';
 import { buildApp } from '../../build/build-app.ts';
 import { isEnded, postGeneration, signIn, taskUntil } from '../../system/api-client.ts';
@@ -32,11 +33,48 @@ async function buildApps(): Promise<string> {
   return out;
 }
 
+/** The steps of a job, in their order. */
+const JOB_STEPS = [
+  ...['claim task', 'load blueprint', 'fetch media', 'plan render', 'render parts', 'join parts'],
+  ...['verify video', 'upload video', 'complete task'],
+];
+
+/** One trace: the request, what it did, the launch, and both executions that one call had started. */
+async function checkTrace(t: Test, { spans }: OtlpReceiver, taskId: string): Promise<void> {
+  // A service sends what it has every five seconds, a job when it ends.
+  while (!spans.some(({ name }) => name === 'launch job')) await sleep(50);
+  const named = (name: string) => spans.filter((span) => span.name === name);
+  const [launch] = named('launch job');
+  const [request] = spans.filter(({ spanId }) => spanId === launch?.parentSpanId);
+  t.match(request, {
+    service: 'bachata-buddy-api',
+    name: 'POST /api/choreography/generate-from-song',
+    attributes: { 'task.id': taskId },
+  });
+  t.match(launch?.attributes, { 'launch.outcome': 'handed-over' });
+  const runs = named('run job').filter(({ attributes }) => attributes['task.id'] === taskId);
+  t.equal(runs.length, 2);
+  t.ok(runs.every((run) => run.service === 'bachata-buddy-job' && run.parentSpanId === launch?.spanId));
+  const steps = spans.filter(({ name, parentSpanId }) => {
+    return name !== 'claim task' && runs.some(({ spanId }) => spanId === parentSpanId);
+  });
+  t.strictSame(
+    steps.map(({ name }) => name),
+    JOB_STEPS.filter((name) => name !== 'claim task'),
+    'one of them did the work',
+  );
+  t.equal(named('claim task').length, 2);
+  t.equal(new Set([request, launch, ...runs, ...steps].map((span) => span?.traceId)).size, 1);
+}
+
 t.test('built apps turn songs and clips in a bucket into a video at a signed address', async (t) => {
   const { server, environment: storage, cdnEnvironment } = await startBucket(t);
+  const collector = await startOtlpReceiver();
+  t.teardown(() => collector.close());
   // Storage is never perfect: one part of the chain fails at first, each in its own way.
   server.fail({ method: 'GET', url: /alt=media/, nth: 2, fault: { kind: 'truncated' } });
   server.fail({ method: 'PUT', url: /upload_id=/, nth: 3, fault: { status: 503 } });
+  const deployment = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint, ...storage };
   let platform: JobPlatform | undefined;
   const builtDirectory = await buildApps();
   const system = await startSystem(t, {
@@ -45,12 +83,12 @@ t.test('built apps turn songs and clips in a bucket into a video at a signed add
     environment: async (common) => {
       platform = await startJobPlatform(
         t,
-        deployedJob(builtDirectory, { ...deployedEnvironment(common), ...storage }),
+        deployedJob(builtDirectory, { ...deployedEnvironment(common), ...deployment }),
       );
       // Nor is the platform: one call starts two executions.
       platform.server.fail({ method: 'RunJob', fault: { kind: 'started-twice' } });
       return {
-        ...storage,
+        ...deployment,
         ...platform.environment(),
         ...cdnEnvironment,
       };
@@ -91,6 +129,7 @@ t.test('built apps turn songs and clips in a bucket into a video at a signed add
     executions.map((execution) => execution.exits),
     [[done], [done]],
   );
+  await checkTrace(t, collector, task_id);
   const before = await findTask(system.db, task_id);
   t.match(before, { attempt: 1, jobExecutionName: executions[1]?.name });
   t.same(await executions[0]?.retryOnceMore(), done);

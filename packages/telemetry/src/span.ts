@@ -46,9 +46,9 @@ export function activeSpan(): Span {
   return active.getStore() ?? NO_SPAN;
 }
 
-/** Runs work as part of a span, which goes on afterwards. */
+/** Runs work as part of a span, which goes on afterwards; with {@link NO_SPAN}, as part of none. */
 export function withSpan<T>(span: Span, work: () => T): T {
-  return span === NO_SPAN ? work() : active.run(span, work);
+  return span === activeSpan() ? work() : active.run(span, work);
 }
 
 /** Runs work as part of a span and ends that with it: as failed where the work throws. */

@@ -1,4 +1,4 @@
-import type { Logger } from '@bachata-buddy/platform';
+import { AppError, type Logger } from '@bachata-buddy/platform';
 import { NO_SPAN, type Span, type SpanOptions } from './span.ts';
 import type { TelemetryConfig } from './telemetry-variables.ts';
 
@@ -39,13 +39,19 @@ export async function openTracing({ config, serviceName, log }: TracingOptions):
   });
 }
 
-/** `a=1,b=2`, values percent-encoded. */
+/** `a=1,b=2`, values percent-encoded. @throws AppError `CONFIG_INVALID` */
 function readHeaders(list: string): Record<string, string> {
   const pairs = list.split(',').filter((pair) => pair.includes('='));
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [name = '', value = ''] = pair.split(/=(.*)/s);
-      return [name.trim(), decodeURIComponent(value.trim())];
-    }),
-  );
+  try {
+    return Object.fromEntries(
+      pairs.map((pair) => {
+        const [name = '', value = ''] = pair.split(/=(.*)/s);
+        return [name.trim(), decodeURIComponent(value.trim())];
+      }),
+    );
+  } catch (thrown) {
+    const text =
+      'The configuration is not valid:\n  OTEL_EXPORTER_OTLP_HEADERS has a value that is not percent-encoded';
+    throw new AppError(text, { code: 'CONFIG_INVALID', cause: thrown });
+  }
 }

@@ -39,13 +39,12 @@ async function describeApi(): Promise<object> {
     DATABASE_URL: 'postgres://127.0.0.1:1/none',
     JWT_SECRET: randomBytes(32).toString('hex'),
   });
-  const { server, database } = await makeService(config, makeLogger({ name: 'openapi', level: 'fatal' }));
+  const { server, close } = await makeService(config, makeLogger({ name: 'openapi', level: 'fatal' }));
   try {
     await server.ready();
     return server.swagger();
   } finally {
-    await server.close();
-    await database.close();
+    await close();
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type TaskWithSong,
 } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
+import { NO_SPAN, withSpan } from '@bachata-buddy/telemetry';
 
 export interface TaskWatchOptions {
   readonly database: Database;
@@ -97,9 +98,12 @@ export function makeTaskWatch({ database, log, pollMs }: TaskWatchOptions) {
       const ofTask = watchers.get(watcher.taskId) ?? new Set();
       watchers.set(watcher.taskId, ofTask.add(watcher));
       changed.add(watcher.taskId);
-      poll ??= setInterval(pollAll, pollMs);
-      listening ??= listen();
-      nudge();
+      // On behalf of all watchers, not as part of the request that is the first.
+      withSpan(NO_SPAN, () => {
+        poll ??= setInterval(pollAll, pollMs);
+        listening ??= listen();
+        nudge();
+      });
       return () => {
         ofTask.delete(watcher);
         if (ofTask.size === 0 && watchers.get(watcher.taskId) === ofTask) watchers.delete(watcher.taskId);

@@ -13,6 +13,7 @@ import {
 import { type Database, listAllSongs, type Song } from '@bachata-buddy/database';
 import { AppError, type Logger } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
+import { inSpan } from '@bachata-buddy/telemetry';
 import { makeMoveLibraryCache } from './move-library-cache.ts';
 import { makeSongAnalyser } from './song-analyser.ts';
 
@@ -62,35 +63,48 @@ export interface Planner {
 export function makePlanner({ database, store, language, log }: PlannerOptions): Planner {
   const analyse = makeSongAnalyser({ database, store });
   const loadLibrary = makeMoveLibraryCache(database);
+  /** What the song is like, and what there is to dance to it. */
+  const study = (song: Song, signal: AbortSignal) =>
+    Promise.all([
+      inSpan('analyse song', () => analyse(song, signal)),
+      inSpan('load moves', () => loadLibrary()),
+    ]);
 
   return {
     understand: (query, signal) =>
-      parseQuery(query, {
-        language,
-        signal,
-        deadlineMs: PARSE_DEADLINE_MS,
-        onFallback: (reason) => log.warn({ reason }, 'rules understand the sentence'),
+      inSpan('parse query', () =>
+        parseQuery(query, {
+          language,
+          signal,
+          deadlineMs: PARSE_DEADLINE_MS,
+          onFallback: (reason) => log.warn({ reason }, 'rules understand the sentence'),
+        }),
+      ),
+
+    chooseSong: (query, parsed) =>
+      inSpan('select song', async () => {
+        const songs = await listAllSongs(database);
+        const choice = selectSong(songs, { ...parsed, query });
+        const song = songs.find(({ id }) => id === choice.id);
+        if (song === undefined) throw new AppError('The song is gone', { code: 'GENERATE_SONG_GONE' });
+        return song;
       }),
 
-    async chooseSong(query, parsed) {
-      const songs = await listAllSongs(database);
-      const choice = selectSong(songs, { ...parsed, query });
-      const song = songs.find(({ id }) => id === choice.id);
-      if (song === undefined) throw new AppError('The song is gone', { code: 'GENERATE_SONG_GONE' });
-      return song;
-    },
-
     async compose({ taskId, userId, song, request, generatedAt, signal }) {
-      const [analysis, library] = await Promise.all([analyse(song, signal), loadLibrary()]);
+      const [analysis, library] = await study(song, signal);
       signal.throwIfAborted();
-      const plan = await planChoreography({
-        analysis,
-        library,
-        request,
-        language,
-        signal,
-        deadlineMs: SEQUENCE_DEADLINE_MS,
-        onFallback: (reason) => log.warn({ taskId, reason }, 'rules order the moves'),
+      const plan = await inSpan('plan choreography', async (span) => {
+        const made = await planChoreography({
+          analysis,
+          library,
+          request,
+          language,
+          signal,
+          deadlineMs: SEQUENCE_DEADLINE_MS,
+          onFallback: (reason) => log.warn({ taskId, reason }, 'rules order the moves'),
+        });
+        span.set({ 'plan.moves': made.moves.length, 'plan.sequenced_by': made.sequencedBy });
+        return made;
       });
       if (plan.relaxedFilters.length > 0) {
         log.info({ taskId, relaxedFilters: plan.relaxedFilters }, 'filters were relaxed');
@@ -118,9 +132,9 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
     },
 
     async revise({ song, request, moves, edits, signal }) {
-      const [analysis, library] = await Promise.all([analyse(song, signal), loadLibrary()]);
+      const [analysis, library] = await study(song, signal);
       signal.throwIfAborted();
-      return reviseMoves({ moves, edits, analysis, library, request });
+      return inSpan('revise moves', async () => reviseMoves({ moves, edits, analysis, library, request }));
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   updatePendingTask,
 } from '@bachata-buddy/database';
 import { AppError, type Logger } from '@bachata-buddy/platform';
+import { activeSpan, inSpan } from '@bachata-buddy/telemetry';
 import { HttpAnswer } from '../http/http-answer.ts';
 import type { RouteContext } from '../routes/route-context.ts';
 import { untilAborted } from './deadline.ts';
@@ -46,8 +47,12 @@ export interface GenerationOrder {
  */
 export async function startGeneration(context: Context, order: GenerationOrder): Promise<string> {
   const taskId = await openTask(context, order);
+  const span = activeSpan();
+  span.set({ 'task.id': taskId });
   const blueprint = await composeOrFail(context, order, taskId);
-  await submitOrFail(context, taskId, blueprint);
+  // Jobs belong to the request, not to its last step.
+  const { traceparent } = span;
+  await inSpan('store blueprint', () => submitOrFail(context, { taskId, blueprint, traceparent }));
   context.launches.nudge();
   return taskId;
 }
@@ -86,10 +91,15 @@ async function composeOrFail(context: Context, order: GenerationOrder, taskId: s
   }
 }
 
+interface Submission {
+  readonly taskId: string;
+  readonly blueprint: Blueprint;
+  readonly traceparent: string | undefined;
+}
+
 async function submitOrFail(
   { database, launcher }: Context,
-  taskId: string,
-  blueprint: Blueprint,
+  { taskId, blueprint, traceparent }: Submission,
 ): Promise<void> {
   let isOrdered: boolean;
   try {
@@ -102,6 +112,7 @@ async function submitOrFail(
       taskId,
       blueprint,
       sha256: hashBlueprint(blueprint),
+      traceparent,
     });
   } catch (thrown) {
     await failTask(database, taskId, `Job submission failed: ${reasonOf(thrown)}`);

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { REQUEST_ID_HEADER } from './request-id.ts';
 
@@ -20,7 +21,8 @@ export function accompanyRequest(request: FastifyRequest, reply: FastifyReply): 
   raw.once('finish', () => {
     isFinished = true;
   });
-  raw.once('close', () => {
+  // A connection closes outside of the trace that the request is part of.
+  const tell = AsyncResource.bind(() => {
     const facts = {
       method: request.method,
       path: request.url.split('?')[0],
@@ -31,4 +33,5 @@ export function accompanyRequest(request: FastifyRequest, reply: FastifyReply): 
     };
     request.log.info(isFinished ? facts : { ...facts, isAborted: true }, 'request');
   });
+  raw.once('close', tell);
 }

@@ -38,10 +38,10 @@ export function makeCloudRunLauncher(options: CloudRunClientOptions): JobLaunche
     platform,
     // Whether the platform takes a job is said by the platform, when it is given one.
     assertReady: async () => {},
-    async launch({ taskId, userId, launch, submission }) {
+    async launch({ submission, ...told }) {
       try {
-        const given = submission > 1 ? await platform.findExecution({ taskId, launch }) : null;
-        const executionName = given ?? (await client.runJob(environmentOf({ taskId, userId, launch })));
+        const given = submission > 1 ? await platform.findExecution(told) : null;
+        const executionName = given ?? (await client.runJob(environmentOf(told)));
         return { kind: 'handed-over', executionName };
       } catch (thrown) {
         const { message, code, retryable } = cloudRunError(thrown);
@@ -54,8 +54,14 @@ export function makeCloudRunLauncher(options: CloudRunClientOptions): JobLaunche
 }
 
 /** All that an execution is told: the job finds the blueprint by the task. */
-function environmentOf({ taskId, userId, launch }: Pick<LaunchOptions, 'taskId' | 'userId' | 'launch'>) {
-  return { TASK_ID: taskId, USER_ID: String(userId), LAUNCH_NUMBER: String(launch) };
+function environmentOf({
+  taskId,
+  userId,
+  launch,
+  traceparent,
+}: Omit<LaunchOptions, 'submission' | 'signal'>) {
+  const told = { TASK_ID: taskId, USER_ID: String(userId), LAUNCH_NUMBER: String(launch) };
+  return traceparent === undefined ? told : { ...told, TRACEPARENT: traceparent };
 }
 
 function isOf(execution: Execution, { taskId, launch }: Pick<LaunchOptions, 'taskId' | 'launch'>): boolean {

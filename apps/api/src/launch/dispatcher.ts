@@ -5,9 +5,10 @@ import {
   takeLaunchOrders,
 } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
+import { NO_SPAN, type Tracing, withSpan } from '@bachata-buddy/telemetry';
 import { makeExecutionCancellations } from './execution-cancellations.ts';
 import type { JobLauncher } from './job-launcher.ts';
-import { makeLaunchesUnderWay } from './launches-under-way.ts';
+import { type Launched, makeLaunchesUnderWay } from './launches-under-way.ts';
 
 const DEFAULT_POLL_MS = 500;
 
@@ -18,6 +19,9 @@ export interface DispatcherOptions {
   /** Names this process in the orders it takes. */
   readonly owner: string;
   readonly pollMs?: number;
+  readonly tracing?: Tracing | undefined;
+  /** Told how each launch ended. */
+  readonly onLaunched?: ((launched: Launched) => void) | undefined;
 }
 
 /** Takes launch orders out of the database, as many at once as the launcher can hold. */
@@ -39,9 +43,12 @@ export interface Dispatcher {
 }
 
 export function makeDispatcher(options: DispatcherOptions): Dispatcher {
-  const { database, launcher, log, owner, pollMs = DEFAULT_POLL_MS } = options;
+  const { database, launcher, log, owner, pollMs = DEFAULT_POLL_MS, tracing, onLaunched } = options;
   const { platform } = launcher;
-  const underWay = makeLaunchesUnderWay({ database, launcher, log, onEnd: () => hasStarted && nudge() });
+  const underWay = makeLaunchesUnderWay({
+    ...{ database, launcher, log, tracing, onLaunched },
+    onEnd: () => hasStarted && nudge(),
+  });
   const executions = platform && makeExecutionCancellations(database, platform, log);
   let timer: NodeJS.Timeout | undefined;
   let polling: Promise<void> | undefined;
@@ -94,7 +101,8 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
 
   return {
     start: nudge,
-    nudge,
+    // Orders are looked for on everybody's behalf, not as part of the request that has added one.
+    nudge: () => withSpan(NO_SPAN, nudge),
     stop: underWay.stop,
     cancel(taskId) {
       if (!underWay.stop(taskId)) executions?.cancel(taskId);

@@ -18,6 +18,8 @@ export interface LaunchOptions {
   readonly launch: number;
   /** Above 1 the platform may have an execution of this launch already. */
   readonly submission: number;
+  /** Of the span that the job's own are to belong to (W3C Trace Context); undefined where nothing is traced. */
+  readonly traceparent?: string | undefined;
   /** Asks a job of this process to stop; its outcome is then `interrupted`, if it had not ended before. */
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,6 @@
 import { type Database, findTask, finishLaunchOrder, type LaunchOrder } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
+import { NO_TRACING, type Tracing, withSpan } from '@bachata-buddy/telemetry';
 import { makeConclusion } from './conclusion.ts';
 import type { JobLauncher, LaunchOutcome } from './job-launcher.ts';
 
@@ -27,8 +28,20 @@ export interface LaunchesUnderWayOptions {
   readonly database: Database;
   readonly launcher: JobLauncher;
   readonly log: Logger;
+  /** Each launch is a span of the trace in its order. */
+  readonly tracing?: Tracing | undefined;
+  /** Told how each launch ended, and after how long. */
+  readonly onLaunched?: ((launched: Launched) => void) | undefined;
   /** There is room for another one. */
   readonly onEnd: () => void;
+}
+
+/** A launch that is over, or that a platform has taken over. */
+export interface Launched {
+  readonly outcome: LaunchOutcome;
+  /** 1 for a task's first. */
+  readonly launch: number;
+  readonly durationMs: number;
 }
 
 /** The launches that this process waits for, each from its order to what becomes of it. */
@@ -36,6 +49,8 @@ export function makeLaunchesUnderWay({
   database,
   launcher,
   log,
+  tracing = NO_TRACING,
+  onLaunched,
   onEnd,
 }: LaunchesUnderWayOptions): LaunchesUnderWay {
   const { platform } = launcher;
@@ -44,16 +59,35 @@ export function makeLaunchesUnderWay({
   let isClosing = false;
 
   async function launch(order: LaunchOrder, signal: AbortSignal): Promise<void> {
-    const { taskId, launch, submission } = order;
+    const { taskId, launch } = order;
     const task = await findTask(database, taskId);
     if (task === null || task.status === 'completed' || task.status === 'failed') {
       await finishLaunchOrder(database, taskId);
       return;
     }
-    log.info({ taskId, launch }, 'job launched');
-    const outcome = await launcher.launch({ taskId, userId: task.userId, launch, submission, signal });
-    log.info({ taskId, launch, outcome }, WORDS[outcome.kind]);
+    const beganMs = performance.now();
+    const outcome = await launchInSpan(order, task.userId, signal);
+    onLaunched?.({ outcome, launch, durationMs: performance.now() - beganMs });
     await conclude(order, outcome, { isClosing });
+  }
+
+  async function launchInSpan(
+    { taskId, launch, submission, traceparent: ordered }: LaunchOrder,
+    userId: number,
+    signal: AbortSignal,
+  ): Promise<LaunchOutcome> {
+    const attributes = { 'task.id': taskId, 'launch.number': launch, 'launch.submission': submission };
+    const span = tracing.begin('launch job', { kind: 'producer', traceparent: ordered, attributes });
+    const { traceparent } = span;
+    return withSpan(span, async () => {
+      log.info({ taskId, launch }, 'job launched');
+      const outcome = await launcher.launch({ taskId, userId, launch, submission, traceparent, signal });
+      log.info({ taskId, launch, outcome }, WORDS[outcome.kind]);
+      span.set({ 'launch.outcome': outcome.kind });
+      if (outcome.kind === 'failed' || outcome.kind === 'interrupted') span.fail(outcome.kind);
+      span.end();
+      return outcome;
+    });
   }
 
   return {

@@ -14,7 +14,7 @@ export interface LocalProcessLauncherOptions {
   /** The program, its arguments, and the file that must be there for it to work. */
   readonly command: { readonly file: string; readonly args: readonly string[]; readonly entryPath: string };
   readonly cwd: string;
-  /** The child's whole environment, but for TASK_ID, USER_ID and JOB_STOP_ON_STDIN_END. */
+  /** The child's whole environment, but for TASK_ID, USER_ID, TRACEPARENT and JOB_STOP_ON_STDIN_END. */
   readonly environment: Readonly<Record<string, string>>;
   /** Jobs at once. */
   readonly capacity: number;
@@ -44,11 +44,17 @@ export function makeLocalProcessLauncher(options: LocalProcessLauncherOptions): 
         });
       }
     },
-    launch({ taskId, userId, signal }) {
+    launch({ taskId, userId, traceparent, signal }) {
       if (signal.aborted) return Promise.resolve({ kind: 'interrupted', reason: 'stopped before it began' });
       const child = spawn(options.command.file, options.command.args, {
         cwd: options.cwd,
-        env: { ...options.environment, TASK_ID: taskId, USER_ID: String(userId), JOB_STOP_ON_STDIN_END: '1' },
+        env: {
+          ...options.environment,
+          TASK_ID: taskId,
+          USER_ID: String(userId),
+          JOB_STOP_ON_STDIN_END: '1',
+          ...(traceparent === undefined ? {} : { TRACEPARENT: traceparent }),
+        },
         stdio: ['pipe', 'pipe', 'pipe'],
         detached: true,
       });

@@ -6,7 +6,7 @@ import {
   SILENT_AFTER_SEC,
   withSweepLock,
 } from '@bachata-buddy/database';
-import type { Logger } from '@bachata-buddy/platform';
+import { type Logger, toError } from '@bachata-buddy/platform';
 import type { Dispatcher } from './dispatcher.ts';
 import type { ExecutionPlatform } from './job-launcher.ts';
 import { recoverSilentTask, type SilentTaskEnd } from './silent-task.ts';
@@ -25,6 +25,8 @@ export interface RecoveryOptions {
   readonly dispatcher: Pick<Dispatcher, 'stop' | 'nudge'>;
   readonly platform?: ExecutionPlatform | undefined;
   readonly log: Logger;
+  /** Told what each look came to: null where another process was at it, an error where it failed. */
+  readonly onSwept?: ((swept: RecoveryCounts | null | Error) => void) | undefined;
   readonly intervalMs?: number;
   /** Default 30 s. */
   readonly silentForSec?: number;
@@ -44,14 +46,18 @@ export interface Recovery {
  * of is launched again or, after too many launches, failed; a task whose planner died is failed.
  */
 export function makeRecovery(options: RecoveryOptions): Recovery {
-  const { log, intervalMs = DEFAULT_INTERVAL_MS } = options;
+  const { log, intervalMs = DEFAULT_INTERVAL_MS, onSwept } = options;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let isClosing = false;
 
   function look(): void {
     looking = recoverTasks(options)
-      .catch((thrown: unknown) => log.error({ err: thrown }, 'lost tasks cannot be looked for'))
+      .catch((thrown: unknown) => {
+        log.error({ err: thrown }, 'lost tasks cannot be looked for');
+        return toError(thrown);
+      })
+      .then((swept) => onSwept?.(swept))
       .then(() => {
         if (!isClosing) timer = setTimeout(look, intervalMs);
       });

@@ -1,10 +1,12 @@
 import { hostname } from 'node:os';
 import type { Database } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
+import type { Tracing } from '@bachata-buddy/telemetry';
 import fp from 'fastify-plugin';
 import { type Dispatcher, makeDispatcher } from '../launch/dispatcher.ts';
 import type { JobLauncher } from '../launch/job-launcher.ts';
-import { makeRecovery } from '../launch/recovery.ts';
+import type { Launched } from '../launch/launches-under-way.ts';
+import { makeRecovery, type RecoveryCounts } from '../launch/recovery.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -17,11 +19,14 @@ export interface LaunchesOptions {
   readonly launcher: JobLauncher;
   /** How often to look for orders; default 500 ms. */
   readonly pollMs?: number | undefined;
+  readonly tracing?: Tracing | undefined;
+  readonly onLaunched?: ((launched: Launched) => void) | undefined;
+  readonly onSwept?: ((swept: RecoveryCounts | null | Error) => void) | undefined;
 }
 
 /** Turns launch orders into running jobs for as long as the service runs. */
 export const launches = fp<LaunchesOptions>(
-  async (app, { database, launcher, pollMs }) => {
+  async (app, { database, launcher, pollMs, tracing, onLaunched, onSwept }) => {
     const log = app.log as Logger;
     const owner = `${hostname()}:${process.pid}`;
     const dispatcher = makeDispatcher({
@@ -29,9 +34,12 @@ export const launches = fp<LaunchesOptions>(
       launcher,
       log,
       owner,
+      tracing,
+      onLaunched,
       ...(pollMs === undefined ? {} : { pollMs }),
     });
-    const recovery = makeRecovery({ database, dispatcher, platform: launcher.platform, log });
+    const { platform } = launcher;
+    const recovery = makeRecovery({ database, dispatcher, platform, log, onSwept });
     app.decorate('launches', dispatcher);
     app.addHook('onReady', async () => {
       dispatcher.start();
@@ -41,7 +49,7 @@ export const launches = fp<LaunchesOptions>(
     app.addHook('preClose', async () => {
       await recovery.close();
       await dispatcher.close();
-      await launcher.platform?.close();
+      await platform?.close();
     });
   },
   { name: 'launches' },

@@ -38,6 +38,15 @@ for (const transport of TRANSPORTS) {
     },
   );
 
+  t.test(`${transport}: an execution is told the trace that it is part of, still in few bytes`, async (t) => {
+    const { server, launcher } = await makeCloudRunScene(t, { transport });
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const { signal } = new AbortController();
+    await launcher.launch({ taskId: TASK_ID, userId: 7, launch: 1, submission: 1, traceparent, signal });
+    t.match(server.executions[0]?.environment, { TASK_ID, TRACEPARENT: traceparent });
+    t.ok(JSON.stringify(server.calls[0]?.request).length < 1_024);
+  });
+
   t.test(`${transport}: a refusal that stands fails the launch, in words that may be shown`, async (t) => {
     const refused = async (scene: Parameters<typeof makeCloudRunScene>[1], reason: string) => {
       const { launcher, server } = await makeCloudRunScene(t, { transport, ...scene });
