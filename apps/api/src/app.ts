@@ -8,6 +8,7 @@ import { parseOrigins } from './config.ts';
 import type { Planner } from './generate/planner.ts';
 import { GENERATION_DEADLINE_MS } from './generate/start-generation.ts';
 import type { JobLauncher } from './launch/job-launcher.ts';
+import type { Figures } from './metrics/figures.ts';
 import type { Playback } from './playback.ts';
 import { authentication } from './plugins/authentication.ts';
 import { browserAccess } from './plugins/browser-access.ts';
@@ -16,6 +17,7 @@ import { errors } from './plugins/errors.ts';
 import { generationSignals } from './plugins/generation-signals.ts';
 import { jsonBody } from './plugins/json-body.ts';
 import { launches } from './plugins/launches.ts';
+import { metrics } from './plugins/metrics.ts';
 import { openapi } from './plugins/openapi.ts';
 import { pressure } from './plugins/pressure.ts';
 import { requests } from './plugins/requests.ts';
@@ -52,6 +54,8 @@ export const app = fp<AppOptions>(
     const { config, database, launcher, pollMs } = options;
     await instance.register(errors);
     if (options.tracing?.isOn) await instance.register(tracing, { tracing: options.tracing });
+    const figures = config.METRICS_TOKEN === undefined ? undefined : await openFigures();
+    if (figures !== undefined) await instance.register(metrics, { figures });
     await instance.register(requests);
     await instance.register(drain, { drainMs: config.SHUTDOWN_DRAIN_MS });
     await instance.register(unknownRoutes);
@@ -61,20 +65,31 @@ export const app = fp<AppOptions>(
       secret: config.JWT_SECRET,
       previousSecret: config.JWT_SECRET_PREVIOUS,
     });
-    await instance.register(authentication, { database });
+    await instance.register(authentication, { database, operatorToken: config.METRICS_TOKEN });
     await instance.register(jsonBody);
     await instance.register(openapi, { publicUrl: config.PUBLIC_URL });
     // In the order in which they end: clients are told at once, jobs then take longest to stop.
     await instance.register(generationSignals, {
       deadlineMs: options.generationDeadlineMs ?? GENERATION_DEADLINE_MS,
+      onEnd: figures?.countGeneration,
     });
     await instance.register(taskEvents, { database, config });
-    await instance.register(launches, { database, launcher, pollMs, tracing: options.tracing });
+    await instance.register(launches, {
+      ...{ database, launcher, pollMs, tracing: options.tracing },
+      onLaunched: figures?.countLaunch,
+      onSwept: figures?.countSweep,
+    });
     await instance.register(upkeep, { database });
-    await instance.register(routes, { ...options, launches: instance.launches });
+    await instance.register(routes, { ...options, launches: instance.launches, figures });
   },
   { name: 'app' },
 );
+
+/** Loaded on demand, as few services are measured. Figures are of one app: a process may hold several. */
+async function openFigures(): Promise<Figures> {
+  const { makeFigures } = await import('./metrics/figures.ts');
+  return makeFigures();
+}
 
 /** A server with the app in it, not listening yet. */
 export async function buildApp(options: AppOptions & { readonly log: Logger }): Promise<FastifyInstance> {

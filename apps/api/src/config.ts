@@ -115,6 +115,14 @@ export const ConfigSchema = Type.Object({
     default: 'info',
     description: 'trace, debug, info, warn, error or fatal',
   }),
+  METRICS_TOKEN: Type.Optional(
+    Type.String({
+      minLength: 32,
+      description:
+        'serves figures for Prometheus at `/metrics` to whoever sends it as a bearer token; absent: to nobody',
+      secret: true,
+    }),
+  ),
   ...TelemetryVariables,
   PUBLIC_URL: Type.Optional(
     Type.String({

@@ -14,6 +14,7 @@ import './generate/revise.suite.ts';
 import './golden/golden.suite.ts';
 import './http/malformed.suite.ts';
 import './http/request-log.suite.ts';
+import './metrics.suite.ts';
 import './openapi.suite.ts';
 import './routes/class-plans.suite.ts';
 import './routes/collections.suite.ts';

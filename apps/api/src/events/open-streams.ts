@@ -14,6 +14,9 @@ export function makeOpenStreams(limits: StreamLimits) {
   let isClosing = false;
 
   return {
+    get count(): number {
+      return stops.size;
+    },
     /**
      * Takes a place for a stream; call what it returns when the stream has ended.
      *

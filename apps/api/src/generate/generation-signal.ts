@@ -1,30 +1,47 @@
 import { AppError } from '@bachata-buddy/platform';
 
-/** The signal of one generation, which ends with its deadline or with the service. */
-export interface GenerationSignal {
-  readonly signal: AbortSignal;
-  /** Call when the generation is over. */
-  release(): void;
+/** Of the error that ends a generation at its deadline. */
+export const DEADLINE_CODE = 'GENERATE_DEADLINE';
+
+/** What a generation is made of. */
+export type GenerationKind = 'song' | 'sentence' | 'revision';
+
+/** How a generation ended. */
+export interface GenerationEnd {
+  readonly kind: GenerationKind;
+  readonly durationMs: number;
+  /** What it threw; undefined where it came to its answer. */
+  readonly thrown: unknown;
 }
 
-/** Makes signals that abort after the deadline, or all together when the service shuts down. */
-export function makeGenerationSignals(deadlineMs: number) {
+export interface GenerationSignalsOptions {
+  readonly deadlineMs: number;
+  readonly onEnd?: ((end: GenerationEnd) => void) | undefined;
+}
+
+/** Runs generations with signals that abort after the deadline, or all together when the service shuts down. */
+export function makeGenerationSignals({ deadlineMs, onEnd }: GenerationSignalsOptions) {
   const open = new Set<AbortController>();
   return {
-    begin(): GenerationSignal {
+    async run<T>(kind: GenerationKind, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
       const controller = new AbortController();
       open.add(controller);
       const text = `It took longer than ${deadlineMs / 1000} seconds.`;
       const timer = setTimeout(() => {
-        controller.abort(new AppError(text, { code: 'GENERATE_DEADLINE', retryable: true }));
+        controller.abort(new AppError(text, { code: DEADLINE_CODE, retryable: true }));
       }, deadlineMs);
-      return {
-        signal: controller.signal,
-        release() {
-          clearTimeout(timer);
-          open.delete(controller);
-        },
-      };
+      const beganMs = performance.now();
+      let failure: unknown;
+      try {
+        return await work(controller.signal);
+      } catch (thrown) {
+        failure = thrown;
+        throw thrown;
+      } finally {
+        clearTimeout(timer);
+        open.delete(controller);
+        onEnd?.({ kind, durationMs: performance.now() - beganMs, thrown: failure });
+      }
     },
     abortAll(): void {
       const reason = new AppError('The service is shutting down.', {

@@ -1,5 +1,5 @@
-import { AsyncResource } from 'node:async_hooks';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { onRequestEnd } from './request-end.ts';
 import { REQUEST_ID_HEADER } from './request-id.ts';
 
 /** Fastify's own lines but for those about every request, which hold queries and miss callers that leave. */
@@ -14,24 +14,16 @@ export class QuietLogController extends LogController {
  * The path comes without the query; nothing of headers and bodies is said.
  */
 export function accompanyRequest(request: FastifyRequest, reply: FastifyReply): void {
-  const { raw } = reply;
-  const beganMs = performance.now();
-  let isFinished = false;
   void reply.header(REQUEST_ID_HEADER, request.id);
-  raw.once('finish', () => {
-    isFinished = true;
-  });
-  // A connection closes outside of the trace that the request is part of.
-  const tell = AsyncResource.bind(() => {
+  onRequestEnd(reply.raw, ({ status, isAborted, durationMs }) => {
     const facts = {
       method: request.method,
       path: request.url.split('?')[0],
-      status: raw.headersSent ? raw.statusCode : null,
-      durationMs: Math.round(performance.now() - beganMs),
+      status,
+      durationMs: Math.round(durationMs),
       // Undefined before the address was understood, null on open routes.
       userId: (request.user as FastifyRequest['user'] | undefined)?.id ?? null,
     };
-    request.log.info(isFinished ? facts : { ...facts, isAborted: true }, 'request');
+    request.log.info(isAborted ? { ...facts, isAborted } : facts, 'request');
   });
-  raw.once('close', tell);
 }

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Database, findUserById, type User } from '@bachata-buddy/database';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
@@ -6,8 +7,11 @@ import { forbidden, type HttpAnswer, unauthorized } from '../http/http-answer.ts
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** `open`: served without a login. Every other route asks for one, `instructor` for one with that role. */
-    access?: 'open' | 'instructor';
+    /**
+     * `open`: served without a login. `operator`: served to whoever has the operator's token, which is no login.
+     * Every other route asks for a login, `instructor` for one with that role.
+     */
+    access?: 'open' | 'operator' | 'instructor';
   }
   interface FastifyRequest {
     /** Who is calling; null on open routes. */
@@ -19,15 +23,21 @@ const NO_CREDENTIALS = 'Authentication credentials were not provided.';
 
 export interface AuthenticationOptions {
   readonly database: Database;
+  /** Without one, nobody is an operator. */
+  readonly operatorToken?: string | undefined;
 }
 
 /** Closed unless a route says `config: { access: 'open' }`. Runs before the body is read. */
 export const authentication = fp<AuthenticationOptions>(
-  async (app, { database }) => {
+  async (app, { database, operatorToken }) => {
     app.decorateRequest('user', null);
     app.addHook('onRequest', async (request) => {
       const { access } = request.routeOptions.config;
       if (request.is404 || access === 'open') return;
+      if (access === 'operator') {
+        assertOperator(request, operatorToken);
+        return;
+      }
       request.user = await authenticate(app, database, request);
       if (access === 'instructor' && !request.user.isInstructor) throw forbidden();
     });
@@ -41,11 +51,18 @@ export function callerOf(request: FastifyRequest): User {
   return request.user;
 }
 
-async function authenticate(
-  app: FastifyInstance,
-  database: Database,
-  request: FastifyRequest,
-): Promise<User> {
+/** Takes the same time whatever the token is. */
+function assertOperator(request: FastifyRequest, operatorToken: string | undefined): void {
+  const token = bearerTokenOf(request);
+  const [given, wanted] = [token, operatorToken ?? ''].map((text) =>
+    createHash('sha256').update(text).digest(),
+  );
+  if (operatorToken !== undefined && timingSafeEqual(given!, wanted!)) return;
+  throw unauthorized({ detail: NO_CREDENTIALS, code: 'token_not_valid' }, 'Token is invalid');
+}
+
+/** @throws HttpAnswer 401 */
+function bearerTokenOf(request: FastifyRequest): string {
   const [scheme = '', ...rest] = (request.headers.authorization ?? '').trim().split(/\s+/);
   if (scheme.toLowerCase() !== 'bearer') throw unauthorized({ detail: NO_CREDENTIALS });
   const token = rest[0];
@@ -55,6 +72,15 @@ async function authenticate(
       code: 'bad_authorization_header',
     });
   }
+  return token;
+}
+
+async function authenticate(
+  app: FastifyInstance,
+  database: Database,
+  request: FastifyRequest,
+): Promise<User> {
+  const token = bearerTokenOf(request);
   const verdict = checkToken(app, 'access', token);
   if (!verdict.isValid) throw badToken(verdict.problem);
   const user = await findUserById(database, verdict.userId);

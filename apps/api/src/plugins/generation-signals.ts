@@ -1,5 +1,9 @@
 import fp from 'fastify-plugin';
-import { type GenerationSignals, makeGenerationSignals } from '../generate/generation-signal.ts';
+import {
+  type GenerationSignals,
+  type GenerationSignalsOptions,
+  makeGenerationSignals,
+} from '../generate/generation-signal.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -7,14 +11,10 @@ declare module 'fastify' {
   }
 }
 
-export interface GenerationSignalsOptions {
-  readonly deadlineMs: number;
-}
-
 /** Ends generations at their deadline, and all of them when the service shuts down. */
 export const generationSignals = fp<GenerationSignalsOptions>(
-  async (app, { deadlineMs }) => {
-    const signals = makeGenerationSignals(deadlineMs);
+  async (app, options) => {
+    const signals = makeGenerationSignals(options);
     app.decorate('generationSignals', signals);
     app.addHook('preClose', async () => signals.abortAll());
   },

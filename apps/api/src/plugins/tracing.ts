@@ -1,5 +1,6 @@
 import { NO_SPAN, type Span, type Tracing, withSpan } from '@bachata-buddy/telemetry';
 import fp from 'fastify-plugin';
+import { onRequestEnd } from '../http/request-end.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -39,10 +40,9 @@ export const tracing = fp<TracingOptions>(
         },
       });
       request.span = span;
-      raw.once('close', () => {
-        if (raw.headersSent) span.set({ 'http.response.status_code': raw.statusCode });
-        if (!raw.headersSent) span.fail('aborted');
-        else if (raw.statusCode >= 500) span.fail(String(raw.statusCode));
+      onRequestEnd(raw, ({ status, isAborted }) => {
+        span.set({ 'http.response.status_code': status ?? undefined, 'http.request.aborted': isAborted });
+        if (status !== null && status >= 500) span.fail(String(status));
         span.end();
       });
       withSpan(span, done);

@@ -21,6 +21,7 @@ import { classPlanRoutes } from './instructors/class-plans.ts';
 import { instructorFigureRoutes } from './instructors/figures.ts';
 import { sequenceRoutes } from './instructors/sequences.ts';
 import { mediaRoutes } from './media.ts';
+import { metricsRoute } from './metrics.ts';
 import type { RouteContext } from './route-context.ts';
 import { systemRoutes } from './system.ts';
 
@@ -48,6 +49,7 @@ const ROUTES = [
   instructorFigureRoutes,
   mediaRoutes,
   systemRoutes,
+  metricsRoute,
 ];
 
 /** Every route of the service, each in a scope of its own. */

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Planner } from '../generate/planner.ts';
 import type { Dispatcher } from '../launch/dispatcher.ts';
 import type { JobLauncher } from '../launch/job-launcher.ts';
+import type { Figures } from '../metrics/figures.ts';
 import type { Playback } from '../playback.ts';
 
 /** What the service's routes and plugins need to know of the configuration. */
@@ -17,6 +18,7 @@ export type AppConfig = Pick<
   | 'TRUSTED_PROXIES'
   | 'SHUTDOWN_DRAIN_MS'
   | 'GENERATE_RATE_LIMIT_PER_HOUR'
+  | 'METRICS_TOKEN'
   | 'TASK_EVENTS_HEARTBEAT_MS'
   | 'TASK_EVENTS_POLL_MS'
   | 'TASK_EVENTS_MAX_AGE_SEC'
@@ -33,4 +35,6 @@ export interface RouteContext {
   readonly planner: Planner;
   readonly launcher: JobLauncher;
   readonly launches: Dispatcher;
+  /** Undefined where nothing is measured. */
+  readonly figures: Figures | undefined;
 }

@@ -1,5 +1,6 @@
 import { releaseFromRateLimit } from '@bachata-buddy/database';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { GenerationKind } from '../../generate/generation-signal.ts';
 import { HttpAnswer } from '../../http/http-answer.ts';
 import { type Answer, answerOnce } from '../../http/idempotency.ts';
 import { throttle } from '../../http/throttle.ts';
@@ -12,6 +13,7 @@ export interface GenerationWork {
   readonly app: FastifyInstance;
   readonly context: RouteContext;
   readonly request: FastifyRequest;
+  readonly kind: GenerationKind;
   /** The name under which idempotency keys are kept. */
   readonly route: string;
   readonly work: (signal: AbortSignal) => Promise<Answer>;
@@ -22,7 +24,7 @@ export interface GenerationWork {
  * deadline. A repeated answer, and a request that was refused as invalid, do not count.
  */
 export function answerGeneration(options: GenerationWork): Promise<Answer> {
-  const { app, context, request, route, work } = options;
+  const { app, context, request, kind, route, work } = options;
   const { database, config } = context;
   const userId = callerOf(request).id;
   const limited = { scope: 'generation', subject: String(userId) };
@@ -34,15 +36,12 @@ export function answerGeneration(options: GenerationWork): Promise<Answer> {
     work: async () => {
       const limit = config.GENERATE_RATE_LIMIT_PER_HOUR;
       await throttle(database, { ...limited, limit, windowSec: WINDOW_SEC });
-      const { signal, release } = app.generationSignals.begin();
       try {
-        return await work(signal);
+        return await app.generationSignals.run(kind, work);
       } catch (thrown) {
         const isRefused = thrown instanceof HttpAnswer && thrown.status === 400;
         if (isRefused) await releaseFromRateLimit(database, limited);
         throw thrown;
-      } finally {
-        release();
       }
     },
   });

@@ -42,7 +42,11 @@ export const generateFromSongRoute: FastifyPluginAsyncTypebox<RouteContext> = as
         const taskId = await startGeneration({ ...context, log: request.log as Logger }, order);
         return { status: 202, body: viewStarted(taskId, song) };
       };
-      const answer = await answerGeneration({ app, context, request, route: 'generate-from-song', work });
+      const answer = await answerGeneration({
+        ...{ app, context, request, work },
+        kind: 'song',
+        route: 'generate-from-song',
+      });
       return reply.code(answer.status as 202).send(answer.body as Static<typeof StartedSchema>);
     },
   );

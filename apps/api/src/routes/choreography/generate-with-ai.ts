@@ -50,7 +50,11 @@ export const generateWithAiRoute: FastifyPluginAsyncTypebox<RouteContext> = asyn
         };
         return { status: 202, body: { ...viewStarted(taskId, song), parsed_parameters: parsedParameters } };
       };
-      const answer = await answerGeneration({ app, context, request, route: 'generate-with-ai', work });
+      const answer = await answerGeneration({
+        ...{ app, context, request, work },
+        kind: 'sentence',
+        route: 'generate-with-ai',
+      });
       return reply.code(answer.status as 202).send(answer.body as Static<typeof StartedWithAiSchema>);
     },
   );

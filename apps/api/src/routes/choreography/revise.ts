@@ -60,7 +60,7 @@ export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
         return { status: 202, body: viewStarted(taskId, song) };
       };
       const route = `revise/${task.taskId}`;
-      const answer = await answerGeneration({ app, context, request, route, work });
+      const answer = await answerGeneration({ app, context, request, kind: 'revision', route, work });
       return reply.code(answer.status as 202).send(answer.body as Static<typeof StartedSchema>);
     },
   );

@@ -1,0 +1,34 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+import type { Launched } from '../launch/launches-under-way.ts';
+import type { RecoveryCounts } from '../launch/recovery.ts';
+
+export function makeLaunchFigures(registry: Registry) {
+  const durations = new Histogram({
+    name: 'bachata_launch_duration_seconds',
+    help: 'Launches. On this machine, a whole rendering: finished, failed, interrupted; on Cloud Run, the submission: handed-over, postponed, failed. is_relaunch: true where the task was launched before',
+    labelNames: ['outcome', 'is_relaunch'],
+    buckets: [0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600],
+    registers: [registry],
+  });
+  const sweeps = new Counter({
+    name: 'bachata_sweeps_total',
+    help: 'Looks for tasks that nobody works on any more. outcome: done, elsewhere (another process was at it), failed',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const swept = new Counter({
+    name: 'bachata_swept_tasks_total',
+    help: 'What such looks did with tasks. end: relaunched, failed (after the last launch), abandoned (failed, as their planner is gone), waits (their execution is still being started)',
+    labelNames: ['end'],
+    registers: [registry],
+  });
+  return {
+    countLaunch: ({ outcome, launch, durationMs }: Launched): void =>
+      durations.observe({ outcome: outcome.kind, is_relaunch: String(launch > 1) }, durationMs / 1_000),
+    countSweep: (counts: RecoveryCounts | null | Error): void => {
+      sweeps.inc({ outcome: counts === null ? 'elsewhere' : counts instanceof Error ? 'failed' : 'done' });
+      if (counts === null || counts instanceof Error) return;
+      for (const [end, count] of Object.entries(counts)) swept.inc({ end }, count);
+    },
+  };
+}
