@@ -44,3 +44,10 @@ export const BUILT_APPS: Readonly<Record<string, BuiltApp>> = {
     packages: { '@napi-rs/canvas': 'packages/demo' },
   },
 };
+
+/** Not part of the product: the Cloud Storage of the compose file. */
+export const GCS_EMULATOR: BuiltApp = {
+  programs: { main: 'packages/gcs-testkit/src/commands/serve.ts' },
+  files: {},
+  packages: {},
+};

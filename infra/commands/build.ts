@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
-import { BUILT_APPS } from '../build/apps.ts';
+import { BUILT_APPS, type BuiltApp, GCS_EMULATOR } from '../build/apps.ts';
 import { buildApp } from '../build/build-app.ts';
 import { ROOT_DIRECTORY } from './paths.ts';
 
@@ -8,10 +8,13 @@ const HELP = `
 Usage: pnpm build [APP …] [--out FOLDER]
 
 Builds api, job and ingest (or the apps named), each into a folder of its own that runs with Node alone:
-node dist/api/server.js. This is what the images hold.
+node dist/api/server.js. This is what the images hold. gcs-emulator, the Cloud Storage of the compose file, is
+built where it is named.
 
   --out FOLDER   where the folders go (default dist)
 `;
+
+const APPS: Readonly<Record<string, BuiltApp>> = { ...BUILT_APPS, 'gcs-emulator': GCS_EMULATOR };
 
 async function main(): Promise<undefined> {
   const { values, positionals } = parseCommandLine({
@@ -22,9 +25,9 @@ async function main(): Promise<undefined> {
   const names = positionals.length > 0 ? positionals : Object.keys(BUILT_APPS);
   const out = values.out ?? join(ROOT_DIRECTORY, 'dist');
   for (const name of names) {
-    const app = BUILT_APPS[name];
+    const app = APPS[name];
     if (app === undefined) {
-      const known = Object.keys(BUILT_APPS).join(', ');
+      const known = Object.keys(APPS).join(', ');
       throw new AppError(`There is no app ${name}; there are ${known}.`, { code: 'USAGE' });
     }
     await buildApp({ app, root: ROOT_DIRECTORY, directory: join(out, name) });

@@ -14,6 +14,12 @@ import { verifyCdnUrl, verifyV4Url } from './signed-urls.ts';
 
 export interface GcsServerOptions {
   readonly buckets?: readonly string[];
+  /** Default 127.0.0.1, and a port that is free. */
+  readonly listen?: { readonly host: string; readonly port: number };
+  /** How clients reach it, where that is not `http://localhost:PORT`. */
+  readonly origin?: string | undefined;
+  /** Objects that are there from the start, by bucket. */
+  readonly objects?: Readonly<Record<string, readonly StoredObject[]>>;
   /** Time that an object needs between two updates; the real one about a second. Default 0: not limited. */
   readonly updateIntervalMs?: number;
   /** Another server whose access tokens are good here too. */
@@ -25,7 +31,7 @@ export interface GcsServerOptions {
 }
 
 export interface GcsServer {
-  /** `http://localhost:PORT`, for the API and for V4 signed URLs. */
+  /** For the API and for V4 signed URLs. */
   readonly origin: string;
   /** Where the CDN serves the first bucket, signed requests alone. */
   readonly cdnUrl: string;
@@ -35,6 +41,8 @@ export interface GcsServer {
   object(name: string): StoredObject | undefined;
   /** Puts an object there, as somebody else would have before. */
   put(name: string, bytes: Buffer): void;
+  /** All that is there now, by bucket. */
+  objects(): Readonly<Record<string, readonly StoredObject[]>>;
   /** How often content was put under a name with success. */
   writesOf(name: string): number;
   openUploads(): number;
@@ -49,6 +57,7 @@ export interface GcsServer {
 export async function startGcsServer(options: GcsServerOptions = {}): Promise<GcsServer> {
   const buckets = options.buckets ?? ['media'];
   const table = new ObjectTable(buckets, options.updateIntervalMs ?? 0);
+  for (const [name, objects] of Object.entries(options.objects ?? {})) table.restore(name, objects);
   const sessions = new ResumableSessions(table);
   const tokens = options.tokensOf?.tokens ?? new TokenService();
   const faults = new Faults();
@@ -62,9 +71,10 @@ export async function startGcsServer(options: GcsServerOptions = {}): Promise<Gc
   const server = createServer((request, response) => {
     void serve({ answer, faults, requests }, request, response).catch(() => response.destroy());
   });
-  server.listen(0, '127.0.0.1');
+  const { host, port } = options.listen ?? { host: '127.0.0.1', port: 0 };
+  server.listen(port, host);
   await once(server, 'listening');
-  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const origin = options.origin ?? `http://localhost:${(server.address() as AddressInfo).port}`;
   return {
     origin,
     cdnUrl: `${origin}/cdn`,
@@ -72,6 +82,7 @@ export async function startGcsServer(options: GcsServerOptions = {}): Promise<Gc
     tokens,
     object: (name) => table.objectsOf(bucket).get(name),
     put: (name, bytes) => void table.put({ bucket, name, bytes, metadata: {}, query: new URLSearchParams() }),
+    objects: () => Object.fromEntries(buckets.map((name) => [name, [...table.objectsOf(name).values()]])),
     writesOf: (name) => table.writeCounts.get(`${bucket}/${name}`) ?? 0,
     openUploads: () => sessions.openCount,
     fail: (rule) => faults.add(rule),

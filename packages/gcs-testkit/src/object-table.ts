@@ -52,6 +52,14 @@ export class ObjectTable {
     return objects;
   }
 
+  /** Puts objects back as they were; new ones get later generations. Buckets that are not there are left out. */
+  restore(bucket: string, objects: readonly StoredObject[]): void {
+    for (const object of objects) {
+      this.#buckets.get(bucket)?.set(object.name, object);
+      this.#lastGeneration = Math.max(this.#lastGeneration, object.generation);
+    }
+  }
+
   get(bucket: string, name: string, query = new URLSearchParams()): StoredObject {
     const object = this.objectsOf(bucket).get(name);
     const generation = query.get('generation');

@@ -3,6 +3,7 @@ import { AppError } from '@bachata-buddy/platform';
 import { Type } from 'typebox';
 import { makeLocalStore } from './local-store.ts';
 import type { ObjectStore } from './object-store.ts';
+import { makeSplitStore } from './split-store.ts';
 
 /** The environment variables that say where media lives; part of every app's configuration. */
 export const StorageVariables = {
@@ -15,6 +16,9 @@ export const StorageVariables = {
     description: 'folder that holds songs, clips, videos',
   }),
   GCS_BUCKET_NAME: Type.Optional(Type.String({ description: 'bucket that holds songs, clips, videos' })),
+  GCS_OUTPUT_BUCKET_NAME: Type.Optional(
+    Type.String({ description: 'bucket of finished videos, where it is another; it is what a CDN serves' }),
+  ),
   GCP_PROJECT_ID: Type.Optional(
     Type.String({ description: 'project of the bucket, and of jobs on Cloud Run' }),
   ),
@@ -29,6 +33,7 @@ export interface StorageConfig {
   readonly STORAGE: 'local' | 'gcs';
   readonly LOCAL_STORAGE_PATH: string;
   readonly GCS_BUCKET_NAME?: string;
+  readonly GCS_OUTPUT_BUCKET_NAME?: string;
   readonly GCP_PROJECT_ID?: string;
   readonly GCS_API_ENDPOINT?: string;
   readonly USE_GCS?: boolean;
@@ -59,9 +64,9 @@ export async function openObjectStore(config: StorageConfig): Promise<ObjectStor
     return makeLocalStore({ rootDirectory: resolve(config.LOCAL_STORAGE_PATH) });
   // Loaded on demand: who keeps media in a folder need not wait for Google's client.
   const { makeGcsStore } = await import('./gcs-store.ts');
-  return makeGcsStore({
-    bucketName: config.GCS_BUCKET_NAME ?? '',
-    projectId: config.GCP_PROJECT_ID,
-    apiEndpoint: config.GCS_API_ENDPOINT,
-  });
+  const { GCS_BUCKET_NAME = '', GCS_OUTPUT_BUCKET_NAME: outputBucketName } = config;
+  const place = { projectId: config.GCP_PROJECT_ID, apiEndpoint: config.GCS_API_ENDPOINT };
+  const media = makeGcsStore({ ...place, bucketName: GCS_BUCKET_NAME });
+  if (outputBucketName === undefined) return media;
+  return makeSplitStore({ media, output: makeGcsStore({ ...place, bucketName: outputBucketName }) });
 }
