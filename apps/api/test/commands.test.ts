@@ -171,6 +171,10 @@ t.test(
     await takeLaunchOrders(database, { limit: 1, owner: 'gone' });
     await database.pool.query(`update launch_orders set launched_at = now() - interval '31 s'`);
     const waiting = await addStartedTask(database, userId);
+    await database.pool.query(
+      `update choreography_tasks set created_at = now() - interval '90 s' where task_id = $1`,
+      [lost],
+    );
     const incomplete = await run('tasks', ['sweep'], environment);
     t.equal(incomplete.exitCode, 1);
     t.match(incomplete.stderr, /CLOUD_RUN_JOB_NAME is missing/);
@@ -183,6 +187,14 @@ t.test(
       stdout: '1 to be launched again, 0 failed, 0 still being started. 2 submitted.\n',
       stderr: '',
     });
+    const again = await run('tasks', ['sweep'], {
+      ...environment,
+      ...{ GCP_PROJECT_ID, CLOUD_RUN_REGION, CLOUD_RUN_JOB_NAME, LOG_LEVEL: 'info' },
+    });
+    const [line = ''] = again.stdout.split('\n').filter((one) => one.includes('"open tasks"'));
+    const { openTasks, oldestOpenSec } = JSON.parse(line) as { openTasks: number; oldestOpenSec: number };
+    t.equal(openTasks, 2);
+    t.ok(oldestOpenSec >= 90 && oldestOpenSec < 300, 'the age of the oldest, in seconds');
     t.strictSame(
       server.executions.map(({ environment: { TASK_ID } }) => TASK_ID).sort(),
       [lost, waiting].sort(),

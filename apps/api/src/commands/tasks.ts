@@ -1,5 +1,11 @@
 import { hostname } from 'node:os';
-import { type Database, listTaskOverviews, TASK_STATUSES, type TaskOverview } from '@bachata-buddy/database';
+import {
+  countOpenTasks,
+  type Database,
+  listTaskOverviews,
+  TASK_STATUSES,
+  type TaskOverview,
+} from '@bachata-buddy/database';
 import { AppError, makeLogger, parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import { type CommandConfig, readCommandConfig } from '../config.ts';
 import { makeDispatcher } from '../launch/dispatcher.ts';
@@ -14,7 +20,8 @@ Usage: pnpm tasks sweep
 
 sweep  looks once for tasks that nobody works on any more and launches them again, or fails them after the third
        time; the API does the same every ten seconds, and one at a time is at it. With JOB_LAUNCHER=cloud-run it also
-       submits what waits in the queue, so that a scheduler keeps tasks moving while no API runs.
+       submits what waits in the queue, so that a scheduler keeps tasks moving while no API runs. With LOG_LEVEL=info
+       it logs how many tasks are open, and the age of the oldest.
 list   the newest tasks of all users, newest first: id, status, when made, last heartbeat, progress, attempts, launches,
        execution on the platform, error.
 
@@ -48,6 +55,7 @@ async function sweepOnce(database: Database, config: CommandConfig): Promise<str
   const bystander = { stop: () => false, nudge: () => {} };
   try {
     const counts = await recoverTasks({ database, dispatcher: bystander, platform: launcher?.platform, log });
+    log.info(await countOpenTasks(database), 'open tasks');
     const swept =
       counts === null
         ? 'Another process is sweeping just now.'
