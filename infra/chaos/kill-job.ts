@@ -26,7 +26,10 @@ async function runKillJob(context: ScenarioContext): Promise<ScenarioResult> {
   const work = async (): Promise<void> => {
     while (next < cases.length) {
       const point = cases[next++]!;
-      const { task, taskId } = await killOnce(context, scene, point);
+      const { task, taskId } = await killOnce(context, scene, point).catch((thrown: unknown) => {
+        for (const line of service.lines.slice(-20)) context.say(line);
+        throw thrown;
+      });
       const found = examine(scene, taskId, task);
       figures.ended += 1;
       if (task.status === 'completed') figures.completed += 1;

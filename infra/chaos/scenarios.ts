@@ -5,6 +5,8 @@ import { killJob } from './kill-job.ts';
 import { longBlueprint } from './long-blueprint.ts';
 import type { Scenario } from './scenario.ts';
 import { sigtermJob } from './sigterm-job.ts';
+import { silentWorker } from './silent-worker.ts';
+import { uploadFaults } from './upload-faults.ts';
 
 /** In the order in which they run. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -14,4 +16,6 @@ export const SCENARIOS: readonly Scenario[] = [
   killJob,
   longBlueprint,
   sigtermJob,
+  silentWorker,
+  uploadFaults,
 ];
