@@ -13,7 +13,8 @@ export const FAULT_POINTS = [
   'committed-not-exited',
 ] as const;
 
-export type FaultPoint = (typeof FAULT_POINTS)[number] | 'uploading';
+/** More of them, where a job has something in its hands that it must not leave behind. */
+export type FaultPoint = (typeof FAULT_POINTS)[number] | 'about-to-upload' | 'uploading';
 
 /** An ffmpeg of a short video comes and goes between two looks at the list of processes. */
 export function movesFor(point: FaultPoint): number {
@@ -68,6 +69,8 @@ async function comingOf(
       await sleep(delayMs);
       return;
     }
+    case 'about-to-upload':
+      return proxy.watch({ words: [...PROGRESS, taskId, 'uploading_result'], fate: side });
     case 'uploading':
       return uploadOf(bucket, taskId);
     case 'uploaded-not-committed': {

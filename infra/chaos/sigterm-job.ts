@@ -8,7 +8,7 @@ import { makeRenderingScene, type RenderingScene, untilEnded } from './rendering
 import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 
 const TIMES_EACH = { small: 1, full: 10 } as const;
-const STAGES: readonly FaultPoint[] = [...FAULT_POINTS, 'uploading'];
+const STAGES: readonly FaultPoint[] = [...FAULT_POINTS, 'about-to-upload', 'uploading'];
 /** Of the ten that Cloud Run gives. */
 const EXIT_WITHIN_MS = 8_000;
 /** 128 + SIGTERM, or the end that it was just about to have. */

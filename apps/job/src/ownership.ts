@@ -17,7 +17,7 @@ export class OwnershipLostError extends Error {
 export interface Ownership {
   /** Aborts, with {@link OwnershipLostError}, as soon as a write finds that the task is not ours. */
   readonly signal: AbortSignal;
-  /** Notes a step; a failure to write is logged. @throws OwnershipLostError */
+  /** Notes a step; a failure to write is logged. @throws OwnershipLostError; the reason of a signal to stop */
   step(progress: number, stage: string, message: string): Promise<void>;
   /** Notes progress within a step, at most once a second and one write at a time; failures to write are logged. */
   report(progress: number, stage: string, message: string): void;
@@ -28,13 +28,19 @@ export interface Ownership {
 export interface OwnershipOptions {
   readonly record: TaskRecord;
   readonly log: Logger;
+  /** Aborted when the process is asked to end: then no step waits for a database that says nothing. */
+  readonly signal: AbortSignal;
   /** Default 10 s. */
   readonly heartbeatIntervalMs?: number | undefined;
 }
 
 /** Keeps a task alive while the job works on it, and notices when it is not the job's any more. */
-export function holdOwnership({ record, log, heartbeatIntervalMs }: OwnershipOptions): Ownership {
+export function holdOwnership({ record, log, signal, heartbeatIntervalMs }: OwnershipOptions): Ownership {
   const lost = new AbortController();
+  const stopped = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
   let writing: Promise<void> | undefined;
   let reportedAt = 0;
   let reportedProgress = -1;
@@ -57,9 +63,10 @@ export function holdOwnership({ record, log, heartbeatIntervalMs }: OwnershipOpt
   return {
     signal: lost.signal,
     async step(progress, stage, message) {
-      await writing;
+      await Promise.race([writing, stopped]);
       writeAside(() => record.progress({ progress, stage, message }));
-      await writing;
+      await Promise.race([writing, stopped]);
+      signal.throwIfAborted();
       lost.signal.throwIfAborted();
     },
     report(progress, stage, message) {
