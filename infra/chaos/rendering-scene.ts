@@ -39,8 +39,17 @@ export interface RenderingScene {
   readonly jobEnvironment: Readonly<Record<string, string>>;
   /** A pending task, and the clip that only it has. @returns its id */
   makeTask(): Promise<string>;
-  /** Gives a task its blueprint, of so many moves of a second (default 2), and orders its launch. */
-  orderLaunch(taskId: string, options?: { readonly moveCount?: number }): Promise<void>;
+  /** Gives a task its blueprint and orders its launch. */
+  orderLaunch(taskId: string, moves?: MovesToRender): Promise<void>;
+}
+
+export interface MovesToRender {
+  /** Default 2. */
+  readonly moveCount?: number;
+  /** Default 1. */
+  readonly moveSec?: number;
+  /** Taken in turn. Default: the task's own clip and one that all share. */
+  readonly clipKeys?: readonly string[];
 }
 
 export async function makeRenderingScene(
@@ -76,8 +85,8 @@ export async function makeRenderingScene(
       await createTask(db, { taskId, userId, requestKind: 'song', stage, message: '' });
       return taskId;
     },
-    async orderLaunch(taskId, { moveCount = 2 } = {}) {
-      const blueprint = blueprintOf(taskId, moveCount);
+    async orderLaunch(taskId, moves = {}) {
+      const blueprint = blueprintOf(taskId, moves);
       await storeBlueprintAndOrderLaunch(db, { taskId, blueprint, sha256: hashBlueprint(blueprint) });
     },
   };
@@ -128,20 +137,22 @@ async function storeMedia(store: ObjectStore, directory: string): Promise<string
   return clipPath;
 }
 
-function blueprintOf(taskId: string, moveCount: number): Blueprint {
-  const clips = [ownClipOf(taskId), 'clips/shared.mp4'];
+function blueprintOf(
+  taskId: string,
+  { moveCount = 2, moveSec = 1, clipKeys = [ownClipOf(taskId), 'clips/shared.mp4'] }: MovesToRender,
+): Blueprint {
   const moves = Array.from({ length: moveCount }, (_, index) => ({
     clip_id: `move_${index + 1}`,
-    video_path: clips[index % clips.length],
-    start_time: index,
-    duration: 1,
+    video_path: clipKeys[index % clipKeys.length],
+    start_time: index * moveSec,
+    duration: moveSec,
     transition_type: 'cut',
   }));
   return parseBlueprint({
     task_id: taskId,
     audio_path: 'songs/song.mp3',
     moves,
-    total_duration: moveCount,
+    total_duration: moveCount * moveSec,
     output_config: { output_path: outputOf(taskId) },
   });
 }

@@ -3,6 +3,8 @@ import { fencing } from './fencing.ts';
 import { killApi } from './kill-api.ts';
 import { killJob } from './kill-job.ts';
 import { longBlueprint } from './long-blueprint.ts';
+import { memory } from './memory.ts';
+import { poisonTask } from './poison-task.ts';
 import type { Scenario } from './scenario.ts';
 import { sigtermJob } from './sigterm-job.ts';
 import { silentWorker } from './silent-worker.ts';
@@ -15,6 +17,8 @@ export const SCENARIOS: readonly Scenario[] = [
   killApi,
   killJob,
   longBlueprint,
+  memory,
+  poisonTask,
   sigtermJob,
   silentWorker,
   uploadFaults,
