@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, truncateSync } from 'node:fs';
 import { Agent, get, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type TcpNetConnectOpts } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
@@ -135,6 +135,35 @@ t.test('on SIGTERM what is under way is answered, streams end, and nobody else i
   for (const answer of await Promise.all(answers)) {
     t.match(answer, { statusCode: 200, headers: { connection: 'close' } });
     t.match(JSON.parse(await text(answer)), { count: 1, results: [{ title: 'Suegra' }] });
+  }
+  t.strictSame(await endOf(child), [0, null]);
+});
+
+t.test('on SIGTERM, requests that have come and were not even read yet are answered', async (t) => {
+  const { url } = await makeTestDatabase(t);
+  const { child, address } = await serve(t, url);
+  const agent = new Agent({ keepAlive: true });
+  t.teardown(() => agent.destroy());
+  (await ask(`${address}/api/health`, {}, agent)).resume();
+  await until('a connection that is kept', () => Object.keys(agent.freeSockets).length === 1);
+  // It stands still while they come: only the system knows of them.
+  child.kill('SIGSTOP');
+  const kept = ask(`${address}/api/health`, {}, agent);
+  let connected = 0;
+  const fresh = Array.from({ length: 20 }, () => {
+    const own = new Agent();
+    own.createConnection = (options: TcpNetConnectOpts) =>
+      connect(options).once('connect', () => {
+        connected += 1;
+      });
+    return ask(`${address}/api/health`, {}, own);
+  });
+  await until('all connections', () => connected === fresh.length);
+  child.kill('SIGTERM');
+  child.kill('SIGCONT');
+  for (const answer of await Promise.all([kept, ...fresh])) {
+    t.equal(answer.statusCode, 200);
+    answer.resume();
   }
   t.strictSame(await endOf(child), [0, null]);
 });

@@ -1,4 +1,5 @@
 import fp from 'fastify-plugin';
+import { letInWhoWaits } from '../http/accept-queue.ts';
 
 export interface DrainOptions {
   /** From the beginning of the end until connections that are still open are cut. */
@@ -6,8 +7,9 @@ export interface DrainOptions {
 }
 
 /**
- * Lets go of clients in order when the service closes: no new connection is accepted, what is under way is answered
- * and its connection closed, and what is left after the deadline (a download that nobody reads) is cut.
+ * Lets go of clients in order when the service closes: whoever has come is let in, no new connection is accepted, what
+ * is under way is answered and its connection closed, and what is left after the deadline (a download that nobody
+ * reads) is cut.
  */
 export const drain = fp<DrainOptions>(
   async (app, { drainMs }) => {
@@ -23,6 +25,7 @@ export const drain = fp<DrainOptions>(
       isClosing = true;
       const cut = setTimeout(() => app.server.closeAllConnections(), drainMs);
       app.server.once('close', () => clearTimeout(cut));
+      await letInWhoWaits(app.server, drainMs);
       // Not left to Fastify, which first waits for all that closes beside: jobs take their time to stop.
       app.server.close();
     });
