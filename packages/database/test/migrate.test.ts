@@ -28,8 +28,15 @@ async function tableNames(db: Database): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-function folderOf(t: Test, statements: Record<string, string>): string {
-  const entries = Object.keys(statements).map((tag) => ({ tag }));
+interface JournalEntry {
+  readonly idx: number;
+  readonly when: number;
+  readonly tag: string;
+}
+
+/** A folder of migrations; its journal is in order unless another one is given. */
+function folderOf(t: Test, statements: Record<string, string>, journal?: readonly JournalEntry[]): string {
+  const entries = journal ?? Object.keys(statements).map((tag, idx) => ({ idx, when: 1_000 + idx, tag }));
   return t.testdir({
     ...Object.fromEntries(Object.entries(statements).map(([tag, text]) => [`${tag}.sql`, text])),
     meta: { '_journal.json': JSON.stringify({ entries }) },
@@ -99,6 +106,46 @@ t.test('a migration that was changed after it had been applied is refused', asyn
   const { db } = await makeTestDatabase(t);
   await db.pool.query(`update schema_migrations set sha256 = 'other'`);
   await t.rejects(migrateDatabase(db), { code: 'DB_MIGRATION_CHANGED' });
+});
+
+t.test('a migration that was skipped is refused by name, and the database stays as it is', async (t) => {
+  const { db } = await makeEmptyDatabase(t);
+  const first = { '0000_first': 'create table first (id int);' };
+  const last = { '0002_last': 'create table last (id int);' };
+  const all = { ...first, '0001_late': 'create table late (id int);', ...last };
+  await migrateDatabase(db, { migrationsFolder: folderOf(t, all) });
+  await db.pool.query(`delete from schema_migrations where name = '0001_late'; drop table late`);
+  await t.rejects(migrateDatabase(db, { migrationsFolder: folderOf(t, all) }), {
+    code: 'DB_MIGRATION_SKIPPED',
+    message:
+      'The migration "0001_late" was skipped: the database already has "0002_last", which comes after it',
+  });
+  t.same(await tableNames(db), ['first', 'last', 'schema_migrations']);
+});
+
+t.test('a journal that does not fit its files, or is out of order, is refused before anything', async (t) => {
+  const { db } = await makeEmptyDatabase(t);
+  const files = { '0000_a': 'create table a (id int);', '0001_b': 'create table b (id int);' };
+  const a = { idx: 0, when: 1_000, tag: '0000_a' };
+  const b = { idx: 1, when: 2_000, tag: '0001_b' };
+  for (const [journal, message] of [
+    [
+      [
+        { ...b, idx: 0 },
+        { ...a, idx: 1 },
+      ],
+      /out of order at "0001_b"/,
+    ],
+    [[a, { ...b, idx: 2 }], /out of order at "0001_b"/],
+    [[a, { ...b, when: 1_000 }], /out of order at "0001_b"/],
+    [[a, { ...b, tag: '0000_b' }], /out of order at "0000_b"/],
+    [[a], /skips the file "0001_b.sql"/],
+    [[a, b, { idx: 2, when: 3_000, tag: '0002_c' }], /file of the migration "0002_c" is missing/],
+  ] as const) {
+    const migrationsFolder = folderOf(t, files, journal);
+    await t.rejects(migrateDatabase(db, { migrationsFolder }), { code: 'DB_MIGRATIONS_INVALID', message });
+  }
+  t.same(await tableNames(db), []);
 });
 
 t.test('a failing migration throws, says nothing of its SQL and leaves nothing behind', async (t) => {

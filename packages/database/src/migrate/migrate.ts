@@ -31,8 +31,8 @@ export interface MigrateOptions {
  *
  * @returns how many migrations this call applied; 0 where the database was up to date
  * @throws AppError `DB_NEWER_THAN_CODE` (the database has a migration this code does not know),
- *   `DB_MIGRATION_CHANGED` (one that was applied reads differently now), `DB_MIGRATION_FAILED`,
- *   `DB_MIGRATION_BUSY` (the lock was not free for a minute), `DB_UNAVAILABLE`
+ *   `DB_MIGRATION_CHANGED` (one that was applied reads differently now), `DB_MIGRATION_SKIPPED` (one
+ *   that it has not comes before one that it has), `DB_MIGRATIONS_INVALID`, `DB_MIGRATION_FAILED`, `DB_MIGRATION_BUSY` (the lock was not free for a minute), `DB_UNAVAILABLE`
  */
 export async function migrateDatabase(
   database: Database | string,
@@ -120,7 +120,22 @@ function missingMigrations(
     }
   }
   const presentNames = new Set(present.map(({ name }) => name));
+  refuseSkipped(known, presentNames);
   return known.filter(({ name }) => !presentNames.has(name));
+}
+
+/** Applied now, a skipped migration would find a database that its author never saw. */
+function refuseSkipped(known: readonly Migration[], presentNames: ReadonlySet<string>): void {
+  let newestPresent: string | undefined;
+  for (const { name } of known.toReversed()) {
+    if (presentNames.has(name)) newestPresent ??= name;
+    else if (newestPresent !== undefined) {
+      throw new AppError(
+        `The migration "${name}" was skipped: the database already has "${newestPresent}", which comes after it`,
+        { code: 'DB_MIGRATION_SKIPPED', details: { migration: name, newest: newestPresent } },
+      );
+    }
+  }
 }
 
 async function applyMigration(client: pg.Client, { name, sha256, statements }: Migration): Promise<void> {

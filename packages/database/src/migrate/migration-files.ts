@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ownFile } from '@bachata-buddy/platform';
+import { AppError, ownFile } from '@bachata-buddy/platform';
 
 /** The migrations committed with this package, written by drizzle-kit. */
 export const MIGRATIONS_FOLDER = fileURLToPath(
@@ -20,23 +20,54 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-interface Journal {
-  readonly entries: readonly { readonly tag: string }[];
+interface JournalEntry {
+  /** Its place, from 0. */
+  readonly idx: number;
+  /** When it was written, in milliseconds since 1970. */
+  readonly when: number;
+  readonly tag: string;
 }
 
-/** Every migration of a folder, oldest first. */
+/**
+ * Every migration of a folder, oldest first.
+ *
+ * @throws AppError `DB_MIGRATIONS_INVALID` where the journal is out of order, or names other files than there are:
+ *   two branches that both added a migration come together like that
+ */
 export async function readMigrations(folder: string = MIGRATIONS_FOLDER): Promise<Migration[]> {
-  const journal = JSON.parse(await readFile(path.join(folder, 'meta', '_journal.json'), 'utf8')) as Journal;
-  return Promise.all(
-    journal.entries.map(async ({ tag }) => {
-      const text = (await readFile(path.join(folder, `${tag}.sql`), 'utf8')).replaceAll('\r\n', '\n');
-      return {
-        name: tag,
-        sha256: createHash('sha256').update(text).digest('hex'),
-        statements: text.split(STATEMENT_BREAK).filter((statement) => statement.trim() !== ''),
-      };
-    }),
-  );
+  const text = await readFile(path.join(folder, 'meta', '_journal.json'), 'utf8');
+  const { entries } = JSON.parse(text) as { entries: readonly JournalEntry[] };
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  checkJournal(entries, files);
+  return Promise.all(entries.map(({ tag }) => readMigration(folder, tag)));
+}
+
+/** @param files names of all there are, in the order of their numbers */
+function checkJournal(entries: readonly JournalEntry[], files: readonly string[]): void {
+  for (const [place, { idx, when, tag }] of entries.entries()) {
+    const before = entries[place - 1];
+    const isInOrder = idx === place && tag.startsWith(`${String(place).padStart(4, '0')}_`);
+    if (!isInOrder || (before !== undefined && when <= before.when))
+      throw invalid(`The journal of migrations is out of order at "${tag}"`, tag);
+    if (!files.includes(`${tag}.sql`)) throw invalid(`The file of the migration "${tag}" is missing`, tag);
+  }
+  const known = new Set(entries.map(({ tag }) => `${tag}.sql`));
+  const unknown = files.find((name) => !known.has(name));
+  if (unknown !== undefined)
+    throw invalid(`The journal of migrations skips the file "${unknown}"`, path.parse(unknown).name);
+}
+
+function invalid(message: string, migration: string): AppError {
+  return new AppError(message, { code: 'DB_MIGRATIONS_INVALID', details: { migration } });
+}
+
+async function readMigration(folder: string, tag: string): Promise<Migration> {
+  const text = (await readFile(path.join(folder, `${tag}.sql`), 'utf8')).replaceAll('\r\n', '\n');
+  return {
+    name: tag,
+    sha256: createHash('sha256').update(text).digest('hex'),
+    statements: text.split(STATEMENT_BREAK).filter((statement) => statement.trim() !== ''),
+  };
 }
 
 /** One hash over all migrations: changes with every change of the schema. */
