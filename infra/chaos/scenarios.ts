@@ -4,10 +4,9 @@ import { killApi } from './kill-api.ts';
 import { killJob } from './kill-job.ts';
 import { longBlueprint } from './long-blueprint.ts';
 import { memory } from './memory.ts';
-import { poisonTask } from './poison-task.ts';
+import { migrations } from './migrations.ts';
 import type { Scenario } from './scenario.ts';
 import { sigtermJob } from './sigterm-job.ts';
-import { silentWorker } from './silent-worker.ts';
 import { uploadFaults } from './upload-faults.ts';
 
 /** In the order in which they run. */
@@ -18,8 +17,7 @@ export const SCENARIOS: readonly Scenario[] = [
   killJob,
   longBlueprint,
   memory,
-  poisonTask,
+  migrations,
   sigtermJob,
-  silentWorker,
   uploadFaults,
 ];
