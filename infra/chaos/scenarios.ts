@@ -6,6 +6,7 @@ import { longBlueprint } from './long-blueprint.ts';
 import { memory } from './memory.ts';
 import { migrations } from './migrations.ts';
 import type { Scenario } from './scenario.ts';
+import { sigtermApi } from './sigterm-api.ts';
 import { sigtermJob } from './sigterm-job.ts';
 import { uploadFaults } from './upload-faults.ts';
 
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   longBlueprint,
   memory,
   migrations,
+  sigtermApi,
   sigtermJob,
   uploadFaults,
 ];
