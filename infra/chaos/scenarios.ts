@@ -5,6 +5,7 @@ import { killJob } from './kill-job.ts';
 import { longBlueprint } from './long-blueprint.ts';
 import { memory } from './memory.ts';
 import { migrations } from './migrations.ts';
+import { queueOf500 } from './queue-of-500.ts';
 import type { Scenario } from './scenario.ts';
 import { sigtermApi } from './sigterm-api.ts';
 import { sigtermJob } from './sigterm-job.ts';
@@ -19,6 +20,7 @@ export const SCENARIOS: readonly Scenario[] = [
   longBlueprint,
   memory,
   migrations,
+  queueOf500,
   sigtermApi,
   sigtermJob,
   uploadFaults,
