@@ -5,7 +5,7 @@ import { type CloudScene, makeCloudScene } from './cloud-scene.ts';
 import { installGates } from './database-gates.ts';
 import { KILL_POINTS, type KillPointContext, type KillPointName } from './kill-points.ts';
 import { videoKeyOf } from './queued-tasks.ts';
-import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
+import type { Scale, Scenario, ScenarioResult } from './scenario.ts';
 import { stockCatalogue } from './stock-catalogue.ts';
 import { installTaskAudit, type TaskAudit } from './task-audit.ts';
 import { judgeHistories } from './task-histories.ts';
@@ -15,13 +15,8 @@ const MAX_WAIT_SEC = 60;
 const PATIENCE = { timeoutMs: 300_000, pollMs: 100 };
 
 /** How often the API is killed at which point. */
-const KILLS: Readonly<Record<ScenarioContext['scale'], Partial<Readonly<Record<KillPointName, number>>>>> = {
-  small: {
-    'a task written': 1,
-    'an order being taken': 1,
-    'a call carried out and not answered': 1,
-    'a hand-over being noted': 1,
-  },
+const KILLS: Readonly<Record<Scale, Partial<Readonly<Record<KillPointName, number>>>>> = {
+  small: { 'a task written': 1, 'a call carried out and not answered': 1 },
   full: {
     'a task being written': 5,
     'a task written': 5,
@@ -68,7 +63,7 @@ export const killApi: Scenario = {
       say(`killed ${count} times at ${point}: ${await audit.describe()}`);
     }
     await untilEnded(audit);
-    return judge(scene, audit, found);
+    return judge(scene, audit, found, scale);
   },
 };
 
@@ -120,13 +115,15 @@ async function judge(
   { db, bucket, platform }: CloudScene,
   audit: TaskAudit,
   found: ReadonlyMap<string, number>,
+  scale: Scale,
 ): Promise<ScenarioResult> {
   const { executions } = platform.server;
   await until('the end of all executions', () => executions.every(({ hasEnded }) => hasEnded), PATIENCE);
   const histories = await audit.histories();
   const { ends, highestAttempt, longestWaitSec, problems: ofHistories } = judgeHistories(histories);
   const problems = [...ofHistories];
-  if (longestWaitSec > MAX_WAIT_SEC)
+  // In the small run, clocks were put forward.
+  if (scale === 'full' && longestWaitSec > MAX_WAIT_SEC)
     problems.push(`a task waited ${longestWaitSec.toFixed(1)} s without progress`);
   if (highestAttempt > 1) problems.push(`a task was taken up ${highestAttempt} times`);
   const kills = [...found.values()].reduce((sum, count) => sum + count, 0);

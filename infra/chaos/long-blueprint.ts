@@ -8,13 +8,15 @@ import { MOVE_SEC, queueTask, videoKeyOf } from './queued-tasks.ts';
 import type { Scenario } from './scenario.ts';
 import { until } from './wait-until.ts';
 
-const MOVE_COUNTS = [200, 300] as const;
 const LONG_BYTES = 100 * 1_024;
 const MAX_PAYLOAD_BYTES = 1_024;
 /** One and a half frames. */
 const LENGTH_TOLERANCE_SEC = 0.05;
 const PATIENCE = { timeoutMs: 600_000, pollMs: 100 };
-const TRANSPORTS = { small: ['grpc'], full: ['grpc', 'rest'] } as const;
+const FIGURES = {
+  small: { transports: ['grpc'], moveCounts: [200] },
+  full: { transports: ['grpc', 'rest'], moveCounts: [200, 300] },
+} as const;
 
 interface LongTask {
   readonly taskId: string;
@@ -27,16 +29,17 @@ export const longBlueprint: Scenario = {
   promise: 'blueprints of 200 and 300 moves are launched with less than a kilobyte, and rendered',
   async run(context) {
     const { scale, say } = context;
+    const { transports, moveCounts } = FIGURES[scale];
     const directory = await makeDirectory(context);
     // All moves are the same; in the small run it is rendered once and kept.
     const cache: Record<string, string> = scale === 'small' ? { RENDER_CACHE_DIR: directory } : {};
     const scene = await makeCloudScene(context, { jobEnvironment: cache });
     const problems: string[] = [];
     const figures: string[] = [];
-    for (const transport of TRANSPORTS[scale]) {
+    for (const transport of transports) {
       const api = await scene.makeApi({ transport });
       await api.start();
-      for (const moveCount of MOVE_COUNTS) {
+      for (const moveCount of moveCounts) {
         const task = { moveCount, taskId: await queueTask(scene.db, { userId: scene.userId, moveCount }) };
         const { figure, problems: found } = await follow(scene, task, directory);
         say(`${transport}: ${figure}`);

@@ -10,7 +10,7 @@ import { judgeHistories } from './task-histories.ts';
 
 /** Tasks, how long APIs are killed, and the longest pause between two kills. */
 const FIGURES = {
-  small: { taskCount: 10, killForMs: 4_000, pauseMs: 2_000 },
+  small: { taskCount: 6, killForMs: 1_000, pauseMs: 1_500 },
   full: { taskCount: 500, killForMs: 120_000, pauseMs: 6_000 },
 } as const;
 /** Rendering programs at once. */

@@ -8,7 +8,8 @@ export const MOVE_SEC = 0.4;
 /** A reason for a move as a talkative planner gives it: with it a move takes some 600 bytes. */
 const REASON =
   'It fits the energy of the phrase, flows out of the move before it and was not shown for a while; ' +
-  'the basic step gives both partners time to breathe before the chorus, where the turns are kept for.';
+  'the basic step gives both partners time to breathe before the chorus, and turns are kept for that. ' +
+  'The one before ended on the seventh count, with the weight on the left foot, as this one begins.';
 
 export interface QueuedTaskOptions {
   readonly userId: number;

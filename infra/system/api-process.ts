@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import type { StartProgram } from './programs.ts';
 
-const READY_TIMEOUT_MS = 60_000;
+/** Far above what a start takes where many others compute. */
+const READY_TIMEOUT_MS = 300_000;
 const READY_POLL_MS = 50;
 
 export interface ApiProcessOptions {
