@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findMediaTools, probeMedia } from '@bachata-buddy/media';
+import { startOtlpReceiver } from '@bachata-buddy/telemetry/testkit';
 import t, { type Test } from 'tap';
 import { BLUE, documentOf, makeClip, makeSong, type TestDocument, type TestMove } from './footage.ts';
 
@@ -95,6 +96,20 @@ t.test(
     t.match(probe, { video: { codec: 'h264', width: 64, height: 36 }, audio: { codec: 'aac' } });
   },
 );
+
+t.test('a collector of traces that says nothing holds no job up, and costs it no video', async (t) => {
+  const collector = await startOtlpReceiver();
+  t.teardown(() => collector.close());
+  collector.answerWith('nothing');
+  const here = await place(t);
+  const { exitCode, output } = await startJob(t, here, documentOf(alternating(2)), {
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint,
+  }).ended;
+  t.equal(exitCode, 0, output);
+  t.ok(collector.headers.length > 0, 'it was asked');
+  t.match(output, /traces cannot be sent/);
+  t.same(await outputsIn(here), [`choreography_${TASK_ID}.mp4`]);
+});
 
 for (const [name, tell] of [
   ['SIGTERM', (child: ChildProcess) => child.kill('SIGTERM')],

@@ -1,4 +1,5 @@
 export { traceLogFields } from './log-fields.ts';
+export { openTracing, type TracingOptions } from './open-tracing.ts';
 export {
   type Attributes,
   activeSpan,
@@ -12,4 +13,4 @@ export {
   withSpan,
 } from './span.ts';
 export { type TelemetryConfig, TelemetryVariables } from './telemetry-variables.ts';
-export { NO_TRACING, openTracing, type Tracing, type TracingOptions } from './tracing.ts';
+export { NO_TRACING, type Tracing } from './tracing.ts';
