@@ -41,6 +41,7 @@ function checksOf(isFixing: boolean): Check[] {
     script('blueprint documents are fresh', 'packages/blueprint/src/commands/generate-docs.ts'),
     script('the OpenAPI document is fresh', 'apps/api/src/commands/generate-openapi.ts'),
     script('the list of metrics is fresh', 'apps/api/src/commands/generate-metrics.ts'),
+    script('the configuration reference is fresh', 'infra/commands/generate-configuration.ts'),
     script("the client's types are fresh", 'packages/client/src/commands/generate-types.ts'),
   ];
 }

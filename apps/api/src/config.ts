@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { MediaToolVariables } from '@bachata-buddy/media';
 import { loadConfig } from '@bachata-buddy/platform';
 import { StorageVariables } from '@bachata-buddy/storage';
 import { TelemetryVariables } from '@bachata-buddy/telemetry';
@@ -9,7 +10,7 @@ const DEFAULT_ORIGINS = 'http://localhost:5173,http://localhost:3000';
 
 /** Every environment variable this service reads. */
 export const ConfigSchema = Type.Object({
-  HOST: Type.String({ default: '127.0.0.1', description: 'address to listen on; 0.0.0.0 in a container' }),
+  HOST: Type.String({ default: '127.0.0.1', description: 'address to listen on; `0.0.0.0` in a container' }),
   PORT: Type.Integer({
     default: 8000,
     minimum: 0,
@@ -18,18 +19,24 @@ export const ConfigSchema = Type.Object({
   }),
   DATABASE_URL: Type.String({
     pattern: '^postgres(ql)?://',
-    description: 'postgres://user:password@host:port/database',
+    description: 'PostgreSQL: `postgres://user:password@host:port/database`',
+    secret: true,
   }),
-  JWT_SECRET: Type.String({ minLength: 32, description: 'signs tokens; at least 32 characters' }),
+  JWT_SECRET: Type.String({
+    minLength: 32,
+    description: 'signs tokens; at least 32 characters, from `openssl rand -base64 36`, say',
+    secret: true,
+  }),
   JWT_SECRET_PREVIOUS: Type.Optional(
     Type.String({
       minLength: 32,
-      description: 'the secret before this one: its tokens are accepted until they expire; empty: none',
+      description: 'the secret before that one: its tokens are accepted until they expire',
+      secret: true,
     }),
   ),
   AUTH_ROTATE_REFRESH: Type.Boolean({
     default: false,
-    description: 'true: each refresh gives a new refresh token and ends the old one',
+    description: 'whether each refresh gives a new refresh token and ends the old one',
   }),
   SHUTDOWN_DRAIN_MS: Type.Integer({
     default: 5_000,
@@ -75,23 +82,35 @@ export const ConfigSchema = Type.Object({
   }),
   ...StorageVariables,
   CDN_BASE_URL: Type.Optional(
-    Type.String({ pattern: '^https?://', description: 'with gcs: where the CDN serves the bucket' }),
+    Type.String({
+      pattern: '^https?://',
+      examples: ['https://cdn.example.com'],
+      description: 'with `STORAGE=gcs`, required unless `GCS_SIGNED_URLS`: where a CDN serves the bucket',
+    }),
   ),
   CDN_SIGNING_KEY_NAME: Type.Optional(
-    Type.String({ pattern: '^[A-Za-z0-9_-]{1,63}$', description: "name of the CDN's signing key" }),
+    Type.String({
+      pattern: '^[A-Za-z0-9_-]{1,63}$',
+      description: "name of the CDN's signing key; absent: its addresses are not signed",
+    }),
   ),
   CDN_SIGNING_KEY: Type.Optional(
-    Type.String({ pattern: '^[A-Za-z0-9_-]{22}(==)?$', description: '128 bits in base64 for URLs' }),
+    Type.String({
+      pattern: '^[A-Za-z0-9_-]{22}(==)?$',
+      description: 'that key: 128 bits in base64 for URLs',
+      secret: true,
+    }),
   ),
   GCS_SIGNED_URLS: Type.Boolean({
     default: false,
-    description: 'with gcs and no signing key of a CDN: true gives V4 signed URLs of the bucket',
+    description:
+      'with `STORAGE=gcs` and no signing key of a CDN: whether videos get V4 signed addresses of the bucket',
   }),
   SIGNED_URL_TTL_SEC: Type.Integer({
     default: 21_600,
     minimum: 60,
     maximum: 604_800,
-    description: 'how long a signed URL works, in seconds',
+    description: 'how long a signed address works, in seconds',
   }),
   CORS_ALLOWED_ORIGINS: Type.String({
     default: DEFAULT_ORIGINS,
@@ -102,18 +121,25 @@ export const ConfigSchema = Type.Object({
     default: 1,
     minimum: 1,
     maximum: 32,
-    description: 'with local: rendering jobs that this process runs at once',
+    description: 'with `JOB_LAUNCHER=local`: rendering jobs that this process runs at once',
   }),
   GOOGLE_API_KEY: Type.Optional(
-    Type.String({ description: 'Gemini; without it rules understand and sequence' }),
+    Type.String({
+      description: 'key for Gemini; absent: rules understand sentences and order moves',
+      secret: true,
+    }),
   ),
-  GEMINI_MODEL: Type.String({ default: 'gemini-2.5-flash', description: 'Gemini model' }),
+  GEMINI_MODEL: Type.String({ default: 'gemini-2.5-flash', description: 'model of Gemini' }),
   GEMINI_BASE_URL: Type.Optional(
-    Type.String({ pattern: '^https?://', description: 'another address of Gemini' }),
+    Type.String({
+      pattern: '^https?://',
+      examples: ['https://gemini.example.com'],
+      description: 'another address of Gemini, for tests',
+    }),
   ),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
     default: 'info',
-    description: 'trace, debug, info, warn, error or fatal',
+    description: 'least severity of what is logged',
   }),
   METRICS_TOKEN: Type.Optional(
     Type.String({
@@ -127,31 +153,42 @@ export const ConfigSchema = Type.Object({
   PUBLIC_URL: Type.Optional(
     Type.String({
       pattern: '^https?://',
-      description: 'where the service is reached from outside, for links',
+      examples: ['https://api.example.com'],
+      description: 'where the service is reached from outside, for links; absent: as each request says',
     }),
   ),
   TRUSTED_PROXIES: Type.Optional(
     Type.String({
-      description: 'addresses or networks, separated by commas, whose X-Forwarded-* headers are believed',
+      examples: ['10.0.0.0/8,127.0.0.1'],
+      description: 'addresses or networks, separated by commas, whose `X-Forwarded-*` headers are believed',
     }),
   ),
   RENDER_SIZE: Type.Optional(
-    Type.String({ description: "of this service's jobs: width x height in pixels" }),
+    Type.String({
+      examples: ['1280x720'],
+      description: "of this service's jobs: width and height of videos in pixels; absent: 1280x720",
+    }),
   ),
   RENDER_CONCURRENCY: Type.Optional(
-    Type.String({ description: "of this service's jobs: ffmpeg processes at a time" }),
+    Type.String({ description: "of this service's jobs: ffmpeg processes at a time; absent: one a core" }),
   ),
   RENDER_CACHE_DIR: Type.Optional(
-    Type.String({ description: "of this service's jobs: folder that keeps rendered parts for other videos" }),
+    Type.String({
+      description:
+        "of this service's jobs: folder that keeps rendered parts for other videos; absent: none are kept",
+    }),
   ),
   RENDER_CACHE_MAX_MB: Type.Optional(
-    Type.String({ description: "of this service's jobs: what that folder may hold, in megabytes" }),
+    Type.String({
+      description: "of this service's jobs: what that folder may hold, in megabytes; absent: 2048",
+    }),
   ),
   JOB_TEMP_DIR: Type.Optional(
-    Type.String({ description: "of this service's jobs: folder for what is made on the way" }),
+    Type.String({
+      description: "of this service's jobs: folder for what is made on the way; absent: the system's",
+    }),
   ),
-  FFMPEG_PATH: Type.Optional(Type.String({ description: 'ffmpeg to use' })),
-  FFPROBE_PATH: Type.Optional(Type.String({ description: 'ffprobe to use' })),
+  ...MediaToolVariables,
 });
 
 export type Config = Readonly<Static<typeof ConfigSchema>>;
@@ -163,13 +200,23 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 /** What the command-line programs need: no address, no secret, and a database only if there is one to use. */
 export const CommandConfigSchema = Type.Object({
-  DATABASE_URL: Type.Optional(ConfigSchema.properties.DATABASE_URL),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'PostgreSQL: `postgres://user:password@host:port/database`; absent: the embedded server',
+      secret: true,
+    }),
+  ),
   ...StorageVariables,
   ...LauncherVariables,
   GOOGLE_API_KEY: ConfigSchema.properties.GOOGLE_API_KEY,
   GEMINI_MODEL: ConfigSchema.properties.GEMINI_MODEL,
   GEMINI_BASE_URL: ConfigSchema.properties.GEMINI_BASE_URL,
-  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], { default: 'warn' }),
+  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
+    default: 'warn',
+    description: 'least severity of what is logged',
+  }),
+  ...MediaToolVariables,
 });
 
 export type CommandConfig = Readonly<Static<typeof CommandConfigSchema>>;

@@ -1,4 +1,5 @@
 import { availableParallelism, tmpdir } from 'node:os';
+import { MediaToolVariables } from '@bachata-buddy/media';
 import { AppError, loadConfig } from '@bachata-buddy/platform';
 import { type StorageConfig, StorageVariables, storageProblemsOf } from '@bachata-buddy/storage';
 import { type TelemetryConfig, TelemetryVariables } from '@bachata-buddy/telemetry';
@@ -13,11 +14,15 @@ const MediaVariables = {
   ...StorageVariables,
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
     default: 'info',
-    description: 'a level of pino',
+    description: 'least severity of what is logged',
   }),
-  JOB_TEMP_DIR: Type.Optional(Type.String({ description: 'folder for what is made on the way' })),
+  JOB_TEMP_DIR: Type.Optional(
+    Type.String({ description: "folder for what is made on the way; absent: the system's" }),
+  ),
   RENDER_CACHE_DIR: Type.Optional(
-    Type.String({ description: 'folder that keeps rendered parts, for videos that have them too' }),
+    Type.String({
+      description: 'folder that keeps rendered parts, for videos that have them too; absent: none are kept',
+    }),
   ),
   RENDER_CACHE_MAX_MB: Type.Integer({
     default: 2_048,
@@ -26,14 +31,21 @@ const MediaVariables = {
     description: 'what that folder may hold, in megabytes',
   }),
   RENDER_CONCURRENCY: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: MAX_CONCURRENCY, description: 'ffmpeg processes at a time' }),
+    Type.Integer({
+      minimum: 1,
+      maximum: MAX_CONCURRENCY,
+      description: 'ffmpeg processes at a time; absent: one a core',
+    }),
   ),
   RENDER_SIZE: Type.String({
     default: '1280x720',
     pattern: '^[1-9]\\d{1,3}x[1-9]\\d{1,3}$',
-    description: 'width x height in pixels, both even',
+    description: 'width and height of the video in pixels, both even',
   }),
+  ...MediaToolVariables,
 };
+
+export const RENDER_VARIABLE_NAMES = Object.keys(MediaVariables);
 
 /** Every environment variable that the job reads. */
 export const JobVariables = Type.Object({
@@ -42,22 +54,36 @@ export const JobVariables = Type.Object({
   TRACEPARENT: Type.Optional(
     Type.String({ description: 'set by the API: the span that this run is part of (W3C Trace Context)' }),
   ),
-  TASK_ID: Type.Optional(Type.String()),
-  BLUEPRINT_JSON: Type.Optional(Type.String()),
-  DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'postgres://...' })),
-  DB_HOST: Type.Optional(Type.String()),
-  DB_PORT: Type.Integer({ default: 5432, minimum: 1, maximum: 65_535 }),
-  DB_NAME: Type.Optional(Type.String()),
-  DB_USER: Type.Optional(Type.String()),
-  DB_PASSWORD: Type.Optional(Type.String()),
-  CLOUD_SQL_CONNECTION_NAME: Type.Optional(Type.String()),
-  K_SERVICE: Type.Optional(Type.String()),
+  TASK_ID: Type.Optional(Type.String({ description: 'the task to render' })),
+  BLUEPRINT_JSON: Type.Optional(
+    Type.String({ description: 'a whole blueprint to render, instead of the one in the database' }),
+  ),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description:
+        'PostgreSQL: `postgres://user:password@host:port/database`; absent: as the parts below say',
+      secret: true,
+    }),
+  ),
+  DB_HOST: Type.Optional(Type.String({ description: 'the server, or a folder with its socket' })),
+  DB_PORT: Type.Integer({ default: 5432, minimum: 1, maximum: 65_535, description: "the server's port" }),
+  DB_NAME: Type.Optional(Type.String({ description: 'the database' })),
+  DB_USER: Type.Optional(Type.String({ description: 'its user' })),
+  DB_PASSWORD: Type.Optional(Type.String({ description: "that user's password", secret: true })),
+  CLOUD_SQL_CONNECTION_NAME: Type.Optional(
+    Type.String({
+      examples: ['project:region:instance'],
+      description: 'on Cloud Run: the instance of Cloud SQL whose socket is used instead of `DB_HOST`',
+    }),
+  ),
+  K_SERVICE: Type.Optional(Type.String({ description: 'set by Cloud Run for services' })),
   CLOUD_RUN_EXECUTION: Type.Optional(
     Type.String({ description: 'set by Cloud Run: which execution this is' }),
   ),
   JOB_STOP_ON_STDIN_END: Type.Enum(['0', '1'], {
     default: '0',
-    description: '1: the end of standard input asks the job to end, as SIGTERM does',
+    description: '`1`, set by the API: the end of standard input asks the job to end, as SIGTERM does',
   }),
 });
 

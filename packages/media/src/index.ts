@@ -9,6 +9,7 @@ export { type FindMediaToolsOptions, findMediaTools } from './find-media-tools.t
 export { type FrameRate, frameAtTime, framesToHold, timeOfFrame, toFrameRate } from './frame-rate.ts';
 export { guardedInput, inputGuards } from './input-guards.ts';
 export type { AudioStream, MediaProbe, VideoStream } from './media-probe.ts';
+export { MediaToolVariables } from './media-tool-variables.ts';
 export type { MediaTools } from './media-tools.ts';
 export { type ProbeOptions, probeMedia, requireAudio, requireVideo } from './probe-media.ts';
 export { type FfmpegOutcome, type FfmpegRun, runFfmpeg } from './run-ffmpeg.ts';

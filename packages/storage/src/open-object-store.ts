@@ -9,23 +9,35 @@ import { makeSplitStore } from './split-store.ts';
 export const StorageVariables = {
   STORAGE: Type.Enum(['local', 'gcs'], {
     default: 'local',
-    description: 'local (a folder) or gcs (a bucket of Google Cloud Storage)',
+    description: 'where songs, clips and videos lie: in a folder, or in a bucket of Google Cloud Storage',
   }),
   LOCAL_STORAGE_PATH: Type.String({
     default: '.data/media',
-    description: 'folder that holds songs, clips, videos',
+    description: 'with `local`: that folder',
   }),
-  GCS_BUCKET_NAME: Type.Optional(Type.String({ description: 'bucket that holds songs, clips, videos' })),
+  GCS_BUCKET_NAME: Type.Optional(Type.String({ description: 'with `gcs`, required: that bucket' })),
   GCS_OUTPUT_BUCKET_NAME: Type.Optional(
-    Type.String({ description: 'bucket of finished videos, where it is another; it is what a CDN serves' }),
+    Type.String({
+      description: 'with `gcs`: bucket of finished videos, where it is another; it is what a CDN serves',
+    }),
   ),
   GCP_PROJECT_ID: Type.Optional(
-    Type.String({ description: 'project of the bucket, and of jobs on Cloud Run' }),
+    Type.String({
+      description: 'project on Google Cloud, of the bucket, of jobs on Cloud Run and of traces in the log',
+    }),
   ),
   GCS_API_ENDPOINT: Type.Optional(
-    Type.String({ pattern: '^https?://', description: 'another address of Cloud Storage' }),
+    Type.String({
+      pattern: '^https?://',
+      examples: ['http://127.0.0.1:4443'],
+      description: 'another address of Cloud Storage, for tests',
+    }),
   ),
-  USE_GCS: Type.Optional(Type.Boolean({ description: 'an older name: true is STORAGE=gcs' })),
+  USE_GCS: Type.Optional(
+    Type.Boolean({
+      description: 'an older name: `true` is `STORAGE=gcs`, and anything else than `STORAGE` says is refused',
+    }),
+  ),
 };
 
 /** Values of {@link StorageVariables}. */

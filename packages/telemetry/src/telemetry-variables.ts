@@ -10,6 +10,7 @@ export const TelemetryVariables = {
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(
     Type.String({
       pattern: '^https?://',
+      examples: ['http://127.0.0.1:4318'],
       description:
         'base address of a collector that takes OTLP over HTTP, as JSON, at `/v1/traces`; absent: nothing is traced',
     }),
@@ -22,7 +23,9 @@ export const TelemetryVariables = {
     }),
   ),
   OTEL_SERVICE_NAME: Type.Optional(
-    Type.String({ description: 'name of this program in traces; absent: its own' }),
+    Type.String({
+      description: 'name of this program in traces; absent: bachata-buddy-api or bachata-buddy-job',
+    }),
   ),
   OTEL_TRACES_SAMPLER: Type.Enum([...SAMPLERS], {
     default: 'parentbased_always_on',

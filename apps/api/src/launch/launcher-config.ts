@@ -5,25 +5,33 @@ import { Type } from 'typebox';
 export const LauncherVariables = {
   JOB_LAUNCHER: Type.Enum(['local', 'cloud-run'], {
     default: 'local',
-    description: 'where rendering jobs run: local (child processes of the service) or cloud-run',
+    description:
+      'where rendering jobs run: as child processes of the service, or each as an execution of a job on Cloud Run',
   }),
   CLOUD_RUN_JOB_NAME: Type.Optional(
     Type.String({
       pattern: '^[a-z][a-z0-9-]{0,62}$',
-      description: 'with cloud-run: name of the rendering job',
+      examples: ['render'],
+      description: 'with `cloud-run`, required: name of the rendering job',
     }),
   ),
   CLOUD_RUN_REGION: Type.Optional(
-    Type.String({ pattern: '^[a-z][a-z0-9-]+$', description: 'with cloud-run: where that job is deployed' }),
+    Type.String({
+      pattern: '^[a-z][a-z0-9-]+$',
+      examples: ['europe-west1'],
+      description: 'with `cloud-run`, required: where that job is deployed',
+    }),
   ),
   CLOUD_RUN_TRANSPORT: Type.Enum(['grpc', 'rest'], {
     default: 'grpc',
-    description: 'with cloud-run: how its API is spoken to, grpc or rest',
+    description: 'with `cloud-run`: how its API is spoken to',
   }),
   CLOUD_RUN_API_ENDPOINT: Type.Optional(
     Type.String({
       pattern: '^https?://[^/]+$',
-      description: 'another address of the API of Cloud Run; with http:// nobody is logged in there',
+      examples: ['http://127.0.0.1:8081'],
+      description:
+        'another address of the API of Cloud Run, for tests; with `http://` nobody is logged in there',
     }),
   ),
 };
