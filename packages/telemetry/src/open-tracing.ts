@@ -1,4 +1,5 @@
-import { AppError, type Logger } from '@bachata-buddy/platform';
+import { unescape } from 'node:querystring';
+import type { Logger } from '@bachata-buddy/platform';
 import type { TelemetryConfig } from './telemetry-variables.ts';
 import { NO_TRACING, type Tracing } from './tracing.ts';
 
@@ -24,19 +25,13 @@ export async function openTracing({ config, serviceName, log }: TracingOptions):
   });
 }
 
-/** `a=1,b=2`, values percent-encoded. @throws AppError `CONFIG_INVALID` */
+/** `a=1,b=2`, values percent-encoded. */
 function readHeaders(list: string): Record<string, string> {
   const pairs = list.split(',').filter((pair) => pair.includes('='));
-  try {
-    return Object.fromEntries(
-      pairs.map((pair) => {
-        const [name = '', value = ''] = pair.split(/=(.*)/s);
-        return [name.trim(), decodeURIComponent(value.trim())];
-      }),
-    );
-  } catch (thrown) {
-    const text =
-      'The configuration is not valid:\n  OTEL_EXPORTER_OTLP_HEADERS has a value that is not percent-encoded';
-    throw new AppError(text, { code: 'CONFIG_INVALID', cause: thrown });
-  }
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      return [name.trim(), unescape(value.trim())];
+    }),
+  );
 }

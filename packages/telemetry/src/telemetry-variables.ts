@@ -17,7 +17,7 @@ export const TelemetryVariables = {
   ),
   OTEL_EXPORTER_OTLP_HEADERS: Type.Optional(
     Type.String({
-      pattern: '^[^=,]+=[^,]*(,[^=,]+=[^,]*)*$',
+      pattern: '^[^=,]+=(%[0-9A-Fa-f]{2}|[^%,])*(,[^=,]+=(%[0-9A-Fa-f]{2}|[^%,])*)*$',
       description: 'headers for that collector: `name=value`, separated by commas, values percent-encoded',
       secret: true,
     }),

@@ -154,6 +154,15 @@ t.test(
   },
 );
 
+t.test('headers that are not percent-encoded are refused at the start, and never repeated', async (t) => {
+  for (const OTEL_EXPORTER_OTLP_HEADERS of ['hush', 'a=%zz', 'a=1,hush', '=hush']) {
+    t.throws(() => loadConfig(Variables, { OTEL_EXPORTER_OTLP_HEADERS }), {
+      code: 'CONFIG_INVALID',
+      message: /^(?![\s\S]*hush)[\s\S]*OTEL_EXPORTER_OTLP_HEADERS/,
+    });
+  }
+});
+
 t.test('without an endpoint nothing is traced, and work is done all the same', async (t) => {
   const config = loadConfig(Variables, {});
   const log = makeLogger({ name: 'test', level: 'silent' });
