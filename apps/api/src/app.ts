@@ -11,6 +11,7 @@ import type { JobLauncher } from './launch/job-launcher.ts';
 import type { Figures } from './metrics/figures.ts';
 import type { Playback } from './playback.ts';
 import { authentication } from './plugins/authentication.ts';
+import { bodyDeadline } from './plugins/body-deadline.ts';
 import { browserAccess } from './plugins/browser-access.ts';
 import { drain } from './plugins/drain.ts';
 import { errors } from './plugins/errors.ts';
@@ -44,6 +45,8 @@ export interface AppOptions {
   readonly pollMs?: number;
   /** How late the event loop may run before callers are turned away; default 3 s, 0: however late. */
   readonly maxEventLoopDelayMs?: number;
+  /** From a request's headers to the end of its body, where it is no upload; default 30 s. */
+  readonly bodyTimeoutMs?: number;
   /** From a request to its answer; default 25 s. */
   readonly generationDeadlineMs?: number;
 }
@@ -57,6 +60,7 @@ export const app = fp<AppOptions>(
     const figures = config.METRICS_TOKEN === undefined ? undefined : await openFigures();
     if (figures !== undefined) await instance.register(metrics, { figures });
     await instance.register(requests);
+    await instance.register(bodyDeadline, { bodyTimeoutMs: options.bodyTimeoutMs });
     await instance.register(drain, { drainMs: config.SHUTDOWN_DRAIN_MS });
     await instance.register(unknownRoutes);
     await instance.register(pressure, { maxEventLoopDelayMs: options.maxEventLoopDelayMs });

@@ -16,8 +16,8 @@ const MAX_BODY_BYTES = 256 * 1024;
 const TIMEOUTS = {
   /** From a connection's first byte of a request to the end of its headers; 408 after that. */
   headersMs: 10_000,
-  /** The same to the end of its body. */
-  requestMs: 30_000,
+  /** The same to the end of its body, for the longest upload; other bodies have 30 s (plugins/body-deadline.ts). */
+  requestMs: 3_600_000,
   /** How often these two are looked at. */
   checkMs: 5_000,
   /** A connection on which nothing moves, either way, is cut. */

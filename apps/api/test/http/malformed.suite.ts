@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import t from 'tap';
+import { signToken } from '../../src/auth/tokens.ts';
 import { rootOptions } from '../../src/root-options.ts';
+import { addUser } from '../catalogue.ts';
 import { makeTestApp } from '../make-test-app.ts';
 import { exchange, type RawAnswer } from './raw-exchange.ts';
 
@@ -76,5 +78,20 @@ t.test('a request that never arrives whole is told that it took too long', async
       refusal(408, 'The request took too long to arrive.'),
       JSON.stringify(bytes),
     );
+  }
+});
+
+t.test('a body that is late is told so, whoever asks and whatever else they send', async (t) => {
+  const { app, database } = await makeTestApp(t, { bodyTimeoutMs: 50 });
+  const maria = await addUser(database, 'maria');
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const authorization = `authorization: Bearer ${signToken(app, 'access', maria.id)}`;
+  const late = refusal(408, 'The request took too long to arrive.');
+  for (const path of ['/api/auth/login/', '/api/choreography/parse-query/']) {
+    const head = `POST ${path} HTTP/1.1\r\nhost: a\r\n${authorization}\r\ncontent-type: application/json`;
+    for (const length of ['content-length: 10', 'transfer-encoding: chunked']) {
+      t.strictSame(shown(await exchange(port, `${head}\r\n${length}\r\n\r\n`)), late, `${path} ${length}`);
+    }
   }
 });
