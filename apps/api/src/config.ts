@@ -50,6 +50,18 @@ export const ConfigSchema = Type.Object({
     maximum: 10_000,
     description: 'generations that one user may ask for in any hour',
   }),
+  UPLOAD_MAX_MB: Type.Integer({
+    default: 200,
+    minimum: 1,
+    maximum: 4_096,
+    description: 'largest video that may be uploaded, in megabytes; Cloud Run itself stops at 32 over HTTP/1',
+  }),
+  UPLOAD_RATE_LIMIT_PER_HOUR: Type.Integer({
+    default: 20,
+    minimum: 1,
+    maximum: 10_000,
+    description: 'videos that one user may upload in any hour',
+  }),
   TASK_EVENTS_HEARTBEAT_MS: Type.Integer({
     default: 15_000,
     minimum: 10,

@@ -71,6 +71,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/choreography/videos/{task_id}/': ofOwner(404, 403),
   'HEAD /api/choreography/videos/{task_id}/': ofOwner(404, 403),
   'GET /api/collections/': anyUser(200),
+  'POST /api/collections/': anyUser(400),
   'GET /api/collections/stats/': anyUser(200),
   'POST /api/collections/save/': ofOwner(409, 404),
   'POST /api/collections/cleanup/': anyUser(200),

@@ -26,5 +26,6 @@ import './routes/system.suite.ts';
 import './routes/task-blueprint.suite.ts';
 import './routes/tasks.suite.ts';
 import './tracing.suite.ts';
+import './routes/uploads.suite.ts';
 import './upkeep.suite.ts';
 import './web-client/web-client.suite.ts';

@@ -36,6 +36,7 @@ export interface Operation {
   readonly queryNames: readonly string[];
   readonly headerNames: readonly string[];
   readonly body: JsonSchema | undefined;
+  readonly form: JsonSchema | undefined;
   readonly answers: Readonly<Record<string, DocumentedAnswer>>;
   /** Where its answers stand in the document, as a JSON pointer. */
   readonly answersPointer: string;
@@ -54,6 +55,7 @@ export function operationsOf({ paths }: OpenapiDocument): Operation[] {
         queryNames: named('query'),
         headerNames: named('header'),
         body: operation.requestBody?.content['application/json']?.schema,
+        form: operation.requestBody?.content['multipart/form-data']?.schema,
         answers: operation.responses ?? {},
         answersPointer: `/paths/${path.replaceAll('/', '~1')}/${method}/responses`,
       };

@@ -112,10 +112,12 @@ export {
   type ChoreographyFilter,
   type ChoreographyOrdering,
   type ChoreographyPatch,
+  createSavedChoreography,
   deleteAllSavedChoreographies,
   deleteSavedChoreography,
   findSavedChoreography,
   listSavedChoreographies,
+  type NewChoreography,
   type SavedChoreography,
   updateSavedChoreography,
 } from './queries/saved-choreographies.ts';

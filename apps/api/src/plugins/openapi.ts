@@ -83,8 +83,18 @@ function withGeneralAnswers(schema: FastifySchema, methods: readonly string[]): 
     503: detail('Service temporarily unavailable.'),
     ...given,
   };
-  const body = schema?.body === undefined ? {} : { body: withOptionalDefaults(schema.body as object) };
+  const body = schema?.body === undefined ? {} : { body: bodyForClients(schema.body as object) };
   return { ...schema, ...body, response };
+}
+
+/** Of every kind in which it may come, where it may come in several. */
+function bodyForClients(body: { content?: Record<string, { schema: object }> }): object {
+  if (body.content === undefined) return withOptionalDefaults(body as object);
+  const kinds = Object.entries(body.content).map(([type, { schema }]) => [
+    type,
+    { schema: withOptionalDefaults(schema) },
+  ]);
+  return { content: Object.fromEntries(kinds) };
 }
 
 /** In a scope of its own, so that its routes alone are opened. */

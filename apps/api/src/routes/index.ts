@@ -16,6 +16,7 @@ import { videoRoutes } from './choreography/videos.ts';
 import { collectionItemRoutes } from './collections/items.ts';
 import { saveRoute } from './collections/save.ts';
 import { collectionUpkeepRoutes } from './collections/upkeep.ts';
+import { collectionUploadRoutes } from './collections/uploads.ts';
 import { classPlanListRoutes } from './instructors/class-plan-list.ts';
 import { classPlanRoutes } from './instructors/class-plans.ts';
 import { instructorFigureRoutes } from './instructors/figures.ts';
@@ -41,6 +42,7 @@ const ROUTES = [
   reviseRoute,
   videoRoutes,
   collectionItemRoutes,
+  collectionUploadRoutes,
   saveRoute,
   collectionUpkeepRoutes,
   classPlanListRoutes,

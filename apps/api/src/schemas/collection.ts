@@ -73,7 +73,32 @@ export const CollectionPatchSchema = Type.Object(
   },
   { additionalProperties: false },
 );
-export type CollectionPatchBody = Static<typeof CollectionPatchSchema>;
+
+const VideoFileSchema = Type.String({
+  format: 'binary',
+  description: 'An mp4 video',
+  examples: ['(the bytes of dance.mp4)'],
+});
+
+/** A form with a video; what it says of music and parameters is JSON text. */
+export const CollectionUploadSchema = Type.Object(
+  {
+    title: Text({ maxLength: TITLE_LENGTH, examples: ['Suegra - Intermediate'] }),
+    video_path: VideoFileSchema,
+    difficulty: DifficultySchema,
+    duration: Type.Number({ minimum: 0, maximum: 1e9, description: 'Seconds', examples: [227.18] }),
+    notes: Type.Optional(NotesSchema),
+    music_info: CollectionPatchSchema.properties.music_info,
+    generation_parameters: CollectionPatchSchema.properties.generation_parameters,
+  },
+  { additionalProperties: false },
+);
+
+/** The same, any of it. */
+export const CollectionPatchUploadSchema = Type.Object(
+  { ...CollectionPatchSchema.properties, video_path: Type.Optional(VideoFileSchema) },
+  { additionalProperties: false },
+);
 
 export const ConfirmationSchema = Type.Object(
   { confirmation: Type.Boolean({ description: 'Must be true', examples: [true] }) },

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Operation } from '../documented-operations.ts';
 import { bodyArbitrary } from './bodies.ts';
+import { FORM_TYPE, type FormPart, formArbitrary } from './forms.ts';
 import { textArbitrary } from './texts.ts';
 
 export interface FuzzRequest {
@@ -9,7 +10,7 @@ export interface FuzzRequest {
   readonly url: string;
   readonly caller: 'maria' | 'eve' | 'nobody' | 'forger';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer | undefined;
+  readonly body: string | Buffer | readonly FormPart[] | undefined;
 }
 
 /** What a path parameter of that name stands for. */
@@ -81,6 +82,19 @@ const CONTENT_TYPES = [
 
 /** Requests to one operation, from what it expects to what nobody should send. */
 export function requestArbitrary(operation: Operation): Arbitrary<FuzzRequest> {
+  const usual = usualRequestArbitrary(operation);
+  if (operation.form === undefined) return usual;
+  const withForm = fc.tuple(usual, formArbitrary(operation.form)).map(
+    ([request, body]): FuzzRequest => ({
+      ...request,
+      headers: { ...request.headers, 'content-type': FORM_TYPE },
+      body,
+    }),
+  );
+  return fc.oneof(usual, withForm);
+}
+
+function usualRequestArbitrary(operation: Operation): Arbitrary<FuzzRequest> {
   const takesBody = operation.method !== 'GET' && operation.method !== 'HEAD';
   return fc.record({
     method: fc.constant(operation.method),

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   addClassPlanSequence,
@@ -7,6 +8,7 @@ import {
   saveChoreography,
   type User,
 } from '@bachata-buddy/database';
+import { makePulseClip } from '@bachata-buddy/media/testkit';
 import { makeLogger } from '@bachata-buddy/platform';
 import { hashPassword } from '../../src/auth/password-hash.ts';
 import { openSession, type SessionContext, type TokenPair } from '../../src/auth/sessions.ts';
@@ -15,6 +17,7 @@ import { addCompletedTask, addPendingTask, addStartedTask, addUser } from '../ca
 import { actAs, makeTestApp } from '../make-test-app.ts';
 import { addPlanningCatalogue } from '../planning-scene.ts';
 import type { Tap } from '../tap.ts';
+import { encodeForm, type FormPart } from './forms.ts';
 import type { FuzzRequest } from './requests.ts';
 
 const PASSWORD = 'una-noche-larga';
@@ -48,8 +51,9 @@ export async function makeFuzzScene(t: Tap) {
   const { app, database, storageDirectory } = await makeTestApp(t, {
     makePlanner: (own, store) => makePlanner({ database: own, store, log }),
     // Streams of tasks that nobody works on have to end.
-    config: { GENERATE_RATE_LIMIT_PER_HOUR: 10, TASK_EVENTS_MAX_AGE_SEC: 0.01 },
+    config: { GENERATE_RATE_LIMIT_PER_HOUR: 30, TASK_EVENTS_MAX_AGE_SEC: 0.01 },
   });
+  const clip = await makeClip(join(storageDirectory, 'clip.mp4'));
   const [song] = await addPlanningCatalogue(database);
   const passwordHash = await hashPassword(PASSWORD);
   const users = {
@@ -72,7 +76,7 @@ export async function makeFuzzScene(t: Tap) {
   };
   const send = async ({ method, url, caller, headers, body }: FuzzRequest) => {
     const resolve = (text: string) => fillIn(database, tokens, text);
-    const payload = typeof body === 'string' ? await resolve(body) : body;
+    const payload = await payloadOf(body, resolve, clip);
     const address = await resolve(url);
     const answering = app.inject({
       method,
@@ -83,6 +87,20 @@ export async function makeFuzzScene(t: Tap) {
     return { answer: await answering.catch(ignoreCutStream), address };
   };
   return { app, send, restock: () => stock(users.maria) };
+}
+
+async function makeClip(path: string): Promise<Buffer> {
+  await makePulseClip(path, { durationSec: 0.5, tempoBpm: null });
+  return readFile(path);
+}
+
+async function payloadOf(
+  body: FuzzRequest['body'],
+  resolve: (text: string) => Promise<string>,
+  clip: Buffer,
+): Promise<string | Buffer | undefined> {
+  if (typeof body === 'string') return resolve(body);
+  return body === undefined || Buffer.isBuffer(body) ? body : encodeForm(body as readonly FormPart[], clip);
 }
 
 /** A stream of events whose age is over in the middle of a write is cut, and its answer with it. */

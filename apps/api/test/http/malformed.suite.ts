@@ -88,7 +88,7 @@ t.test('a body that is late is told so, whoever asks and whatever else they send
   const { port } = app.server.address() as AddressInfo;
   const authorization = `authorization: Bearer ${signToken(app, 'access', maria.id)}`;
   const late = refusal(408, 'The request took too long to arrive.');
-  for (const path of ['/api/auth/login/', '/api/choreography/parse-query/']) {
+  for (const path of ['/api/auth/login/', '/api/choreography/parse-query/', '/api/collections/']) {
     const head = `POST ${path} HTTP/1.1\r\nhost: a\r\n${authorization}\r\ncontent-type: application/json`;
     for (const length of ['content-length: 10', 'transfer-encoding: chunked']) {
       t.strictSame(shown(await exchange(port, `${head}\r\n${length}\r\n\r\n`)), late, `${path} ${length}`);

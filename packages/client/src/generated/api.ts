@@ -348,7 +348,11 @@ export interface paths {
         /** List user's saved choreographies */
         get: operations["getCollections"];
         put?: never;
-        post?: never;
+        /**
+         * Add a video of your own to the collection
+         * @description An mp4 video, recognised by its content. Where `duration` is more than a second off, that of the video counts.
+         */
+        post: operations["postCollections"];
         delete?: never;
         options?: never;
         head?: never;
@@ -366,7 +370,7 @@ export interface paths {
         get: operations["getCollectionsById"];
         /**
          * Change an item of the collection
-         * @description What is absent stays as it is.
+         * @description What is absent stays as it is. A form may bring another video; the one before stays stored.
          */
         put: operations["putCollectionsById"];
         post?: never;
@@ -4582,6 +4586,176 @@ export interface operations {
             };
         };
     };
+    postCollections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Suegra - Intermediate",
+                 *       "video_path": "(the bytes of dance.mp4)",
+                 *       "difficulty": "beginner",
+                 *       "duration": 227.18,
+                 *       "notes": "Slow at the end",
+                 *       "music_info": {},
+                 *       "generation_parameters": {}
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /** @example Suegra - Intermediate */
+                    title: string;
+                    /**
+                     * Format: binary
+                     * @description An mp4 video
+                     * @example (the bytes of dance.mp4)
+                     */
+                    video_path: string;
+                    /** @enum {unknown} */
+                    difficulty: "beginner" | "intermediate" | "advanced";
+                    /**
+                     * @description Seconds
+                     * @example 227.18
+                     */
+                    duration: number;
+                    /** @example Slow at the end */
+                    notes?: string;
+                    music_info?: {
+                        [key: string]: unknown;
+                    } | null;
+                    generation_parameters?: {
+                        [key: string]: unknown;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "title": "Suegra - Intermediate",
+                     *       "video_path": "/media/output/choreography_abc-123-def-456.mp4",
+                     *       "difficulty": "intermediate",
+                     *       "duration": 227.18,
+                     *       "notes": "Slow at the end",
+                     *       "song_title": "Suegra",
+                     *       "music_info": {
+                     *         "song": "Suegra",
+                     *         "artist": "Romeo Santos",
+                     *         "bpm": 123,
+                     *         "duration": 227.18
+                     *       },
+                     *       "generation_parameters": {
+                     *         "difficulty": "intermediate",
+                     *         "style": "modern"
+                     *       },
+                     *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CollectionItem"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 1800 seconds."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCollectionsById: {
         parameters: {
             query?: never;
@@ -4722,6 +4896,39 @@ export interface operations {
                         [key: string]: unknown;
                     } | null;
                 };
+                /**
+                 * @example {
+                 *       "title": "Suegra - Intermediate",
+                 *       "difficulty": "beginner",
+                 *       "duration": 0,
+                 *       "notes": "Slow at the end",
+                 *       "music_info": {},
+                 *       "generation_parameters": {},
+                 *       "video_path": "(the bytes of dance.mp4)"
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /** @example Suegra - Intermediate */
+                    title?: string;
+                    /** @enum {unknown} */
+                    difficulty?: "beginner" | "intermediate" | "advanced";
+                    /** @description Seconds */
+                    duration?: number;
+                    /** @example Slow at the end */
+                    notes?: string;
+                    music_info?: {
+                        [key: string]: unknown;
+                    } | null;
+                    generation_parameters?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /**
+                     * Format: binary
+                     * @description An mp4 video
+                     * @example (the bytes of dance.mp4)
+                     */
+                    video_path?: string;
+                };
             };
         };
         responses: {
@@ -4763,13 +4970,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "title": [
-                     *         "This field may not be blank."
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["FieldErrors"];
                 };
             };
@@ -4807,11 +5007,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "detail": "The request body is too large."
-                     *     }
-                     */
                     "application/json": components["schemas"]["Problem"];
                 };
             };
@@ -4824,6 +5019,20 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 1800 seconds."
                      *     }
                      */
                     "application/json": components["schemas"]["Problem"];

@@ -5,7 +5,7 @@ import { savedChoreographies } from '../schema/index.ts';
 import type { DifficultyValue } from '../schema/values.ts';
 import { inTransaction } from '../transaction.ts';
 import { contains, listOrder } from './list-conditions.ts';
-import { type Page, type PageRequest, pageOf, run } from './run.ts';
+import { type Page, type PageRequest, pageOf, run, theRow } from './run.ts';
 import { closeGapsOf } from './sequence-order.ts';
 import { lockBelongingsOf } from './user-lock.ts';
 
@@ -76,9 +76,20 @@ export function findSavedChoreography(
   );
 }
 
+export type NewChoreography = Pick<
+  SavedChoreography,
+  'userId' | 'title' | 'videoPath' | 'difficulty' | 'durationSec'
+> &
+  Partial<Pick<SavedChoreography, 'notes' | 'musicInfo' | 'generationParameters'>>;
+
+/** Adds an item that no task made. */
+export function createSavedChoreography(db: Database, values: NewChoreography): Promise<SavedChoreography> {
+  return run(async () => theRow(await db.orm.insert(savedChoreographies).values(values).returning()));
+}
+
 /** Absent keys stay as they are. */
 export interface ChoreographyPatch
-  extends Partial<Pick<SavedChoreography, 'title' | 'notes' | 'durationSec'>>,
+  extends Partial<Pick<SavedChoreography, 'title' | 'notes' | 'durationSec' | 'videoPath'>>,
     Partial<Pick<SavedChoreography, 'musicInfo' | 'generationParameters'>> {
   readonly difficulty?: DifficultyValue;
 }

@@ -1,9 +1,7 @@
 import {
-  type ChoreographyPatch,
   deleteSavedChoreography,
   findSavedChoreography,
   listSavedChoreographies,
-  updateSavedChoreography,
 } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { addressOf } from '../../http/address.ts';
@@ -13,8 +11,6 @@ import {
   CollectionItemSchema,
   CollectionPageSchema,
   CollectionParamsSchema,
-  type CollectionPatchBody,
-  CollectionPatchSchema,
   CollectionQuerySchema,
   RemovedSchema,
 } from '../../schemas/collection.ts';
@@ -26,7 +22,7 @@ import { viewItem } from './item-view.ts';
 
 const ITEM_PATH = '/api/collections/:id/';
 
-/** GET the caller's collection; GET, PUT and DELETE of one item of it. */
+/** GET the caller's collection; GET and DELETE of one item of it. */
 export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
   const { database, config, playback } = context;
 
@@ -78,31 +74,6 @@ export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = asy
     },
   );
 
-  app.put(
-    ITEM_PATH,
-    {
-      schema: {
-        tags: ['collections'],
-        summary: 'Change an item of the collection',
-        description: 'What is absent stays as it is.',
-        params: CollectionParamsSchema,
-        body: CollectionPatchSchema,
-        response: {
-          200: CollectionItemSchema,
-          400: invalid({ title: ['This field may not be blank.'] }),
-          404: detail(NO_ITEM),
-          ...CLOSED,
-        },
-      },
-    },
-    async (request) => {
-      const id = parseItemId(request.params.id);
-      const item = await updateSavedChoreography(database, id, callerOf(request).id, patchOf(request.body));
-      if (item === null) throw noSuchItem();
-      return viewItem(item, playback);
-    },
-  );
-
   app.delete(
     ITEM_PATH,
     {
@@ -121,13 +92,3 @@ export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = asy
     },
   );
 };
-
-function patchOf(body: CollectionPatchBody): ChoreographyPatch {
-  const { duration, music_info: musicInfo, generation_parameters: generationParameters, ...same } = body;
-  return {
-    ...same,
-    ...(duration === undefined ? {} : { durationSec: duration }),
-    ...(musicInfo === undefined ? {} : { musicInfo }),
-    ...(generationParameters === undefined ? {} : { generationParameters }),
-  };
-}

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import type { ObjectStore } from '@bachata-buddy/storage';
+
+/** As videos of tasks have. */
+const CACHE_CONTROL = 'public, max-age=86400';
+
+/**
+ * Stores a film under a key of its own, which nobody can guess and which says nothing of the client's name for it, and
+ * lets `record` note it. Where that fails, or finds nothing to note it in (null), the film is removed again.
+ */
+export async function withStoredVideo<T>(
+  store: ObjectStore,
+  filePath: string,
+  record: (key: string) => Promise<T | null>,
+): Promise<T | null> {
+  const key = `output/uploads/${randomUUID()}.mp4`;
+  await store.putFile(filePath, key, {
+    contentType: 'video/mp4',
+    cacheControl: CACHE_CONTROL,
+    ifAbsent: true,
+  });
+  let recorded: T | null = null;
+  try {
+    recorded = await record(key);
+  } finally {
+    if (recorded === null) await store.remove(key);
+  }
+  return recorded;
+}
