@@ -1,4 +1,4 @@
-import { unescape } from 'node:querystring';
+import querystring from 'node:querystring';
 import type { Logger } from '@bachata-buddy/platform';
 import type { TelemetryConfig } from './telemetry-variables.ts';
 import { NO_TRACING, type Tracing } from './tracing.ts';
@@ -31,7 +31,7 @@ function readHeaders(list: string): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [name = '', value = ''] = pair.split(/=(.*)/s);
-      return [name.trim(), unescape(value.trim())];
+      return [name.trim(), querystring.unescape(value.trim())];
     }),
   );
 }
