@@ -8,7 +8,7 @@ import { until } from './processes.ts';
 import type { RenderingScene } from './rendering-scene.ts';
 import type { ScenarioContext } from './scenario.ts';
 
-const KEPT_LINES = 400;
+const KEPT_LINES = 100_000;
 
 /** The real API, which launches the real job for every order and watches over it. */
 export interface RenderingService {

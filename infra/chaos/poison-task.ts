@@ -1,0 +1,76 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeRenderingScene, type RenderingScene, untilEnded } from './rendering-scene.ts';
+import { startRenderingService } from './rendering-service.ts';
+import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
+
+const POISONED = { small: 1, full: 6 } as const;
+const HEALTHY = { small: 1, full: 3 } as const;
+const MAX_ATTEMPTS = 3;
+/** As the user reads it; nothing of signals and exit codes. */
+const CLEAR_ERROR = /^The rendering job stopped unexpectedly/;
+
+export const poisonTask: Scenario = {
+  name: 'poison-task',
+  promise: 'a task that kills every job of it gets three attempts, then fails with a reason; others go on',
+  run: runPoisonTask,
+};
+
+async function runPoisonTask(context: ScenarioContext): Promise<ScenarioResult> {
+  const scene = await makeRenderingScene(context);
+  const poisoned: string[] = [];
+  for (let count = 0; count < POISONED[context.scale]; count += 1) poisoned.push(await scene.makeTask());
+  const healthy: string[] = [];
+  for (let count = 0; count < HEALTHY[context.scale]; count += 1) healthy.push(await scene.makeTask());
+  const deadly = await makeDeadlyFfmpeg(scene, poisoned);
+  const service = await startRenderingService(context, scene, {
+    FFMPEG_PATH: deadly.path,
+    JOB_CONCURRENCY: '2',
+  });
+  for (const taskId of [...poisoned, ...healthy]) await scene.orderLaunch(taskId);
+  const problems: string[] = [];
+  for (const taskId of poisoned) {
+    const { status, attempt, error } = await untilEnded(scene, taskId);
+    const deaths = await deadly.deathsOf(taskId);
+    if (status !== 'failed' || attempt !== MAX_ATTEMPTS || deaths !== MAX_ATTEMPTS) {
+      problems.push(`${taskId} is ${status} after attempt ${attempt}, ${deaths} of its jobs died`);
+    }
+    if (!CLEAR_ERROR.test(error ?? '')) problems.push(`${taskId} failed with "${error}"`);
+    context.say(`failed after ${deaths} jobs died: ${error}`);
+  }
+  for (const taskId of healthy) {
+    const { status, error } = await untilEnded(scene, taskId);
+    if (status !== 'completed') problems.push(`a healthy task ended as ${status}: ${error}`);
+  }
+  if (!service.isRunning()) problems.push('the API has ended');
+  const summary = `${poisoned.length} poisonous tasks: ${MAX_ATTEMPTS} attempts each, then failed with a reason; ${healthy.length} healthy ones beside them completed`;
+  return { held: problems.length === 0, summary: problems.length === 0 ? summary : 'not so', problems };
+}
+
+/** An ffmpeg that kills the job it works for, where the job's task is one of these; else it is the real one. */
+async function makeDeadlyFfmpeg({ directory, jobEnvironment }: RenderingScene, taskIds: readonly string[]) {
+  const path = join(directory, 'ffmpeg');
+  const deaths = join(directory, 'deaths');
+  const list = join(directory, 'poisoned');
+  await writeFile(list, taskIds.map((taskId) => `TASK_ID=${taskId}\n`).join(''));
+  await writeFile(deaths, '');
+  const script = `#!/bin/sh
+task=$(tr '\\0' '\\n' < /proc/$PPID/environ | grep -xF -f '${list}')
+if [ -n "$task" ] && [ "$1" != -version ]; then
+  # Several are started at a time; the first one kills.
+  mkdir "${directory}/killed-$PPID" 2>/dev/null && echo "$task" >> '${deaths}'
+  kill -KILL $PPID
+  exit 1
+fi
+exec '${jobEnvironment.FFMPEG_PATH}' "$@"
+`;
+  await writeFile(path, script);
+  await chmod(path, 0o755);
+  return {
+    path,
+    async deathsOf(taskId: string): Promise<number> {
+      return (await readFile(deaths, 'utf8')).split('\n').filter((line) => line === `TASK_ID=${taskId}`)
+        .length;
+    },
+  };
+}
