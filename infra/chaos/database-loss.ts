@@ -144,8 +144,10 @@ function lostCompletions(
 
 function answersDuring(answers: readonly Answered[], beganAtMs: number, endedAtMs: number): string {
   const asked = answers.filter(({ askedAtMs }) => askedAtMs >= beganAtMs && askedAtMs < endedAtMs);
-  const good = asked.filter(({ status }) => status === 200).length;
-  return `${good} of ${asked.length} questions answered`;
+  const counts = new Map<number, number>();
+  for (const { status } of asked) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const words = [...counts].map(([status, count]) => `${count} x ${status === 0 ? 'no answer' : status}`);
+  return `${asked.length} questions answered ${words.join(', ')}`;
 }
 
 async function signIn(origin: string): Promise<Record<string, string>> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findJob, isFfmpeg, processesOfGroup, until } from './processes.ts';
+import { childrenOf, isFfmpeg, until } from './processes.ts';
 import { pick, type Random } from './random.ts';
 import { ownClipOf, type RenderingScene } from './rendering-scene.ts';
 
@@ -30,29 +30,29 @@ const CLAIM = [TASKS, '"held_by" ='];
 const PROGRESS = [TASKS, 'greatest("choreography_tasks"."progress"'];
 const COMPLETION = [TASKS, '"completed_at" ='];
 
-/**
- * Resolves with the job's process id when the first job of a task is at that point, and keeps it there for a moment
- * where it can: the proxy before the database sees the statement, the bucket the request, /proc the ffmpeg. The job
- * itself knows nothing of it. To be called before the launch is ordered.
- */
-export async function jobAt(
-  point: FaultPoint,
-  scene: RenderingScene,
-  taskId: string,
-  random: Random,
-): Promise<number> {
-  await comingOf(point, scene, taskId, random);
-  const pid = await findJob(taskId);
-  if (pid === undefined) throw new Error(`The job of ${taskId} has ended before it was found at "${point}"`);
-  return pid;
+export interface JobMoment {
+  readonly point: FaultPoint;
+  readonly scene: RenderingScene;
+  readonly taskId: string;
+  readonly random: Random;
+  /** The task's job, once there is one; undefined before and afterwards. */
+  readonly findJob: () => Promise<number | undefined>;
 }
 
-async function comingOf(
-  point: FaultPoint,
-  { proxy, bucket }: RenderingScene,
-  taskId: string,
-  random: Random,
-): Promise<void> {
+/**
+ * Resolves with the process id of a task's first job when it is at that point, and keeps it there for a moment where
+ * it can: the proxy before the database sees the statement, the bucket the request, /proc the ffmpeg. The job itself
+ * knows nothing of it. To be called before the launch is ordered.
+ *
+ * @returns undefined where the job was over before it was noticed, as happens on a machine with too much to do
+ */
+export async function jobAt(moment: JobMoment): Promise<number | undefined> {
+  await comingOf(moment);
+  return moment.findJob();
+}
+
+async function comingOf({ point, scene, taskId, random, findJob }: JobMoment): Promise<void> {
+  const { proxy, bucket } = scene;
   const side = pick(random, ['hold', 'hold-answer'] as const);
   switch (point) {
     case 'claimed':
@@ -64,8 +64,7 @@ async function comingOf(
     case 'mid-ffmpeg': {
       const delayMs = random() * MAX_INTO_FFMPEG_MS;
       await downloadOf(bucket, taskId, 1);
-      const pid = await until('a job', () => findJob(taskId), { everyMs: 5 });
-      await until('an ffmpeg of the job', () => isEncoding(pid), { everyMs: 5 });
+      await until('an ffmpeg of the job', () => isEncoding(findJob), { everyMs: 5 });
       await sleep(delayMs);
       return;
     }
@@ -104,8 +103,9 @@ function uploadOf(bucket: RenderingScene['bucket'], taskId: string): Promise<voi
   });
 }
 
-/** A probe is an ffmpeg too, but it makes nothing: it has no `-progress`. */
-async function isEncoding(pid: number): Promise<boolean> {
-  const group = await processesOfGroup(pid);
-  return group.some((facts) => isFfmpeg(facts) && facts.command.includes('-progress'));
+/** A probe is an ffmpeg too, but it makes nothing: it has no `-progress`. True also where the job is over. */
+async function isEncoding(findJob: JobMoment['findJob']): Promise<boolean> {
+  const pid = await findJob();
+  if (pid === undefined) return true;
+  return (await childrenOf(pid)).some((facts) => isFfmpeg(facts) && facts.command.includes('-progress'));
 }

@@ -1,8 +1,8 @@
 import type { TaskWithSong } from '@bachata-buddy/database';
 import { FAULT_POINTS, type FaultPoint, jobAt, movesFor } from './fault-points.ts';
-import { signalProcess } from './processes.ts';
+import { findJob, signalProcess } from './processes.ts';
 import { makeRenderingScene, outputOf, type RenderingScene, untilEnded } from './rendering-scene.ts';
-import { startRenderingService } from './rendering-service.ts';
+import { type RenderingService, startRenderingService } from './rendering-service.ts';
 import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 
 const KILLS_EACH = { small: 1, full: 25 } as const;
@@ -26,10 +26,7 @@ async function runKillJob(context: ScenarioContext): Promise<ScenarioResult> {
   const work = async (): Promise<void> => {
     while (next < cases.length) {
       const point = cases[next++]!;
-      const { task, taskId } = await killOnce(context, scene, point).catch((thrown: unknown) => {
-        for (const line of service.lines.slice(-20)) context.say(line);
-        throw thrown;
-      });
+      const { task, taskId } = await killOnce(context, { scene, service }, point);
       const found = examine(scene, taskId, task);
       figures.ended += 1;
       if (task.status === 'completed') figures.completed += 1;
@@ -47,16 +44,27 @@ async function runKillJob(context: ScenarioContext): Promise<ScenarioResult> {
   return { held: problems.length === 0, summary, problems };
 }
 
+interface Parts {
+  readonly scene: RenderingScene;
+  readonly service: RenderingService;
+}
+
 async function killOnce(
-  { random }: ScenarioContext,
-  scene: RenderingScene,
+  { random, say }: ScenarioContext,
+  { scene, service }: Parts,
   point: FaultPoint,
 ): Promise<{ taskId: string; task: TaskWithSong }> {
-  const taskId = await scene.makeTask();
-  const killing = jobAt(point, scene, taskId, random).then((pid) => signalProcess(pid, 'SIGKILL'));
-  await scene.orderLaunch(taskId, { moveCount: movesFor(point) });
-  await killing;
-  return { taskId, task: await untilEnded(scene, taskId) };
+  for (;;) {
+    const taskId = await scene.makeTask();
+    const moment = { point, scene, taskId, random, findJob: () => findJob(service.pid, taskId) };
+    const arriving = jobAt(moment);
+    await scene.orderLaunch(taskId, { moveCount: movesFor(point) });
+    const pid = await arriving;
+    if (pid !== undefined) signalProcess(pid, 'SIGKILL');
+    const task = await untilEnded(scene, taskId);
+    if (pid !== undefined) return { taskId, task };
+    say(`a job was over before it could be killed at ${point}: once more`);
+  }
 }
 
 /** What a task says of its video, against what is stored. */

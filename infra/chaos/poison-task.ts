@@ -1,4 +1,4 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeRenderingScene, type RenderingScene, untilEnded } from './rendering-scene.ts';
 import { startRenderingService } from './rendering-service.ts';
@@ -18,16 +18,20 @@ export const poisonTask: Scenario = {
 
 async function runPoisonTask(context: ScenarioContext): Promise<ScenarioResult> {
   const scene = await makeRenderingScene(context);
-  const poisoned: string[] = [];
-  for (let count = 0; count < POISONED[context.scale]; count += 1) poisoned.push(await scene.makeTask());
-  const healthy: string[] = [];
-  for (let count = 0; count < HEALTHY[context.scale]; count += 1) healthy.push(await scene.makeTask());
-  const deadly = await makeDeadlyFfmpeg(scene, poisoned);
+  const deadly = await makeDeadlyFfmpeg(scene);
   const service = await startRenderingService(context, scene, {
     FFMPEG_PATH: deadly.path,
     JOB_CONCURRENCY: '2',
   });
-  for (const taskId of [...poisoned, ...healthy]) await scene.orderLaunch(taskId);
+  const poisoned: string[] = [];
+  const healthy: string[] = [];
+  for (let count = 0; count < POISONED[context.scale] + HEALTHY[context.scale]; count += 1) {
+    const taskId = await scene.makeTask();
+    const isPoisoned = count < POISONED[context.scale];
+    if (isPoisoned) await deadly.poison(taskId);
+    (isPoisoned ? poisoned : healthy).push(taskId);
+    await scene.orderLaunch(taskId);
+  }
   const problems: string[] = [];
   for (const taskId of poisoned) {
     const { status, attempt, error } = await untilEnded(scene, taskId);
@@ -47,13 +51,12 @@ async function runPoisonTask(context: ScenarioContext): Promise<ScenarioResult> 
   return { held: problems.length === 0, summary: problems.length === 0 ? summary : 'not so', problems };
 }
 
-/** An ffmpeg that kills the job it works for, where the job's task is one of these; else it is the real one. */
-async function makeDeadlyFfmpeg({ directory, jobEnvironment }: RenderingScene, taskIds: readonly string[]) {
+/** An ffmpeg that kills the job it works for, where the job's task is poisoned; else it is the real one. */
+async function makeDeadlyFfmpeg({ directory, jobEnvironment }: RenderingScene) {
   const path = join(directory, 'ffmpeg');
   const deaths = join(directory, 'deaths');
   const list = join(directory, 'poisoned');
-  await writeFile(list, taskIds.map((taskId) => `TASK_ID=${taskId}\n`).join(''));
-  await writeFile(deaths, '');
+  for (const file of [list, deaths]) await writeFile(file, '');
   const script = `#!/bin/sh
 task=$(tr '\\0' '\\n' < /proc/$PPID/environ | grep -xF -f '${list}')
 if [ -n "$task" ] && [ "$1" != -version ]; then
@@ -68,6 +71,7 @@ exec '${jobEnvironment.FFMPEG_PATH}' "$@"
   await chmod(path, 0o755);
   return {
     path,
+    poison: (taskId: string) => appendFile(list, `TASK_ID=${taskId}\n`),
     async deathsOf(taskId: string): Promise<number> {
       return (await readFile(deaths, 'utf8')).split('\n').filter((line) => line === `TASK_ID=${taskId}`)
         .length;

@@ -50,10 +50,15 @@ export function isFfmpeg({ command }: ProcessFacts): boolean {
   return /^ff(mpeg|probe)$/.test(basename(command[0] ?? ''));
 }
 
-/** The process id of the job that works on a task: the only program that is given the task's id. */
-export async function findJob(taskId: string): Promise<number | undefined> {
-  for (const pid of await listPids()) {
-    if (!(await commandOf(pid)).some((part) => part.includes('job/main'))) continue;
+/** Those that a process has started and not waited for yet, which is less to read than the list of all. */
+export async function childrenOf(pid: number): Promise<ProcessFacts[]> {
+  const children = (await readOf(pid, `task/${pid}/children`)).split(' ').filter((text) => text !== '');
+  return Promise.all(children.map((child) => readProcess(Number(child))));
+}
+
+/** The job that a service has started for a task: the only program that is given the task's id. */
+export async function findJob(servicePid: number, taskId: string): Promise<number | undefined> {
+  for (const { pid } of await childrenOf(servicePid)) {
     if ((await readOf(pid, 'environ')).split('\0').includes(`TASK_ID=${taskId}`)) return pid;
   }
   return undefined;

@@ -126,7 +126,8 @@ async function twoWriters(
 async function secondJob(context: ScenarioContext, scene: RenderingScene): Promise<Problem> {
   const taskId = await scene.makeTask();
   const environment = { ...scene.jobEnvironment, TASK_ID: taskId };
-  const uploading = jobAt('uploading', scene, taskId, context.random);
+  const findJob = async (): Promise<undefined> => undefined;
+  const uploading = jobAt({ point: 'uploading', scene, taskId, random: context.random, findJob });
   await scene.orderLaunch(taskId);
   const first = await startJob(context, environment);
   await uploading;
