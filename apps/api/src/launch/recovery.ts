@@ -98,9 +98,7 @@ async function sweep(options: RecoveryOptions): Promise<RecoveryCounts> {
   );
   for (let index = 0; index < silent.length; index += RECOVERED_AT_ONCE) {
     const batch = silent.slice(index, index + RECOVERED_AT_ONCE);
-    const ends = await Promise.all(
-      batch.map((task) => recoverSilentTask(task, { database, platform: options.platform, log })),
-    );
+    const ends = await Promise.all(batch.map(({ taskId }) => recoverIfSilent(taskId, options)));
     for (const end of ends) counts[end] += 1;
   }
   for (const taskId of await findAbandonedPendingTasks(database, { olderThanSec: abandonedAfterSec })) {
@@ -109,6 +107,13 @@ async function sweep(options: RecoveryOptions): Promise<RecoveryCounts> {
     log.warn({ taskId }, 'abandoned task failed');
   }
   return counts;
+}
+
+/** A sweep over hundreds takes minutes, and many of them are taken up before it comes round to them. */
+async function recoverIfSilent(taskId: string, options: RecoveryOptions): Promise<SilentTaskEnd> {
+  const { database, platform, log } = options;
+  const [task] = await findSilentTasks(database, { ...limitsOf(options), taskId });
+  return task === undefined ? 'waits' : recoverSilentTask(task, { database, platform, log });
 }
 
 function limitsOf({

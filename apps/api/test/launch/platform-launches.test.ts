@@ -261,3 +261,24 @@ t.test('many that fall silent at once are all brought on, each once', async (t) 
   await dispatch();
   t.equal(server.executions.length, 50);
 });
+
+t.test('a task that is taken up during a long sweep is left to whoever took it up', async (t) => {
+  const { database, server, userId, dispatch, sweep } = await makeScene(t);
+  for (let index = 0; index < 11; index += 1) await addStartedTask(database, userId);
+  await dispatch();
+  for (const execution of server.executions) execution.become('running');
+  await database.pool.query(`update launch_orders set launched_at = now() - interval '301 s'`);
+  // The first ten are at the platform when the eleventh is taken up.
+  server.fail({ method: 'GetExecution', times: 10, fault: { delayMs: 300 } });
+  const sweeping = sweep(30, 60);
+  const asked = () => server.calls.filter(({ method }) => method === 'GetExecution').length;
+  await until('ten questions', () => asked() === 10);
+  const { rows } = await database.pool.query(
+    'select task_id as id, job_execution_name as name from choreography_tasks order by created_at desc limit 1',
+  );
+  const [{ id, name }] = rows;
+  await claimTask(database, id, { execution: name.split('/').at(-1) });
+  t.match(await sweeping, { relaunched: 10, waits: 1 });
+  t.equal(server.executions.find((execution) => execution.name === name)?.state, 'running');
+  t.match(await orderOf(database, id), { state: 'launched', launches: 1 });
+});

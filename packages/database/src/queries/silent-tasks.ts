@@ -27,6 +27,8 @@ export interface SilenceLimits {
   readonly silentForSec: number;
   /** Since the hand-over of a launch that no job has taken up: a platform needs its time to start one. */
   readonly unclaimedForSec?: number;
+  /** Only this one. */
+  readonly taskId?: string;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface SilenceLimits {
  */
 export function findSilentTasks(
   db: Database,
-  { silentForSec, unclaimedForSec = silentForSec }: SilenceLimits,
+  { silentForSec, unclaimedForSec = silentForSec, taskId }: SilenceLimits,
 ): Promise<SilentTask[]> {
   return run(async () => {
     const silent = await db.orm.execute<SilentRow>(sql`
@@ -47,6 +49,7 @@ export function findSilentTasks(
             ::float8 as silent_sec
         from choreography_tasks t left join launch_orders o on o.task_id = t.task_id
         where t.status in ('started', 'running') and o.state is distinct from 'queued'
+          ${taskId === undefined ? sql`` : sql`and t.task_id = ${taskId}`}
       ) watched
       where silent_sec > case when execution_name is not null and not is_claimed
         then ${unclaimedForSec}::float8 else ${silentForSec}::float8 end
