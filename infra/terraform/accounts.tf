@@ -1,19 +1,27 @@
-data "google_project" "this" {}
-
+# Each program runs as an account of its own.
 resource "google_service_account" "this" {
-  for_each   = toset(["api", "render", "ingest", "scheduler"])
-  account_id = "bachata-${each.key}"
+  for_each     = toset(["api", "render", "ingest", "migrate", "scheduler"])
+  account_id   = "bachata-${each.key}"
+  display_name = "Bachata Buddy: ${each.key}"
 }
 
 locals {
   member = { for name, account in google_service_account.this : name => "serviceAccount:${account.email}" }
+
   # Who reads which secret.
-  readers = {
-    api-database = { account = "api", secret = "DATABASE_URL" }
-    api-jwt      = { account = "api", secret = "JWT_SECRET" }
-    api-cdn      = { account = "api", secret = "CDN_SIGNING_KEY" }
-    render       = { account = "render", secret = "DATABASE_URL" }
-    ingest       = { account = "ingest", secret = "DATABASE_URL" }
+  readers = merge(
+    { for secret in local.secret_names : "api ${secret}" => { account = "api", secret = secret } },
+    { for account in ["render", "ingest", "migrate"] : "${account} DATABASE_URL" => { account = account, secret = "DATABASE_URL" } },
+  )
+
+  # Who may do what in which bucket. A video is written once, which takes no right to delete one.
+  bucket_roles = {
+    "api reads media"      = { account = "api", bucket = google_storage_bucket.media.name, role = "roles/storage.objectViewer" }
+    "api reads output"     = { account = "api", bucket = google_storage_bucket.output.name, role = "roles/storage.objectViewer" }
+    "render reads media"   = { account = "render", bucket = google_storage_bucket.media.name, role = "roles/storage.objectViewer" }
+    "render reads output"  = { account = "render", bucket = google_storage_bucket.output.name, role = "roles/storage.objectViewer" }
+    "render writes output" = { account = "render", bucket = google_storage_bucket.output.name, role = "roles/storage.objectCreator" }
+    "ingest writes media"  = { account = "ingest", bucket = google_storage_bucket.media.name, role = "roles/storage.objectUser" }
   }
 }
 
@@ -24,21 +32,21 @@ resource "google_secret_manager_secret_iam_member" "reads" {
   member    = local.member[each.value.account]
 }
 
-resource "google_project_iam_member" "database" {
-  for_each = toset(["api", "render", "ingest"])
+resource "google_storage_bucket_iam_member" "this" {
+  for_each = local.bucket_roles
+  bucket   = each.value.bucket
+  role     = each.value.role
+  member   = local.member[each.value.account]
+}
+
+resource "google_project_iam_member" "connects_to_database" {
+  for_each = toset(["api", "render", "ingest", "migrate"])
   project  = var.project_id
   role     = "roles/cloudsql.client"
   member   = local.member[each.key]
 }
 
-resource "google_storage_bucket_iam_member" "media" {
-  for_each = toset(["api", "render", "ingest"])
-  bucket   = google_storage_bucket.media.name
-  role     = "roles/storage.objectUser"
-  member   = local.member[each.key]
-}
-
-# The API starts the rendering job with a task's id, and no other job.
+# The API starts the rendering job with a task's id, cancels its executions, and starts no other job.
 resource "google_cloud_run_v2_job_iam_member" "api_starts_render" {
   name     = google_cloud_run_v2_job.render.name
   location = var.region
@@ -46,7 +54,7 @@ resource "google_cloud_run_v2_job_iam_member" "api_starts_render" {
   member   = local.member["api"]
 }
 
-# It looks at that job's executions; the role above lets it cancel them.
+# It looks at that job's executions, which the role above does not let it.
 resource "google_cloud_run_v2_job_iam_member" "api_sees_render" {
   name     = google_cloud_run_v2_job.render.name
   location = var.region
@@ -59,4 +67,12 @@ resource "google_cloud_run_v2_job_iam_member" "scheduler_starts_sweep" {
   location = var.region
   role     = "roles/run.invoker"
   member   = local.member["scheduler"]
+}
+
+# The API has logins of its own.
+resource "google_cloud_run_v2_service_iam_member" "everybody_calls_api" {
+  name     = google_cloud_run_v2_service.api.name
+  location = var.region
+  role     = "roles/run.invoker"
+  member   = "allUsers"
 }

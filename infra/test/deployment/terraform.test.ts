@@ -1,63 +1,70 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import { CommandConfigSchema, ConfigSchema } from '../../../apps/api/src/config.ts';
 import { IngestVariables } from '../../../apps/ingest/src/config.ts';
 import { JobVariables } from '../../../apps/job/src/config.ts';
+import { blocksIn, readTerraform, TERRAFORM_FOLDER, textsIn } from './read-terraform.ts';
 
-const FOLDER = fileURLToPath(new URL('../../terraform/', import.meta.url));
-const code = readdirSync(FOLDER)
-  .filter((name) => name.endsWith('.tf'))
-  .map((name) => readFileSync(join(FOLDER, name), 'utf8'))
-  .join('\n');
+const OPERATIONS = fileURLToPath(new URL('../../../docs/operations.md', import.meta.url));
+const { resources, data, variables, outputs, locals, expressions } = await readTerraform();
+const resource = (address: string) => {
+  const found = resources.get(address);
+  if (found === undefined) throw new Error(`There is no ${address}.`);
+  return found;
+};
+const ofType = (type: string) => [...resources].filter(([address]) => address.startsWith(`${type}.`));
 
-const matches = (pattern: RegExp, text = code): string[] => [
-  ...new Set([...text.matchAll(pattern)].map((match) => match.slice(1).filter(Boolean).join('.'))),
-];
+/** What a pattern finds in every expression, each once. */
+const mentions = (pattern: RegExp): Set<string> =>
+  new Set(expressions.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')));
 
-t.test('every reference names something that is declared', async (t) => {
-  const resources = matches(/^resource "(\w+)" "(\w+)"/gm);
-  const variables = matches(/^variable "(\w+)"/gm);
-  // Locals stand indented by two, which `terraform fmt` holds to.
-  const locals = matches(/^ {2}(\w+)\s+= /gm, matches(/^locals \{\n([\s\S]*?)^\}/gm).join('\n'));
-  t.ok(resources.length > 20 && variables.length > 5 && locals.length > 5);
-  for (const name of matches(/(?<!"|data\.)\b((?:google|random)_\w+\.\w+)/g))
-    t.ok(resources.includes(name), name);
-  for (const name of matches(/\bvar\.(\w+)/g)) t.ok(variables.includes(name), `var.${name}`);
-  for (const name of matches(/\blocal\.(\w+)/g)) t.ok(locals.includes(name), `local.${name}`);
-  for (const name of variables) t.ok(code.includes(`var.${name}`), `${name} is used`);
-});
-
-t.test('every variable and output says what it is', async (t) => {
-  for (const [block] of code.matchAll(/^(variable|output) "\w+" \{\n[\s\S]*?^\}/gm)) {
-    t.match(block, /description = "\S.*"/);
+t.test('every reference names something that is declared, and every declaration is used', async (t) => {
+  t.ok(resources.size > 40 && variables.size > 20 && locals.size > 10);
+  for (const address of mentions(/(?<!data\.|"|\w)((?:google|random)_\w+\.\w+)/g)) {
+    t.ok(resources.has(address), address);
   }
+  for (const address of mentions(/\bdata\.(\w+\.\w+)/g)) t.ok(data.has(address), `data.${address}`);
+  t.strictSame([...mentions(/\bvar\.(\w+)/g)].sort(), [...variables.keys()].sort());
+  t.strictSame([...mentions(/\blocal\.(\w+)/g)].sort(), [...locals.keys()].sort());
 });
 
-/** The variables in one of the maps or lists of `run.tf`. */
-function variablesIn(local: string): string[] {
-  const text = new RegExp(`^ {2}${local}\\s+= [\\s\\S]*?^ {2}\\S.*$`, 'm').exec(code)?.[0] ?? '';
-  const names = local.endsWith('_secrets')
-    ? matches(/"([A-Z_]+)"/g, text.split('\n')[0])
-    : matches(/^ {4}([A-Z_]+)\s+=/gm, text);
-  t.ok(names.length > 0, local);
-  return names;
+t.test('every variable says what it is, and every output', async (t) => {
+  for (const [name, { description }] of [...variables, ...outputs])
+    t.match(description, /^\S.{10,}\.?$/, name);
+  for (const [name, { type }] of variables) t.ok(type, `${name} has a type`);
+  t.match(variables.get('google_api_key'), { sensitive: true });
+  t.match(variables.get('scratch_medium'), { default: 'DISK' });
+});
+
+/** The variables of a program: those in clear, and those that are secrets. */
+function environmentOf(program: string): string[] {
+  const environment = (locals.get('environment') as Record<string, unknown>)[program];
+  const named = [...String(JSON.stringify(environment)).matchAll(/\b([A-Z][A-Z0-9_]+)\b(?=\\?"?\s*[:=])/g)];
+  const merged = ['storage_environment', 'launcher_environment'].filter((local) =>
+    String(JSON.stringify(environment)).includes(`local.${local}`),
+  );
+  const secrets = (locals.get('secret_environment') as Record<string, string>)[program] ?? '';
+  const all = secrets.includes('local.secret_names') ? String(locals.get('secret_names')) : secrets;
+  return [
+    ...named.map(([, name = '']) => name),
+    ...merged.flatMap((local) => Object.keys(locals.get(local) as object)),
+    ...[...all.matchAll(/"([A-Z_]+)"/g)].map(([, name = '']) => name),
+  ];
 }
 
-const storage = variablesIn('storage_environment');
-const launcher = variablesIn('launcher_environment');
-const api = [...storage, ...launcher, ...variablesIn('api_environment'), ...variablesIn('api_secrets')];
-
-for (const [program, schema, given] of [
-  ['the API', ConfigSchema, api],
-  ['the sweeper', CommandConfigSchema, [...storage, ...launcher, 'DATABASE_URL']],
-  ['the rendering job', JobVariables, [...storage, 'DATABASE_URL']],
-  ['ingesting', IngestVariables, [...storage, 'DATABASE_URL']],
+for (const [program, schema] of [
+  ['api', ConfigSchema],
+  ['sweep', CommandConfigSchema],
+  ['render', JobVariables],
+  ['ingest', IngestVariables],
 ] as const) {
   t.test(`${program} gets what it needs, and only what it reads`, async (t) => {
+    const given = environmentOf(program);
     const properties = schema.properties as Readonly<Record<string, object>>;
+    t.ok(given.includes('GCS_OUTPUT_BUCKET_NAME') && given.includes('DATABASE_URL'));
     t.same(
       given.filter((name) => !(name in properties)),
       [],
@@ -70,25 +77,234 @@ for (const [program, schema, given] of [
   });
 }
 
-t.test('the API may start one job and no other', async (t) => {
-  const grants = [...code.matchAll(/resource "google_cloud_run_v2_job_iam_member"[\s\S]*?^\}/gm)].map(
-    ([text]) => text,
+t.test('no secret is told in clear, and each account reads the secrets of its program alone', async (t) => {
+  const clear = ['api', 'sweep', 'render', 'ingest'].flatMap((program) =>
+    textsIn((locals.get('environment') as Record<string, unknown>)[program]),
   );
-  const ofApi = grants.filter((text) => text.includes('local.member["api"]'));
-  t.ok(ofApi.length > 0);
-  for (const grant of ofApi) t.match(grant, /name\s+= google_cloud_run_v2_job\.render\.name/);
-  t.notMatch(code, /roles\/(editor|owner|run\.admin|run\.developer)/);
+  for (const text of clear) t.notMatch(text, /random_|database_url|google_api_key/);
+  const readers = String(locals.get('readers'));
+  t.match(readers, /account in \["render", "ingest", "migrate"\] : "\$\{account\} DATABASE_URL"/);
+  t.match(resource('google_secret_manager_secret_iam_member.reads'), {
+    for_each: '${local.readers}',
+    role: 'roles/secretmanager.secretAccessor',
+  });
 });
 
-const isInstalled = spawnSync('terraform', ['version']).status === 0;
+/** Every grant: who gets which role, on what. */
+const grants = [...resources].filter(([address]) => address.includes('_iam_member.'));
+const FAR_REACHING = /roles\/(owner|editor|.*\.admin|.*Admin|storage\.objectAdmin)/;
+
+t.test('nobody gets a role that reaches further than its work', async (t) => {
+  t.ok(grants.length > 10);
+  for (const [address, grant] of grants) {
+    const text = JSON.stringify(grant);
+    t.notMatch(text, FAR_REACHING, address);
+    if (text.includes('allUsers'))
+      t.equal(address, 'google_cloud_run_v2_service_iam_member.everybody_calls_api');
+  }
+  const ofProject = grants.filter(([address]) => address.startsWith('google_project_iam_member.'));
+  t.same(
+    ofProject.map(([, { role }]) => role),
+    ['roles/cloudsql.client', 'roles/run.viewer'],
+    'in the whole project, no more than to connect and to look',
+  );
+});
+
+t.test('the API starts one job and no other', async (t) => {
+  const ofApi = grants.filter(
+    ([address, { member }]) => address.includes('v2_job_iam') && String(member).includes('member["api"]'),
+  );
+  t.equal(ofApi.length, 2);
+  for (const [, { name }] of ofApi) t.equal(name, '${google_cloud_run_v2_job.render.name}');
+});
+
+t.test('no rendering job can delete a video, nor write among songs and clips', async (t) => {
+  const roles = locals.get('bucket_roles') as Record<
+    string,
+    { account: string; bucket: string; role: string }
+  >;
+  const ofRender = Object.values(roles).filter(({ account }) => account === 'render');
+  t.same(
+    ofRender.filter(({ bucket }) => bucket.includes('.media.')).map(({ role }) => role),
+    ['roles/storage.objectViewer'],
+  );
+  t.same(
+    ofRender
+      .filter(({ bucket }) => bucket.includes('.output.'))
+      .map(({ role }) => role)
+      .sort(),
+    ['roles/storage.objectCreator', 'roles/storage.objectViewer'],
+  );
+});
+
+t.test('buckets are private, keep what is deleted for a while, and the CDN reads videos alone', async (t) => {
+  for (const [address, bucket] of ofType('google_storage_bucket')) {
+    t.match(bucket, { uniform_bucket_level_access: true, public_access_prevention: 'enforced' }, address);
+    t.match(blocksIn(bucket, 'soft_delete_policy'), [{ retention_duration_seconds: 604_800 }]);
+    t.ok(blocksIn(bucket, 'lifecycle_rule').length > 0, `${address} has rules for the lives of its objects`);
+  }
+  t.match(blocksIn(resource('google_storage_bucket.media'), 'versioning'), [{ enabled: true }]);
+  t.match(resource('google_compute_backend_bucket.output'), {
+    bucket_name: '${google_storage_bucket.output.name}',
+    enable_cdn: true,
+  });
+  const ofCdn = grants.filter(([, { member }]) => String(member).includes('cloud-cdn-fill'));
+  t.match(
+    ofCdn.map(([, grant]) => grant),
+    [{ bucket: '${google_storage_bucket.output.name}', role: 'roles/storage.objectViewer' }],
+  );
+});
+
+t.test('the database lets in Cloud SQL’s proxy alone, can be had back, and bears its clients', async (t) => {
+  const database = resource('google_sql_database_instance.main');
+  const [settings] = blocksIn(database, 'settings');
+  t.match(database, { deletion_protection: true });
+  t.match(settings, { deletion_protection_enabled: true, connector_enforcement: 'REQUIRED' });
+  t.match(blocksIn(settings, 'ip_configuration'), [{ ssl_mode: 'ENCRYPTED_ONLY' }]);
+  t.same(blocksIn(settings, 'authorized_networks'), []);
+  t.match(blocksIn(settings, 'backup_configuration'), [
+    { enabled: true, point_in_time_recovery_enabled: true, transaction_log_retention_days: 7 },
+  ]);
+  t.equal(blocksIn(settings, 'maintenance_window').length, 1);
+  t.match(blocksIn(database, 'precondition'), [
+    { condition: '${local.needed_connections <= var.database_max_connections}' },
+  ]);
+});
 
 t.test(
-  'terraform finds nothing to format, and can read every file',
-  { skip: isInstalled ? false : 'Terraform is not installed' },
+  'a rendering job writes on a disk, within the room it has, and is started once a launch',
   async (t) => {
-    const { status, stdout, stderr } = spawnSync('terraform', ['fmt', '-check', '-diff', FOLDER], {
-      encoding: 'utf8',
-    });
-    t.equal(status, 0, `${stdout}${stderr}`);
+    const job = resource('google_cloud_run_v2_job.render');
+    t.match(blocksIn(job, 'empty_dir'), [
+      { medium: '${var.scratch_medium}', size_limit: '${var.scratch_gib}Gi' },
+    ]);
+    t.ok(blocksIn(job, 'volume_mounts').some(({ mount_path }) => mount_path === '${local.scratch_path}'));
+    t.ok(
+      textsIn(locals.get('environment')).some((text) => /JOB_TEMP_DIR\s*=\s*local\.scratch_path/.test(text)),
+    );
+    for (const [address, { template }] of ofType('google_cloud_run_v2_job')) {
+      const [task] = blocksIn(template, 'template');
+      t.equal(task?.max_retries, 0, address);
+      t.match(task?.timeout, /^\d+s$/, address);
+    }
   },
 );
+
+t.test(
+  'deployments come from one repository, its main branch and its environment, and leave no key',
+  async (t) => {
+    const provider = resource('google_iam_workload_identity_pool_provider.github');
+    for (const part of [
+      "assertion.repository_id == '${var.github_repository_id}'",
+      "assertion.environment == 'production'",
+      "assertion.ref == 'refs/heads/main'",
+    ]) {
+      t.ok(String(provider.attribute_condition).includes(part), part);
+    }
+    t.same(ofType('google_service_account_key'), []);
+  },
+);
+
+t.test('whatever a deployment changes, Terraform leaves alone afterwards', async (t) => {
+  for (const [address, block] of [
+    ...ofType('google_cloud_run_v2_service'),
+    ...ofType('google_cloud_run_v2_job'),
+  ]) {
+    const ignored = JSON.stringify(blocksIn(block, 'lifecycle'));
+    t.match(ignored, /containers\[0\]\.image/, address);
+  }
+});
+
+t.test('every alert has a heading in the runbook, and somebody to tell', async (t) => {
+  const headings = readFileSync(OPERATIONS, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('#'))
+    .map((line) => line.replace(/^#+ /, ''));
+  const alerts = Object.keys(locals.get('alerts') as object);
+  const single = ofType('google_monitoring_alert_policy').filter(
+    ([address]) => !address.endsWith('.threshold'),
+  );
+  t.ok(alerts.length >= 10 && single.length >= 2);
+  for (const name of [...alerts, ...single.map(([, block]) => String(block.display_name))]) {
+    t.ok(headings.includes(name), name);
+  }
+  for (const [address, block] of ofType('google_monitoring_alert_policy')) {
+    t.ok(block.notification_channels, address);
+    t.match(JSON.stringify(blocksIn(block, 'documentation')), /var\.runbook_url/, address);
+  }
+});
+
+t.test('figures are read from lines that the programs write', async (t) => {
+  const counters = locals.get('log_counters') as Record<string, { filter: string }>;
+  const distributions = locals.get('log_distributions') as Record<string, { filter: string; field: string }>;
+  const sources = ['launch/silent-task.ts', 'generate/planner.ts', 'commands/tasks.ts']
+    .map((name) => `../../../apps/api/src/${name}`)
+    .concat(
+      '../../../apps/job/src/execute-blueprint.ts',
+      '../../../packages/database/src/queries/open-tasks.ts',
+    )
+    .map((path) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8'))
+    .join('\n');
+  for (const { filter } of [...Object.values(counters), ...Object.values(distributions)]) {
+    for (const [, message = ''] of filter.matchAll(/"([a-z][a-z ]+ [a-z ]+)"/g)) {
+      t.ok(sources.includes(`'${message}'`), message);
+    }
+  }
+  for (const { field } of Object.values(distributions)) t.match(sources, new RegExp(`\\b${field}\\b`), field);
+});
+
+const TERRAFORM = spawnSync('terraform', ['version'], { stdio: 'ignore' }).status === 0;
+const skip = TERRAFORM ? false : 'Terraform is not installed';
+const terraform = (args: readonly string[], cwd: string) =>
+  spawnSync('terraform', args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null' },
+  });
+
+t.test('terraform finds nothing to format', { skip }, async (t) => {
+  const { status, stdout, stderr } = terraform(['fmt', '-check', '-diff'], TERRAFORM_FOLDER);
+  t.equal(status, 0, `${stdout}${stderr}`);
+});
+
+t.test('terraform takes good values of variables, and refuses bad ones', { skip }, async (t) => {
+  const directory = t.testdir({});
+  copyFileSync(join(TERRAFORM_FOLDER, 'variables.tf'), join(directory, 'variables.tf'));
+  const good = {
+    project_id: 'my-project-1',
+    cdn_domain: 'media.example.com',
+    web_origins: ['https://example.com'],
+    api_image: 'europe-west1-docker.pkg.dev/p/bachata/api:0a1b2c',
+    job_image: 'localhost:5000/job:0a1b2c',
+    ingest_image: `x/ingest@sha256:${'0'.repeat(64)}`,
+    github_repository: 'owner/name',
+    github_repository_id: '123',
+    alert_email: 'somebody@example.com',
+  };
+  const plan = (values: object) => {
+    writeFileSync(join(directory, 'values.tfvars.json'), JSON.stringify({ ...good, ...values }));
+    return terraform(['plan', '-no-color', '-input=false', '-var-file=values.tfvars.json'], directory);
+  };
+  t.match(plan({}), { status: 0 });
+  t.match(plan({ scratch_medium: 'MEMORY', scratch_gib: 2 }), { status: 0 });
+  for (const bad of [
+    { project_id: 'X' },
+    { region: 'europe-west1-b' },
+    { web_origins: ['https://example.com/'] },
+    { api_image: 'x/api:latest' },
+    { job_image: 'localhost:5000/job' },
+    { ingest_image: 'x/ingest' },
+    { github_repository_id: 'abc' },
+    { jwt_secret_versions: ['1', '1'] },
+    { cdn_key_versions: ['1', '2', '3', '4'] },
+    { scratch_gib: 1 },
+    { scratch_medium: 'MEMORY', scratch_gib: 4 },
+    { public_url: 'http://example.com' },
+    { output_days: 0.5 },
+    { alert_email: 'nobody' },
+  ]) {
+    const { status, stderr } = plan(bad);
+    t.equal(status, 1, JSON.stringify(bad));
+    t.match(stderr, /Invalid value for variable/);
+  }
+});

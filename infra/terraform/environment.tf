@@ -1,0 +1,45 @@
+# What each program is told; the secrets are in secrets.tf. Checked against what the programs read by
+# infra/test/deployment/terraform.test.ts.
+locals {
+  scratch_path = "/scratch"
+
+  storage_environment = {
+    STORAGE                = "gcs"
+    GCS_BUCKET_NAME        = google_storage_bucket.media.name
+    GCS_OUTPUT_BUCKET_NAME = google_storage_bucket.output.name
+    GCP_PROJECT_ID         = var.project_id
+  }
+  launcher_environment = {
+    JOB_LAUNCHER       = "cloud-run"
+    CLOUD_RUN_JOB_NAME = "render"
+    CLOUD_RUN_REGION   = var.region
+  }
+
+  environment = {
+    api = merge(local.storage_environment, local.launcher_environment, {
+      CDN_BASE_URL         = "https://${var.cdn_domain}"
+      CDN_SIGNING_KEY_NAME = google_compute_backend_bucket_signed_url_key.output[var.cdn_key_versions[0]].name
+      CORS_ALLOWED_ORIGINS = join(",", var.web_origins)
+      PUBLIC_URL           = var.public_url != "" ? var.public_url : "https://api-${data.google_project.this.number}.${var.region}.run.app"
+      # Cloud Run's front end speaks to a container from link-local addresses.
+      TRUSTED_PROXIES = "169.254.0.0/16"
+    })
+    sweep = merge(local.storage_environment, local.launcher_environment, {
+      LOG_LEVEL = "info"
+    })
+    render = merge(local.storage_environment, {
+      JOB_TEMP_DIR = local.scratch_path
+    })
+    ingest  = local.storage_environment
+    migrate = {}
+  }
+
+  # Of the secrets, by program. A new version of one makes a new revision.
+  secret_environment = {
+    api     = local.secret_names
+    sweep   = toset(["DATABASE_URL"])
+    render  = toset(["DATABASE_URL"])
+    ingest  = toset(["DATABASE_URL"])
+    migrate = toset(["DATABASE_URL"])
+  }
+}
