@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import { parse } from 'yaml';
+import { readTerraform } from './read-terraform.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../.github/workflows/', import.meta.url));
 
@@ -16,16 +17,22 @@ interface Workflow {
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
+  readonly environment?: string;
   readonly steps: readonly { readonly uses?: string; readonly run?: string }[];
 }
 
-/** What a job may be allowed: to read the code, and to say who it is. */
-const ALLOWED = { contents: 'read', 'id-token': 'write' };
+const read = (name: string) => parse(readFileSync(join(FOLDER, name), 'utf8')) as Workflow;
+/** What a workflow runs, in its order. */
+const commandsOf = (name: string, job: string): string =>
+  (read(name).jobs[job]?.steps ?? []).map(({ run = '' }) => run).join('\n');
+
+/** What a job may be allowed: to read the code, to see what became of checks, and to say who it is. */
+const ALLOWED = { contents: 'read', actions: 'read', 'id-token': 'write' };
 
 for (const name of readdirSync(FOLDER)) {
   t.test(`the workflow ${name} runs fixed actions, with few rights, and ends`, async (t) => {
     const text = readFileSync(join(FOLDER, name), 'utf8');
-    const workflow = parse(text) as Workflow;
+    const workflow = read(name);
     t.ok(workflow.concurrency, 'one run at a time for each branch');
     t.ok(workflow.permissions, 'nothing is allowed by default');
     for (const [title, job] of Object.entries(workflow.jobs)) {
@@ -44,3 +51,47 @@ for (const name of readdirSync(FOLDER)) {
       t.match(line, /# v\d+\.\d+\.\d+$/, 'and the release is named');
   });
 }
+
+t.test('the same release of an action is used everywhere', async (t) => {
+  const uses = readdirSync(FOLDER).flatMap((name) =>
+    Object.values(read(name).jobs).flatMap(({ steps }) => steps.flatMap(({ uses = [] }) => uses)),
+  );
+  const names = new Set(uses.map((one) => one.split('@')[0]));
+  t.equal(new Set(uses).size, names.size);
+});
+
+t.test(
+  'a deployment asks for its checks, migrates, updates jobs, tries the service, and only then sends callers',
+  async (t) => {
+    const commands = commandsOf('deploy.yml', 'deploy');
+    const inOrder = [
+      'gh run list',
+      'docker push',
+      'gcloud run jobs execute migrate',
+      'gcloud run jobs update render',
+      'gcloud run jobs update sweep',
+      'gcloud run services update api',
+      '/api/ready',
+      'gcloud run services update-traffic',
+    ];
+    const places = inOrder.map((command) => commands.indexOf(command));
+    t.ok(places.every((place) => place >= 0));
+    t.same(
+      places,
+      [...places].sort((a, b) => a - b),
+    );
+    t.match(commands, /services update api .*--no-traffic/);
+    t.equal(read('deploy.yml').jobs.deploy?.environment, 'production');
+    t.match(read('deploy.yml').on, { workflow_dispatch: null });
+  },
+);
+
+t.test('every job and the service that Terraform makes of our images is updated', async (t) => {
+  const commands = commandsOf('deploy.yml', 'deploy');
+  const { resources } = await readTerraform();
+  const names = [...resources.keys()]
+    .filter((address) => /^google_cloud_run_v2_(job|service)\./.test(address))
+    .map((address) => address.split('.')[1] ?? '');
+  t.ok(names.length >= 5);
+  for (const name of names) t.match(commands, new RegExp(`update ${name} .*--image`), name);
+});
