@@ -18,15 +18,25 @@ export interface Bucket {
   readonly cdnEnvironment: Environment;
 }
 
-/** A Cloud Storage with the bucket `media` behind a CDN, and the login of those who use it. */
-export async function startBucket(context: TeardownContext): Promise<Bucket> {
-  const server = await startGcsServer({ buckets: ['media'], cdnKeys: { [KEY_NAME]: KEY } });
+export interface BucketOptions {
+  /** Videos get the bucket `output`; what the server says of objects is then said of that one. Default false. */
+  readonly hasOutputBucket?: boolean;
+}
+
+/** A Cloud Storage with the bucket `media`, the one of videos behind a CDN, and the login of those who use it. */
+export async function startBucket(
+  context: TeardownContext,
+  { hasOutputBucket = false }: BucketOptions = {},
+): Promise<Bucket> {
+  const buckets = hasOutputBucket ? ['output', 'media'] : ['media'];
+  const server = await startGcsServer({ buckets, cdnKeys: { [KEY_NAME]: KEY } });
   context.teardown(() => server.close());
   return {
     server,
     environment: {
       STORAGE: 'gcs',
       GCS_BUCKET_NAME: 'media',
+      ...(hasOutputBucket ? { GCS_OUTPUT_BUCKET_NAME: 'output' } : {}),
       GCP_PROJECT_ID: 'test',
       GCS_API_ENDPOINT: server.origin,
       GOOGLE_APPLICATION_CREDENTIALS: await server.writeCredentials(await makeDirectory(context)),

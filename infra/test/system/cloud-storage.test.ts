@@ -68,7 +68,7 @@ async function checkTrace(t: Test, { spans }: OtlpReceiver, taskId: string): Pro
 }
 
 t.test('built apps turn songs and clips in a bucket into a video at a signed address', async (t) => {
-  const { server, environment: storage, cdnEnvironment } = await startBucket(t);
+  const { server, environment: storage, cdnEnvironment } = await startBucket(t, { hasOutputBucket: true });
   const collector = await startOtlpReceiver();
   t.teardown(() => collector.close());
   // Storage is never perfect: one part of the chain fails at first, each in its own way.

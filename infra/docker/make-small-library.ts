@@ -1,0 +1,17 @@
+import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { makeSmallLibrary } from '../system/small-library.ts';
+
+const HELP = `
+Usage: node --import tsx infra/docker/make-small-library.ts FOLDER
+
+Makes six short clips and one song, for trying an installation: the demo library takes minutes.
+`;
+
+async function main(): Promise<undefined> {
+  const { positionals } = parseCommandLine({ help: HELP, args: process.argv.slice(2), options: {} });
+  const [directory] = positionals;
+  if (directory === undefined) throw new AppError('Give a folder.', { code: 'USAGE' });
+  await makeSmallLibrary({ directory, songDurationSec: 20 });
+}
+
+await runCommand(main);
