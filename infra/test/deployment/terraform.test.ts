@@ -102,6 +102,7 @@ t.test('nobody gets a role that reaches further than its work', async (t) => {
     if (text.includes('allUsers'))
       t.equal(address, 'google_cloud_run_v2_service_iam_member.everybody_calls_api');
   }
+  for (const text of textsIn(locals.get('bucket_roles'))) t.notMatch(text, FAR_REACHING);
   const ofProject = grants.filter(([address]) => address.startsWith('google_project_iam_member.'));
   t.same(
     ofProject.map(([, { role }]) => role),
