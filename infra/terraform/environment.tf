@@ -9,6 +9,9 @@ locals {
     GCS_OUTPUT_BUCKET_NAME = google_storage_bucket.output.name
     GCP_PROJECT_ID         = var.project_id
   }
+  tracing_environment = var.otlp_endpoint == "" ? {} : {
+    OTEL_EXPORTER_OTLP_ENDPOINT = var.otlp_endpoint
+  }
   launcher_environment = {
     JOB_LAUNCHER       = "cloud-run"
     CLOUD_RUN_JOB_NAME = "render"
@@ -16,7 +19,7 @@ locals {
   }
 
   environment = {
-    api = merge(local.storage_environment, local.launcher_environment, {
+    api = merge(local.storage_environment, local.launcher_environment, local.tracing_environment, {
       CDN_BASE_URL         = "https://${var.cdn_domain}"
       CDN_SIGNING_KEY_NAME = google_compute_backend_bucket_signed_url_key.output[var.cdn_key_versions[0]].name
       CORS_ALLOWED_ORIGINS = join(",", var.web_origins)
@@ -27,7 +30,7 @@ locals {
     sweep = merge(local.storage_environment, local.launcher_environment, {
       LOG_LEVEL = "info"
     })
-    render = merge(local.storage_environment, {
+    render = merge(local.storage_environment, local.tracing_environment, {
       JOB_TEMP_DIR = local.scratch_path
     })
     ingest  = local.storage_environment

@@ -252,6 +252,16 @@ variable "runbook_url" {
   default     = "docs/operations.md"
 }
 
+variable "otlp_endpoint" {
+  description = "Collector that traces are sent to, by OTLP over HTTP; empty: nothing is traced."
+  type        = string
+  default     = ""
+  validation {
+    condition     = var.otlp_endpoint == "" || can(regex("^https?://[^/]+", var.otlp_endpoint))
+    error_message = "An address such as https://collector.example.com."
+  }
+}
+
 variable "billing_account" {
   description = "Billing account of the budget; empty: no budget is made."
   type        = string

@@ -240,10 +240,7 @@ t.test('figures are read from lines that the programs write', async (t) => {
   const distributions = locals.get('log_distributions') as Record<string, { filter: string; field: string }>;
   const sources = ['launch/silent-task.ts', 'generate/planner.ts', 'commands/tasks.ts']
     .map((name) => `../../../apps/api/src/${name}`)
-    .concat(
-      '../../../apps/job/src/execute-blueprint.ts',
-      '../../../packages/database/src/queries/open-tasks.ts',
-    )
+    .concat('../../../apps/job/src/execute-blueprint.ts')
     .map((path) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8'))
     .join('\n');
   for (const { filter } of [...Object.values(counters), ...Object.values(distributions)]) {

@@ -87,7 +87,6 @@ export {
   upsertMove,
 } from './queries/move-ingest.ts';
 export { listMoves, type MoveRow, movesRevision } from './queries/moves.ts';
-export { countOpenTasks, type OpenTasks } from './queries/open-tasks.ts';
 export {
   deleteStaleRateLimits,
   type RateLimit,

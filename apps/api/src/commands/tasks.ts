@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
 import {
-  countOpenTasks,
   type Database,
   listTaskOverviews,
   TASK_STATUSES,
   type TaskOverview,
+  taskFigures,
 } from '@bachata-buddy/database';
 import { AppError, makeLogger, parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import { type CommandConfig, readCommandConfig } from '../config.ts';
@@ -55,7 +55,9 @@ async function sweepOnce(database: Database, config: CommandConfig): Promise<str
   const bystander = { stop: () => false, nudge: () => {} };
   try {
     const counts = await recoverTasks({ database, dispatcher: bystander, platform: launcher?.platform, log });
-    log.info(await countOpenTasks(database), 'open tasks');
+    const { countOf, oldestOpenSec } = await taskFigures(database);
+    const openTasks = countOf.pending + countOf.started + countOf.running;
+    log.info({ openTasks, oldestOpenSec: Math.round(oldestOpenSec) }, 'open tasks');
     const swept =
       counts === null
         ? 'Another process is sweeping just now.'
