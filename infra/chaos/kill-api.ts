@@ -8,7 +8,7 @@ import { videoKeyOf } from './queued-tasks.ts';
 import type { Scale, Scenario, ScenarioResult } from './scenario.ts';
 import { stockCatalogue } from './stock-catalogue.ts';
 import { installTaskAudit, type TaskAudit } from './task-audit.ts';
-import { judgeHistories } from './task-histories.ts';
+import { judgeHistories, type Outage } from './task-histories.ts';
 import { until } from './wait-until.ts';
 
 const MAX_WAIT_SEC = 60;
@@ -51,19 +51,21 @@ export const killApi: Scenario = {
     await api.start();
     const headers = await signIn(api.origin, 'ana');
     const found = new Map<string, number>();
+    const outages: Outage[] = [];
     const points = Object.entries(KILLS[scale]) as [KillPointName, number][];
     for (const [point, count] of points) {
       for (let index = 0; index < count; index += 1) {
-        const place = await killAt(point, { scene, gates, random, api, song, headers });
+        const { place, diedAtMs } = await killAt(point, { scene, gates, random, api, song, headers });
         found.set(place, (found.get(place) ?? 0) + 1);
         if (scale === 'small') await letTimePass(scene);
         await api.start();
+        outages.push({ fromMs: diedAtMs, toMs: Date.now() });
         if (scale === 'small') await untilEnded(audit);
       }
       say(`killed ${count} times at ${point}: ${await audit.describe()}`);
     }
     await untilEnded(audit);
-    return judge(scene, audit, found, scale);
+    return judge({ scene, audit, found, outages, scale });
   },
 };
 
@@ -71,8 +73,11 @@ async function untilEnded(audit: TaskAudit): Promise<void> {
   await until('the end of all tasks', async () => (await audit.countOpen()) === 0, PATIENCE);
 }
 
-/** @returns how far the requested task was found to be, in words */
-async function killAt(point: KillPointName, context: KillContext): Promise<string> {
+/** @returns how far the requested task was found to be, in words; and when the API died */
+async function killAt(
+  point: KillPointName,
+  context: KillContext,
+): Promise<{ place: string; diedAtMs: number }> {
   const { api, song, headers, scene } = context;
   const { rows: before } = await scene.db.pool.query('select task_id from choreography_tasks');
   const { reached, release } = await KILL_POINTS[point](context);
@@ -83,12 +88,11 @@ async function killAt(point: KillPointName, context: KillContext): Promise<strin
   }).catch(() => undefined);
   await reached;
   await api.kill();
+  const diedAtMs = Date.now();
   await release();
   await answer;
-  return placeOfTask(
-    scene,
-    before.map((row) => row.task_id as string),
-  );
+  const known = before.map((row) => row.task_id as string);
+  return { place: await placeOfTask(scene, known), diedAtMs };
 }
 
 /** Of the one task that is not among those. */
@@ -111,16 +115,21 @@ async function letTimePass({ db }: CloudScene): Promise<void> {
     where state = 'launched'`);
 }
 
-async function judge(
-  { db, bucket, platform }: CloudScene,
-  audit: TaskAudit,
-  found: ReadonlyMap<string, number>,
-  scale: Scale,
-): Promise<ScenarioResult> {
+interface Evidence {
+  readonly scene: CloudScene;
+  readonly audit: TaskAudit;
+  /** How often tasks were found where. */
+  readonly found: ReadonlyMap<string, number>;
+  readonly outages: readonly Outage[];
+  readonly scale: Scale;
+}
+
+async function judge({ scene, audit, found, outages, scale }: Evidence): Promise<ScenarioResult> {
+  const { db, bucket, platform } = scene;
   const { executions } = platform.server;
   await until('the end of all executions', () => executions.every(({ hasEnded }) => hasEnded), PATIENCE);
   const histories = await audit.histories();
-  const { ends, highestAttempt, longestWaitSec, problems: ofHistories } = judgeHistories(histories);
+  const { ends, highestAttempt, longestWaitSec, problems: ofHistories } = judgeHistories(histories, outages);
   const problems = [...ofHistories];
   // In the small run, clocks were put forward.
   if (scale === 'full' && longestWaitSec > MAX_WAIT_SEC)
@@ -145,7 +154,7 @@ async function judge(
     summary:
       `${kills} kills (task found: ${places}), ${histories.length} tasks begun: ` +
       `${ends.completed ?? 0} completed, ${ends.failed ?? 0} failed for want of their planner; ` +
-      `longest wait ${longestWaitSec.toFixed(1)} s, ${executions.length} executions, ${twice} videos written twice`,
+      `longest wait beside outages ${longestWaitSec.toFixed(1)} s, ${executions.length} executions, ${twice} videos written twice`,
     problems,
   };
 }

@@ -25,13 +25,22 @@ export interface HistoryFindings {
   /** By status. */
   readonly ends: Readonly<Record<string, number>>;
   readonly highestAttempt: number;
-  /** The longest that any task was pending or started without a change, in seconds. */
+  /** The longest that any task was pending or started without a change, outages not counted, in seconds. */
   readonly longestWaitSec: number;
   readonly problems: readonly string[];
 }
 
+/** A time in which no API was there that could have done anything. */
+export interface Outage {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** Did every task reach one end, no status and no attempt ever going back? */
-export function judgeHistories(histories: readonly TaskHistory[]): HistoryFindings {
+export function judgeHistories(
+  histories: readonly TaskHistory[],
+  outages: readonly Outage[] = [],
+): HistoryFindings {
   const ends: Record<string, number> = {};
   const problems: string[] = [];
   let highestAttempt = 0;
@@ -55,18 +64,25 @@ export function judgeHistories(histories: readonly TaskHistory[]): HistoryFindin
     if (endCount !== 1) problems.push(`task ${taskId} has reached ${endCount} ends and is ${status}`);
     ends[status] = (ends[status] ?? 0) + 1;
     highestAttempt = Math.max(highestAttempt, attempt);
-    longestWaitSec = Math.max(longestWaitSec, waitOf(history));
+    longestWaitSec = Math.max(longestWaitSec, waitOf(history, outages));
   }
   return { ends, highestAttempt, longestWaitSec, problems };
 }
 
 /** The longest pause between two changes before a job took the task up. */
-function waitOf({ changes }: TaskHistory): number {
+function waitOf({ changes }: TaskHistory, outages: readonly Outage[]): number {
   let longestMs = 0;
   for (const [index, change] of changes.entries()) {
     const before = changes[index - 1];
-    if (before !== undefined) longestMs = Math.max(longestMs, change.atMs - before.atMs);
+    if (before !== undefined) {
+      const outageMs = outages.reduce((sum, outage) => sum + overlapMs(outage, before.atMs, change.atMs), 0);
+      longestMs = Math.max(longestMs, change.atMs - before.atMs - outageMs);
+    }
     if (change.status !== null && (RANKS[change.status] ?? 0) >= 2) break;
   }
   return longestMs / 1_000;
+}
+
+function overlapMs({ fromMs, toMs }: Outage, beginMs: number, endMs: number): number {
+  return Math.max(0, Math.min(toMs, endMs) - Math.max(fromMs, beginMs));
 }

@@ -53,4 +53,9 @@ t.test('the longest wait is that before a job took the task up, whatever changed
     atMs: [0, 40_000, 95_000, 300_000][index] ?? 0,
   }));
   t.equal(judgeHistories([{ taskId: 'x', changes }]).longestWaitSec, 55);
+  const outages = [
+    { fromMs: 30_000, toMs: 50_000 },
+    { fromMs: 90_000, toMs: 100_000 },
+  ];
+  t.equal(judgeHistories([{ taskId: 'x', changes }], outages).longestWaitSec, 40, 'outages do not count');
 });
