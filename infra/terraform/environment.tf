@@ -13,9 +13,10 @@ locals {
     OTEL_EXPORTER_OTLP_ENDPOINT = var.otlp_endpoint
   }
   launcher_environment = {
-    JOB_LAUNCHER       = "cloud-run"
-    CLOUD_RUN_JOB_NAME = "render"
-    CLOUD_RUN_REGION   = var.region
+    JOB_LAUNCHER             = "cloud-run"
+    CLOUD_RUN_JOB_NAME       = "render"
+    CLOUD_RUN_REGION         = var.region
+    CLOUD_RUN_MAX_EXECUTIONS = tostring(var.parallel_renders)
   }
 
   environment = {

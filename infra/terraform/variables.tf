@@ -109,7 +109,7 @@ variable "api_max_instances" {
 }
 
 variable "parallel_renders" {
-  description = "Rendering jobs that are expected to run at once, two connections of the database each. Nothing holds them to it: it is what the database must be able to bear."
+  description = "Rendering jobs that run at once, two connections of the database each; more tasks wait in the queue."
   type        = number
   default     = 10
   validation {

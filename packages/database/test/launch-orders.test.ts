@@ -143,6 +143,20 @@ t.test('a started task that has lost its order is silent too, so that none waits
 
 const EXECUTION = 'projects/p/locations/l/jobs/render/executions/render-1';
 
+t.test('no order is taken while as many tasks are under way as may be', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const { id: userId } = await addUser(db);
+  const tasks: string[] = [];
+  for (let count = 0; count < 4; count += 1) tasks.push(await addStartedTask(db, { userId }));
+  const few = { ...TAKE_ALL, maxUnderWay: 2 };
+  const [first = ''] = await takeIds(db, few);
+  t.same(await takeIds(db, few), [], 'two are under way');
+  await failTask(db, first, 'x');
+  t.equal((await takeIds(db, few)).length, 1, 'one has ended');
+  t.same(await takeIds(db, { ...few, maxUnderWay: 1 }), [], 'fewer than are under way');
+  t.equal((await takeIds(db, TAKE_ALL)).length, 1, 'without a limit');
+});
+
 t.test('a launch is numbered once, however often it is submitted', async (t) => {
   const { db } = await makeTestDatabase(t);
   const taskId = await addStartedTask(db);

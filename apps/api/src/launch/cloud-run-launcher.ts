@@ -6,11 +6,16 @@ import type { ExecutionPlatform, ExecutionState, JobLauncher, LaunchOptions } fr
 /** Submissions take a second or two each, most of it waiting. */
 const CAPACITY = 10;
 
+export interface CloudRunLauncherOptions extends CloudRunClientOptions {
+  /** At once, over all instances of the service: what waits here is not cancelled for waiting there. Default: any number. */
+  readonly maxExecutions?: number | undefined;
+}
+
 /**
  * Runs each job as an execution of a Cloud Run job. The API has no request id by which a repeated call could be
  * known: an execution is told its task and launch, and who submits a launch again looks for that first.
  */
-export function makeCloudRunLauncher(options: CloudRunClientOptions): JobLauncher {
+export function makeCloudRunLauncher(options: CloudRunLauncherOptions): JobLauncher {
   const client = openCloudRunClient(options);
   const nameOf = (execution: string): string =>
     execution.includes('/') ? execution : `${options.jobName}/executions/${execution}`;
@@ -35,6 +40,7 @@ export function makeCloudRunLauncher(options: CloudRunClientOptions): JobLaunche
   };
   return {
     capacity: CAPACITY,
+    maxUnderWay: options.maxExecutions,
     platform,
     // Whether the platform takes a job is said by the platform, when it is given one.
     assertReady: async () => {},

@@ -61,7 +61,8 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
   async function takeOrders(): Promise<number> {
     const free = launcher.capacity - underWay.count;
     if (free <= 0) return 0;
-    const orders = await takeLaunchOrders(database, { limit: free, owner });
+    const { maxUnderWay } = launcher;
+    const orders = await takeLaunchOrders(database, { limit: free, owner, maxUnderWay });
     if (isClosing) await Promise.all(orders.map(putBack));
     else for (const order of orders) underWay.begin(order);
     return orders.length;

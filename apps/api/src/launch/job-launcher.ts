@@ -28,6 +28,8 @@ export interface LaunchOptions {
 export interface JobLauncher {
   /** How many launches may be under way at once. */
   readonly capacity: number;
+  /** How many tasks may be with the platform at once, over all instances of the service; absent: any number. */
+  readonly maxUnderWay?: number | undefined;
   /** Where jobs go that do not run in this process; absent: they all do. */
   readonly platform?: ExecutionPlatform;
   /** @throws AppError where no job can be launched at all; its message is safe to show */

@@ -22,6 +22,13 @@ export const LauncherVariables = {
       description: 'with `cloud-run`, required: where that job is deployed',
     }),
   ),
+  CLOUD_RUN_MAX_EXECUTIONS: Type.Integer({
+    default: 100,
+    minimum: 1,
+    maximum: 1_000,
+    description:
+      'with `cloud-run`: executions that may be under way at once, of all instances; more tasks wait in the database',
+  }),
   CLOUD_RUN_TRANSPORT: Type.Enum(['grpc', 'rest'], {
     default: 'grpc',
     description: 'with `cloud-run`: how its API is spoken to',
@@ -40,6 +47,7 @@ export interface LauncherConfig {
   readonly JOB_LAUNCHER: 'local' | 'cloud-run';
   readonly CLOUD_RUN_JOB_NAME?: string;
   readonly CLOUD_RUN_REGION?: string;
+  readonly CLOUD_RUN_MAX_EXECUTIONS: number;
   readonly CLOUD_RUN_TRANSPORT: 'grpc' | 'rest';
   readonly CLOUD_RUN_API_ENDPOINT?: string;
   readonly GCP_PROJECT_ID?: string;

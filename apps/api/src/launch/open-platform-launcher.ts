@@ -15,5 +15,6 @@ export async function openPlatformLauncher(config: LauncherConfig): Promise<JobL
     jobName,
     transport: config.CLOUD_RUN_TRANSPORT,
     endpoint: config.CLOUD_RUN_API_ENDPOINT,
+    maxExecutions: config.CLOUD_RUN_MAX_EXECUTIONS,
   });
 }

@@ -29,13 +29,24 @@ export interface LaunchOrder {
   readonly traceparent: string | undefined;
 }
 
+export interface TakeOptions {
+  readonly limit: number;
+  /** Names the launcher. */
+  readonly owner: string;
+  /**
+   * Over all launchers: none is taken while so many tasks are launched and have not ended. Launchers that take at the
+   * very same moment may exceed it by what they take. Default: any number.
+   */
+  readonly maxUnderWay?: number | undefined;
+}
+
 /**
  * Takes queued orders that are due, oldest first, and marks them `launched`. Launchers on other machines may
  * do the same at the same time: no order is given to two of them. Orders of tasks that have ended are not taken.
  */
 export function takeLaunchOrders(
   db: Database,
-  { limit, owner }: { readonly limit: number; readonly owner: string },
+  { limit, owner, maxUnderWay = Number.MAX_SAFE_INTEGER }: TakeOptions,
 ): Promise<LaunchOrder[]> {
   return run(async () => {
     // MATERIALIZED: inlined, the limited selection could run more than once and take more than `limit`.
@@ -52,7 +63,9 @@ export function takeLaunchOrders(
         where o.state = 'queued' and o.available_at <= clock_timestamp()
           and t.status not in ('completed', 'failed')
         order by o.available_at, o.task_id
-        limit ${limit}
+        limit greatest(0, least(${limit}, ${maxUnderWay}::bigint - (
+          select count(*) from launch_orders o join choreography_tasks t on t.task_id = o.task_id
+          where o.state = 'launched' and t.status not in ('completed', 'failed'))))
         for update of o skip locked
       ), launched as (
         update launch_orders o
