@@ -50,6 +50,7 @@ export async function assembleVideo(options: AssembleOptions): Promise<Assembled
   const fetch = timer();
   const plan = await inSpan('plan render', async () => planRender(blueprint, media.clipFacts));
   const { soundtrackPath, segments } = await inSpan('render parts', () => renderParts(options, media, plan));
+  await media.removeCopies();
   const render = timer();
   const title = blueprint.song && `${blueprint.song.artist} - ${blueprint.song.title}`;
   const { frameRate } = plan;

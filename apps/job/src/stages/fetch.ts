@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
 import { type MediaTools, probeMedia, requireAudio, requireVideo } from '@bachata-buddy/media';
 import { AppError } from '@bachata-buddy/platform';
@@ -23,6 +24,8 @@ export interface FetchedMedia {
   readonly songPath: string | undefined;
   readonly clipPaths: ReadonlyMap<string, string>;
   readonly clipFacts: ReadonlyMap<string, ClipFacts>;
+  /** Removes what was copied here and no stage after the rendering reads: in a container it lies in memory. */
+  removeCopies(): Promise<void>;
 }
 
 /**
@@ -59,7 +62,12 @@ export async function fetchMedia(options: FetchOptions): Promise<FetchedMedia> {
     onProgress(doneCount / (clipKeys.length + 1));
   });
   await runBounded(tasks, { concurrency: CONCURRENT_FETCHES, signal: options.signal });
-  return { songPath, clipPaths, clipFacts };
+  const removeCopies = async (): Promise<void> => {
+    const paths = [...clipPaths.values(), ...(songPath === undefined ? [] : [songPath])];
+    const copies = paths.filter((path) => dirname(path) === options.directory);
+    await Promise.all(copies.map((path) => rm(path)));
+  };
+  return { songPath, clipPaths, clipFacts, removeCopies };
 }
 
 async function bringHere(
