@@ -13,8 +13,8 @@ const TERMINATE_EVERY_MS = 500;
 const TASKS = { small: 2, full: 8 } as const;
 const MOVE_COUNT = { small: 8, full: 150 } as const;
 const RECOVERY_MS = 5_000;
-/** After a loss: so long questions go on being asked, to see whether any fails. */
-const WATCHED_MS = { small: 1_000, full: 15_000 } as const;
+/** After a loss, so long no question may fail (but for the first moments); then jobs may keep the machine busy. */
+const WATCHED_MS = { small: 6_000, full: 20_000 } as const;
 
 export const databaseLoss: Scenario = {
   name: 'database-loss',
@@ -115,14 +115,15 @@ async function outlive(
     }
   }
   problems.push(...lostCompletions(service, taskIds, completed));
-  const { firstMs, lastFailureMs } = comebackAfter(wellAtMs, client.answers);
+  const { firstMs, lastFailureMs } = comebackAfter(wellAtMs, WATCHED_MS[scale], client.answers);
   if (scale === 'full' && !(firstMs <= RECOVERY_MS))
     problems.push(`the first good answer took ${firstMs} ms`);
   if (scale === 'full' && lastFailureMs > RECOVERY_MS) {
     problems.push(`a question asked ${lastFailureMs} ms after all was well failed`);
   }
   const during = answersDuring(client.answers, beganAtMs, wellAtMs);
-  const summary = `${suffered}, ${during} meanwhile; first good answer after ${Math.round(firstMs)} ms, the last question that failed was asked after ${Math.round(lastFailureMs)} ms; ${completed}/${taskIds.length} tasks completed`;
+  const afterwards = answersDuring(client.answers, wellAtMs + WATCHED_MS[scale], performance.now());
+  const summary = `${suffered}, ${during} meanwhile; first good answer after ${Math.round(firstMs)} ms, the last question that failed was asked after ${Math.round(lastFailureMs)} ms; afterwards ${afterwards}; ${completed}/${taskIds.length} tasks completed`;
   return { problems, summary };
 }
 

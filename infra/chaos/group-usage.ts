@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isFfmpeg, processesOfGroup } from './processes.ts';
 
-const EVERY_MS = 100;
+const EVERY_MS = 200;
 /** Access mode of an open file in /proc/PID/fdinfo, octal (open(2)): the last digit is 0 for reading alone. */
 const READ_ONLY = '0';
 
@@ -22,7 +22,7 @@ export interface GroupUsage {
   readonly samples: number;
 }
 
-/** Looks at a process group ten times a second until it is told that the group has ended. */
+/** Looks at a process group five times a second until it is told that the group has ended. */
 export async function watchGroup(
   groupId: number,
   tempDirectory: string,

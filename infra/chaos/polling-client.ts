@@ -57,9 +57,9 @@ export interface Comeback {
   readonly lastFailureMs: number;
 }
 
-/** How a service came back after a moment. */
-export function comebackAfter(momentMs: number, answers: readonly Answered[]): Comeback {
-  const later = answers.filter(({ askedAtMs }) => askedAtMs >= momentMs);
+/** How a service came back after a moment; what was asked so much later does not count. */
+export function comebackAfter(momentMs: number, watchedMs: number, answers: readonly Answered[]): Comeback {
+  const later = answers.filter(({ askedAtMs }) => askedAtMs >= momentMs && askedAtMs < momentMs + watchedMs);
   const good = later.filter(({ status }) => status === 200).map(({ answeredAtMs }) => answeredAtMs);
   const failed = later.filter(({ status }) => status !== 200).map(({ askedAtMs }) => askedAtMs);
   return {

@@ -9,8 +9,8 @@ export interface StatementWatch {
   readonly until?: string;
   /** Of the statements that fit, which one. Default 1. */
   readonly nth?: number;
-  /** What becomes of it: it never arrives; it is done, but the answer never arrives; or nothing is changed. */
-  readonly fate: 'hold' | 'hold-answer' | 'pass';
+  /** What becomes of it: it never arrives; or it is done, but the answer never arrives. */
+  readonly fate: 'hold' | 'hold-answer';
 }
 
 export interface PostgresProxy {
@@ -22,8 +22,6 @@ export interface PostgresProxy {
   silence(): void;
   /** New connections work again. Those that were silent stay so, as long as their client keeps them. */
   heal(): void;
-  /** Resets every connection. @returns how many */
-  cut(): number;
   close(): Promise<void>;
 }
 
@@ -49,12 +47,13 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
   const { hostname, port } = new URL(databaseUrl);
   const watches = new Set<Watched>();
   const links = new Set<Link>();
-  let isSilent = false;
+  const network = { isSilent: false };
   const proxy = createServer((client) => {
     const server = createConnection(Number(port), hostname);
-    const link: Link = { client, server, isHeld: false, isSilent };
+    const link: Link = { client, server, isHeld: false, isSilent: network.isSilent };
     links.add(link);
-    connect(link, watches, links);
+    server.on('close', () => links.delete(link));
+    connect(link, watches, network);
   });
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');
@@ -64,21 +63,13 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
     url: url.href,
     watch: (watch) => new Promise((resolve) => void watches.add({ ...watch, resolve, seen: 0 })),
     silence() {
-      isSilent = true;
+      network.isSilent = true;
       for (const link of links) link.isSilent = true;
     },
     heal() {
-      isSilent = false;
+      network.isSilent = false;
       // What was said meanwhile is lost; the database learns now that these clients are gone.
       for (const link of links) if (link.client.destroyed) link.server.destroy();
-    },
-    cut() {
-      const count = links.size;
-      for (const { client, server } of links) {
-        client.resetAndDestroy();
-        server.destroy();
-      }
-      return count;
     },
     async close() {
       for (const { client, server } of links) {
@@ -91,17 +82,15 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
   };
 }
 
-function connect(link: Link, watches: Set<Watched>, links: Set<Link>): void {
+function connect(link: Link, watches: Set<Watched>, network: { readonly isSilent: boolean }): void {
   const { client, server } = link;
   client.on('error', () => {});
   server.on('error', () => {});
   client.on('data', (chunk) => {
     if (link.isSilent || link.isHeld) return;
     const found = findStatement(link, watches, chunk.toString('latin1'));
-    if (found === undefined || found.fate === 'pass') {
-      found?.resolve();
-      server.write(chunk);
-    } else if (found.fate === 'hold') {
+    if (found === undefined) server.write(chunk);
+    else if (found.fate === 'hold') {
       link.isHeld = true;
       found.resolve();
     } else {
@@ -118,11 +107,10 @@ function connect(link: Link, watches: Set<Watched>, links: Set<Link>): void {
     if (!link.isSilent && !link.isHeld) client.write(chunk);
   });
   client.on('close', () => {
-    // Nothing of a silent link arrives, nor does its end.
-    if (!link.isSilent) server.destroy();
+    // While nothing arrives, nor does an end.
+    if (!network.isSilent) server.destroy();
   });
   server.on('close', () => {
-    links.delete(link);
     if (!link.isSilent) client.destroy();
   });
 }
