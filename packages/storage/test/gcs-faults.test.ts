@@ -153,12 +153,12 @@ t.test('an upload that is stopped ends at once and leaves nothing visible', asyn
 });
 
 t.test('a server that says nothing is given up on', async (t) => {
-  const { server, store, source, directory } = await scene(t, {
+  const { server, store, source, directory, bytes } = await scene(t, {
     idleMs: 400,
     retries: { count: 1, maxDelaySec: 1 },
   });
   const unreached = { code: 'STORAGE_FAILED', retryable: true, message: 'Storage could not be reached.' };
-  await store.putFile(source, KEY, VIDEO);
+  server.put(KEY, bytes);
   server.fail({ url: /upload|\/o\//, times: 1000, fault: { kind: 'silent' } });
   await t.rejects(store.stat(KEY), unreached);
   await t.rejects(store.putFile(source, KEY, { ...VIDEO, ifAbsent: true }), unreached);
