@@ -10,8 +10,8 @@ import { auditTransitions, transitionProblems } from './transition-audit.ts';
 const SILENCE_MS = { small: 3_000, full: 60_000 } as const;
 const TERMINATING_MS = { small: 3_000, full: 120_000 } as const;
 const TERMINATE_EVERY_MS = 500;
-const TASKS = { small: 2, full: 8 } as const;
-const MOVE_COUNT = { small: 8, full: 150 } as const;
+const TASKS = { small: 1, full: 8 } as const;
+const MOVE_COUNT = { small: 4, full: 150 } as const;
 const RECOVERY_MS = 5_000;
 /** After a loss, so long no question may fail (but for the first moments); then jobs may keep the machine busy. */
 const WATCHED_MS = { small: 6_000, full: 20_000 } as const;

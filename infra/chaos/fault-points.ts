@@ -18,7 +18,7 @@ export type FaultPoint = (typeof FAULT_POINTS)[number] | 'about-to-upload' | 'up
 
 /** An ffmpeg of a short video comes and goes between two looks at the list of processes. */
 export function movesFor(point: FaultPoint): number {
-  return point === 'mid-ffmpeg' ? 20 : 2;
+  return point === 'mid-ffmpeg' ? 10 : 1;
 }
 
 /** How long a transfer stands still: ample time to do something to the job. */

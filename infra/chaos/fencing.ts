@@ -27,7 +27,7 @@ import {
 import { makeRandom, pick, type Random } from './random.ts';
 import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 
-const INTERLEAVINGS = { small: 40, full: 1_000 } as const;
+const INTERLEAVINGS = { small: 25, full: 1_000 } as const;
 const ROUNDS_EACH = 8;
 /** Operations that may be under way at the same time. */
 const MAX_AT_ONCE = 3;

@@ -5,7 +5,11 @@ import { makeRenderingScene, outputOf, type RenderingScene, untilEnded } from '.
 import { type RenderingService, startRenderingService } from './rendering-service.ts';
 import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 
-const KILLS_EACH = { small: 1, full: 25 } as const;
+/** How often at which points. */
+const KILLS = {
+  small: { timesEach: 1, points: ['mid-ffmpeg', 'uploaded-not-committed'] },
+  full: { timesEach: 25, points: FAULT_POINTS },
+} as const;
 /** Tasks under way at a time: some render while others wait to be launched again. */
 const AT_ONCE = 3;
 
@@ -19,7 +23,8 @@ export const killJob: Scenario = {
 async function runKillJob(context: ScenarioContext): Promise<ScenarioResult> {
   const scene = await makeRenderingScene(context);
   const service = await startRenderingService(context, scene, { JOB_CONCURRENCY: '2' });
-  const cases = Array.from({ length: KILLS_EACH[context.scale] }, () => FAULT_POINTS).flat();
+  const { timesEach, points } = KILLS[context.scale];
+  const cases: FaultPoint[] = Array.from({ length: timesEach }, () => points).flat();
   const problems: string[] = [];
   const figures = { ended: 0, completed: 0, duplicates: 0, same: 0 };
   let next = 0;

@@ -10,7 +10,7 @@ import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 
 /** Five minutes at 1080p; 8 s clips as one films them, each move another part of one. */
 const VIDEO = {
-  small: { moveCount: 4, moveSec: 1, size: '160x90', clips: 2 },
+  small: { moveCount: 2, moveSec: 1, size: '160x90', clips: 2 },
   full: { moveCount: 75, moveSec: 4, size: '1920x1080', clips: 12 },
 } as const;
 const CLIP_SEC = 9;

@@ -13,15 +13,14 @@ import {
 } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { type GcsServer, startGcsServer } from '@bachata-buddy/gcs-testkit';
-import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
 import { type ObjectStore, openObjectStore } from '@bachata-buddy/storage';
+import { mediaLibrary } from './media-library.ts';
 import { type PostgresProxy, startPostgresProxy } from './postgres-proxy.ts';
 import { until } from './processes.ts';
 import type { ScenarioContext } from './scenario.ts';
 
-const CLIP_SEC = 2;
-/** A longer video goes on without it. */
-const SONG_SEC = 10;
+const SHARED_CLIP = 'clips/shared.mp4';
+const SONG = 'songs/song.mp3';
 
 /** Everything that jobs need, and that can be made to fail: a database behind a proxy, and a bucket with media. */
 export interface RenderingScene {
@@ -67,7 +66,9 @@ export async function makeRenderingScene(
   context.teardown(() => bucket.close());
   const storage = await storageOf(bucket, directory);
   const store = await openObjectStore({ STORAGE: 'gcs', LOCAL_STORAGE_PATH: '', ...storage });
-  const clipPath = await storeMedia(store, directory);
+  const { clipPath, songPath } = await mediaLibrary();
+  await store.putFile(clipPath, SHARED_CLIP, { contentType: 'video/mp4' });
+  await store.putFile(songPath, SONG, { contentType: 'audio/mpeg' });
   const { id: userId } = await createUser(db, { username: `chaos-${randomUUID()}`, passwordHash: '!' });
   const { PATH = '', FFMPEG_PATH = 'ffmpeg', FFPROBE_PATH = 'ffprobe' } = process.env;
   return {
@@ -126,20 +127,9 @@ async function storageOf(bucket: GcsServer, directory: string) {
   };
 }
 
-/** A song and a clip that all tasks share. @returns the clip's file */
-async function storeMedia(store: ObjectStore, directory: string): Promise<string> {
-  const clipPath = join(directory, 'clip.mp4');
-  const songPath = join(directory, 'song.mp3');
-  await makePulseClip(clipPath, { durationSec: CLIP_SEC, tempoBpm: null });
-  await makePulseSong(songPath, { durationSec: SONG_SEC, tempoBpm: 120 });
-  await store.putFile(clipPath, 'clips/shared.mp4', { contentType: 'video/mp4' });
-  await store.putFile(songPath, 'songs/song.mp3', { contentType: 'audio/mpeg' });
-  return clipPath;
-}
-
 function blueprintOf(
   taskId: string,
-  { moveCount = 2, moveSec = 1, clipKeys = [ownClipOf(taskId), 'clips/shared.mp4'] }: MovesToRender,
+  { moveCount = 2, moveSec = 1, clipKeys = [ownClipOf(taskId), SHARED_CLIP] }: MovesToRender,
 ): Blueprint {
   const moves = Array.from({ length: moveCount }, (_, index) => ({
     clip_id: `move_${index + 1}`,
@@ -150,7 +140,7 @@ function blueprintOf(
   }));
   return parseBlueprint({
     task_id: taskId,
-    audio_path: 'songs/song.mp3',
+    audio_path: SONG,
     moves,
     total_duration: moveCount * moveSec,
     output_config: { output_path: outputOf(taskId) },

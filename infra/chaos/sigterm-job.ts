@@ -5,10 +5,13 @@ import { FAULT_POINTS, type FaultPoint, jobAt, movesFor } from './fault-points.t
 import { type JobProcess, startJob } from './job-process.ts';
 import { processesOfGroup, signalProcess } from './processes.ts';
 import { makeRenderingScene, type RenderingScene, untilEnded } from './rendering-scene.ts';
-import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
+import type { Scale, Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 
-const TIMES_EACH = { small: 1, full: 10 } as const;
-const STAGES: readonly FaultPoint[] = [...FAULT_POINTS, 'about-to-upload', 'uploading'];
+/** How often in which stages. */
+const ENDINGS: Readonly<Record<Scale, { timesEach: number; stages: readonly FaultPoint[] }>> = {
+  small: { timesEach: 1, stages: ['mid-ffmpeg', 'about-to-upload'] },
+  full: { timesEach: 10, stages: [...FAULT_POINTS, 'about-to-upload', 'uploading'] },
+};
 /** Of the ten that Cloud Run gives. */
 const EXIT_WITHIN_MS = 8_000;
 /** 128 + SIGTERM, or the end that it was just about to have. */
@@ -32,11 +35,13 @@ async function runSigtermJob(context: ScenarioContext): Promise<ScenarioResult> 
   const problems: string[] = [];
   const exitTimesMs: number[] = [];
   let retryable = 0;
-  for (const stage of STAGES) {
+  const { timesEach, stages } = ENDINGS[context.scale];
+  for (const stage of stages) {
     const ofStage: Ending[] = [];
-    for (let time = 1; time <= TIMES_EACH[context.scale]; time += 1) {
-      // Whether what was left can really be retried is tried once a stage.
-      const ending = await endOnce(context, scene, stage, { triesAgain: time === 1 });
+    for (let time = 1; time <= timesEach; time += 1) {
+      // Whether what was left can really be retried is tried once a stage, or once in all.
+      const triesAgain = time === 1 && (context.scale === 'full' || stage === 'about-to-upload');
+      const ending = await endOnce(context, scene, stage, { triesAgain });
       ofStage.push(ending);
       exitTimesMs.push(ending.exitMs);
       if (ending.canBeRetried) retryable += 1;
@@ -50,7 +55,7 @@ async function runSigtermJob(context: ScenarioContext): Promise<ScenarioResult> 
   if (context.scale === 'full' && slowestMs > EXIT_WITHIN_MS) {
     problems.push(`the slowest took ${slowestMs} ms to end`);
   }
-  const summary = `${exitTimesMs.length} jobs ended in ${STAGES.length} stages, the slowest within ${slowestMs} ms, nothing left behind; ${retryable} tasks to be retried, ${exitTimesMs.length - retryable} at their end`;
+  const summary = `${exitTimesMs.length} jobs ended in ${stages.length} stages, the slowest within ${slowestMs} ms, nothing left behind; ${retryable} tasks to be retried, ${exitTimesMs.length - retryable} at their end`;
   return { held: problems.length === 0, summary, problems };
 }
 

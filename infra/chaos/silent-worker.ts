@@ -6,11 +6,11 @@ import { makeRenderingScene, type RenderingScene, untilEnded } from './rendering
 import { startRenderingService } from './rendering-service.ts';
 import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 
-const WORKERS = { small: 2, full: 40 } as const;
+const WORKERS = { small: 1, full: 40 } as const;
 const SIDE_BY_SIDE = 8;
 const DECIDED_WITHIN_SEC = 45;
 /** So far into its life a worker dies, at most: beyond its first heartbeats. */
-const MAX_AGE_MS = 12_000;
+const MAX_AGE_MS = { small: 1_000, full: 12_000 } as const;
 const MAX_LAUNCHES = 3;
 /** Long enough to be at it when the time has come. */
 const MOVE_COUNT = 400;
@@ -64,7 +64,7 @@ async function dieOnce(
   scene: RenderingScene,
   launches: number,
 ): Promise<{ afterMs: number; outcome: Outcome }> {
-  const ageMs = context.random() * MAX_AGE_MS;
+  const ageMs = context.random() * MAX_AGE_MS[context.scale];
   const taskId = await orderedElsewhere(scene, launches);
   const job = await startJob(context, { ...scene.jobEnvironment, TASK_ID: taskId });
   await until('a claim', async () => (await stateOf(scene, taskId)).attempt > 0);

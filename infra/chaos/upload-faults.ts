@@ -13,15 +13,15 @@ import { startJob } from './job-process.ts';
 import { signalProcess } from './processes.ts';
 import type { Random } from './random.ts';
 import { makeRenderingScene, outputOf, type RenderingScene, untilEnded } from './rendering-scene.ts';
-import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
+import type { Scale, Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 
 const UPLOAD_PROGRAM = fileURLToPath(new URL('./programs/upload-file.ts', import.meta.url));
 const TIMES = {
-  small: { kills: 1, flips: 4, pairs: 4, jobs: 1 },
-  full: { kills: 25, flips: 100, pairs: 100, jobs: 10 },
+  small: { kills: 1, flips: 4, pairs: 4, overtaken: 1, altered: 0 },
+  full: { kills: 25, flips: 100, pairs: 100, overtaken: 10, altered: 10 },
 } as const;
 /** An upload goes in parts of 8 MiB: three of them at most. */
-const MAX_BYTES = 20 * 1024 * 1024;
+const MAX_BYTES = { small: 400_000, full: 20 * 1024 * 1024 } as const;
 const PART_BYTES = 8 * 1024 * 1024;
 const VIDEO = { contentType: 'video/mp4', ifAbsent: true } as const;
 
@@ -40,8 +40,8 @@ async function runUploadFaults(context: ScenarioContext): Promise<ScenarioResult
     ['kills', 'uploads killed midway, 0 partial objects visible', killMidway],
     ['flips', 'uploads with a flipped bit refused', flipOneBit],
     ['pairs', 'pairs of writers: one object each, the second told so', twoWriters],
-    ['jobs', 'jobs that came second found the video, and ended in order', secondJob],
-    ['jobs', 'jobs whose video was altered on the way stored it at another attempt', alteredVideo],
+    ['overtaken', 'jobs that came second found the video, and ended in order', secondJob],
+    ['altered', 'jobs whose video was altered on the way stored it at another attempt', alteredVideo],
   ] as const;
   for (const [kind, words, work] of parts) {
     let good = 0;
@@ -85,11 +85,11 @@ async function killMidway(
 }
 
 async function flipOneBit(
-  { random }: ScenarioContext,
+  { random, scale }: ScenarioContext,
   { bucket, store, directory }: RenderingScene,
   key: string,
 ): Promise<Problem> {
-  const file = await makeFile(directory, sizeOf(random));
+  const file = await makeFile(directory, sizeOf(random, scale));
   const parts = Math.ceil(file.bytes.length / PART_BYTES);
   bucket.fail({
     ...{ method: 'PUT', url: /upload_id=/, nth: 1 + Math.floor(random() * parts) },
@@ -103,13 +103,13 @@ async function flipOneBit(
 }
 
 async function twoWriters(
-  { random }: ScenarioContext,
+  { random, scale }: ScenarioContext,
   { bucket, store, directory }: RenderingScene,
   key: string,
 ): Promise<Problem> {
   const files = [
-    await makeFile(directory, sizeOf(random), 'one'),
-    await makeFile(directory, sizeOf(random), 'other'),
+    await makeFile(directory, sizeOf(random, scale), 'one'),
+    await makeFile(directory, sizeOf(random, scale), 'other'),
   ];
   // One of them is held up for a moment, so that now this one is first and now that one.
   const fault = { delayMs: Math.floor(random() * 30) };
@@ -186,8 +186,8 @@ async function makeFile(directory: string, sizeBytes: number, name = 'upload') {
 }
 
 /** From one byte to three parts, small ones as often as large ones. */
-function sizeOf(random: Random): number {
-  return 1 + Math.floor(MAX_BYTES ** random());
+function sizeOf(random: Random, scale: Scale): number {
+  return 1 + Math.floor(MAX_BYTES[scale] ** random());
 }
 
 function failureOf(work: Promise<unknown>): Promise<AppError | undefined> {
