@@ -22,7 +22,10 @@ export async function builtApps(...names: readonly ('api' | 'job')[]): Promise<s
     const app = BUILT_APPS[name];
     if (app === undefined) throw new Error(`There is no app ${name}`);
     if (!built.has(name)) {
-      built.set(name, buildApp({ app, root: ROOT_DIRECTORY, directory: join(out, name), packages: 'linked' }));
+      built.set(
+        name,
+        buildApp({ app, root: ROOT_DIRECTORY, directory: join(out, name), packages: 'linked' }),
+      );
     }
     await built.get(name);
   }

@@ -15,7 +15,7 @@ import {
 import { programsOf } from '../system/programs.ts';
 import { commonEnvironment } from '../system/running-system.ts';
 import { makeDirectory } from '../system/teardown.ts';
-import { quickApps } from './quick-apps.ts';
+import { builtApps } from './built-apps.ts';
 import type { ScenarioContext } from './scenario.ts';
 
 /** Storage keys of all the media there is: every move of every video shows the one clip. */
@@ -54,7 +54,7 @@ export async function makeCloudScene(
   context: ScenarioContext,
   { machines = 2, isRendering = true, jobEnvironment = {} }: CloudSceneOptions = {},
 ): Promise<CloudScene> {
-  const builtDirectory = await quickApps();
+  const builtDirectory = await builtApps('api', 'job');
   const directory = await makeDirectory(context);
   await mkdir(join(directory, 'tmp'));
   const { url, db } = await makeTestDatabase(context);
