@@ -27,7 +27,7 @@ export async function makeCloudRunScene(
   const server = await startCloudRunServer({ jobs: { [JOB_NAME]: {} }, ...options });
   t.teardown(() => server.close());
   const endpoint = transport === 'grpc' ? server.grpcEndpoint : server.restEndpoint;
-  const launcher = makeCloudRunLauncher({ jobName, transport, endpoint, callTimeoutMs: 500 });
+  const launcher = makeCloudRunLauncher({ jobName, transport, endpoint, callTimeoutMs: 3_000 });
   t.teardown(() => launcher.platform?.close());
   return { server, launcher };
 }
