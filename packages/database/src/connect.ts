@@ -15,7 +15,7 @@ const STATEMENT_TIMEOUT_MS = 8_000;
  * take a quarter of an hour to say so. Below the interval of a job's heartbeats, so that it costs one of them.
  */
 const ANSWER_TIMEOUT_MS = 9_000;
-/** An idle connection whose other end is gone is found out within twice that. */
+/** An idle connection's other end is asked after so long whether it is still there (by default after two hours). */
 const KEEP_ALIVE_DELAY_MS = 10_000;
 /** A transaction that its process forgot must not hold its locks for ever. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;

@@ -1,5 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type pg from 'pg';
 import type { Database } from './connect.ts';
+import { databaseError } from './database-error.ts';
 import * as schema from './schema/index.ts';
 
 type Orm = NodePgDatabase<typeof schema>;
@@ -15,13 +17,16 @@ export type Transaction = Parameters<Parameters<Orm['transaction']>[0]>[0];
  * @throws what the work throws, and what pg says of a connection that is lost
  */
 export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const client = await db.pool.connect();
+  // It is a client like any other, which its type does not say.
+  const client = (await db.pool.connect()) as pg.PoolClient & Pick<pg.Client, 'end'>;
   let isWhole = false;
   let thrownByWork: unknown;
   try {
     const result = await drizzle(client, { schema }).transaction((tx) =>
       work(tx).catch((thrown: unknown) => {
         thrownByWork = thrown;
+        // Else the rollback would wait as long again for a connection that is silent.
+        if (databaseError(thrown).code === 'DB_UNAVAILABLE') void client.end();
         throw thrown;
       }),
     );
