@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findTask } from '@bachata-buddy/database';
+import { signIn } from '../system/api-client.ts';
 import { type Answered, comebackAfter, type PollingClient, startPollingClient } from './polling-client.ts';
-import { until } from './processes.ts';
 import { makeRenderingScene, outputOf, type RenderingScene, untilEnded } from './rendering-scene.ts';
 import { type RenderingService, startRenderingService } from './rendering-service.ts';
 import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
-import { auditTransitions, transitionProblems } from './transition-audit.ts';
+import { installTaskAudit } from './task-audit.ts';
+import { judgeHistories } from './task-histories.ts';
+import { until } from './wait-until.ts';
 
 const SILENCE_MS = { small: 3_000, full: 60_000 } as const;
 const TERMINATING_MS = { small: 3_000, full: 120_000 } as const;
@@ -30,9 +32,9 @@ interface Loss {
 
 async function runDatabaseLoss(context: ScenarioContext): Promise<ScenarioResult> {
   const scene = await makeRenderingScene(context);
-  const audit = await auditTransitions(scene.db);
+  const audit = await installTaskAudit(scene.db);
   const service = await startRenderingService(context, scene, { JOB_CONCURRENCY: '2' });
-  const headers = await signIn(service.origin);
+  const headers = await signIn(service.origin, 'ana');
   const client = startPollingClient(`${service.origin}/api/choreography/songs/`, headers);
   context.teardown(() => client.stop());
   const problems: string[] = [];
@@ -43,13 +45,13 @@ async function runDatabaseLoss(context: ScenarioContext): Promise<ScenarioResult
     summaries.push(`${loss.name}: ${outcome.summary}`);
     context.say(summaries.at(-1) ?? '');
   }
-  const transitions = await audit.read();
-  problems.push(...transitionProblems(transitions));
+  const histories = await audit.histories();
+  problems.push(...judgeHistories(histories).problems);
   const crashes = service.isRunning() ? 0 : 1;
   if (crashes > 0) problems.push(`the API has ended: ${service.lines.slice(-5).join('\n')}`);
   const uncaught = service.lines.filter((line) => /an error nobody caught|Unhandled|uncaught/i.test(line));
   problems.push(...uncaught.map((line) => `nobody caught ${line}`));
-  const summary = `${summaries.join('; ')}; ${transitions.length} transitions, all forward; ${crashes + uncaught.length} crashes`;
+  const summary = `${summaries.join('; ')}; ${histories.length} tasks, each judged by all its changes; ${crashes + uncaught.length} crashes`;
   return { held: problems.length === 0, summary, problems };
 }
 
@@ -149,16 +151,4 @@ function answersDuring(answers: readonly Answered[], beganAtMs: number, endedAtM
   for (const { status } of asked) counts.set(status, (counts.get(status) ?? 0) + 1);
   const words = [...counts].map(([status, count]) => `${count} x ${status === 0 ? 'no answer' : status}`);
   return `${asked.length} questions answered ${words.join(', ')}`;
-}
-
-async function signIn(origin: string): Promise<Record<string, string>> {
-  const password = 'una-noche-muy-larga';
-  const response = await fetch(`${origin}/api/auth/register/`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'ana', password, password2: password }),
-  });
-  if (response.status !== 201) throw new Error(`register answered ${response.status}`);
-  const { access } = (await response.json()) as { access: string };
-  return { authorization: `Bearer ${access}` };
 }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { childrenOf, isFfmpeg, until } from './processes.ts';
+import { childrenOf, isFfmpeg } from './processes.ts';
 import { pick, type Random } from './random.ts';
 import { ownClipOf, type RenderingScene } from './rendering-scene.ts';
+import { until } from './wait-until.ts';
 
 /** Moments in the life of a job, in their order. */
 export const FAULT_POINTS = [
@@ -64,7 +65,7 @@ async function comingOf({ point, scene, taskId, random, findJob }: JobMoment): P
     case 'mid-ffmpeg': {
       const delayMs = random() * MAX_INTO_FFMPEG_MS;
       await downloadOf(bucket, taskId, 1);
-      await until('an ffmpeg of the job', () => isEncoding(findJob), { everyMs: 5 });
+      await until('an ffmpeg of the job', () => isEncoding(findJob), { pollMs: 5 });
       await sleep(delayMs);
       return;
     }

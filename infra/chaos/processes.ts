@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A process of this machine, as /proc tells (Linux). */
 export interface ProcessFacts {
@@ -62,21 +61,6 @@ export async function findJob(servicePid: number, taskId: string): Promise<numbe
     if ((await readOf(pid, 'environ')).split('\0').includes(`TASK_ID=${taskId}`)) return pid;
   }
   return undefined;
-}
-
-/** Waits until something is there. @throws Error when it is not in time */
-export async function until<T>(
-  what: string,
-  look: () => Promise<T | undefined | false> | T | undefined | false,
-  { timeoutMs = 120_000, everyMs = 20 }: { readonly timeoutMs?: number; readonly everyMs?: number } = {},
-): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs / 1_000} s in vain: ${what}`);
-    await sleep(everyMs);
-  }
 }
 
 /** Sends a signal to a process, or (a negative id) to a group; nothing happens where it has ended. */

@@ -16,8 +16,8 @@ import { type GcsServer, startGcsServer } from '@bachata-buddy/gcs-testkit';
 import { type ObjectStore, openObjectStore } from '@bachata-buddy/storage';
 import { mediaLibrary } from './media-library.ts';
 import { type PostgresProxy, startPostgresProxy } from './postgres-proxy.ts';
-import { until } from './processes.ts';
 import type { ScenarioContext } from './scenario.ts';
+import { until } from './wait-until.ts';
 
 const SHARED_CLIP = 'clips/shared.mp4';
 const SONG = 'songs/song.mp3';
@@ -112,7 +112,7 @@ export async function untilEnded(
     const task = await findTask(db, taskId);
     return task?.status === 'completed' || task?.status === 'failed' ? task : undefined;
   };
-  return until(`the end of task ${taskId}`, look, { timeoutMs, everyMs: 100 });
+  return until(`the end of task ${taskId}`, look, { timeoutMs, pollMs: 100 });
 }
 
 async function storageOf(bucket: GcsServer, directory: string) {

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../system/free-port.ts';
 import { builtApps } from './built-apps.ts';
-import { until } from './processes.ts';
 import type { RenderingScene } from './rendering-scene.ts';
 import type { ScenarioContext } from './scenario.ts';
+import { until } from './wait-until.ts';
 
 const KEPT_LINES = 100_000;
 
@@ -61,15 +61,6 @@ export async function startRenderingService(
       () => false,
     );
   };
-  await until('the API is ready', isReady, { everyMs: 100 });
+  await until('the API is ready', isReady, { pollMs: 100 });
   return { origin, pid: child.pid ?? 0, isRunning, lines, stop };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

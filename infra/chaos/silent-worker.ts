@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cancelTask } from '@bachata-buddy/database';
 import { startJob } from './job-process.ts';
-import { signalProcess, until } from './processes.ts';
+import { signalProcess } from './processes.ts';
 import { makeRenderingScene, type RenderingScene, untilEnded } from './rendering-scene.ts';
 import { startRenderingService } from './rendering-service.ts';
 import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
+import { until } from './wait-until.ts';
 
 const WORKERS = { small: 1, full: 40 } as const;
 const SIDE_BY_SIDE = 8;
@@ -78,7 +79,7 @@ async function dieOnce(
     if (state.status === 'failed') return 'failed';
     return state.orderState === 'queued' || state.launches > launches ? 'launched again' : undefined;
   };
-  const outcome = await until('a decision', decided, { everyMs: 100, timeoutMs: 300_000 });
+  const outcome = await until('a decision', decided, { pollMs: 100, timeoutMs: 300_000 });
   const afterMs = performance.now() - diedAt;
   await endTask(scene, taskId, outcome);
   return { afterMs, outcome };

@@ -57,6 +57,8 @@ export function judgeHistories(
         problems.push(`task ${taskId} went from ${status} to ${change.status}`);
       if ((change.attempt ?? 0) < attempt)
         problems.push(`task ${taskId} went from attempt ${attempt} to ${change.attempt}`);
+      if (before === END_RANK && change.status === status && (change.attempt ?? 0) > attempt)
+        problems.push(`task ${taskId} was begun again after its end`);
       if (now === END_RANK && before !== END_RANK) endCount += 1;
       status = change.status;
       attempt = change.attempt ?? 0;

@@ -10,6 +10,7 @@ export async function signIn(origin: string, username: string): Promise<{ author
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username, password, password2: password }),
   });
+  if (response.status !== 201) throw new Error(`register answered ${response.status}`);
   const { access } = (await response.json()) as { access: string };
   return { authorization: `Bearer ${access}` };
 }

@@ -38,6 +38,7 @@ t.test('a task that was tried twice and completed is in order', async (t) => {
 t.test('what must not happen to a task is found', async (t) => {
   t.match(problemsOf(['pending', 0], ['started', 0]), [/0 ends and is started/]);
   t.match(problemsOf(['completed', 1], ['running', 2]), [/from completed to running/]);
+  t.match(problemsOf(['completed', 1], ['completed', 2]), [/begun again after its end/]);
   t.match(problemsOf(['completed', 1], ['failed', 1]), [/from completed to failed/]);
   t.match(problemsOf(['running', 2], ['running', 1], ['completed', 1]), [/from attempt 2 to 1/]);
   t.match(problemsOf(['completed', 1], ['running', 1], ['completed', 1]), [
