@@ -1,7 +1,7 @@
 import { type ResolvedBlueprint, resolveBlueprint } from '@bachata-buddy/blueprint';
 import type { JsonObject } from '@bachata-buddy/database';
 import { findMediaTools } from '@bachata-buddy/media';
-import type { Logger } from '@bachata-buddy/platform';
+import { type Logger, withScratchDirectory } from '@bachata-buddy/platform';
 import { type ObjectFacts, openObjectStore } from '@bachata-buddy/storage';
 import { activeSpan, inSpan } from '@bachata-buddy/telemetry';
 import { type AssembledVideo, assembleVideo } from './assemble.ts';
@@ -12,7 +12,6 @@ import { holdOwnership, type Ownership, OwnershipLostError } from './ownership.t
 import type { LoadedBlueprint } from './stages/load.ts';
 import { uploadVideo } from './stages/upload.ts';
 import type { TaskRecord } from './task-record.ts';
-import { withTempDirectory } from './temp-directory.ts';
 
 const ASSEMBLING = ['video_assembly', 'Assembling video clips...'] as const;
 const UPLOADING = ['uploading_result', 'Uploading result to storage...'] as const;
@@ -86,32 +85,35 @@ async function makeVideo(
   const store = await openObjectStore(config.storage);
   const either = AbortSignal.any([signal, ownership.signal]);
   const percentSpan = PERCENT.assemblyEnd - PERCENT.assemblyBegin;
-  const video = await withTempDirectory(config.tempDirectory, async (directory) => {
-    const assembled = await assembleVideo({
-      tools,
-      store,
-      blueprint,
-      size: config.size,
-      concurrency: config.concurrency,
-      directory,
-      cache: config.segmentCache,
-      signal: either,
-      onProgress: (fraction) =>
-        ownership.report(PERCENT.assemblyBegin + percentSpan * fraction, ...ASSEMBLING),
-    });
-    enter('upload');
-    await ownership.step(PERCENT.uploadBegin, ...UPLOADING);
-    const { sizeBytes, crc32c } = await inSpan('upload video', () =>
-      uploadVideo({
+  const video = await withScratchDirectory(
+    { purpose: 'render', parent: config.tempDirectory },
+    async (directory) => {
+      const assembled = await assembleVideo({
+        tools,
         store,
-        path: assembled.path,
-        key: blueprint.output.key,
-        isWriteOnce: isRecorded,
+        blueprint,
+        size: config.size,
+        concurrency: config.concurrency,
+        directory,
+        cache: config.segmentCache,
         signal: either,
-      }),
-    );
-    return { ...assembled, sizeBytes, crc32c };
-  });
+        onProgress: (fraction) =>
+          ownership.report(PERCENT.assemblyBegin + percentSpan * fraction, ...ASSEMBLING),
+      });
+      enter('upload');
+      await ownership.step(PERCENT.uploadBegin, ...UPLOADING);
+      const { sizeBytes, crc32c } = await inSpan('upload video', () =>
+        uploadVideo({
+          store,
+          path: assembled.path,
+          key: blueprint.output.key,
+          isWriteOnce: isRecorded,
+          signal: either,
+        }),
+      );
+      return { ...assembled, sizeBytes, crc32c };
+    },
+  );
   enter('record');
   ownership.report(PERCENT.uploadEnd, ...UPLOADING);
   await ownership.end();

@@ -7,11 +7,16 @@ import {
   resolveBlueprint,
 } from '@bachata-buddy/blueprint';
 import { findMediaTools } from '@bachata-buddy/media';
-import { AppError, makeProgressLine, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import {
+  AppError,
+  makeProgressLine,
+  parseCommandLine,
+  runCommand,
+  withScratchDirectory,
+} from '@bachata-buddy/platform';
 import { makeLocalStore, openObjectStore } from '@bachata-buddy/storage';
 import { assembleVideo } from './assemble.ts';
 import { readRenderConfig } from './config.ts';
-import { withTempDirectory } from './temp-directory.ts';
 
 const HELP = `
 Usage: pnpm render FILE --out OUT.mp4 [--media DIR]
@@ -44,24 +49,27 @@ async function main(): Promise<number> {
   const progress = makeProgressLine('Rendering');
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const video = await withTempDirectory(config.tempDirectory, async (directory) => {
-    const made = await assembleVideo({
-      tools: await findMediaTools(),
-      store:
-        values.media === undefined
-          ? await openObjectStore(config.storage)
-          : makeLocalStore({ rootDirectory: values.media }),
-      blueprint,
-      size: config.size,
-      concurrency: config.concurrency,
-      directory,
-      cache: config.segmentCache,
-      signal: stop.signal,
-      onProgress: (fraction) => progress.show(fraction, `${blueprint.moves.length} moves`),
-    });
-    await moveIntoPlace(made.path, outPath);
-    return made;
-  });
+  const video = await withScratchDirectory(
+    { purpose: 'render', parent: config.tempDirectory },
+    async (directory) => {
+      const made = await assembleVideo({
+        tools: await findMediaTools(),
+        store:
+          values.media === undefined
+            ? await openObjectStore(config.storage)
+            : makeLocalStore({ rootDirectory: values.media }),
+        blueprint,
+        size: config.size,
+        concurrency: config.concurrency,
+        directory,
+        cache: config.segmentCache,
+        signal: stop.signal,
+        onProgress: (fraction) => progress.show(fraction, `${blueprint.moves.length} moves`),
+      });
+      await moveIntoPlace(made.path, outPath);
+      return made;
+    },
+  );
   progress.end();
   const facts = `${video.durationSec.toFixed(2)} s, ${(video.sizeBytes / 1_000_000).toFixed(1)} MB`;
   process.stdout.write(`${outPath}  (${facts})\n`);

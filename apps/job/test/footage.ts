@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseBlueprint, type ResolvedBlueprint, resolveBlueprint } from '@bachata-buddy/blueprint';
 import { findMediaTools, runFfmpeg } from '@bachata-buddy/media';
+import { withScratchDirectory } from '@bachata-buddy/platform';
 import { makeLocalStore } from '@bachata-buddy/storage';
 import type { Test } from 'tap';
 import { type AssembledVideo, assembleVideo } from '../src/assemble.ts';
-import { withTempDirectory } from '../src/temp-directory.ts';
 
 /*
  * Clips whose every frame says which frame it is: picture n is a plain area of brightness 30 + 3n, in a colour of
@@ -139,22 +139,25 @@ export async function render(
 ): Promise<RenderedVideo> {
   const tools = await findMediaTools();
   const kept = join(directory, 'video.mp4');
-  const video = await withTempDirectory(t.testdirName, async (temporary) => {
-    const made = await assembleVideo({
-      tools,
-      store: makeLocalStore({ rootDirectory: directory }),
-      blueprint: blueprintOf(document),
-      size: { width: WIDTH, height: HEIGHT },
-      concurrency,
-      directory: temporary,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-    });
-    await makeLocalStore({ rootDirectory: directory }).putFile(made.path, 'video.mp4', {
-      contentType: 'video/mp4',
-    });
-    return made;
-  });
+  const video = await withScratchDirectory(
+    { purpose: 'render', parent: t.testdirName },
+    async (temporary) => {
+      const made = await assembleVideo({
+        tools,
+        store: makeLocalStore({ rootDirectory: directory }),
+        blueprint: blueprintOf(document),
+        size: { width: WIDTH, height: HEIGHT },
+        concurrency,
+        directory: temporary,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      });
+      await makeLocalStore({ rootDirectory: directory }).putFile(made.path, 'video.mp4', {
+        contentType: 'video/mp4',
+      });
+      return made;
+    },
+  );
   return { ...video, path: kept, frames: readFrames(tools.ffmpegPath, kept) };
 }
 

@@ -1,11 +1,11 @@
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findMediaTools } from '@bachata-buddy/media';
+import { withScratchDirectory } from '@bachata-buddy/platform';
 import { makeLocalStore } from '@bachata-buddy/storage';
 import t, { type Test } from 'tap';
 import { assembleVideo } from '../src/assemble.ts';
 import { openSegmentCache, type SegmentCache, segmentKey } from '../src/render/segment-cache.ts';
-import { withTempDirectory } from '../src/temp-directory.ts';
 import {
   BLUE,
   blueprintOf,
@@ -30,7 +30,7 @@ async function show(
 ): Promise<string[]> {
   const tools = await findMediaTools();
   const moves = clips.map((clip, index): TestMove => ({ clip, startSec: index, durationSec: 1 }));
-  return withTempDirectory(t.testdirName, async (directory) => {
+  return withScratchDirectory({ purpose: 'render', parent: t.testdirName }, async (directory) => {
     const { path } = await assembleVideo({
       ...{ tools, directory, cache, size: { width: WIDTH, height: HEIGHT }, concurrency: 2 },
       store: makeLocalStore({ rootDirectory: media }),

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseStorageKey } from '@bachata-buddy/blueprint';
-import { AppError } from '@bachata-buddy/platform';
+import { AppError, withScratchDirectory } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 
 export interface LocalAudioOptions {
@@ -34,14 +32,11 @@ export async function withLocalAudio<T>(
   }
   const inPlace = await store.localPath(key);
   if (inPlace !== null) return use(inPlace);
-  const directory = await mkdtemp(join(tmpdir(), 'bachata-audio-'));
-  try {
+  return withScratchDirectory({ purpose: 'audio' }, async (directory) => {
     const copy = join(directory, 'audio');
     await store.fetchToFile(key, copy, { signal });
-    return await use(copy);
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+    return use(copy);
+  });
 }
 
 /** SHA-256 of a file, hexadecimal. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { identityOf, isStillRunning, parseIdentity } from './process-identity.ts';
+import { identityOf, isStillRunning, parseIdentity } from '@bachata-buddy/platform';
 
 /*
  * Who uses the server: one file for each, naming the process. A process that died without giving its lease back

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '@bachata-buddy/platform';
-import { identityOf, isStillRunning, parseIdentity } from './process-identity.ts';
+import { AppError, identityOf, isStillRunning, parseIdentity } from '@bachata-buddy/platform';
 
 const RETRY_MS = 40;
 /** A first start takes a second or two; a recovery after a crash may take longer. */

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { open, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commandLineOf, isAlive } from '@bachata-buddy/platform';
 import { databaseErrorCode } from '../database-error.ts';
 import { HOST, serverUrl, withAdminClient } from './admin-client.ts';
 import type { Binaries } from './binaries.ts';
 import { embeddedError } from './embedded-error.ts';
 import { PROGRAM_ENVIRONMENT } from './initialise.ts';
-import { commandLineOf, isAlive } from './process-identity.ts';
 import type { ServerAccount } from './server-account.ts';
 import { postmasterFile, readPostmaster, type ServerFiles, type ServerSettings } from './server-files.ts';
 

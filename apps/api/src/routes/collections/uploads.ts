@@ -4,6 +4,7 @@ import {
   findSavedChoreography,
   updateSavedChoreography,
 } from '@bachata-buddy/database';
+import { withScratchDirectory } from '@bachata-buddy/platform';
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
@@ -17,14 +18,13 @@ import {
   CollectionUploadSchema,
 } from '../../schemas/collection.ts';
 import { CLOSED, detail, invalid } from '../../schemas/errors.ts';
-import { withTemporaryDirectory } from '../../uploads/temporary-directory.ts';
 import { withStoredVideo } from '../../uploads/with-stored-video.ts';
 import type { RouteContext } from '../route-context.ts';
 import { checkFields, readItemForm, refuseJsonForm } from './item-form.ts';
 import { NO_ITEM, noSuchItem, parseItemId } from './item-id.ts';
 import { viewItem } from './item-view.ts';
 
-const ONE_VIDEO = 'bachata-upload-';
+const ONE_VIDEO = { purpose: 'upload' };
 /** What a client says of the length counts up to here: players round. */
 const TOLERANCE_SEC = 1;
 
@@ -60,7 +60,7 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
     },
     async (request, reply) => {
       if (!request.isMultipart()) refuseJsonForm(request, CollectionUploadSchema);
-      const created = await withTemporaryDirectory(ONE_VIDEO, async (directory) => {
+      const created = await withScratchDirectory(ONE_VIDEO, async (directory) => {
         const schema = CollectionUploadSchema;
         const { fields, video } = await readItemForm({ context, request, schema, directory });
         if (video === null) throw new Error('The schema lets no form without a video pass');
@@ -121,7 +121,7 @@ async function changeByForm(context: RouteContext, request: FastifyRequest, id: 
   const { database, store } = context;
   const userId = callerOf(request).id;
   if ((await findSavedChoreography(database, id, userId)) === null) return null;
-  return withTemporaryDirectory(ONE_VIDEO, async (directory) => {
+  return withScratchDirectory(ONE_VIDEO, async (directory) => {
     const schema = CollectionPatchUploadSchema;
     const { fields, video } = await readItemForm({ context, request, schema, directory });
     const patch = columnsOf(fields);
