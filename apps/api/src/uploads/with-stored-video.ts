@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AppError } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 
 /** As videos of tasks have. */
@@ -6,7 +7,8 @@ const CACHE_CONTROL = 'public, max-age=86400';
 
 /**
  * Stores a film under a key of its own, which nobody can guess and which says nothing of the client's name for it, and
- * lets `record` note it. Where that fails, or finds nothing to note it in (null), the film is removed again.
+ * lets `record` note it. Where that fails, or finds nothing to note it in (null), the film is removed again; but not
+ * where the database is lost on the way: then it may be noted, and a film too many is better than one too few.
  */
 export async function withStoredVideo<T>(
   store: ObjectStore,
@@ -19,11 +21,17 @@ export async function withStoredVideo<T>(
     cacheControl: CACHE_CONTROL,
     ifAbsent: true,
   });
-  let recorded: T | null = null;
   try {
-    recorded = await record(key);
-  } finally {
+    const recorded = await record(key);
     if (recorded === null) await store.remove(key);
+    return recorded;
+  } catch (thrown) {
+    if (!isUncertain(thrown)) await store.remove(key);
+    throw thrown;
   }
-  return recorded;
+}
+
+/** The statement may have been carried out, and its answer lost. */
+function isUncertain(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.code === 'DB_UNAVAILABLE';
 }
