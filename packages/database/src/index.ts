@@ -55,6 +55,7 @@ export {
 } from './queries/collection-upkeep.ts';
 export { duplicateClassPlan } from './queries/duplicate-class-plan.ts';
 export {
+  type AnsweredRequest,
   abandonIdempotentRequest,
   type BegunRequest,
   beginIdempotentRequest,

@@ -3,8 +3,11 @@ import {
   abandonIdempotentRequest,
   beginIdempotentRequest,
   connectDatabase,
+  createTask,
   deleteExpiredIdempotencyKeys,
+  findTask,
   finishIdempotentRequest,
+  storeBlueprintAndOrderLaunch,
 } from '../src/index.ts';
 import { makeTestDatabase } from '../src/testkit.ts';
 import { addUser } from './fixtures.ts';
@@ -102,6 +105,31 @@ t.test(
     });
   },
 );
+
+t.test('an answer is kept with the launch order, or neither: a repeat begins no second task', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const { id: userId } = await addUser(db);
+  const key = { userId, route: 'generate', key: 'k' };
+  const repeat = () => beginIdempotentRequest(db, { ...key, requestSha256: SHA });
+  const lose = () => db.pool.query("update idempotency_keys set created_at = now() - interval '61 s'");
+  const submit = async (taskId: string, attempt: number) => {
+    await createTask(db, { taskId, userId, requestKind: 'song', stage: 's', message: 'm' });
+    const answered = { ...key, attempt, statusCode: 202, response: { task_id: taskId } };
+    return storeBlueprintAndOrderLaunch(db, { taskId, blueprint: {}, sha256: SHA, answered });
+  };
+  const orders = async () => (await db.pool.query('select task_id from launch_orders')).rows;
+
+  await repeat();
+  await lose();
+  t.same(await repeat(), { outcome: 'new', attempt: 2 });
+  await t.rejects(submit('late', 1), { code: 'DB_REQUEST_REPLACED' });
+  t.equal((await findTask(db, 'late'))?.status, 'pending', 'nothing of it was stored');
+  t.same(await orders(), []);
+  t.equal(await submit('second', 2), true);
+  await lose();
+  t.match(await repeat(), { outcome: 'replay', statusCode: 202, response: { task_id: 'second' } });
+  t.same(await orders(), [{ task_id: 'second' }]);
+});
 
 t.test('a key that has expired is taken for any body, and removed by the cleaner', async (t) => {
   const { db } = await makeTestDatabase(t);

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Blueprint, BlueprintError, hashBlueprint } from '@bachata-buddy/blueprint';
 import type { ChoreographyRequest } from '@bachata-buddy/choreography';
 import {
+  type AnsweredRequest,
+  type BegunRequest,
   createTask,
   failTask,
   type RequestKind,
@@ -12,6 +14,7 @@ import {
 import { AppError, type Logger } from '@bachata-buddy/platform';
 import { activeSpan, inSpan } from '@bachata-buddy/telemetry';
 import { HttpAnswer } from '../http/http-answer.ts';
+import type { Answer } from '../http/idempotency.ts';
 import type { RouteContext } from '../routes/route-context.ts';
 import { untilAborted } from './deadline.ts';
 import type { ComposeOptions } from './planner.ts';
@@ -28,13 +31,20 @@ type Context = Pick<RouteContext, 'database' | 'planner' | 'launcher' | 'launche
   readonly log: Logger;
 };
 
-export interface GenerationOrder {
+/** A request that may go on. */
+export interface BegunGeneration {
+  /** Aborts at the deadline, or when the service shuts down. */
+  readonly signal: AbortSignal;
+  /** Undefined where the client named no key. */
+  readonly idempotent: BegunRequest | undefined;
+}
+
+export interface GenerationOrder extends BegunGeneration {
   readonly userId: number;
   readonly kind: RequestKind;
   readonly song: Song;
   readonly request: ChoreographyRequest;
-  /** Aborts at the deadline, or when the service shuts down. */
-  readonly signal: AbortSignal;
+  readonly answerOf: (taskId: string) => Answer;
   /** Makes the blueprint of the new task; by default it is planned. */
   readonly compose?: (task: Pick<ComposeOptions, 'taskId' | 'generatedAt'>) => Promise<Blueprint>;
 }
@@ -43,18 +53,20 @@ export interface GenerationOrder {
  * From a decided request to a job on its way: task, blueprint, launch order. Whatever stops it on the way leaves
  * the task `failed` with the reason, and throws the documented answer.
  *
- * @returns the task's id
+ * @returns the answer, which is kept together with the launch order where the request has an idempotency key
  */
-export async function startGeneration(context: Context, order: GenerationOrder): Promise<string> {
+export async function startGeneration(context: Context, order: GenerationOrder): Promise<Answer> {
   const taskId = await openTask(context, order);
   const span = activeSpan();
   span.set({ 'task.id': taskId });
   const blueprint = await composeOrFail(context, order, taskId);
   // Jobs belong to the request, not to its last step.
   const { traceparent } = span;
-  await inSpan('store blueprint', () => submitOrFail(context, { taskId, blueprint, traceparent }));
+  const answer = order.answerOf(taskId);
+  const answered = answeredRequest(order, answer);
+  await inSpan('store blueprint', () => submitOrFail(context, { taskId, blueprint, traceparent, answered }));
   context.launches.nudge();
-  return taskId;
+  return answer;
 }
 
 async function openTask(
@@ -91,15 +103,23 @@ async function composeOrFail(context: Context, order: GenerationOrder, taskId: s
   }
 }
 
+function answeredRequest(
+  { idempotent }: GenerationOrder,
+  { status, body }: Answer,
+): AnsweredRequest | undefined {
+  return idempotent === undefined ? undefined : { ...idempotent, statusCode: status, response: body };
+}
+
 interface Submission {
   readonly taskId: string;
   readonly blueprint: Blueprint;
   readonly traceparent: string | undefined;
+  readonly answered: AnsweredRequest | undefined;
 }
 
 async function submitOrFail(
   { database, launcher }: Context,
-  { taskId, blueprint, traceparent }: Submission,
+  { taskId, blueprint, traceparent, answered }: Submission,
 ): Promise<void> {
   let isOrdered: boolean;
   try {
@@ -113,6 +133,7 @@ async function submitOrFail(
       blueprint,
       sha256: hashBlueprint(blueprint),
       traceparent,
+      answered,
     });
   } catch (thrown) {
     await failTask(database, taskId, `Job submission failed: ${reasonOf(thrown)}`);

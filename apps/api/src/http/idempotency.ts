@@ -29,7 +29,8 @@ export interface IdempotentWork {
   readonly userId: number;
   /** The same for both slash forms of an address. */
   readonly route: string;
-  readonly work: () => Promise<Answer>;
+  /** Is told under which key, so that it can keep its answer together with what it does. */
+  readonly work: (begun: BegunRequest | undefined) => Promise<Answer>;
 }
 
 /**
@@ -42,7 +43,7 @@ export interface IdempotentWork {
 export async function answerOnce(options: IdempotentWork): Promise<Answer> {
   const { database, request, userId, route, work } = options;
   const key = request.headers['idempotency-key'];
-  if (key === undefined) return work();
+  if (key === undefined) return work(undefined);
   if (typeof key !== 'string' || !KEY.test(key)) throw brokenRule(400, MALFORMED);
   const requestSha256 = hashOf(request.body);
   const begun = await beginIdempotentRequest(database, { userId, route, key, requestSha256 });
@@ -61,11 +62,11 @@ export async function answerOnce(options: IdempotentWork): Promise<Answer> {
 async function answerAndKeep(
   database: Database,
   begun: BegunRequest,
-  work: () => Promise<Answer>,
+  work: IdempotentWork['work'],
 ): Promise<Answer> {
   let answer: Answer;
   try {
-    answer = await work();
+    answer = await work(begun);
   } catch (thrown) {
     if (isLasting(thrown)) await keep(database, begun, { status: thrown.status, body: thrown.body });
     else await abandonIdempotentRequest(database, begun);

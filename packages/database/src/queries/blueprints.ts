@@ -1,8 +1,10 @@
+import { AppError } from '@bachata-buddy/platform';
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { blueprints, choreographyTasks, launchOrders } from '../schema/index.ts';
 import { inTransaction } from '../transaction.ts';
+import { type AnsweredRequest, keepAnswer } from './idempotency-keys.ts';
 import { run } from './run.ts';
 
 export interface StoredBlueprint {
@@ -19,6 +21,8 @@ export interface BlueprintToStore extends StoredBlueprint {
   readonly taskId: string;
   /** Of the span that its jobs are to belong to (W3C Trace Context). */
   readonly traceparent?: string | undefined;
+  /** Kept with the rest, so that a repeat of the request can never begin a second task. */
+  readonly answered?: AnsweredRequest | undefined;
 }
 
 /**
@@ -26,10 +30,11 @@ export interface BlueprintToStore extends StoredBlueprint {
  * moves the task from `pending` to `started`, stage `video_assembly`.
  *
  * @returns false, with nothing stored, where the task is not pending any more (cancelled meanwhile)
+ * @throws AppError `DB_REQUEST_REPLACED`, with nothing stored, where a repeat of the request went on in its place
  */
 export function storeBlueprintAndOrderLaunch(
   db: Database,
-  { taskId, blueprint, sha256, traceparent }: BlueprintToStore,
+  { taskId, blueprint, sha256, traceparent, answered }: BlueprintToStore,
 ): Promise<boolean> {
   return run(() =>
     inTransaction(db, async (tx) => {
@@ -46,9 +51,14 @@ export function storeBlueprintAndOrderLaunch(
       if (started.length === 0) return false;
       await tx.insert(blueprints).values({ taskId, blueprint, sha256 });
       await tx.insert(launchOrders).values({ taskId, traceparent: traceparent ?? null });
+      if (answered !== undefined && !(await keepAnswer(tx, answered))) throw requestReplaced();
       return true;
     }),
   );
+}
+
+function requestReplaced(): AppError {
+  return new AppError('A repeat of this request went on in its place.', { code: 'DB_REQUEST_REPLACED' });
 }
 
 /** The blueprint of that task, or null. */

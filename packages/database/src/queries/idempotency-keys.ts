@@ -3,6 +3,7 @@ import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { idempotencyKeys } from '../schema/index.ts';
 import type { JsonObject } from '../schema/values.ts';
+import type { Transaction } from '../transaction.ts';
 import { run } from './run.ts';
 
 const DEFAULT_TTL_SEC = 86_400;
@@ -21,6 +22,12 @@ export interface IdempotentRequest {
 /** A request that was begun, and which taking of its key it holds. */
 export interface BegunRequest extends IdempotentRequest {
   readonly attempt: number;
+}
+
+/** A begun request and what it was answered. */
+export interface AnsweredRequest extends BegunRequest {
+  readonly statusCode: number;
+  readonly response: JsonObject;
 }
 
 /**
@@ -118,22 +125,21 @@ function isBegun({ attempt, ...request }: BegunRequest) {
  * Keeps the answer until the key expires; a repeat gets it with its keys in the same order. False, with nothing
  * kept, where the request is not the holder any more.
  */
-export function finishIdempotentRequest(
-  db: Database,
-  {
-    statusCode,
-    response,
-    ...begun
-  }: BegunRequest & { readonly statusCode: number; readonly response: JsonObject },
+export function finishIdempotentRequest(db: Database, answered: AnsweredRequest): Promise<boolean> {
+  return run(() => keepAnswer(db.orm, answered));
+}
+
+/** As {@link finishIdempotentRequest}, together with what the request does. */
+export async function keepAnswer(
+  orm: Pick<Transaction, 'update'>,
+  { statusCode, response, ...begun }: AnsweredRequest,
 ): Promise<boolean> {
-  return run(async () => {
-    const rows = await db.orm
-      .update(idempotencyKeys)
-      .set({ state: 'done', statusCode, response })
-      .where(isBegun(begun))
-      .returning({ key: idempotencyKeys.key });
-    return rows.length > 0;
-  });
+  const rows = await orm
+    .update(idempotencyKeys)
+    .set({ state: 'done', statusCode, response })
+    .where(isBegun(begun))
+    .returning({ key: idempotencyKeys.key });
+  return rows.length > 0;
 }
 
 /** Frees the key of a request that did nothing, so that a repeat is carried out; false where it is not the holder. */

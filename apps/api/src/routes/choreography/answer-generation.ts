@@ -1,6 +1,7 @@
 import { releaseFromRateLimit } from '@bachata-buddy/database';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GenerationKind } from '../../generate/generation-signal.ts';
+import type { BegunGeneration } from '../../generate/start-generation.ts';
 import { HttpAnswer } from '../../http/http-answer.ts';
 import { type Answer, answerOnce } from '../../http/idempotency.ts';
 import { throttle } from '../../http/throttle.ts';
@@ -16,7 +17,7 @@ export interface GenerationWork {
   readonly kind: GenerationKind;
   /** The name under which idempotency keys are kept. */
   readonly route: string;
-  readonly work: (signal: AbortSignal) => Promise<Answer>;
+  readonly work: (begun: BegunGeneration) => Promise<Answer>;
 }
 
 /**
@@ -33,11 +34,11 @@ export function answerGeneration(options: GenerationWork): Promise<Answer> {
     request,
     userId,
     route,
-    work: async () => {
+    work: async (idempotent) => {
       const limit = config.GENERATE_RATE_LIMIT_PER_HOUR;
       await throttle(database, { ...limited, limit, windowSec: WINDOW_SEC });
       try {
-        return await app.generationSignals.run(kind, work);
+        return await app.generationSignals.run(kind, (signal) => work({ signal, idempotent }));
       } catch (thrown) {
         const isRefused = thrown instanceof HttpAnswer && thrown.status === 400;
         if (isRefused) await releaseFromRateLimit(database, limited);

@@ -4,7 +4,7 @@ import type { Logger } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Static } from 'typebox';
 import { deriveSeed } from '../../generate/seed.ts';
-import { startGeneration } from '../../generate/start-generation.ts';
+import { type BegunGeneration, startGeneration } from '../../generate/start-generation.ts';
 import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
 import { MAX_ROW_ID } from '../../http/path-ids.ts';
 import { callerOf } from '../../plugins/authentication.ts';
@@ -36,11 +36,16 @@ export const generateFromSongRoute: FastifyPluginAsyncTypebox<RouteContext> = as
     },
     async (request, reply) => {
       const userId = callerOf(request).id;
-      const work = async (signal: AbortSignal) => {
+      const work = async (begun: BegunGeneration) => {
         const song = await getSong(context.database, request.body, findFieldErrors(request));
-        const order = { userId, kind: 'song' as const, song, request: requestOf(request.body, song), signal };
-        const taskId = await startGeneration({ ...context, log: request.log as Logger }, order);
-        return { status: 202, body: viewStarted(taskId, song) };
+        return startGeneration(
+          { ...context, log: request.log as Logger },
+          {
+            ...{ ...begun, userId, song, request: requestOf(request.body, song) },
+            kind: 'song',
+            answerOf: (taskId) => ({ status: 202, body: viewStarted(taskId, song) }),
+          },
+        );
       };
       const answer = await answerGeneration({
         ...{ app, context, request, work },

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Static } from 'typebox';
 import { chooseSongOrFail } from '../../generate/choose-song-or-fail.ts';
 import { requestOfQuery } from '../../generate/request-of-query.ts';
-import { startGeneration } from '../../generate/start-generation.ts';
+import { type BegunGeneration, startGeneration } from '../../generate/start-generation.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import {
   GENERATION_REFUSALS,
@@ -35,20 +35,30 @@ export const generateWithAiRoute: FastifyPluginAsyncTypebox<RouteContext> = asyn
     async (request, reply) => {
       const { id: userId, preferences } = callerOf(request);
       const { query, seed } = request.body;
-      const work = async (signal: AbortSignal) => {
+      const work = async (begun: BegunGeneration) => {
+        const { signal } = begun;
         const parsed = await understandQuery({ planner, query, preferences, signal, refusal: REFUSAL });
         const song = await chooseSongOrFail(context, { userId, query, parsed });
         const log = request.log as Logger;
         const wish = requestOfQuery({ query, parsed, songId: song.id, seed });
-        const order = { userId, kind: 'ai' as const, song, request: wish, signal };
-        const taskId = await startGeneration({ ...context, log }, order);
         const parsedParameters = {
           difficulty: parsed.difficulty,
           energy_level: parsed.energyLevel,
           style: parsed.style,
           special_requirements: [...parsed.specialRequirements],
         };
-        return { status: 202, body: { ...viewStarted(taskId, song), parsed_parameters: parsedParameters } };
+        const bodyOf = (taskId: string) => ({
+          ...viewStarted(taskId, song),
+          parsed_parameters: parsedParameters,
+        });
+        return startGeneration(
+          { ...context, log },
+          {
+            ...{ ...begun, userId, song, request: wish },
+            kind: 'ai',
+            answerOf: (taskId) => ({ status: 202, body: bodyOf(taskId) }),
+          },
+        );
       };
       const answer = await answerGeneration({
         ...{ app, context, request, work },

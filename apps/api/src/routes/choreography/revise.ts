@@ -11,7 +11,7 @@ import { AppError, type Logger } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Static } from 'typebox';
 import { untilAborted } from '../../generate/deadline.ts';
-import { failure, startGeneration } from '../../generate/start-generation.ts';
+import { type BegunGeneration, failure, startGeneration } from '../../generate/start-generation.ts';
 import { brokenRule, invalidFields } from '../../http/http-answer.ts';
 import { invalid, ONE_TASK } from '../../schemas/errors.ts';
 import { GENERATION_REFUSALS, GenerationHeadersSchema, StartedSchema } from '../../schemas/generation.ts';
@@ -48,16 +48,19 @@ export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       // What cannot even be an edit is told before anything is made of it.
       if (read.edits.every((edit) => edit === null)) throw invalidFields({ edits: read.errors });
       request.body = { edits: [...read.edits] };
-      const work = async (signal: AbortSignal) => {
+      const work = async (begun: BegunGeneration) => {
+        const { signal } = begun;
         const { song, blueprint, moves } = await loadDance(context, task);
         const wish = requestOf(task, blueprint);
         const revision = await reviseOrRefuse(context, { song, moves, request: wish, read, signal });
-        const order = { userId: task.userId, kind: task.requestKind, song, request: wish, signal };
-        const taskId = await startGeneration(
+        return startGeneration(
           { ...context, log: request.log as Logger },
-          { ...order, compose: async (made) => reviseBlueprint(blueprint, { ...revision, ...made }) },
+          {
+            ...{ ...begun, userId: task.userId, kind: task.requestKind, song, request: wish },
+            answerOf: (taskId) => ({ status: 202, body: viewStarted(taskId, song) }),
+            compose: async (made) => reviseBlueprint(blueprint, { ...revision, ...made }),
+          },
         );
-        return { status: 202, body: viewStarted(taskId, song) };
       };
       const route = `revise/${task.taskId}`;
       const answer = await answerGeneration({ app, context, request, kind: 'revision', route, work });
