@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findMediaTools } from '@bachata-buddy/media';
 import t from 'tap';
@@ -88,3 +89,29 @@ t.test('an ffmpeg that lacks what is needed is refused with the names of what it
     message: /lacks libx264, xfade\./,
   });
 });
+
+for (const { version, configuration, isTrusted } of [
+  { version: '5.1.6-0+deb12u1', configuration: '--enable-gpl --enable-libx264', isTrusted: true },
+  { version: 'n7.1', configuration: '--enable-libx264 --enable-libx265', isTrusted: true },
+  { version: '4.2.7', configuration: '--enable-libx264', isTrusted: false },
+  { version: 'N-112-gabc', configuration: '--enable-libx264', isTrusted: false },
+  { version: '6.0', configuration: '--enable-libx264rgb', isTrusted: false },
+  { version: '6.0', configuration: '--enable-libx264 --disable-everything', isTrusted: false },
+]) {
+  t.test(
+    `version ${version} with ${configuration} is ${isTrusted ? 'taken' : 'not taken'} at its word`,
+    async (t) => {
+      const directory = t.testdir();
+      const calls = join(directory, 'calls');
+      writeProgram(directory, 'ffprobe', '');
+      const words = `printf 'ffmpeg version ${version} Copyright\\nconfiguration: ${configuration}\\n'`;
+      const path = writeProgram(directory, 'ffmpeg', `echo "$@" >> '${calls}'\n${words}`);
+      const finding = findMediaTools({ environment: { FFMPEG_PATH: path } });
+      if (isTrusted) t.match(await finding, { ffmpegVersion: version });
+      else await t.rejects(finding, { code: 'MEDIA_FFMPEG_TOO_OLD', details: { ffmpegVersion: version } });
+      const asked = readFileSync(calls, 'utf8').trim().split('\n').sort();
+      const lists = ['-hide_banner -encoders', '-hide_banner -filters'];
+      t.same(asked, [...(isTrusted ? [] : lists), '-version']);
+    },
+  );
+}
