@@ -5,11 +5,11 @@ import { inSpan } from '@bachata-buddy/telemetry';
 import { runBounded } from './pool.ts';
 import type { PictureSize } from './render/filter-graph.ts';
 import { joinSegments } from './render/join.ts';
-import { planRender, type RenderPlan } from './render/plan.ts';
+import { lengthOf, planRender, type RenderPlan } from './render/plan.ts';
 import { type RenderedSegment, renderSegments } from './render/render-segments.ts';
 import type { SegmentCache } from './render/segment-cache.ts';
 import { renderSoundtrack } from './render/soundtrack.ts';
-import { type FetchedMedia, fetchMedia } from './stages/fetch.ts';
+import { fetchClips, fetchSong, removeCopies } from './stages/fetch.ts';
 import { type VerifiedVideo, verifyVideo } from './stages/verify.ts';
 
 /** Share of the way that fetching takes; the rest is rendering. */
@@ -37,21 +37,17 @@ export interface AssembledVideo extends VerifiedVideo {
 }
 
 /**
- * Makes the video a blueprint describes: fetch, plan, render, join, verify. Stores nothing.
+ * Makes the video a blueprint describes: its picture (fetch, plan, render) and, beside that, its sound; then both are
+ * joined and verified. Stores nothing.
  *
  * @throws AppError of the stages: `JOB_INPUT_MISSING`, `JOB_INPUT_INVALID`, `STORAGE_FAILED`, `MEDIA_*`
  */
 export async function assembleVideo(options: AssembleOptions): Promise<AssembledVideo> {
-  const { tools, blueprint, size, directory, signal, onProgress } = options;
+  const { tools, blueprint, size, directory, signal } = options;
   const timer = makeTimer();
-  const media = await inSpan('fetch media', () =>
-    fetchMedia({ ...options, onProgress: (fraction) => onProgress(fraction * FETCH_SHARE) }),
-  );
-  const fetch = timer();
-  const plan = await inSpan('plan render', async () => planRender(blueprint, media.clipFacts));
-  const { soundtrackPath, segments } = await inSpan('render parts', () => renderParts(options, media, plan));
-  await media.removeCopies();
-  const render = timer();
+  const parts = await makeParts(options);
+  const render = timer() - parts.fetchMs;
+  const { plan, segments, soundtrackPath } = parts;
   const title = blueprint.song && `${blueprint.song.artist} - ${blueprint.song.title}`;
   const { frameRate } = plan;
   const path = await inSpan('join parts', () =>
@@ -62,52 +58,70 @@ export async function assembleVideo(options: AssembleOptions): Promise<Assembled
   const video = await inSpan('verify video', () =>
     verifyVideo({ tools, path, plan, size, hasSound, signal }),
   );
-  return { path, ...video, timingsMs: { fetch, render, join, verify: timer() } };
+  return { path, ...video, timingsMs: { fetch: parts.fetchMs, render, join, verify: timer() } };
 }
 
-interface RenderedParts {
+interface Picture {
+  readonly plan: RenderPlan;
   readonly segments: readonly RenderedSegment[];
+  /** Until every clip was here. */
+  readonly fetchMs: number;
+}
+
+interface Parts extends Picture {
+  /** Undefined where the video is to have no sound. */
   readonly soundtrackPath: string | undefined;
 }
 
 /** Picture and sound at the same time; where one fails, the other is stopped. */
-async function renderParts(
-  { tools, blueprint, size, concurrency, directory, cache, signal, onProgress }: AssembleOptions,
-  { songPath, clipPaths }: FetchedMedia,
-  plan: RenderPlan,
-): Promise<RenderedParts> {
-  let segments: readonly RenderedSegment[] = [];
+async function makeParts(options: AssembleOptions): Promise<Parts> {
+  const { blueprint, directory, signal } = options;
+  const copies: string[] = [];
+  const note = (...paths: readonly string[]): void => void copies.push(...paths);
+  let picture: Picture | undefined;
   let soundtrackPath: string | undefined;
-  const renderPicture = async (stop: AbortSignal): Promise<void> => {
-    segments = await renderSegments({
-      ...{
-        tools,
-        plan,
-        output: blueprint.output,
-        size,
-        clipPaths,
-        directory,
-        cache,
-        concurrency,
-        signal: stop,
-      },
+  const makeSound = async (stop: AbortSignal): Promise<void> => {
+    soundtrackPath = await makeSoundtrack({ ...options, signal: stop }, note);
+  };
+  const makePicture = async (stop: AbortSignal): Promise<void> => {
+    picture = await makeSegments({ ...options, signal: stop }, note);
+  };
+  const tasks = blueprint.output.addAudioOverlay ? [makeSound, makePicture] : [makePicture];
+  await runBounded(tasks, { concurrency: tasks.length, signal });
+  await removeCopies(copies, directory);
+  return { ...picture!, soundtrackPath };
+}
+
+async function makeSoundtrack(options: AssembleOptions, note: (path: string) => void): Promise<string> {
+  const { tools, blueprint, directory, signal } = options;
+  const songPath = await inSpan('fetch song', () => fetchSong(options));
+  note(songPath);
+  const { frameCount, frameRate } = lengthOf(blueprint);
+  const durationSec = timeOfFrame(frameCount, frameRate);
+  return inSpan('render sound', () =>
+    renderSoundtrack({ tools, blueprint, songPath, durationSec, directory, signal }),
+  );
+}
+
+async function makeSegments(
+  options: AssembleOptions,
+  note: (...paths: readonly string[]) => void,
+): Promise<Picture> {
+  const { tools, blueprint, size, concurrency, directory, cache, signal, onProgress } = options;
+  const timer = makeTimer();
+  const { clipPaths, clipFacts } = await inSpan('fetch clips', () =>
+    fetchClips({ ...options, onProgress: (fraction) => onProgress(fraction * FETCH_SHARE) }),
+  );
+  note(...clipPaths.values());
+  const fetchMs = timer();
+  const plan = await inSpan('plan render', async () => planRender(blueprint, clipFacts));
+  const segments = await inSpan('render picture', () =>
+    renderSegments({
+      ...{ tools, plan, output: blueprint.output, size, clipPaths, directory, cache, concurrency, signal },
       onProgress: (fraction) => onProgress(FETCH_SHARE + (1 - FETCH_SHARE) * fraction),
-    });
-  };
-  const renderSound = async (stop: AbortSignal): Promise<void> => {
-    if (songPath === undefined) return;
-    const durationSec = timeOfFrame(plan.frameCount, plan.frameRate);
-    soundtrackPath = await renderSoundtrack({
-      tools,
-      blueprint,
-      songPath,
-      durationSec,
-      directory,
-      signal: stop,
-    });
-  };
-  await runBounded([renderPicture, renderSound], { concurrency: 2, signal });
-  return { segments, soundtrackPath };
+    }),
+  );
+  return { plan, segments, fetchMs };
 }
 
 /** Milliseconds since the last call, or since it was made. */

@@ -77,12 +77,15 @@ async function makeVideo(
   enter: (stage: JobStage) => void,
 ): Promise<void> {
   const startedAt = performance.now();
+  // To ask ffmpeg what it can do takes about as long as all that comes before it is needed; then its error counts.
+  const looking = findMediaTools();
+  looking.catch(() => undefined);
   await ownership.step(PERCENT.assemblyBegin, ...ASSEMBLING);
   const { blueprint: document, hash } = await inSpan('load blueprint', load);
   const blueprint = resolveBlueprint(document);
   enter('assemble');
-  const tools = await findMediaTools();
   const store = await openObjectStore(config.storage);
+  const tools = await looking;
   const either = AbortSignal.any([signal, ownership.signal]);
   const percentSpan = PERCENT.assemblyEnd - PERCENT.assemblyBegin;
   const video = await withScratchDirectory(

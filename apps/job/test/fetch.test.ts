@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findMediaTools } from '@bachata-buddy/media';
-import { makeLocalStore } from '@bachata-buddy/storage';
+import { makeLocalStore, type ObjectStore } from '@bachata-buddy/storage';
 import t from 'tap';
-import { fetchMedia } from '../src/stages/fetch.ts';
+import { fetchClips, fetchSong, removeCopies } from '../src/stages/fetch.ts';
 import { blueprintOf, makeClip, makeSong } from './footage.ts';
 
 t.test('what was copied here is removed when it is not needed any more, and nothing else', async (t) => {
@@ -20,12 +20,15 @@ t.test('what was copied here is removed when it is not needed any more, and noth
     signal: new AbortController().signal,
     onProgress: () => undefined,
   };
-  const inPlace = await fetchMedia({ ...options, store: local });
-  await inPlace.removeCopies();
+  const fetchAll = async (store: ObjectStore): Promise<string[]> => {
+    const { clipPaths } = await fetchClips({ ...options, store });
+    return [await fetchSong({ ...options, store }), ...clipPaths.values()];
+  };
+  await removeCopies(await fetchAll(local), directory);
   t.same((await readdir(media)).sort(), ['red.mp4', 'song.wav']);
-  const copied = await fetchMedia({ ...options, store: { ...local, localPath: async () => null } });
+  const copied = await fetchAll({ ...local, localPath: async () => null });
   t.same((await readdir(directory)).sort(), ['clip-0', 'song']);
-  await copied.removeCopies();
+  await removeCopies(copied, directory);
   t.same(await readdir(directory), []);
   t.same((await readdir(media)).sort(), ['red.mp4', 'song.wav']);
 });

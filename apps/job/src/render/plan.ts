@@ -59,8 +59,7 @@ const SHORT_BY_FRAMES = 1.5;
  * @param clips facts by clip key, for every clip the blueprint names
  */
 export function planRender(blueprint: ResolvedBlueprint, clips: ReadonlyMap<string, ClipFacts>): RenderPlan {
-  const frameRate = toFrameRate(blueprint.output.frameRate);
-  const frameCount = Math.max(1, framesToHold(blueprint.totalDurationSec, frameRate));
+  const { frameRate, frameCount } = lengthOf(blueprint);
   const placed = placeMoves(blueprint.moves, frameRate, frameCount);
   const joins = placed.map((move, index) =>
     joinBefore(move, placed[index - 1], placed[index + 1], frameRate),
@@ -83,6 +82,15 @@ export function planRender(blueprint: ResolvedBlueprint, clips: ReadonlyMap<stri
     };
   });
   return { frameRate, frameCount, shots };
+}
+
+/** How long the video becomes, which its clips have no say in. */
+export function lengthOf({
+  output,
+  totalDurationSec,
+}: ResolvedBlueprint): Pick<RenderPlan, 'frameRate' | 'frameCount'> {
+  const frameRate = toFrameRate(output.frameRate);
+  return { frameRate, frameCount: Math.max(1, framesToHold(totalDurationSec, frameRate)) };
 }
 
 interface PlacedMove extends ResolvedMove {

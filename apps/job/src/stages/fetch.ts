@@ -16,58 +16,54 @@ export interface FetchOptions {
   readonly blueprint: ResolvedBlueprint;
   readonly directory: string;
   readonly signal: AbortSignal;
-  readonly onProgress: (fraction: number) => void;
 }
 
-export interface FetchedMedia {
-  /** Undefined where the video is to have no sound. */
-  readonly songPath: string | undefined;
+export interface FetchedClips {
   readonly clipPaths: ReadonlyMap<string, string>;
   readonly clipFacts: ReadonlyMap<string, ClipFacts>;
-  /** Removes what was copied here and no stage after the rendering reads: in a container it lies in memory. */
-  removeCopies(): Promise<void>;
 }
 
 /**
- * Brings the song and each different clip to this machine, once (or finds them in place), and looks inside.
+ * Brings each different clip to this machine, once (or finds it in place), and looks inside.
  *
- * @throws AppError `JOB_INPUT_MISSING` (`Video file not found: <key>`, `Audio file not found: <key>`),
- * `JOB_INPUT_INVALID` (`FFmpeg error: <key> is ...`), `STORAGE_FAILED`, `MEDIA_CANCELLED`
+ * @throws AppError `JOB_INPUT_MISSING` (`Video file not found: <key>`), `JOB_INPUT_INVALID`
+ * (`FFmpeg error: <key> is ...`), `STORAGE_FAILED`, `MEDIA_CANCELLED`
  */
-export async function fetchMedia(options: FetchOptions): Promise<FetchedMedia> {
+export async function fetchClips(
+  options: FetchOptions & { readonly onProgress: (fraction: number) => void },
+): Promise<FetchedClips> {
   const { blueprint, onProgress } = options;
   const clipKeys = [...new Set(blueprint.moves.map((move) => move.clipKey))];
   const clipPaths = new Map<string, string>();
   const clipFacts = new Map<string, ClipFacts>();
-  let songPath: string | undefined;
-  let doneCount = 0;
   const fetchClip = async (key: string, index: number, stop: AbortSignal): Promise<void> => {
     const path = await bringHere('Video', key, `clip-${index}`, { ...options, signal: stop });
     clipFacts.set(key, await examineClip(key, path, { ...options, signal: stop }));
     clipPaths.set(key, path);
+    onProgress(clipPaths.size / clipKeys.length);
   };
-  const fetchSong = async (stop: AbortSignal): Promise<void> => {
-    const path = await bringHere('Audio', blueprint.audioKey, 'song', { ...options, signal: stop });
-    await examine(blueprint.audioKey, async () =>
-      requireAudio(await probe(path, { ...options, signal: stop })),
-    );
-    songPath = path;
-  };
-  const tasks = [
-    ...(blueprint.output.addAudioOverlay ? [fetchSong] : []),
-    ...clipKeys.map((key, index) => (stop: AbortSignal) => fetchClip(key, index, stop)),
-  ].map((fetchOne) => async (stop: AbortSignal) => {
-    await fetchOne(stop);
-    doneCount += 1;
-    onProgress(doneCount / (clipKeys.length + 1));
-  });
+  const tasks = clipKeys.map((key, index) => (stop: AbortSignal) => fetchClip(key, index, stop));
   await runBounded(tasks, { concurrency: CONCURRENT_FETCHES, signal: options.signal });
-  const removeCopies = async (): Promise<void> => {
-    const paths = [...clipPaths.values(), ...(songPath === undefined ? [] : [songPath])];
-    const copies = paths.filter((path) => dirname(path) === options.directory);
-    await Promise.all(copies.map((path) => rm(path)));
-  };
-  return { songPath, clipPaths, clipFacts, removeCopies };
+  return { clipPaths, clipFacts };
+}
+
+/**
+ * The same for the song.
+ *
+ * @returns its file
+ * @throws AppError as of {@link fetchClips}; `Audio file not found: <key>`
+ */
+export async function fetchSong(options: FetchOptions): Promise<string> {
+  const { audioKey } = options.blueprint;
+  const path = await bringHere('Audio', audioKey, 'song', options);
+  await examine(audioKey, async () => requireAudio(await probe(path, options)));
+  return path;
+}
+
+/** Removes those of the files that were copied to that folder: in a container they may lie in memory. */
+export async function removeCopies(paths: readonly string[], directory: string): Promise<void> {
+  const copies = paths.filter((path) => dirname(path) === directory);
+  await Promise.all(copies.map((path) => rm(path)));
 }
 
 async function bringHere(
