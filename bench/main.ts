@@ -1,9 +1,10 @@
 import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import { benchApi } from './api.ts';
+import { benchJobStart } from './job-start.ts';
 import { benchRender } from './render.ts';
 
 const HELP = `
-Usage: pnpm bench [render] [api] [--rounds N]
+Usage: pnpm bench [render] [api] [job] [--rounds N]
 
 Measures the product against a named peer in one run, round by round in turn, and prints the ratio of the
 medians. Machines are noisy: only the ratio means anything.
@@ -12,10 +13,12 @@ medians. Machines are noisy: only the ratio means anything.
                "clip by clip": what the predecessor did (re-encode every clip, join, encode the sound)
   api          requests in a second, and the slowest in a hundred, of a task and of the list of songs, against a
                bare Fastify server that sends the same rows; exit code 1 under half of its rate
+  job          from the start of a rendering job to its first work with ffmpeg, against a program that asks the
+               database one thing and calls ffmpeg; exit code 1 over 1.5 s
   --rounds N   how often each is run (default 3)
 `;
 
-const BENCHES = { render: benchRender, api: benchApi };
+const BENCHES = { render: benchRender, api: benchApi, job: benchJobStart };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseCommandLine({

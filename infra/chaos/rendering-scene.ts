@@ -52,7 +52,7 @@ export interface MovesToRender {
 }
 
 export async function makeRenderingScene(
-  context: ScenarioContext,
+  context: Pick<ScenarioContext, 'teardown'>,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RenderingScene> {
   const { db, url } = await makeTestDatabase(context);
