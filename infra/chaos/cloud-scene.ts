@@ -4,6 +4,7 @@ import { createUser, type Database } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
 import { type ApiProcess, type ApiProcessOptions, makeApiProcess } from '../system/api-process.ts';
+import { builtApps } from '../system/built-apps.ts';
 import {
   type Bucket,
   deployedEnvironment,
@@ -15,7 +16,6 @@ import {
 import { programsOf } from '../system/programs.ts';
 import { commonEnvironment } from '../system/running-system.ts';
 import { makeDirectory } from '../system/teardown.ts';
-import { builtApps } from './built-apps.ts';
 import type { ScenarioContext } from './scenario.ts';
 
 /** Storage keys of all the media there is: every move of every video shows the one clip. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { builtApps } from './built-apps.ts';
+import { builtApps } from '../system/built-apps.ts';
 import { signalProcess } from './processes.ts';
 import type { ScenarioContext } from './scenario.ts';
 

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startTestServer } from '@bachata-buddy/database/testkit';
 import { runCommand } from '@bachata-buddy/platform';
+import { buildInto } from '../system/built-apps.ts';
 import { ensureMediaTools } from './media-tools.ts';
 import { ROOT_DIRECTORY } from './paths.ts';
 
@@ -31,9 +33,14 @@ async function main(): Promise<number> {
   }
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const tools = await ensureMediaTools(say);
+  const builtDirectory = await mkdtemp(join(tmpdir(), 'bachata-built-'));
   const server = await startTestServer();
   try {
+    // Tests of the whole system share what they run.
+    const isBuilt = args.length === 0 || args.some(isOfWholeSystem);
+    if (isBuilt) await buildInto(builtDirectory, ['api', 'job', 'ingest']);
     const { exitCode, counts } = await runTap(args, {
+      TEST_BUILT_APPS: isBuilt ? builtDirectory : '',
       TEST_DATABASE_URL: server.url,
       FFMPEG_PATH: tools.ffmpegPath,
       FFPROBE_PATH: tools.ffprobePath,
@@ -43,9 +50,12 @@ async function main(): Promise<number> {
     return exitCode === 0 && counts.passed === 0 ? 1 : exitCode;
   } finally {
     await server.stop();
+    await rm(builtDirectory, { recursive: true, force: true });
     await removeTapFiles();
   }
 }
+
+const isOfWholeSystem = (file: string): boolean => /\binfra\/test\//.test(file);
 
 /** What tap keeps of a run; nothing reads it afterwards. Where fixtures are left, another run is still at work on them. */
 async function removeTapFiles(): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const POLL_MS = 50;
+const POLL_MS = 200;
 
 /** Registers a user and returns the bearer header. */
 export async function signIn(origin: string, username: string): Promise<{ authorization: string }> {

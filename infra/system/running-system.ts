@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Database } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { type ApiProcess, makeApiProcess } from './api-process.ts';
+import { builtApps } from './built-apps.ts';
 import { ingestCatalogue } from './ingest-catalogue.ts';
 import { programsOf } from './programs.ts';
 import { makeDirectory, type TeardownContext } from './teardown.ts';
@@ -29,7 +30,7 @@ export interface SystemOptions {
   readonly apiCount?: number;
   /** Of the API; where something else is to be started first, made of what every program here is given. */
   readonly environment?: Environment | ((common: NodeJS.ProcessEnv) => Promise<Environment>);
-  /** Folder of built apps to run, as images hold them; by default the sources run. */
+  /** Folder of the built apps to run. Default: built for all tests together, with the packages of the workspace. */
   readonly builtDirectory?: string;
 }
 
@@ -54,7 +55,7 @@ export async function startSystem(context: TeardownContext, options: SystemOptio
   const common = commonEnvironment(url, directory);
   const { environment: given = {}, songDurationSec, apiCount = 1 } = options;
   const environment = { ...common, ...(typeof given === 'function' ? await given(common) : given) };
-  const start = programsOf(options.builtDirectory);
+  const start = programsOf(options.builtDirectory ?? (await builtApps('api', 'job', 'ingest')));
   await ingestCatalogue({ start, directory, environment, songDurationSec });
   const startApi = async (): Promise<ApiProcess> => {
     const api = await makeApiProcess({ start, environment });

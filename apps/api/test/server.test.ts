@@ -15,10 +15,13 @@ import { isAlive, until } from './launch/pretend-launcher.ts';
 import type { Tap } from './tap.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const SERVER = join(ROOT, 'apps/api/src/server.ts');
+const TSX = ['--import', 'tsx'];
+const built = process.env.TEST_BUILT_APPS ?? '';
+/** The service: as images hold it where the apps were built for all tests together, else its source. */
+const SERVER = built === '' ? [...TSX, 'apps/api/src/server.ts'] : [join(built, 'api/server.js')];
 
 function start(args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child = spawn(process.execPath, [...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -39,7 +42,7 @@ async function endOf(child: ChildProcess): Promise<[number | null, string | null
 /** The service as a process, once it listens. */
 async function serve(t: Tap, databaseUrl: string, env: Record<string, string> = {}) {
   const storage = t.testdir({ output: { 'long.mp4': '' } });
-  const { child, lines } = start([SERVER], {
+  const { child, lines } = start(SERVER, {
     DATABASE_URL: databaseUrl,
     JWT_SECRET: 'a secret for tests alone, of enough characters',
     PORT: '0',
@@ -169,7 +172,7 @@ t.test('on SIGTERM, requests that have come and were not even read yet are answe
 });
 
 t.test('without its configuration the process refuses to start and says what is missing', async (t) => {
-  const { child, lines } = start([SERVER]);
+  const { child, lines } = start(SERVER);
   t.strictSame(await endOf(child), [1, null]);
   await until('its words', () => lines.length >= 3);
   t.match(lines.join('\n'), /DATABASE_URL is missing[\s\S]*JWT_SECRET is missing/);
@@ -178,7 +181,7 @@ t.test('without its configuration the process refuses to start and says what is 
 t.test('a process that is killed outright leaves no job behind', async (t) => {
   const out = join(t.testdir(), 'records.jsonl');
   const fixture = (name: string) => join(ROOT, 'apps/api/test/fixtures', name);
-  const { child } = start([fixture('launching-parent.ts'), fixture('pretend-job.mjs'), out]);
+  const { child } = start([...TSX, fixture('launching-parent.ts'), fixture('pretend-job.mjs'), out]);
   const records = () =>
     (existsSync(out) ? readFileSync(out, 'utf8') : '').split('\n').filter((line) => line !== '');
   const first = await until('the job', () => records()[0]);

@@ -3,14 +3,12 @@ import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { findMediaTools, probeMedia } from '@bachata-buddy/media';
 import { startOtlpReceiver } from '@bachata-buddy/telemetry/testkit';
 import t, { type Test } from 'tap';
 import { BLUE, documentOf, makeClip, makeSong, type TestDocument, type TestMove } from './footage.ts';
+import { JOB_COMMAND } from './job-program.ts';
 
-const JOB = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const TASK_ID = '11111111-2222-4333-8444-555555555555';
 
 interface Place {
@@ -39,8 +37,9 @@ function startJob(
   document: unknown,
   more: NodeJS.ProcessEnv = {},
 ): RunningJob {
-  const child = spawn(process.execPath, ['--import', 'tsx', JOB], {
-    cwd: ROOT,
+  const { file, args, cwd } = JOB_COMMAND;
+  const child = spawn(file, args, {
+    cwd,
     env: {
       PATH: process.env.PATH,
       FFMPEG_PATH: process.env.FFMPEG_PATH,

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { hashBlueprint, parseBlueprint } from '@bachata-buddy/blueprint';
 import { type Execution, startCloudRunServer } from '@bachata-buddy/cloud-run-testkit';
 import {
@@ -16,10 +15,9 @@ import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { findMediaTools } from '@bachata-buddy/media';
 import t, { type Test } from 'tap';
 import { documentOf } from './footage.ts';
+import { JOB_COMMAND } from './job-program.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const JOB_NAME = 'projects/p/locations/l/jobs/video-processor';
-const COMMAND = { file: process.execPath, args: ['--import', 'tsx', 'apps/job/src/main.ts'], cwd: ROOT };
 
 /** A task whose only clip is nowhere. */
 async function addTask(db: Database): Promise<string> {
@@ -39,7 +37,7 @@ async function runOnPlatform(
   environment: Record<string, string>,
 ): Promise<Execution> {
   const common = { PATH: process.env.PATH ?? '', LOCAL_STORAGE_PATH: t.testdirName, LOG_LEVEL: 'silent' };
-  const job = { command: COMMAND, environment: { ...common, ...environment } };
+  const job = { command: JOB_COMMAND, environment: { ...common, ...environment } };
   const server = await startCloudRunServer({ jobs: { [JOB_NAME]: job } });
   t.teardown(() => server.close());
   const env = [{ name: 'TASK_ID', value: taskId }];

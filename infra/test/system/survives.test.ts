@@ -9,6 +9,9 @@ import { type RunningSystem, startSystem } from '../../system/running-system.ts'
 /** Small pictures: what is asked is how jobs are led, not how fast they encode. */
 const SMALL = { RENDER_CONCURRENCY: '1', RENDER_SIZE: '320x180' };
 
+/** Jobs live for seconds, and to look costs as much as they do. */
+const LOOK_EVERY_MS = 250;
+
 /** Much of these tests is waiting: for a heartbeat to fall silent, for a process to end. */
 t.jobs = 3;
 
@@ -19,7 +22,7 @@ function jobsOf(system: RunningSystem): number[] {
     .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row))
     .filter(
       (match) =>
-        match !== null && Number(match[2]) === system.api().pid && /apps\/job\//.test(match[3] ?? ''),
+        match !== null && Number(match[2]) === system.api().pid && /\bjob\/main\.js$/.test(match[3] ?? ''),
     )
     .map((match) => Number(match?.[1]));
 }
@@ -35,7 +38,7 @@ t.test(
     const watch = (async () => {
       while (!watching.signal.aborted) {
         mostJobs = Math.max(mostJobs, jobsOf(system).length);
-        await sleep(50);
+        await sleep(LOOK_EVERY_MS);
       }
     })();
     const posted = await Promise.all(
