@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const POLL_MS = 20;
+const POLL_MS = 50;
 
 /**
  * Waits until that is there, looking again and again.

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const POLL_MS = 200;
+/** Soon at first; then seldom, since to be asked costs the service as much as it does its jobs. */
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
 
 /** Registers a user and returns the bearer header. */
 export async function signIn(origin: string, username: string): Promise<{ authorization: string }> {
@@ -42,11 +44,11 @@ export async function taskUntil(
   taskId: string,
   isReached: (task: TaskBody) => boolean,
 ): Promise<TaskBody> {
-  for (;;) {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseMs)) {
     const response = await fetch(`${origin}/api/choreography/tasks/${taskId}/`, { headers });
     const task = (await response.json()) as TaskBody;
     if (isReached(task)) return task;
-    await sleep(POLL_MS);
+    await sleep(pauseMs);
   }
 }
 

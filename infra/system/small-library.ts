@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
 
@@ -22,11 +22,12 @@ export async function makeSmallLibrary({ directory, songDurationSec }: SmallLibr
     difficulty: DIFFICULTIES[index % DIFFICULTIES.length],
     estimated_tempo: TEMPO_BPM,
   }));
-  for (const { video_path: path } of clips) {
-    const file = join(directory, 'clips', path);
-    await mkdir(dirname(file), { recursive: true });
-    await makePulseClip(file, { durationSec: 4.4, tempoBpm: TEMPO_BPM });
-  }
+  const files = clips.map(({ video_path: path }) => join(directory, 'clips', path));
+  for (const file of files) await mkdir(dirname(file), { recursive: true });
+  const [first = '', ...others] = files;
+  await makePulseClip(first, { durationSec: 4.4, tempoBpm: TEMPO_BPM });
+  // One film for all: what is asked of it is its length and its tempo.
+  for (const file of others) await copyFile(first, file);
   await writeFile(join(directory, 'clips/annotations.json'), JSON.stringify({ clips }));
   await mkdir(join(directory, 'songs'), { recursive: true });
   await makePulseSong(join(directory, 'songs/pulso.mp3'), {

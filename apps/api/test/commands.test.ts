@@ -32,19 +32,23 @@ const NO_WISH: PlanWish = {
 };
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
+/** Of those that images hold, the built one where the apps were built for all tests together; else the source. */
+function programOf(command: string): string[] {
+  const built = process.env.TEST_BUILT_APPS ?? '';
+  return built !== '' && ['admin', 'tasks'].includes(command)
+    ? [join(built, `api/${command}.js`)]
+    : ['--import', 'tsx', join(ROOT, `apps/api/src/commands/${command}.ts`)];
+}
+
 async function run(
   command: 'plan' | 'parse-query' | 'admin' | 'tasks',
   args: readonly string[],
   env: Record<string, string> = {},
 ) {
-  const file = join(ROOT, `apps/api/src/commands/${command}.ts`);
   const environment = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env };
   const options = { cwd: ROOT, env: environment, timeout: 60_000 };
-  const answer = await promisify(execFile)(
-    process.execPath,
-    ['--import', 'tsx', file, ...args],
-    options,
-  ).then(
+  const program = [...programOf(command), ...args];
+  const answer = await promisify(execFile)(process.execPath, program, options).then(
     ({ stdout, stderr }) => ({ exitCode: 0, stdout, stderr }),
     (error) => ({
       exitCode: error.code as number,

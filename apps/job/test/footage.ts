@@ -130,13 +130,21 @@ export interface RenderedVideo extends AssembledVideo {
   readonly frames: readonly Frame[];
 }
 
+export interface RenderOptions {
+  /** Default 2. */
+  readonly concurrency?: number;
+  /** Default false: it takes as long again, and most tests look at pictures. */
+  readonly hasSound?: boolean;
+}
+
 /** Renders with the clips of `directory`; the video stays there as `video.mp4`. */
 export async function render(
   t: Test,
   directory: string,
   document: TestDocument,
-  concurrency = 2,
+  { concurrency = 2, hasSound = false }: RenderOptions = {},
 ): Promise<RenderedVideo> {
+  const output = { ...document.output, add_audio_overlay: hasSound };
   const tools = await findMediaTools();
   const kept = join(directory, 'video.mp4');
   const video = await withScratchDirectory(
@@ -145,7 +153,7 @@ export async function render(
       const made = await assembleVideo({
         tools,
         store: makeLocalStore({ rootDirectory: directory }),
-        blueprint: blueprintOf(document),
+        blueprint: blueprintOf({ ...document, output }),
         size: { width: WIDTH, height: HEIGHT },
         concurrency,
         directory: temporary,

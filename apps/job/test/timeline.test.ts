@@ -48,7 +48,8 @@ t.test('rounding does not add up over many moves, at a rate of broadcasting', as
     durationSec: beatSec,
   }));
   const totalSec = 40 * beatSec;
-  const video = await render(t, directory, { moves, totalSec, output: { frame_rate: 29.97 } });
+  const document = { moves, totalSec, output: { frame_rate: 29.97 } };
+  const video = await render(t, directory, document, { hasSound: true });
   const fps = 30_000 / 1_001;
   t.equal(video.frames.length, Math.ceil(totalSec * fps), 'the last frame lasts at least to the end');
   const clips = script(video.frames).map((entry) => entry[0]);
@@ -227,7 +228,7 @@ t.test('transitions of every kind in a row keep the frame count and every place'
   }));
   const document = { moves, totalSec: 16.8, output: { transition_duration: 0.3, fade_duration: 0.2 } };
   for (const concurrency of [1, 8]) {
-    const { frames } = await render(t, directory, document, concurrency);
+    const { frames } = await render(t, directory, document, { concurrency });
     t.equal(frames.length, 504);
     for (let index = 0; index < moves.length; index++) {
       // The middle of each move is free of transitions.
@@ -316,7 +317,12 @@ t.test('the result is H.264 and AAC for every player, at the rate that was asked
   const directory = await footage(t);
   const move = { clip: 'red.mp4', startSec: 0, durationSec: 1 };
   const output = { frame_rate: 24, video_bitrate: '300k', audio_bitrate: '96k' };
-  const { path, durationSec } = await render(t, directory, { moves: [move], totalSec: 1, output });
+  const { path, durationSec } = await render(
+    t,
+    directory,
+    { moves: [move], totalSec: 1, output },
+    { hasSound: true },
+  );
   const probe = await probeMedia(await findMediaTools(), path);
   t.match(probe.video, {
     codec: 'h264',

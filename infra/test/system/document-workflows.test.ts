@@ -36,7 +36,7 @@ async function runScript(
     },
     error: (...words: unknown[]) => broke(new Error(words.join(' '))),
   };
-  const soon = (work: () => Promise<unknown>): unknown => setTimeout(() => work().catch(broke), 50);
+  const soon = (work: () => Promise<unknown>): unknown => setTimeout(() => work().catch(broke), 250);
   const context = createContext({ fetch: fetchApi, console, setTimeout: soon, accessToken, JSON });
   const run = compileFunction(`return (async () => {${source}\n})()`, [], { parsingContext: context });
   await run();

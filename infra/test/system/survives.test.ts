@@ -1,30 +1,29 @@
-import { execFileSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
+import { childrenOf } from '../../chaos/processes.ts';
 import { isEnded, postGeneration, signIn, taskUntil } from '../../system/api-client.ts';
 import { type RunningSystem, startSystem } from '../../system/running-system.ts';
 
 /** Small pictures: what is asked is how jobs are led, not how fast they encode. */
 const SMALL = { RENDER_CONCURRENCY: '1', RENDER_SIZE: '320x180' };
 
-/** Jobs live for seconds, and to look costs as much as they do. */
-const LOOK_EVERY_MS = 250;
+/** Its job is seconds at work. */
+const LONG_SONG_SEC = 15;
+
+/** Jobs live for seconds. */
+const LOOK_EVERY_MS = 100;
 
 /** Much of these tests is waiting: for a heartbeat to fall silent, for a process to end. */
 t.jobs = 3;
 
 /** Process ids of the jobs that this API started. */
-function jobsOf(system: RunningSystem): number[] {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
-  return rows
-    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row))
-    .filter(
-      (match) =>
-        match !== null && Number(match[2]) === system.api().pid && /\bjob\/main\.js$/.test(match[3] ?? ''),
-    )
-    .map((match) => Number(match?.[1]));
+async function jobsOf(system: RunningSystem): Promise<number[]> {
+  const children = await childrenOf(system.api().pid ?? 0);
+  return children
+    .filter(({ command }) => command.some((word) => word.endsWith('job/main.js')))
+    .map(({ pid }) => pid);
 }
 
 t.test(
@@ -37,7 +36,7 @@ t.test(
     const watching = new AbortController();
     const watch = (async () => {
       while (!watching.signal.aborted) {
-        mostJobs = Math.max(mostJobs, jobsOf(system).length);
+        mostJobs = Math.max(mostJobs, (await jobsOf(system)).length);
         await sleep(LOOK_EVERY_MS);
       }
     })();
@@ -65,13 +64,13 @@ t.test(
 
 t.test('a job killed in the middle is started again and its task completes', async (t) => {
   const system = await startSystem(t, {
-    songDurationSec: 40,
+    songDurationSec: LONG_SONG_SEC,
     environment: { ...SMALL, JOB_CONCURRENCY: '1' },
   });
   const headers = await signIn(system.origin, 'ana');
   const { task_id } = await postGeneration(system.origin, headers);
   await taskUntil(system.origin, headers, task_id, ({ status }) => status === 'running');
-  const [pid] = jobsOf(system);
+  const [pid] = await jobsOf(system);
   if (pid === undefined) throw new Error('no job process is to be seen');
   process.kill(pid, 'SIGKILL');
   const task = await taskUntil(system.origin, headers, task_id, isEnded);
@@ -83,7 +82,7 @@ t.test(
   'after a kill -9 of the API, a restart brings every task to an end and leaves no orphan',
   async (t) => {
     const system = await startSystem(t, {
-      songDurationSec: 30,
+      songDurationSec: LONG_SONG_SEC,
       environment: { ...SMALL, JOB_CONCURRENCY: '1' },
     });
     const headers = await signIn(system.origin, 'ana');
@@ -92,7 +91,7 @@ t.test(
       await postGeneration(system.origin, headers),
     ];
     await taskUntil(system.origin, headers, tasks[0]?.task_id ?? '', ({ status }) => status === 'running');
-    const orphans = jobsOf(system);
+    const orphans = await jobsOf(system);
     t.equal(orphans.length, 1);
     system.api().kill('SIGKILL');
     while (orphans.some(isAlive)) await sleep(50);
@@ -107,13 +106,13 @@ t.test(
 
 t.test('an API that ends in order takes its job along, and the next one finishes the task', async (t) => {
   const system = await startSystem(t, {
-    songDurationSec: 30,
+    songDurationSec: LONG_SONG_SEC,
     environment: { ...SMALL, JOB_CONCURRENCY: '1' },
   });
   const headers = await signIn(system.origin, 'ana');
   const { task_id } = await postGeneration(system.origin, headers);
   await taskUntil(system.origin, headers, task_id, ({ status }) => status === 'running');
-  const jobs = jobsOf(system);
+  const jobs = await jobsOf(system);
   await system.restart();
   t.notOk(jobs.some(isAlive), 'no orphan');
   const task = await taskUntil(system.origin, headers, task_id, isEnded);
