@@ -67,14 +67,21 @@ async function filesWrittenBy(pid: number): Promise<string[]> {
   const descriptors = await readdir(`/proc/${pid}/fd`).catch((): string[] => []);
   const found = await Promise.all(
     descriptors.map(async (descriptor) => {
-      const target = await readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => '');
+      const target = await targetOf(pid, descriptor);
       if (!target.startsWith('/') || target.startsWith('/dev/')) return [];
       const info = await readFile(`/proc/${pid}/fdinfo/${descriptor}`, 'utf8').catch(() => '');
       const flags = /^flags:\s+(\d+)/m.exec(info)?.[1] ?? READ_ONLY;
-      return flags.endsWith(READ_ONLY) ? [] : [target];
+      // The number may be another file's by then, and the flags as well.
+      const isSame = (await targetOf(pid, descriptor)) === target;
+      return flags.endsWith(READ_ONLY) || !isSame ? [] : [target];
     }),
   );
   return found.flat();
+}
+
+/** Empty where it is closed. */
+function targetOf(pid: number, descriptor: string): Promise<string> {
+  return readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => '');
 }
 
 async function sizeOfFolder(directory: string): Promise<number> {
