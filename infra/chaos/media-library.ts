@@ -1,8 +1,6 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
+import { makeProcessDirectory } from '../system/teardown.ts';
 
 const CLIP_SEC = 2;
 /** A longer video goes on without it. */
@@ -22,8 +20,7 @@ export function mediaLibrary(): Promise<MediaLibrary> {
 }
 
 async function makeLibrary(): Promise<MediaLibrary> {
-  const directory = await mkdtemp(join(tmpdir(), 'bachata-chaos-media-'));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  const directory = await makeProcessDirectory();
   const made = { clipPath: join(directory, 'clip.mp4'), songPath: join(directory, 'song.mp3') };
   await makePulseClip(made.clipPath, { durationSec: CLIP_SEC, tempoBpm: null });
   await makePulseSong(made.songPath, { durationSec: SONG_SEC, tempoBpm: 120 });

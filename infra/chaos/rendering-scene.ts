@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Blueprint, hashBlueprint, parseBlueprint } from '@bachata-buddy/blueprint';
 import {
@@ -14,6 +13,7 @@ import {
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { type GcsServer, startGcsServer } from '@bachata-buddy/gcs-testkit';
 import { type ObjectStore, openObjectStore } from '@bachata-buddy/storage';
+import { makeDirectory } from '../system/teardown.ts';
 import { mediaLibrary } from './media-library.ts';
 import { type PostgresProxy, startPostgresProxy } from './postgres-proxy.ts';
 import type { ScenarioContext } from './scenario.ts';
@@ -56,8 +56,7 @@ export async function makeRenderingScene(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RenderingScene> {
   const { db, url } = await makeTestDatabase(context);
-  const directory = await mkdtemp(join(tmpdir(), 'bachata-chaos-'));
-  context.teardown(() => rm(directory, { recursive: true, force: true }));
+  const directory = await makeDirectory(context);
   const tempDirectory = join(directory, 'temporary');
   await mkdir(tempDirectory);
   const proxy = await startPostgresProxy(url);

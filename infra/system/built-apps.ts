@@ -1,10 +1,8 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUILT_APPS } from '../build/apps.ts';
 import { buildApp } from '../build/build-app.ts';
 import { ROOT_DIRECTORY } from '../commands/paths.ts';
+import { makeProcessDirectory } from './teardown.ts';
 
 export type BuiltAppName = 'api' | 'job' | 'ingest';
 
@@ -20,7 +18,7 @@ const built = new Map<string, Promise<void>>();
 export async function builtApps(...names: readonly BuiltAppName[]): Promise<string> {
   const given = process.env.TEST_BUILT_APPS;
   if (given !== undefined && given !== '') return given;
-  directory ??= makeDirectory();
+  directory ??= makeProcessDirectory();
   const out = await directory;
   await buildInto(out, names);
   return out;
@@ -41,10 +39,4 @@ function build(name: BuiltAppName, directory: string): Promise<void> {
   const app = BUILT_APPS[name];
   if (app === undefined) throw new Error(`There is no app ${name}`);
   return buildApp({ app, root: ROOT_DIRECTORY, directory, packages: 'linked' });
-}
-
-async function makeDirectory(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'bachata-built-'));
-  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-  return made;
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,5 +12,12 @@ export interface TeardownContext {
 export async function makeDirectory(context: TeardownContext): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'bachata-system-'));
   context.teardown(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** A folder for what is made once in the life of this process; gone when it ends. */
+export async function makeProcessDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'bachata-process-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }

@@ -6,6 +6,6 @@ import type { Scenario } from '../../chaos/scenario.ts';
 export async function assertHolds(t: Test, scenario: Scenario): Promise<void> {
   const said: string[] = [];
   const result = await runScenario({ scenario, seed: 1, scale: 'small', say: (line) => said.push(line) });
-  t.same(result.problems, [], [result.summary, ...said].join('\n'));
+  t.strictSame(result.problems, [], [result.summary, ...said].join('\n'));
   t.equal(result.held, true);
 }
