@@ -17,6 +17,7 @@ import t from 'tap';
 import { parseChoice, parseWholeNumber } from '../src/commands/choice.ts';
 import { type PlanWish, planDocument } from '../src/commands/plan-document.ts';
 import { makePlanner } from '../src/generate/planner.ts';
+import { apiProgram, TSX } from './api-program.ts';
 import { addStartedTask, addUser } from './catalogue.ts';
 import { JOB_NAME, makeCloudRunScene } from './launch/cloud-run-scene.ts';
 import { addPlanningCatalogue } from './planning-scene.ts';
@@ -32,12 +33,10 @@ const NO_WISH: PlanWish = {
 };
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Of those that images hold, the built one where the apps were built for all tests together; else the source. */
+/** Images hold those of an operator alone. */
 function programOf(command: string): string[] {
-  const built = process.env.TEST_BUILT_APPS ?? '';
-  return built !== '' && ['admin', 'tasks'].includes(command)
-    ? [join(built, `api/${command}.js`)]
-    : ['--import', 'tsx', join(ROOT, `apps/api/src/commands/${command}.ts`)];
+  const source = `apps/api/src/commands/${command}.ts`;
+  return command === 'admin' || command === 'tasks' ? apiProgram(command, source) : [...TSX, source];
 }
 
 async function run(

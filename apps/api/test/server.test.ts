@@ -10,15 +10,13 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import t from 'tap';
+import { apiProgram, TSX } from './api-program.ts';
 import { addPendingTask, addSong } from './catalogue.ts';
 import { isAlive, until } from './launch/pretend-launcher.ts';
 import type { Tap } from './tap.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const TSX = ['--import', 'tsx'];
-const built = process.env.TEST_BUILT_APPS ?? '';
-/** The service: as images hold it where the apps were built for all tests together, else its source. */
-const SERVER = built === '' ? [...TSX, 'apps/api/src/server.ts'] : [join(built, 'api/server.js')];
+const SERVER = apiProgram('server', 'apps/api/src/server.ts');
 
 function start(args: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [...args], {
