@@ -29,7 +29,7 @@ export interface IdempotentWork {
   readonly userId: number;
   /** The same for both slash forms of an address. */
   readonly route: string;
-  /** Is told under which key, so that it can keep its answer together with what it does. */
+  /** Keeps its answer under that key itself, in the transaction of what it does; what it throws is kept or freed here. */
   readonly work: (begun: BegunRequest | undefined) => Promise<Answer>;
 }
 
@@ -55,25 +55,22 @@ export async function answerOnce(options: IdempotentWork): Promise<Answer> {
     case 'in_flight':
       throw new HttpAnswer({ status: 409, body: { error: KEY_IN_FLIGHT }, headers: { 'retry-after': '1' } });
     case 'new':
-      return answerAndKeep(database, { userId, route, key, attempt: begun.attempt }, work);
+      return workUnderKey(database, { userId, route, key, attempt: begun.attempt }, work);
   }
 }
 
-async function answerAndKeep(
+async function workUnderKey(
   database: Database,
   begun: BegunRequest,
   work: IdempotentWork['work'],
 ): Promise<Answer> {
-  let answer: Answer;
   try {
-    answer = await work(begun);
+    return await work(begun);
   } catch (thrown) {
     if (isLasting(thrown)) await keep(database, begun, { status: thrown.status, body: thrown.body });
     else await abandonIdempotentRequest(database, begun);
     throw thrown;
   }
-  await keep(database, begun, answer);
-  return answer;
 }
 
 function keep(database: Database, begun: BegunRequest, { status, body }: Answer): Promise<boolean> {
