@@ -16,6 +16,8 @@ export interface MediaProbe {
 }
 
 export interface VideoStream {
+  /** Which stream of the file it is, counted from 0 over all kinds: `-map 0:<index>`. */
+  readonly index: number;
   /** `h264`, `hevc`, `vp9`, ... */
   readonly codec: string;
   /** Pixels as stored, before `rotation`. */
@@ -32,8 +34,16 @@ export interface VideoStream {
   readonly startSec: number;
   /** Degrees clockwise that a player turns the picture: 90, 180, 270; undefined for 0. */
   readonly rotation: number | undefined;
-  /** `bt709`, `smpte170m`, ...; undefined where the file does not say. */
+  /** Matrix: `bt709`, `smpte170m`, `bt2020nc`, ...; undefined where the file does not say. */
   readonly colorSpace: string | undefined;
+  /** `bt709`, `bt2020`, `smpte432`, ...; undefined where the file does not say. */
+  readonly colorPrimaries: string | undefined;
+  /** `bt709`, `smpte2084` (PQ), `arib-std-b67` (HLG), ...; undefined where the file does not say. */
+  readonly colorTransfer: string | undefined;
+  /** Undefined where the file does not say. */
+  readonly colorRange: 'limited' | 'full' | undefined;
+  /** Each picture holds two moments, in alternating lines. */
+  readonly isInterlaced: boolean;
 }
 
 export interface AudioStream {

@@ -31,17 +31,31 @@ export function parseProbe(json: string): MediaProbe | undefined {
 
 function toVideoStream(stream: Fields, fileDurationSec: number, fileStartSec: number): VideoStream {
   return {
+    index: number(stream.index) ?? 0,
     codec: text(stream.codec_name) ?? 'unknown',
     width: number(stream.width) ?? 0,
     height: number(stream.height) ?? 0,
     frameRate: toRate(stream.avg_frame_rate) ?? toRate(stream.r_frame_rate) ?? { num: 0, den: 1 },
     pixelFormat: text(stream.pix_fmt) ?? 'unknown',
     frameCount: number(stream.nb_frames),
-    durationSec: number(stream.duration) ?? fileDurationSec,
-    startSec: (number(stream.start_time) ?? fileStartSec) - fileStartSec,
+    ...spanOf(stream, fileDurationSec, fileStartSec),
     rotation: toRotation(stream),
-    colorSpace: stream.color_space === 'unknown' ? undefined : text(stream.color_space),
+    colorSpace: known(stream.color_space),
+    colorPrimaries: known(stream.color_primaries),
+    colorTransfer: known(stream.color_transfer),
+    colorRange: toRange(stream.color_range),
+    // Top or bottom lines first, as coded and as shown: tt, bb, tb, bt.
+    isInterlaced: /^[tb]{2}$/.test(text(stream.field_order) ?? ''),
   };
+}
+
+function known(value: unknown): string | undefined {
+  return value === 'unknown' || value === 'reserved' ? undefined : text(value);
+}
+
+function toRange(value: unknown): VideoStream['colorRange'] {
+  if (value === 'pc') return 'full';
+  return value === 'tv' ? 'limited' : undefined;
 }
 
 function toAudioStream(stream: Fields, fileDurationSec: number, fileStartSec: number): AudioStream {
@@ -49,9 +63,22 @@ function toAudioStream(stream: Fields, fileDurationSec: number, fileStartSec: nu
     codec: text(stream.codec_name) ?? 'unknown',
     sampleRateHz: number(stream.sample_rate) ?? 0,
     channelCount: number(stream.channels) ?? 0,
-    durationSec: number(stream.duration) ?? fileDurationSec,
-    startSec: (number(stream.start_time) ?? fileStartSec) - fileStartSec,
+    ...spanOf(stream, fileDurationSec, fileStartSec),
   };
+}
+
+/** Matroska has no length of a stream but what is in a tag; without that a stream ends with the file. */
+function spanOf(stream: Fields, fileDurationSec: number, fileStartSec: number) {
+  const startSec = (number(stream.start_time) ?? fileStartSec) - fileStartSec;
+  const endSec = clockTime(toTags(stream.tags).duration) ?? fileDurationSec;
+  return { durationSec: number(stream.duration) ?? Math.max(0, endSec - startSec), startSec };
+}
+
+/** `00:01:02.500000000` in seconds. */
+function clockTime(text: string | undefined): number | undefined {
+  const [, hours, minutes, seconds] = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(text ?? '') ?? [];
+  if (seconds === undefined) return undefined;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
 function isCoverPicture(stream: Fields): boolean {
