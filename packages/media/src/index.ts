@@ -11,6 +11,7 @@ export { guardedInput, inputGuards } from './input-guards.ts';
 export type { AudioStream, MediaProbe, VideoStream } from './media-probe.ts';
 export { MediaToolVariables } from './media-tool-variables.ts';
 export type { MediaTools } from './media-tools.ts';
+export * from './mezzanine/index.ts';
 export type { Movie, MovieTrack, SampleTable } from './mp4/movie.ts';
 export type { MovieToWrite, SampleRun, TrackToWrite } from './mp4/movie-to-write.ts';
 export { listTopBoxes, readMovie, type TopBox } from './mp4/read-movie.ts';

@@ -1,0 +1,45 @@
+import { MEZZANINE_FRAME_RATE } from './format.ts';
+import type { PictureSize } from './picture-size.ts';
+import {
+  SHEET_COLUMNS,
+  THUMBNAIL_EVERY_SEC,
+  THUMBNAIL_WIDTH,
+  thumbnailCount,
+  thumbnailHeight,
+} from './thumbnail-sheet.ts';
+
+/** JPEG's own colours (JFIF): BT.601, full range. */
+const TO_JPEG = 'in_range=limited:out_range=full:in_color_matrix=bt709:out_color_matrix=bt601';
+const JPEG_QUALITY = '3';
+const FRAMES_PER_SECOND = MEZZANINE_FRAME_RATE.num / MEZZANINE_FRAME_RATE.den;
+
+/** Filters that leave one picture of house pictures, as JPEG stores it. */
+export function posterFilters(frame: number): string {
+  // Time 0: what writes one picture must not fill the time before it.
+  return `select=eq(n\\,${frame}),setpts=0,scale=${TO_JPEG},format=yuvj420p`;
+}
+
+/** Filters that leave one picture, the sheet of `thumbnail-sheet.ts`, of that many house pictures. */
+export function sheetFilters(size: PictureSize, frameCount: number): string {
+  const rows = Math.ceil(thumbnailCount(frameCount, FRAMES_PER_SECOND) / SHEET_COLUMNS);
+  const every = `select=not(mod(n\\,${FRAMES_PER_SECOND * THUMBNAIL_EVERY_SEC}))`;
+  const scale = `scale=${THUMBNAIL_WIDTH}:${thumbnailHeight(size)}:flags=area:${TO_JPEG}`;
+  return `${every},${scale},format=yuvj420p,tile=${SHEET_COLUMNS}x${rows},setpts=0`;
+}
+
+/** ffmpeg's output options for one of them. */
+export function jpegOutput(label: string, path: string): string[] {
+  return [
+    '-map',
+    label,
+    '-frames:v',
+    '1',
+    '-c:v',
+    'mjpeg',
+    '-q:v',
+    JPEG_QUALITY,
+    '-f',
+    'mjpeg',
+    `file:${path}`,
+  ];
+}

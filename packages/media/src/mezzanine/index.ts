@@ -1,0 +1,33 @@
+export {
+  MEZZANINE_BRAND,
+  MEZZANINE_FRAME_RATE,
+  MEZZANINE_TIMESCALE,
+  MEZZANINE_VERSION,
+  type MezzanineEncodingOptions,
+  type MezzaninePreset,
+  mezzanineEncoding,
+} from './format.ts';
+export { type CountedClip, countTimesSec, keyframeFrames } from './keyframe-grid.ts';
+export { houseLookFilters, housePictureFilters, houseTimeFilters } from './picture-filters.ts';
+export type { PictureSize } from './picture-size.ts';
+export { MAX_CLIP_SEC, type PrepareClipOptions, prepareClip } from './prepare-clip.ts';
+export {
+  companionKeys,
+  PREPARED_CLIP_PREFIX,
+  PREPARED_SONG_PREFIX,
+  type PreparedClipIdentity,
+  type PreparedClipKeys,
+  type PreparedSongIdentity,
+  preparedClipKeys,
+  preparedSongKey,
+} from './prepared-keys.ts';
+export { mezzanineTrack, type SealedMezzanine, type SealOptions, sealMezzanine } from './seal-mezzanine.ts';
+export {
+  SHEET_COLUMNS,
+  type SheetTile,
+  sheetTile,
+  THUMBNAIL_EVERY_SEC,
+  THUMBNAIL_WIDTH,
+  thumbnailCount,
+  thumbnailHeight,
+} from './thumbnail-sheet.ts';
