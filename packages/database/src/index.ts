@@ -87,6 +87,7 @@ export {
   retireMovesExcept,
   upsertMove,
 } from './queries/move-ingest.ts';
+export { listPreparable, notePrepared, type PreparableMove } from './queries/move-preparation.ts';
 export { listMoves, type MoveRow, movesRevision } from './queries/moves.ts';
 export {
   deleteStaleRateLimits,

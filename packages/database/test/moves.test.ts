@@ -2,7 +2,9 @@ import t from 'tap';
 import {
   findIngestedMove,
   listMoves,
+  listPreparable,
   movesRevision,
+  notePrepared,
   retireMove,
   retireMovesExcept,
   upsertMove,
@@ -28,6 +30,40 @@ t.test('a move is added, then unchanged, then updated, and is listed as it was g
   );
   t.equal(await upsertMove(db, { ...values, beats: [] }), 'updated');
   t.equal((await listMoves(db)).length, 1);
+});
+
+t.test(
+  'of a prepared clip the planner gets the prepared object, and of one that is no more its source',
+  async (t) => {
+    const { db } = await makeTestDatabase(t);
+    const values = moveValues({ moveId: 'turn', videoPath: 'moves/turn.mp4' });
+    t.equal(await upsertMove(db, { ...values, preparedPath: 'prepared/clips/a.mp4' }), 'added');
+    t.match(await listMoves(db), [{ videoPath: 'prepared/clips/a.mp4' }]);
+    t.equal(await upsertMove(db, { ...values, preparedPath: 'prepared/clips/b.mp4' }), 'updated');
+    t.match(await listMoves(db), [{ videoPath: 'prepared/clips/b.mp4' }]);
+    t.match(await listPreparable(db), [
+      { moveId: 'turn', videoPath: 'moves/turn.mp4', preparedPath: 'prepared/clips/b.mp4' },
+    ]);
+    t.equal(await upsertMove(db, values), 'updated');
+    t.match(await listMoves(db), [{ videoPath: 'moves/turn.mp4' }]);
+  },
+);
+
+t.test('a clip prepared later is noted, unless it has become another clip meanwhile', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  await upsertMove(db, moveValues({ moveId: 'turn', contentHash: 'old' }));
+  const before = await movesRevision(db);
+  const [move] = await listPreparable(db);
+  t.ok(await notePrepared(db, move!, 'prepared/clips/a.mp4'));
+  t.match(await listMoves(db), [{ videoPath: 'prepared/clips/a.mp4' }]);
+  t.not(await movesRevision(db), before, 'planners look again');
+  await upsertMove(db, moveValues({ moveId: 'turn', contentHash: 'new' }));
+  t.notOk(await notePrepared(db, move!, 'prepared/clips/a.mp4'), 'other bytes');
+  const [renewed] = await listPreparable(db);
+  await upsertMove(db, moveValues({ moveId: 'turn', contentHash: 'new', firstDownbeatSec: 0.5 }));
+  t.notOk(await notePrepared(db, renewed!, 'prepared/clips/a.mp4'), 'another grid');
+  await retireMove(db, 'turn');
+  t.same(await listPreparable(db), [], 'a retired one is not offered');
 });
 
 t.test('moves are listed by id, letter by letter', async (t) => {

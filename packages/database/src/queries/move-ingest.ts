@@ -8,6 +8,10 @@ import type { UpsertOutcome } from './songs.ts';
 
 /** What ingest knows of a clip. */
 export interface MoveValues extends MoveRow {
+  /** Storage key of the clip as it was brought in. */
+  readonly videoPath: string;
+  /** Storage key of the clip in the house format; absent where it is not prepared. */
+  readonly preparedPath?: string | null;
   /** The clip's beat times in seconds. */
   readonly beats: readonly number[];
   /** Hash of the clip's file, or null. */
@@ -21,6 +25,7 @@ const COMPARED_COLUMNS = [
   'move_name',
   'label',
   'video_path',
+  'prepared_path',
   'pose_embedding',
   'audio_embedding',
   'text_embedding',
@@ -50,6 +55,8 @@ export function upsertMove(db: Database, values: MoveValues): Promise<UpsertOutc
     const { moveId, embedding, ...rest } = values;
     const columns = {
       ...rest,
+      // Named, for what is left out of an update would stay as it was.
+      preparedPath: rest.preparedPath ?? null,
       poseEmbedding: embedding.pose,
       audioEmbedding: embedding.audio,
       textEmbedding: embedding.text,
@@ -99,6 +106,7 @@ export function retireMovesExcept(
 
 /** What was measured of a clip when it was last brought in. */
 export interface IngestedMove {
+  readonly preparedPath: string | null;
   readonly contentHash: string | null;
   readonly durationSec: number;
   readonly tempoBpm: number;
@@ -113,8 +121,18 @@ export function findIngestedMove(db: Database, moveId: string): Promise<Ingested
   return run(async () => {
     const [row] = await db.orm.select().from(moveEmbeddings).where(eq(moveEmbeddings.moveId, moveId));
     if (row === undefined) return null;
-    const { contentHash, durationSec, tempoBpm, firstDownbeatSec, counts, beats, audioEmbedding } = row;
+    const {
+      preparedPath,
+      contentHash,
+      durationSec,
+      tempoBpm,
+      firstDownbeatSec,
+      counts,
+      beats,
+      audioEmbedding,
+    } = row;
     return {
+      preparedPath,
       contentHash,
       durationSec,
       tempoBpm,

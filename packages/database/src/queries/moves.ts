@@ -9,7 +9,7 @@ export interface MoveRow {
   readonly moveId: string;
   readonly name: string;
   readonly label: string;
-  /** Storage key. */
+  /** Storage key of the clip that a video is made from. */
   readonly videoPath: string;
   readonly difficulty: DifficultyValue;
   readonly energyLevel: EnergyLevelValue;
@@ -34,7 +34,7 @@ const MOVE_COLUMNS = {
   moveId: moveEmbeddings.moveId,
   name: moveEmbeddings.name,
   label: moveEmbeddings.label,
-  videoPath: moveEmbeddings.videoPath,
+  videoPath: sql<string>`coalesce(${moveEmbeddings.preparedPath}, ${moveEmbeddings.videoPath})`,
   difficulty: moveEmbeddings.difficulty,
   energyLevel: moveEmbeddings.energyLevel,
   style: moveEmbeddings.style,
@@ -48,7 +48,7 @@ const MOVE_COLUMNS = {
   text: moveEmbeddings.textEmbedding,
 };
 
-/** Every clip that is not retired, by move id. */
+/** Every clip that is not retired, by move id; of a prepared one the prepared object. */
 export function listMoves(db: Database): Promise<MoveRow[]> {
   return run(async () => {
     const rows = await db.orm

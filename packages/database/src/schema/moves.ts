@@ -11,8 +11,10 @@ export const moveEmbeddings = pgTable(
     moveId: varchar('move_id', { length: 100 }).notNull().unique('move_embeddings_move_id_unique'),
     name: varchar('move_name', { length: 200 }).notNull(),
     label: varchar('label', { length: 100 }).notNull(),
-    /** Storage key. */
+    /** Storage key of the clip as it was brought in. */
     videoPath: varchar('video_path', { length: 500 }).notNull(),
+    /** Storage key of the clip in the house format, from which videos are made; null where it is not prepared. */
+    preparedPath: varchar('prepared_path', { length: 500 }),
     poseEmbedding: jsonb('pose_embedding').$type<readonly number[]>().notNull(),
     audioEmbedding: jsonb('audio_embedding').$type<readonly number[]>().notNull(),
     textEmbedding: jsonb('text_embedding').$type<readonly number[]>().notNull(),

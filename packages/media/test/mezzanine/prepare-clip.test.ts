@@ -230,10 +230,10 @@ t.test('what cannot be shown to its end is refused by name', async (t) => {
 });
 
 t.test('an ffmpeg that cannot tone map says so of an HDR clip', async (t) => {
-  const tools = scriptedTools(t, 'echo "[AVFilterGraph @ 0x55] No such filter: \'zscale\'" >&2; exit 1');
   const film = { width: 64, height: 36, greys: ramp(3), framesPerSecond: 30, output: H264 };
   const path = await makeFilm(t, 'clip.mp4', film);
   const probe = await probeMedia(await findMediaTools(), path);
+  const tools = scriptedTools(t, 'echo "[AVFilterGraph @ 0x55] No such filter: \'zscale\'" >&2; exit 1');
   const paths = { path, outPath: `${path}.a`, posterPath: `${path}.b`, sheetPath: `${path}.c` };
   await t.rejects(prepareClip({ tools, probe, size: SIZE, keyframeTimesSec: [], ...paths }), {
     code: 'MEDIA_HDR_UNSUPPORTED',

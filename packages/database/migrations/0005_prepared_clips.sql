@@ -1,0 +1,1 @@
+ALTER TABLE "move_embeddings" ADD COLUMN "prepared_path" varchar(500);
