@@ -19,4 +19,5 @@ export { parameterSetsOf, withoutBitRate } from './mp4/sample-entry.ts';
 export { sampleRun } from './mp4/sample-run.ts';
 export { writeMovie } from './mp4/write-movie.ts';
 export { type ProbeOptions, probeMedia, requireAudio, requireVideo } from './probe-media.ts';
+export { parseRenderSize, RenderSizeVariable } from './render-size.ts';
 export { type FfmpegOutcome, type FfmpegRun, runFfmpeg } from './run-ffmpeg.ts';

@@ -13,5 +13,6 @@ export {
   parseIdentity,
 } from './process-identity.ts';
 export { makeProgressLine, type ProgressLine } from './progress-line.ts';
+export { type RunBoundedOptions, runBounded } from './run-bounded.ts';
 export { type ScratchDirectoryOptions, withScratchDirectory } from './scratch-directory.ts';
 export { closeOnTermination, type TerminationOptions } from './termination.ts';
