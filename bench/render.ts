@@ -114,7 +114,7 @@ async function renderByProduct(
   outputPath: string,
   mediaDirectory: string,
 ): Promise<void> {
-  const args = ['--import', 'tsx', 'apps/job/src/render-command.ts', blueprintPath];
+  const args = ['infra/build/run-program.mjs', 'apps/job/src/render-command.ts', blueprintPath];
   const child = spawn(process.execPath, [...args, '--out', outputPath, '--media', mediaDirectory], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],

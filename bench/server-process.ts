@@ -26,7 +26,7 @@ export interface ServerProgram {
 export async function startServer({ script, environment, readyPath }: ServerProgram): Promise<ServerProcess> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, ['infra/build/run-program.mjs', script], {
     cwd: ROOT,
     env: { ...environment, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],

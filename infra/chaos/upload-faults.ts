@@ -15,6 +15,7 @@ import type { Random } from './random.ts';
 import { makeRenderingScene, outputOf, type RenderingScene, untilEnded } from './rendering-scene.ts';
 import type { Scale, Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 
+const RUN_PROGRAM = fileURLToPath(new URL('../build/run-program.mjs', import.meta.url));
 const UPLOAD_PROGRAM = fileURLToPath(new URL('./programs/upload-file.ts', import.meta.url));
 const TIMES = {
   small: { kills: 1, flips: 4, pairs: 4, overtaken: 1, altered: 0 },
@@ -66,7 +67,7 @@ async function killMidway(
   key: string,
 ): Promise<Problem> {
   const file = await makeFile(directory, PART_BYTES * 2 + 1 + Math.floor(random() * 1_000_000));
-  const child = spawn(process.execPath, ['--import', 'tsx', UPLOAD_PROGRAM, file.path, key], {
+  const child = spawn(process.execPath, [RUN_PROGRAM, UPLOAD_PROGRAM, file.path, key], {
     cwd: ROOT_DIRECTORY,
     env: { ...jobEnvironment },
     stdio: 'ignore',

@@ -12,8 +12,6 @@ All of them run; the first line of each says whether it passed.
   --fix   let the formatter and the safe lint fixes write
 `;
 
-const TSX = ['--import', 'tsx'];
-
 interface Check {
   readonly name: string;
   readonly command: string;
@@ -23,7 +21,7 @@ interface Check {
 function checksOf(isFixing: boolean): Check[] {
   const tool = (name: string): string => `${ROOT_DIRECTORY}node_modules/.bin/${name}`;
   const script = (name: string, file: string): Check => {
-    return { name, command: process.execPath, args: [...TSX, file, '--check'] };
+    return { name, command: process.execPath, args: ['infra/build/run-program.mjs', file, '--check'] };
   };
   return [
     {

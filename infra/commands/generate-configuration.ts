@@ -6,7 +6,7 @@ import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform'
 import { ROOT_DIRECTORY } from './paths.ts';
 
 const HELP = `
-Usage: node --import tsx infra/commands/generate-configuration.ts [--check]
+Usage: node infra/build/run-program.mjs infra/commands/generate-configuration.ts [--check]
 
 Writes docs/configuration.md from the schemas of every app, each of which prints its own part.
 
@@ -54,7 +54,7 @@ async function main(): Promise<number> {
 
 /** What a program of an app prints: nothing imports an app. */
 async function outputOf(program: string): Promise<string> {
-  const args = ['--import', 'tsx', program];
+  const args = ['infra/build/run-program.mjs', program];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT_DIRECTORY });
   return stdout.trim();
 }

@@ -12,6 +12,9 @@ import { DATA_DIRECTORY, ROOT_DIRECTORY } from './paths.ts';
 
 const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 12_000;
+const RUN_PROGRAM = join(ROOT_DIRECTORY, 'infra/build/run-program.mjs');
+/** What is run is compiled: it is the sources that are watched. */
+const WATCH = ['watch', ...['apps', 'packages'].flatMap((room) => ['--include', `${room}/*/src/**/*`])];
 
 export interface LocalStack {
   readonly baseUrl: string;
@@ -94,10 +97,8 @@ function start(
   children: Set<ChildProcess>,
   isWatching = false,
 ): ChildProcess {
-  const loader = isWatching
-    ? [join(ROOT_DIRECTORY, 'node_modules/tsx/dist/cli.mjs'), 'watch']
-    : ['--import', 'tsx'];
-  const child = spawn(process.execPath, [...loader, join(ROOT_DIRECTORY, script), ...args], {
+  const watcher = isWatching ? [join(ROOT_DIRECTORY, 'node_modules/tsx/dist/cli.mjs'), ...WATCH] : [];
+  const child = spawn(process.execPath, [...watcher, RUN_PROGRAM, script, ...args], {
     cwd: ROOT_DIRECTORY,
     env,
     stdio: ['ignore', 'inherit', 'inherit'],

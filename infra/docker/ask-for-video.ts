@@ -2,7 +2,7 @@ import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform'
 import { openApiSession } from '../commands/api-session.ts';
 
 const HELP = `
-Usage: node --import tsx infra/docker/ask-for-video.ts URL
+Usage: node infra/build/run-program.mjs infra/docker/ask-for-video.ts URL
 
 Asks a running API for a choreography of its shortest song, waits for the video and fetches it from where it plays.
 Prints the task's id. Registers the user "visitor" on first use: for installations that are thrown away.

@@ -2,7 +2,7 @@ import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform'
 import { makeSmallLibrary } from '../system/small-library.ts';
 
 const HELP = `
-Usage: node --import tsx infra/docker/make-small-library.ts FOLDER
+Usage: node infra/build/run-program.mjs infra/docker/make-small-library.ts FOLDER
 
 Makes six short clips and one song, for trying an installation: the demo library takes minutes.
 `;

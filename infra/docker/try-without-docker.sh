@@ -150,11 +150,11 @@ check_health &
 health_pid=$!
 compose up --no-build -d
 say 'A small library, into the bucket'
-node --import tsx infra/docker/make-small-library.ts "$WORK/library"
+node infra/build/run-program.mjs infra/docker/make-small-library.ts "$WORK/library"
 compose run --rm --volume "$WORK/library:/library:ro" ingest /library/clips --songs /library/songs
 say 'A video'
 until podman healthcheck run "$(podman ps --quiet --filter name=api)"; do sleep 1; done
-task_id=$(node --import tsx infra/docker/ask-for-video.ts http://127.0.0.1:8000)
+task_id=$(node infra/build/run-program.mjs infra/docker/ask-for-video.ts http://127.0.0.1:8000)
 echo "Task $task_id"
 say 'The same task by hand: it has ended, so there is nothing to do'
 TASK_ID=$task_id compose run --rm job

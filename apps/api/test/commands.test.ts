@@ -12,12 +12,12 @@ import {
 } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { makeLogger } from '@bachata-buddy/platform';
+import { programArguments } from '@bachata-buddy/platform/testkit';
 import { makeLocalStore } from '@bachata-buddy/storage';
 import t from 'tap';
 import { parseChoice, parseWholeNumber } from '../src/commands/choice.ts';
 import { type PlanWish, planDocument } from '../src/commands/plan-document.ts';
 import { makePlanner } from '../src/generate/planner.ts';
-import { apiProgram, TSX } from './api-program.ts';
 import { addStartedTask, addUser } from './catalogue.ts';
 import { JOB_NAME, makeCloudRunScene } from './launch/cloud-run-scene.ts';
 import { addPlanningCatalogue } from './planning-scene.ts';
@@ -33,12 +33,6 @@ const NO_WISH: PlanWish = {
 };
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Images hold those of an operator alone. */
-function programOf(command: string): string[] {
-  const source = `apps/api/src/commands/${command}.ts`;
-  return command === 'admin' || command === 'tasks' ? apiProgram(command, source) : [...TSX, source];
-}
-
 async function run(
   command: 'plan' | 'parse-query' | 'admin' | 'tasks',
   args: readonly string[],
@@ -46,7 +40,7 @@ async function run(
 ) {
   const environment = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env };
   const options = { cwd: ROOT, env: environment, timeout: 60_000 };
-  const program = [...programOf(command), ...args];
+  const program = [...programArguments(`apps/api/src/commands/${command}.ts`), ...args];
   const answer = await promisify(execFile)(process.execPath, program, options).then(
     ({ stdout, stderr }) => ({ exitCode: 0, stdout, stderr }),
     (error) => ({

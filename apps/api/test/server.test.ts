@@ -9,14 +9,14 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import { programArguments } from '@bachata-buddy/platform/testkit';
 import t from 'tap';
-import { apiProgram, TSX } from './api-program.ts';
 import { addPendingTask, addSong } from './catalogue.ts';
 import { isAlive, until } from './launch/pretend-launcher.ts';
 import type { Tap } from './tap.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const SERVER = apiProgram('server', 'apps/api/src/server.ts');
+const SERVER = programArguments('apps/api/src/server.ts');
 
 function start(args: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [...args], {
@@ -178,8 +178,8 @@ t.test('without its configuration the process refuses to start and says what is 
 
 t.test('a process that is killed outright leaves no job behind', async (t) => {
   const out = join(t.testdir(), 'records.jsonl');
-  const fixture = (name: string) => join(ROOT, 'apps/api/test/fixtures', name);
-  const { child } = start([...TSX, fixture('launching-parent.ts'), fixture('pretend-job.mjs'), out]);
+  const parent = programArguments('apps/api/test/fixtures/launching-parent.ts');
+  const { child } = start([...parent, join(ROOT, 'apps/api/test/fixtures/pretend-job.mjs'), out]);
   const records = () =>
     (existsSync(out) ? readFileSync(out, 'utf8') : '').split('\n').filter((line) => line !== '');
   const first = await until('the job', () => records()[0]);

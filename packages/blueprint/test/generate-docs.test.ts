@@ -3,10 +3,12 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 
-const COMMAND = fileURLToPath(new URL('../src/commands/generate-docs.ts', import.meta.url));
+const COMMAND = ['../../../infra/build/run-program.mjs', '../src/commands/generate-docs.ts'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 
 function run(...options: string[]) {
-  return spawnSync(process.execPath, ['--import', 'tsx', COMMAND, ...options], { encoding: 'utf8' });
+  return spawnSync(process.execPath, [...COMMAND, ...options], { encoding: 'utf8' });
 }
 
 t.test("the repository's blueprint reference and JSON Schema are current", async (t) => {
@@ -25,6 +27,6 @@ t.test('the check fails where a file was changed, and writes nothing', async (t)
 });
 
 t.test('help is printed, an unknown option is refused', async (t) => {
-  t.match(run('--help'), { status: 0, stdout: /Usage: node --import tsx/ });
+  t.match(run('--help'), { status: 0, stdout: /Usage: node infra\/build\/run-program\.mjs/ });
   t.match(run('--chekc'), { status: 2, stderr: /chekc[\s\S]*Usage/ });
 });

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { programArguments } from '@bachata-buddy/platform/testkit';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import t, { type Test } from 'tap';
 import { connectDatabase, type Database, migrateDatabase } from '../src/index.ts';
@@ -94,11 +95,9 @@ t.test('a database that is newer than the code is refused, and the command ends 
   const { db, url } = await makeTestDatabase(t);
   await db.pool.query(`insert into schema_migrations (name, sha256) values ('9999_from_tomorrow', 'x')`);
   await t.rejects(migrateDatabase(db), { code: 'DB_NEWER_THAN_CODE', message: /9999_from_tomorrow/ });
-  const command = run(
-    process.execPath,
-    ['--import', 'tsx', path.join(PACKAGE_FOLDER, 'src/commands/migrate.ts')],
-    { env: { PATH: process.env.PATH, DATABASE_URL: url } },
-  );
+  const command = run(process.execPath, programArguments('packages/database/src/commands/migrate.ts'), {
+    env: { PATH: process.env.PATH, DATABASE_URL: url },
+  });
   await t.rejects(command, { code: 1, stderr: /^error: The database is newer than this program/ });
 });
 
@@ -189,9 +188,7 @@ t.test(
   'the schema and the migrations agree, and a schema change without a migration is noticed',
   async (t) => {
     const { stdout } = await run(process.execPath, [
-      '--import',
-      'tsx',
-      path.join(PACKAGE_FOLDER, 'src/commands/generate.ts'),
+      ...programArguments('packages/database/src/commands/generate.ts'),
       '--check',
     ]);
     t.match(stdout, /no more and no less/);

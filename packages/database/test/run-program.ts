@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { programArguments } from '@bachata-buddy/platform/testkit';
 
 export interface RunningProgram {
   /** The line of JSON it said once it was ready. */
@@ -15,8 +15,8 @@ export interface RunningProgram {
 
 /** Runs one of the programs beside this file, in a process of its own, and waits until it is ready. */
 export async function runProgram(name: string, ...args: string[]): Promise<RunningProgram> {
-  const file = fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const program = programArguments(`packages/database/test/programs/${name}.ts`);
+  const child = spawn(process.execPath, [...program, ...args], {
     env: { PATH: process.env.PATH },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -2,18 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { withScratchDirectory } from '@bachata-buddy/platform';
 import t from 'tap';
+import { programArguments } from '../src/testkit.ts';
 
-const program = fileURLToPath(new URL('fixtures/stays-in-scratch.ts', import.meta.url));
+const PROGRAM = programArguments('packages/platform/test/fixtures/stays-in-scratch.ts');
 
 /** A process at work in a scratch folder, and the folder. */
 async function startWorker(
   purpose: string,
   parent: string,
 ): Promise<{ child: ChildProcess; folder: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, purpose, parent], {
+  const child = spawn(process.execPath, [...PROGRAM, purpose, parent], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [line] = await once(child.stdout, 'data');

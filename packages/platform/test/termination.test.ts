@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { programArguments } from '../src/testkit.ts';
 
-const program = fileURLToPath(new URL('fixtures/closes-on-termination.ts', import.meta.url));
+const PROGRAM = programArguments('packages/platform/test/fixtures/closes-on-termination.ts');
 
 async function run(mode: string, signal?: NodeJS.Signals): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, mode], {
+  const child = spawn(process.execPath, [...PROGRAM, mode], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

@@ -7,11 +7,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buffer } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { programArguments } from '@bachata-buddy/platform/testkit';
 import t, { type Test } from 'tap';
 import { openObjectStore, signCdnUrl } from '../src/index.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../gcs-testkit/src/commands/serve.ts', import.meta.url));
+const PROGRAM = programArguments('packages/gcs-testkit/src/commands/serve.ts');
 const KEY = Buffer.from('compose-file-key');
 const directory = t.testdir({});
 const keep = join(directory, 'objects.bin');
@@ -30,7 +30,7 @@ async function startEmulator(t: Test, port: number): Promise<() => Promise<void>
   const buckets = ['output', 'media'].flatMap((name) => ['--bucket', name]);
   const places = ['--port', String(port), '--credentials', directory, '--keep', keep];
   const args = [...buckets, ...places, '--cdn-key', `local=${KEY.toString('base64url')}`];
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, ...args], {
+  const child = spawn(process.execPath, [...PROGRAM, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.teardown(() => child.kill('SIGKILL'));

@@ -4,7 +4,7 @@ import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform'
 import { type FigureDescription, makeFigures } from '../metrics/figures.ts';
 
 const HELP = `
-Usage: node --import tsx apps/api/src/commands/generate-metrics.ts [--check]
+Usage: node infra/build/run-program.mjs apps/api/src/commands/generate-metrics.ts [--check]
 
 Writes docs/metrics.md, the list of what /metrics shows, from the figures themselves.
 

@@ -6,7 +6,7 @@ import { readConfig } from '../config.ts';
 import { makeService } from '../service.ts';
 
 const HELP = `
-Usage: node --import tsx apps/api/src/commands/generate-openapi.ts [--check]
+Usage: node infra/build/run-program.mjs apps/api/src/commands/generate-openapi.ts [--check]
 
 Writes docs/openapi.json, the document of the HTTP API, from the routes' own schemas.
 

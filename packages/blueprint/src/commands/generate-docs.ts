@@ -6,7 +6,7 @@ import { blueprintReference } from '../reference/markdown.ts';
 
 const HELP = `Writes the blueprint's reference and JSON Schema from the schema in code.
 
-Usage: node --import tsx packages/blueprint/src/commands/generate-docs.ts [--check] [--out FOLDER]
+Usage: node infra/build/run-program.mjs packages/blueprint/src/commands/generate-docs.ts [--check] [--out FOLDER]
 
   --check       write nothing; exit 1 where a file is not what would be written
   --out FOLDER  instead of the repository's docs/

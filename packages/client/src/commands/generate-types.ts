@@ -4,7 +4,7 @@ import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform'
 import openapiTypescript, { astToString } from 'openapi-typescript';
 
 const HELP = `
-Usage: node --import tsx packages/client/src/commands/generate-types.ts [--check]
+Usage: node infra/build/run-program.mjs packages/client/src/commands/generate-types.ts [--check]
 
 Writes packages/client/src/generated/api.ts, the types of the HTTP API, from docs/openapi.json.
 

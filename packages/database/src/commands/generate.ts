@@ -5,7 +5,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
-import { MIGRATIONS_FOLDER } from '../migrate/migration-files.ts';
 
 const HELP = `
 pnpm db:generate [--name NAME]   writes a migration for what has changed in the schema
@@ -16,6 +15,7 @@ A migration that others have applied must not be changed: write another one.
 `;
 
 const PACKAGE_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
+const MIGRATIONS_FOLDER = path.join(PACKAGE_FOLDER, 'migrations');
 
 /**
  * Runs drizzle-kit, which wants paths relative to its working directory, and may ask on the terminal whether a

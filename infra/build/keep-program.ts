@@ -1,0 +1,11 @@
+// Builds one program, for whoever found none that is fresh, and says what it has made.
+import { AppError, runCommand } from '@bachata-buddy/platform';
+import { keepBuild } from './keep-build.ts';
+
+async function main(): Promise<undefined> {
+  const [source] = process.argv.slice(2);
+  if (source === undefined) throw new AppError('Which program?', { code: 'USAGE' });
+  process.stdout.write(JSON.stringify(await keepBuild(source, [source])));
+}
+
+await runCommand(main);

@@ -1,0 +1,1 @@
+export { programArguments } from './testkit/program-arguments.ts';
