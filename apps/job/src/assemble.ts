@@ -1,19 +1,25 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
-import { type MediaTools, timeOfFrame } from '@bachata-buddy/media';
+import type { MediaTools, PictureSize, TrackToWrite } from '@bachata-buddy/media';
+import { runBounded } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { inSpan } from '@bachata-buddy/telemetry';
-import { runBounded } from './pool.ts';
-import type { PictureSize } from './render/filter-graph.ts';
-import { joinSegments } from './render/join.ts';
-import { lengthOf, planRender, type RenderPlan } from './render/plan.ts';
-import { type RenderedSegment, renderSegments } from './render/render-segments.ts';
-import type { SegmentCache } from './render/segment-cache.ts';
-import { renderSoundtrack } from './render/soundtrack.ts';
-import { fetchClips, fetchSong, removeCopies } from './stages/fetch.ts';
+import { toBitsPerSecond } from './render/bit-rate.ts';
+import { FRAMES_PER_SECOND } from './render/copied/clock.ts';
+import { makePicture } from './render/copied/make-picture.ts';
+import { makeConstantPicture } from './render/encoded/make-constant-picture.ts';
+import { lengthOf } from './render/encoded/plan.ts';
+import type { FetchedClip } from './render/fetched-clip.ts';
+import type { KeptParts } from './render/kept-parts.ts';
+import type { Picture } from './render/picture.ts';
+import { makeSoundtrack } from './render/sound/soundtrack.ts';
+import { writeVideo } from './render/write-video.ts';
+import { examineSong, fetchClips, fetchPrepared, fetchSong } from './stages/fetch.ts';
 import { type VerifiedVideo, verifyVideo } from './stages/verify.ts';
 
-/** Share of the way that fetching takes; the rest is rendering. */
-const FETCH_SHARE = 0.1;
+/** Share of the way that fetching takes; the rest is making the picture. */
+const FETCH_SHARE = 0.3;
 
 export interface AssembleOptions {
   readonly tools: MediaTools;
@@ -24,8 +30,8 @@ export interface AssembleOptions {
   readonly concurrency: number;
   /** For everything that is made on the way; the caller removes it. */
   readonly directory: string;
-  /** Undefined: every segment is rendered anew. */
-  readonly cache?: SegmentCache | undefined;
+  /** Undefined: every part is made anew. */
+  readonly kept?: KeptParts | undefined;
   readonly signal: AbortSignal;
   /** 0 to 1, never falling. */
   readonly onProgress: (fraction: number) => void;
@@ -33,95 +39,108 @@ export interface AssembleOptions {
 
 export interface AssembledVideo extends VerifiedVideo {
   readonly path: string;
-  readonly timingsMs: Readonly<Record<'fetch' | 'render' | 'join' | 'verify', number>>;
+  readonly timingsMs: Readonly<Record<'fetch' | 'render' | 'write' | 'verify', number>>;
 }
 
 /**
- * Makes the video a blueprint describes: its picture (fetch, plan, render) and, beside that, its sound; then both are
- * joined and verified. Stores nothing.
+ * Makes the video a blueprint describes: its picture (fetch, plan, copy or encode) and, beside that, its sound; then
+ * both are written into one file and verified. Stores nothing.
  *
  * @throws AppError of the stages: `JOB_INPUT_MISSING`, `JOB_INPUT_INVALID`, `STORAGE_FAILED`, `MEDIA_*`
  */
 export async function assembleVideo(options: AssembleOptions): Promise<AssembledVideo> {
-  const { tools, blueprint, size, directory, signal } = options;
+  const { tools, blueprint, directory, signal, kept } = options;
   const timer = makeTimer();
-  const parts = await makeParts(options);
-  const render = timer() - parts.fetchMs;
-  const { plan, segments, soundtrackPath } = parts;
+  const parts = join(directory, 'parts');
+  await mkdir(parts);
+  const { picture, soundtrack, fetchMs } = await makeParts({ ...options, directory: parts });
+  const render = timer() - fetchMs;
+  await kept?.trim();
   const title = blueprint.song && `${blueprint.song.artist} - ${blueprint.song.title}`;
-  const { frameRate } = plan;
-  const path = await inSpan('join parts', () =>
-    joinSegments({ tools, segments, frameRate, soundtrackPath, title, directory, signal }),
+  const path = await inSpan('write video', () =>
+    writeVideo({ picture, soundtrack, title, directory, signal }),
   );
-  const join = timer();
-  const hasSound = soundtrackPath !== undefined;
-  const video = await inSpan('verify video', () =>
-    verifyVideo({ tools, path, plan, size, hasSound, signal }),
-  );
-  return { path, ...video, timingsMs: { fetch: parts.fetchMs, render, join, verify: timer() } };
+  // In a container, what was fetched may lie in memory.
+  await rm(parts, { recursive: true });
+  const write = timer();
+  const hasSound = soundtrack !== undefined;
+  const video = await inSpan('verify video', () => verifyVideo({ tools, path, picture, hasSound, signal }));
+  return { path, ...video, timingsMs: { fetch: fetchMs, render, write, verify: timer() } };
 }
 
-interface Picture {
-  readonly plan: RenderPlan;
-  readonly segments: readonly RenderedSegment[];
+interface MadePicture {
+  readonly picture: Picture;
   /** Until every clip was here. */
   readonly fetchMs: number;
 }
 
-interface Parts extends Picture {
+interface Parts extends MadePicture {
   /** Undefined where the video is to have no sound. */
-  readonly soundtrackPath: string | undefined;
+  readonly soundtrack: TrackToWrite | undefined;
 }
 
 /** Picture and sound at the same time; where one fails, the other is stopped. */
 async function makeParts(options: AssembleOptions): Promise<Parts> {
-  const { blueprint, directory, signal } = options;
-  const copies: string[] = [];
-  const note = (...paths: readonly string[]): void => void copies.push(...paths);
-  let picture: Picture | undefined;
-  let soundtrackPath: string | undefined;
+  const { blueprint, signal } = options;
+  let made: MadePicture | undefined;
+  let soundtrack: TrackToWrite | undefined;
   const makeSound = async (stop: AbortSignal): Promise<void> => {
-    soundtrackPath = await makeSoundtrack({ ...options, signal: stop }, note);
+    soundtrack = await makeSongTrack({ ...options, signal: stop });
   };
-  const makePicture = async (stop: AbortSignal): Promise<void> => {
-    picture = await makeSegments({ ...options, signal: stop }, note);
+  const makeFilm = async (stop: AbortSignal): Promise<void> => {
+    made = await makeVideoPicture({ ...options, signal: stop });
   };
-  const tasks = blueprint.output.addAudioOverlay ? [makeSound, makePicture] : [makePicture];
+  const tasks = blueprint.output.addAudioOverlay ? [makeSound, makeFilm] : [makeFilm];
   await runBounded(tasks, { concurrency: tasks.length, signal });
-  await removeCopies(copies, directory);
-  return { ...picture!, soundtrackPath };
+  return { ...made!, soundtrack };
 }
 
-async function makeSoundtrack(options: AssembleOptions, note: (path: string) => void): Promise<string> {
-  const { tools, blueprint, directory, signal } = options;
+async function makeSongTrack(options: AssembleOptions): Promise<TrackToWrite> {
+  const { blueprint } = options;
   const songPath = await inSpan('fetch song', () => fetchSong(options));
-  note(songPath);
-  const { frameCount, frameRate } = lengthOf(blueprint);
-  const durationSec = timeOfFrame(frameCount, frameRate);
-  return inSpan('render sound', () =>
-    renderSoundtrack({ tools, blueprint, songPath, durationSec, directory, signal }),
+  return inSpan('make sound', () =>
+    makeSoundtrack({
+      ...{ ...options, kept: options.kept, songPath, durationSec: durationSecOf(blueprint) },
+      examine: (signal) => examineSong(songPath, { ...options, signal }),
+      findPrepared: (key) => fetchPrepared(key, 'song-prepared', options),
+    }),
   );
 }
 
-async function makeSegments(
-  options: AssembleOptions,
-  note: (...paths: readonly string[]) => void,
-): Promise<Picture> {
-  const { tools, blueprint, size, concurrency, directory, cache, signal, onProgress } = options;
+async function makeVideoPicture(options: AssembleOptions): Promise<MadePicture> {
+  const { onProgress } = options;
   const timer = makeTimer();
-  const { clipPaths, clipFacts } = await inSpan('fetch clips', () =>
+  const clips = await inSpan('fetch clips', () =>
     fetchClips({ ...options, onProgress: (fraction) => onProgress(fraction * FETCH_SHARE) }),
   );
-  note(...clipPaths.values());
   const fetchMs = timer();
-  const plan = await inSpan('plan render', async () => planRender(blueprint, clipFacts));
-  const segments = await inSpan('render picture', () =>
-    renderSegments({
-      ...{ tools, plan, output: blueprint.output, size, clipPaths, directory, cache, concurrency, signal },
+  const picture = await inSpan('make picture', () =>
+    makeAtRate(clips, {
+      ...options,
       onProgress: (fraction) => onProgress(FETCH_SHARE + (1 - FETCH_SHARE) * fraction),
     }),
   );
-  return { plan, segments, fetchMs };
+  return { picture, fetchMs };
+}
+
+/** By copying, where the document lets every picture keep its own time; else encoded. */
+function makeAtRate(clips: ReadonlyMap<string, FetchedClip>, options: AssembleOptions): Promise<Picture> {
+  const { blueprint, kept } = options;
+  const { videoBitrate } = blueprint.output;
+  if (isConstantRate(blueprint)) return makeConstantPicture({ ...options, kept, clips });
+  const bitsPerSecond = videoBitrate === undefined ? undefined : toBitsPerSecond(videoBitrate);
+  return makePicture({ ...options, kept, clips, bitsPerSecond });
+}
+
+function isConstantRate({ output }: ResolvedBlueprint): boolean {
+  return output.isConstantFrameRate || output.frameRate !== FRAMES_PER_SECOND;
+}
+
+/** Of the picture, which its clips have no say in. */
+function durationSecOf(blueprint: ResolvedBlueprint): number {
+  if (!isConstantRate(blueprint)) return blueprint.totalDurationSec;
+  const { frameCount, frameRate } = lengthOf(blueprint);
+  return (frameCount * frameRate.den) / frameRate.num;
 }
 
 /** Milliseconds since the last call, or since it was made. */

@@ -1,11 +1,10 @@
 import { availableParallelism, tmpdir } from 'node:os';
-import { MediaToolVariables } from '@bachata-buddy/media';
+import { MediaToolVariables, type PictureSize } from '@bachata-buddy/media';
 import { AppError, loadConfig } from '@bachata-buddy/platform';
 import { type StorageConfig, StorageVariables, storageProblemsOf } from '@bachata-buddy/storage';
 import { type TelemetryConfig, TelemetryVariables } from '@bachata-buddy/telemetry';
 import Type, { type Static } from 'typebox';
-import type { PictureSize } from './render/filter-graph.ts';
-import { openSegmentCache, type SegmentCache } from './render/segment-cache.ts';
+import { type KeptParts, openKeptParts } from './render/kept-parts.ts';
 
 /** Limit of more processes than any machine of ours has cores for. */
 const MAX_CONCURRENCY = 64;
@@ -92,7 +91,7 @@ export interface RenderConfig {
   readonly storage: StorageConfig;
   readonly tempDirectory: string;
   /** Undefined where none is configured. */
-  readonly segmentCache: SegmentCache | undefined;
+  readonly keptParts: KeptParts | undefined;
   readonly concurrency: number;
   readonly size: PictureSize;
   readonly logLevel: string;
@@ -164,10 +163,10 @@ function toRenderConfig(values: MediaValues): RenderConfig {
   return {
     storage: values,
     tempDirectory: values.JOB_TEMP_DIR ?? tmpdir(),
-    segmentCache:
+    keptParts:
       values.RENDER_CACHE_DIR === undefined
         ? undefined
-        : openSegmentCache({
+        : openKeptParts({
             directory: values.RENDER_CACHE_DIR,
             maxBytes: values.RENDER_CACHE_MAX_MB * 1_000_000,
           }),

@@ -98,7 +98,7 @@ async function makeVideo(
         size: config.size,
         concurrency: config.concurrency,
         directory,
-        cache: config.segmentCache,
+        kept: config.keptParts,
         signal: either,
         onProgress: (fraction) =>
           ownership.report(PERCENT.assemblyBegin + percentSpan * fraction, ...ASSEMBLING),

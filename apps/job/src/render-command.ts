@@ -62,7 +62,7 @@ async function main(): Promise<number> {
         size: config.size,
         concurrency: config.concurrency,
         directory,
-        cache: config.segmentCache,
+        kept: config.keptParts,
         signal: stop.signal,
         onProgress: (fraction) => progress.show(fraction, `${blueprint.moves.length} moves`),
       });

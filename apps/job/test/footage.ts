@@ -1,11 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseBlueprint, type ResolvedBlueprint, resolveBlueprint } from '@bachata-buddy/blueprint';
-import { findMediaTools, runFfmpeg } from '@bachata-buddy/media';
+import {
+  findMediaTools,
+  MEZZANINE_BRAND,
+  readMovie,
+  runFfmpeg,
+  sampleRun,
+  writeMovie,
+} from '@bachata-buddy/media';
 import { withScratchDirectory } from '@bachata-buddy/platform';
 import { makeLocalStore } from '@bachata-buddy/storage';
 import type { Test } from 'tap';
 import { type AssembledVideo, assembleVideo } from '../src/assemble.ts';
+import { houseEncoding } from '../src/render/copied/house-encoding.ts';
 
 /*
  * Clips whose every frame says which frame it is: picture n is a plain area of brightness 30 + 3n, in a colour of
@@ -63,9 +71,36 @@ export async function makeClip(directory: string, name: string, options: ClipOpt
         '-bf',
         '0',
       ],
+      ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
       ...(options.encoding ?? []),
       join(directory, name),
     ],
+  });
+}
+
+/** A clip in the house format: what `makeClip` makes, coded as preparation codes it. */
+export async function makePrepared(
+  directory: string,
+  name: string,
+  { keyframes, ...options }: ClipOptions & { readonly keyframes: readonly number[] },
+): Promise<void> {
+  const draft = join(directory, `draft-${name}`);
+  const encoding = houseEncoding({
+    size: { width: WIDTH, height: HEIGHT },
+    keyframes,
+    bitsPerSecond: undefined,
+    threadCount: 1,
+  });
+  await makeClip(directory, `draft-${name}`, {
+    ...options,
+    encoding: [...encoding, '-qp', '-1', '-crf', '8'],
+  });
+  const track = (await readMovie(draft)).tracks[0]!;
+  const durationTicks = new Uint32Array(track.samples.count).fill(3_000);
+  await writeMovie({
+    path: join(directory, name),
+    brands: [MEZZANINE_BRAND],
+    tracks: [{ ...track, handler: 'vide', startTicks: 0, runs: [sampleRun(draft, track, 0, durationTicks)] }],
   });
 }
 
@@ -144,7 +179,7 @@ export async function render(
   document: TestDocument,
   { concurrency = 2, hasSound = false }: RenderOptions = {},
 ): Promise<RenderedVideo> {
-  const output = { ...document.output, add_audio_overlay: hasSound };
+  const output = { constant_frame_rate: true, ...document.output, add_audio_overlay: hasSound };
   const tools = await findMediaTools();
   const kept = join(directory, 'video.mp4');
   const video = await withScratchDirectory(
@@ -179,7 +214,18 @@ export interface Frame {
 }
 
 export function readFrames(ffmpegPath: string, path: string): Frame[] {
-  const args = ['-v', 'error', '-i', path, '-map', '0:v', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-'];
+  const format = [
+    '-vf',
+    'setpts=N',
+    '-fps_mode',
+    'passthrough',
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'yuv420p',
+    '-',
+  ];
+  const args = ['-v', 'error', '-i', path, '-map', '0:v', ...format];
   const bytes = execFileSync(ffmpegPath, args, { maxBuffer: 1 << 28 });
   const lumaSize = WIDTH * HEIGHT;
   const chromaSize = lumaSize / 4;

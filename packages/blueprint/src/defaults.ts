@@ -11,6 +11,7 @@ export const BLUEPRINT_DEFAULTS = {
   audioCodec: 'aac',
   audioBitrate: '128k',
   frameRate: 30,
+  constantFrameRate: false,
   transitionDurationSec: 0.5,
   fadeDurationSec: 0.3,
   addAudioOverlay: true,

@@ -4,7 +4,7 @@
  */
 
 /** Schema version this package writes. Every 1.x document is read; another major version is refused. */
-export const SCHEMA_VERSION = '1.1';
+export const SCHEMA_VERSION = '1.2';
 
 export const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 export const MAX_MOVES = 2_000;

@@ -46,6 +46,8 @@ export interface ResolvedOutput {
   readonly videoCodec: 'libx264' | 'h264';
   readonly audioCodec: 'aac';
   readonly frameRate: number;
+  /** False: at 30 frames a second, pictures of clips keep their own times. */
+  readonly isConstantFrameRate: boolean;
   /** As an encoder takes it ("2M"); absent: aim at a quality instead. */
   readonly videoBitrate?: string;
   readonly audioBitrate: string;
@@ -124,6 +126,7 @@ function resolveOutput(output: BlueprintOutputConfig): ResolvedOutput {
     videoCodec: output.video_codec ?? BLUEPRINT_DEFAULTS.videoCodec,
     audioCodec: output.audio_codec ?? BLUEPRINT_DEFAULTS.audioCodec,
     frameRate: output.frame_rate ?? BLUEPRINT_DEFAULTS.frameRate,
+    isConstantFrameRate: output.constant_frame_rate ?? BLUEPRINT_DEFAULTS.constantFrameRate,
     audioBitrate: output.audio_bitrate ?? BLUEPRINT_DEFAULTS.audioBitrate,
     transitionDurationSec: output.transition_duration ?? BLUEPRINT_DEFAULTS.transitionDurationSec,
     fadeDurationSec: output.fade_duration ?? BLUEPRINT_DEFAULTS.fadeDurationSec,

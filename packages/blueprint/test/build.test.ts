@@ -53,7 +53,7 @@ function options(changes: Partial<BuildBlueprintOptions> = {}): BuildBlueprintOp
 t.test('a plan becomes a document of the first schema with the additions of 1.1', async (t) => {
   const blueprint = buildBlueprint(options({ beats: [1 / 3, 2 / 3] }));
   t.match(blueprint, {
-    schema_version: '1.1',
+    schema_version: '1.2',
     task_id: '6f1f4f0e-0000-4000-8000-000000000001',
     audio_path: 'data/songs/amor.mp3',
     audio_tempo: 127,

@@ -65,6 +65,7 @@ t.test('the smallest document resolves to the defaults', async (t) => {
       videoCodec: 'libx264',
       audioCodec: 'aac',
       frameRate: 30,
+      isConstantFrameRate: false,
       audioBitrate: '128k',
       transitionDurationSec: 0.5,
       fadeDurationSec: 0.3,
@@ -116,7 +117,7 @@ t.test('fields of a later minor version are accepted and kept', async (t) => {
   });
   const read = parseBlueprint(JSON.stringify(later));
   t.strictSame(read, later);
-  for (const version of ['1.0', '1.1']) {
+  for (const version of ['1.0', '1.1', '1.2']) {
     t.strictSame(validateBlueprint(document((d) => (d.schema_version = version))), []);
   }
   for (const version of ['2.0', '0.9', '10.0', '1', 'v1.1', '1.1.0', '', 1.1]) {

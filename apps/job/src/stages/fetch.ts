@@ -1,11 +1,19 @@
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
-import { type MediaTools, probeMedia, requireAudio, requireVideo } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import {
+  type MediaTools,
+  type PictureSize,
+  probeMedia,
+  requireAudio,
+  requireVideo,
+  type VideoStream,
+} from '@bachata-buddy/media';
+import { AppError, runBounded } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
-import { runBounded } from '../pool.ts';
-import type { ClipFacts } from '../render/plan.ts';
+import { FRAMES_PER_SECOND } from '../render/copied/clock.ts';
+import type { PictureFile } from '../render/copied/picture-file.ts';
+import { openPrepared } from '../render/copied/prepared-clip.ts';
+import type { FetchedClip } from '../render/fetched-clip.ts';
 
 /** Downloads wait for the network and probes are short, so several at a time pay even on one core. */
 const CONCURRENT_FETCHES = 4;
@@ -18,52 +26,61 @@ export interface FetchOptions {
   readonly signal: AbortSignal;
 }
 
-export interface FetchedClips {
-  readonly clipPaths: ReadonlyMap<string, string>;
-  readonly clipFacts: ReadonlyMap<string, ClipFacts>;
-}
-
 /**
  * Brings each different clip to this machine, once (or finds it in place), and looks inside.
  *
+ * @returns what is known of each, by its key
  * @throws AppError `JOB_INPUT_MISSING` (`Video file not found: <key>`), `JOB_INPUT_INVALID`
  * (`FFmpeg error: <key> is ...`), `STORAGE_FAILED`, `MEDIA_CANCELLED`
  */
 export async function fetchClips(
-  options: FetchOptions & { readonly onProgress: (fraction: number) => void },
-): Promise<FetchedClips> {
-  const { blueprint, onProgress } = options;
+  options: FetchOptions & { readonly size: PictureSize; readonly onProgress: (fraction: number) => void },
+): Promise<ReadonlyMap<string, FetchedClip>> {
+  const { blueprint, size, onProgress } = options;
   const clipKeys = [...new Set(blueprint.moves.map((move) => move.clipKey))];
-  const clipPaths = new Map<string, string>();
-  const clipFacts = new Map<string, ClipFacts>();
+  const clips = new Map<string, FetchedClip>();
   const fetchClip = async (key: string, index: number, stop: AbortSignal): Promise<void> => {
     const path = await bringHere('Video', key, `clip-${index}`, { ...options, signal: stop });
-    clipFacts.set(key, await examineClip(key, path, { ...options, signal: stop }));
-    clipPaths.set(key, path);
-    onProgress(clipPaths.size / clipKeys.length);
+    clips.set(key, await examineClip(key, path, size, { ...options, signal: stop }));
+    onProgress(clips.size / clipKeys.length);
   };
   const tasks = clipKeys.map((key, index) => (stop: AbortSignal) => fetchClip(key, index, stop));
   await runBounded(tasks, { concurrency: CONCURRENT_FETCHES, signal: options.signal });
-  return { clipPaths, clipFacts };
+  return clips;
 }
 
 /**
  * The same for the song.
  *
  * @returns its file
- * @throws AppError as of {@link fetchClips}; `Audio file not found: <key>`
+ * @throws AppError `JOB_INPUT_MISSING` (`Audio file not found: <key>`), `STORAGE_FAILED`, `MEDIA_CANCELLED`
  */
-export async function fetchSong(options: FetchOptions): Promise<string> {
-  const { audioKey } = options.blueprint;
-  const path = await bringHere('Audio', audioKey, 'song', options);
-  await examine(audioKey, async () => requireAudio(await probe(path, options)));
-  return path;
+export function fetchSong(options: FetchOptions): Promise<string> {
+  return bringHere('Audio', options.blueprint.audioKey, 'song', options);
 }
 
-/** Removes those of the files that were copied to that folder: in a container they may lie in memory. */
-export async function removeCopies(paths: readonly string[], directory: string): Promise<void> {
-  const copies = paths.filter((path) => dirname(path) === directory);
-  await Promise.all(copies.map((path) => rm(path)));
+/**
+ * Brings a file that another program may have prepared.
+ *
+ * @returns the file, or undefined where there is none
+ * @throws AppError `STORAGE_FAILED`, `MEDIA_CANCELLED`
+ */
+export async function fetchPrepared(
+  key: string,
+  fileName: string,
+  options: FetchOptions,
+): Promise<string | undefined> {
+  try {
+    return await bringHere('Audio', key, fileName, options);
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'JOB_INPUT_MISSING') return undefined;
+    throw thrown;
+  }
+}
+
+/** Looks into the song. @throws AppError `JOB_INPUT_INVALID` (`FFmpeg error: <key> is ...`), `MEDIA_CANCELLED` */
+export async function examineSong(path: string, options: FetchOptions): Promise<void> {
+  await examine(options.blueprint.audioKey, async () => requireAudio(await probe(path, options)));
 }
 
 async function bringHere(
@@ -86,11 +103,27 @@ async function bringHere(
   }
 }
 
-async function examineClip(key: string, path: string, options: FetchOptions): Promise<ClipFacts> {
-  const video = await examine(key, async () => requireVideo(await probe(path, options)));
+/** A clip in the house format says all in its index; whatever else there is, ffprobe knows. */
+async function examineClip(
+  key: string,
+  path: string,
+  size: PictureSize,
+  options: FetchOptions,
+): Promise<FetchedClip> {
+  const look = (signal: AbortSignal): Promise<VideoStream> =>
+    examine(key, async () => requireVideo(await probe(path, { ...options, signal })));
+  const prepared = await openPrepared(path, size);
+  if (prepared !== undefined) return { path, prepared, describe: look, ...lengthOfPrepared(prepared) };
+  const video = await look(options.signal);
   const { num, den } = video.frameRate;
-  const frameSec = num > 0 ? den / num : video.durationSec;
-  return { endSec: video.startSec + video.durationSec, frameSec: Math.min(frameSec, video.durationSec) };
+  const frameSec = Math.min(num > 0 ? den / num : video.durationSec, video.durationSec);
+  const endSec = video.startSec + video.durationSec;
+  const frameCount = Math.max(1, Math.round(endSec * FRAMES_PER_SECOND));
+  return { path, prepared, describe: async () => video, endSec, frameSec, frameCount };
+}
+
+function lengthOfPrepared({ frameCount }: PictureFile) {
+  return { endSec: frameCount / FRAMES_PER_SECOND, frameSec: 1 / FRAMES_PER_SECOND, frameCount };
 }
 
 function probe(path: string, { tools, signal }: FetchOptions) {

@@ -33,7 +33,8 @@ const encoding = {
       ...notes({
         description: 'Target bitrate of the picture, 100k to 100M.',
         unit: 'bits per second; k and M are 10^3 and 10^6',
-        interaction: 'Applies to what is encoded. Where absent, the renderer aims at a quality instead.',
+        interaction:
+          'Applies to what is encoded; pictures that are copied stay as they are. Where absent, the renderer aims at a quality instead.',
         problem: BITRATE_PROBLEM,
       }),
     }),
@@ -58,8 +59,19 @@ const encoding = {
       ...notes({
         description: 'Frame rate of the video, from 1 to 120.',
         unit: 'frames per second',
-        interaction: 'Cut points are placed on the frame nearest to start_time.',
+        interaction:
+          'At 30, the rate that clips are prepared in, it is nominal: the pictures of a clip that is retimed keep their own times, 24 to 37.5 a second at rates of 0.8 to 1.25, and every move begins exactly at start_time. At any other value every picture is encoded, and cut points are placed on the frame nearest to start_time.',
         problem: 'must be a positive number',
+      }),
+    }),
+  ),
+  constant_frame_rate: Type.Optional(
+    Type.Boolean({
+      default: BLUEPRINT_DEFAULTS.constantFrameRate,
+      ...notes({
+        description: 'Whether every picture is shown equally long. Since 1.2.',
+        interaction:
+          'Costs the encoding of the whole video. Cut points are then placed on the frame nearest to start_time.',
       }),
     }),
   ),

@@ -3,6 +3,8 @@ export interface Movie {
   readonly fileBytes: number;
   /** What the file says it is: the major brand first, then the compatible ones, four characters each. */
   readonly brands: readonly string[];
+  /** Whether playing can begin before the whole file is there. */
+  readonly isIndexInFront: boolean;
   readonly tracks: readonly MovieTrack[];
 }
 

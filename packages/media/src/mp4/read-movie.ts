@@ -38,7 +38,8 @@ export async function readMovie(path: string): Promise<Movie> {
     }
     const brands = brandsOf(await readBody(file, type));
     const bytes = await readBody(file, index);
-    return { fileBytes, brands, tracks: readTracks(bytes, fileBytes) };
+    const isIndexInFront = boxes.indexOf(index) < boxes.findIndex((box) => box.type === 'mdat');
+    return { fileBytes, brands, isIndexInFront, tracks: readTracks(bytes, fileBytes) };
   } finally {
     await file.close();
   }

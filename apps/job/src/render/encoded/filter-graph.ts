@@ -1,17 +1,19 @@
-import type { FrameRate } from '@bachata-buddy/media';
+import { type FrameRate, houseLookFilters, type PictureSize, type VideoStream } from '@bachata-buddy/media';
 import type { Fade, Shot } from './plan.ts';
 import type { Segment } from './segments.ts';
-
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** One `-i` of a segment: where reading begins, and the filters' idea of time 0. */
 export interface GraphInput {
   readonly clipKey: string;
   /** Never negative. */
   readonly seekSec: number;
+}
+
+export interface GraphOptions {
+  readonly frameRate: FrameRate;
+  readonly size: PictureSize;
+  /** The picture of each clip, by key. */
+  readonly videos: ReadonlyMap<string, VideoStream>;
 }
 
 export interface SegmentGraph {
@@ -30,18 +32,14 @@ const SOURCE_TIME_BASE = 90_000;
  * `xfade` joins it to what is before, a cut being a mix of no frames. (`concat` would do for cuts, but loses a
  * frame behind an `xfade` in ffmpeg 5.)
  */
-export function buildSegmentGraph(segment: Segment, frameRate: FrameRate, size: PictureSize): SegmentGraph {
+export function buildSegmentGraph(segment: Segment, { frameRate, size, videos }: GraphOptions): SegmentGraph {
   const inputs: GraphInput[] = [];
   const statements: string[] = [];
   let joined: { label: string; frameCount: number } | undefined;
   for (const [index, shot] of segment.shots.entries()) {
     const isFirst = joined === undefined;
-    const { input, chain } = shotChain(
-      isFirst || shot.fadeIn ? shot : leadIn(shot, frameRate),
-      index,
-      frameRate,
-      size,
-    );
+    const shown = isFirst || shot.fadeIn ? shot : leadIn(shot, frameRate);
+    const { input, chain } = shotChain(shown, index, { frameRate, size, videos });
     inputs.push(input);
     statements.push(chain, ...fadeStatements(shot, index, isFirst ? 0 : 1, frameRate, size));
     const frameCount = shot.endFrame - shot.firstFrame;
@@ -78,9 +76,10 @@ function leadIn(shot: Shot, frameRate: FrameRate): Shot {
 function shotChain(
   shot: Shot,
   index: number,
-  frameRate: FrameRate,
-  { width, height }: PictureSize,
+  { frameRate, size, videos }: GraphOptions,
 ): { input: GraphInput; chain: string } {
+  const video = videos.get(shot.clipKey);
+  if (video === undefined) throw new Error(`No picture of clip ${shot.clipKey}`);
   const seekSec = Math.max(0, shot.sourceStartSec);
   const waitSec = seekSec - shot.sourceStartSec;
   const frames = shot.endFrame - shot.firstFrame;
@@ -89,17 +88,13 @@ function shotChain(
     ...(shot.sourceEndSec === undefined ? [] : [`trim=end=${decimal(shot.sourceEndSec - seekSec)}`]),
     `setpts=(PTS+${decimal(waitSec * SOURCE_TIME_BASE)})/${decimal(shot.playbackRate)}`,
     `fps=fps=${rate(frameRate)}:start_time=0:round=near`,
-    // dar, not iw/ih: pictures may have oblong pixels.
-    `scale=w=2*round(min(${width}\\,${height}*dar)/2):h=2*round(min(${height}\\,${width}/dar)/2):flags=bicubic:out_range=tv`,
-    `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:black`,
-    'setsar=1',
-    'format=yuv420p',
+    ...houseLookFilters(video, size),
     `tpad=stop_mode=clone:stop=${frames}`,
     `trim=end_frame=${frames}`,
   ];
   return {
     input: { clipKey: shot.clipKey, seekSec },
-    chain: `[${index}:v:0]${filters.join(',')}[${isFaded(shot) ? 'raw' : 'shot'}${index}]`,
+    chain: `[${index}:${video.index}]${filters.join(',')}[${isFaded(shot) ? 'raw' : 'shot'}${index}]`,
   };
 }
 

@@ -1,11 +1,11 @@
-import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findMediaTools } from '@bachata-buddy/media';
 import { withScratchDirectory } from '@bachata-buddy/platform';
 import { makeLocalStore } from '@bachata-buddy/storage';
 import t, { type Test } from 'tap';
 import { assembleVideo } from '../src/assemble.ts';
-import { openSegmentCache, type SegmentCache, segmentKey } from '../src/render/segment-cache.ts';
+import { type KeptParts, openKeptParts, partKey } from '../src/render/kept-parts.ts';
 import {
   BLUE,
   blueprintOf,
@@ -22,19 +22,18 @@ import {
 const NO_LIMIT = 1e9;
 
 /** Renders one-second moves of these clips and says which picture every frame shows. */
-async function show(
-  t: Test,
-  media: string,
-  cache: SegmentCache,
-  clips: readonly string[],
-): Promise<string[]> {
+async function show(t: Test, media: string, cache: KeptParts, clips: readonly string[]): Promise<string[]> {
   const tools = await findMediaTools();
   const moves = clips.map((clip, index): TestMove => ({ clip, startSec: index, durationSec: 1 }));
   return withScratchDirectory({ purpose: 'render', parent: t.testdirName }, async (directory) => {
     const { path } = await assembleVideo({
-      ...{ tools, directory, cache, size: { width: WIDTH, height: HEIGHT }, concurrency: 2 },
+      ...{ tools, directory, kept: cache, size: { width: WIDTH, height: HEIGHT }, concurrency: 2 },
       store: makeLocalStore({ rootDirectory: media }),
-      blueprint: blueprintOf({ moves, totalSec: clips.length }),
+      blueprint: blueprintOf({
+        moves,
+        totalSec: clips.length,
+        output: { constant_frame_rate: true, add_audio_overlay: false },
+      }),
       signal: new AbortController().signal,
       onProgress: () => undefined,
     });
@@ -51,7 +50,7 @@ t.test('a changed move is all that is rendered again', async (t) => {
     makeSong(media, 'song.wav', 3),
   ]);
   const directory = join(media, 'cache');
-  const cache = openSegmentCache({ directory, maxBytes: NO_LIMIT });
+  const cache = openKeptParts({ directory, maxBytes: NO_LIMIT });
   const red = pictures('R', 0, 29);
   const blue = pictures('B', 0, 29);
   t.same(await show(t, media, cache, ['red.mp4', 'blue.mp4', 'red.mp4']), [...red, ...blue, ...red]);
@@ -74,7 +73,7 @@ t.test(
       makeSong(media, 'song.wav', 2),
     ]);
     const directory = join(media, 'cache');
-    const cache = openSegmentCache({ directory, maxBytes: NO_LIMIT });
+    const cache = openKeptParts({ directory, maxBytes: NO_LIMIT });
     await show(t, media, cache, ['one.mp4', 'one.mp4']);
     const [kept = ''] = await readdir(directory);
     const ofOne = await readFile(join(directory, kept));
@@ -84,51 +83,73 @@ t.test(
       ...pictures('B', 0, 29),
     ]);
     const [ofTwo = ''] = (await readdir(directory)).filter((name) => name !== kept);
-    await writeFile(join(directory, ofTwo), ofOne);
+    await rename(join(directory, ofTwo), join(directory, `${ofTwo.split('.')[0]}.${kept.split('.')[1]}.mp4`));
+    await writeFile(join(directory, `${ofTwo.split('.')[0]}.${kept.split('.')[1]}.mp4`), ofOne);
     t.same(
-      await show(t, media, cache, ['one.mp4', 'one.mp4']),
+      await show(t, media, openKeptParts({ directory, maxBytes: NO_LIMIT }), ['one.mp4', 'one.mp4']),
       [...pictures('R', 0, 29), ...pictures('R', 0, 29)],
-      'the kept segment was used, nothing was encoded',
+      'the kept part was used, nothing was encoded',
     );
   },
 );
 
-t.test('the segments that were not used for longest go first, and a taken one stays whole', async (t) => {
+t.test('the parts that were not used for longest go first, and a taken one stays whole', async (t) => {
   const folder = t.testdir({ a: 'aaaa', b: 'bbbb', c: 'cccc', cache: {} });
   const directory = join(folder, 'cache');
-  const cache = openSegmentCache({ directory, maxBytes: 8 });
+  const cache = openKeptParts({ directory, maxBytes: 8 });
   for (const name of ['a', 'b', 'c']) await cache.keep(name, join(folder, name));
   const anHourAgo = new Date(Date.now() - 3_600_000);
-  for (const name of ['a', 'b', 'c']) await utimes(join(directory, `${name}.mp4`), anHourAgo, anHourAgo);
+  for (const name of await readdir(directory)) await utimes(join(directory, name), anHourAgo, anHourAgo);
   await cache.take('c', join(folder, 'taken-c'));
   await cache.take('a', join(folder, 'taken-a'));
   await cache.trim();
-  t.same(await readdir(directory), ['a.mp4', 'c.mp4']);
-  await openSegmentCache({ directory, maxBytes: 1 }).trim();
+  t.same(
+    (await readdir(directory)).map((name) => name.split('.')[0]),
+    ['a', 'c'],
+  );
+  await openKeptParts({ directory, maxBytes: 1 }).trim();
   t.same(await readdir(directory), []);
   t.equal(await readFile(join(folder, 'taken-c'), 'utf8'), 'cccc');
   t.notOk(await cache.take('c', join(folder, 'again')), 'and is not found any more');
   await t.rejects(stat(join(folder, 'again')), { code: 'ENOENT' });
 });
 
+t.test('a part that a disk has damaged is made anew, and one that vanishes is no error', async (t) => {
+  const folder = t.testdir({ a: 'content', cache: {} });
+  const directory = join(folder, 'cache');
+  const kept = openKeptParts({ directory, maxBytes: NO_LIMIT });
+  await kept.keep('a', join(folder, 'a'));
+  const [name = ''] = await readdir(directory);
+  // Another file: a link's content is that of the first.
+  await rm(join(directory, name));
+  await writeFile(join(directory, name), 'c0ntent');
+  t.notOk(await kept.take('a', join(folder, 'taken')));
+  t.same(await readdir(directory), [], 'nobody else meets it');
+  t.same(await readdir(folder), ['a', 'cache'], 'and nothing of it is left');
+  await kept.keep('a', join(folder, 'a'));
+  t.ok(await kept.take('a', join(folder, 'taken')));
+  await rm(join(directory, name));
+  t.notOk(await kept.take('a', join(folder, 'again')));
+});
+
 t.test('half-written files of killed processes go, and those being written stay', async (t) => {
   const directory = t.testdir({ 'old.part': 'x', 'new.part': 'x' });
   const twoHoursAgo = new Date(Date.now() - 7_200_000);
   await utimes(join(directory, 'old.part'), twoHoursAgo, twoHoursAgo);
-  await openSegmentCache({ directory, maxBytes: 1 }).trim();
+  await openKeptParts({ directory, maxBytes: 1 }).trim();
   t.same(await readdir(directory), ['new.part']);
 });
 
 t.test(
-  'an empty file, as a power cut may leave it, is no segment; a folder not made yet holds none',
+  'an empty file, as a power cut may leave it, is no part; a folder not made yet holds none',
   async (t) => {
-    const directory = t.testdir({ 'k.mp4': '' });
-    const cache = openSegmentCache({ directory, maxBytes: NO_LIMIT });
+    const directory = t.testdir({ [`k.${'0'.repeat(64)}.mp4`]: '' });
+    const cache = openKeptParts({ directory, maxBytes: NO_LIMIT });
     t.notOk(await cache.take('k', join(directory, 'taken')));
-    const later = openSegmentCache({ directory: join(directory, 'later'), maxBytes: NO_LIMIT });
+    const later = openKeptParts({ directory: join(directory, 'later'), maxBytes: NO_LIMIT });
     t.notOk(await later.take('k', join(directory, 'taken2')));
     await later.trim();
     await mkdir(join(directory, 'later'));
-    t.not(segmentKey({ frames: 1 }), segmentKey({ frames: 2 }));
+    t.not(partKey({ frames: 1 }), partKey({ frames: 2 }));
   },
 );

@@ -1,5 +1,6 @@
 import type { ResolvedOutput } from '@bachata-buddy/blueprint';
 import type { FrameRate } from '@bachata-buddy/media';
+import { toBitsPerSecond } from '../bit-rate.ts';
 
 /**
  * On clips of a dance floor at 720p: SSIM 0.994 at about 1.3 Mbit/s, like preset veryfast, in two thirds of its time.
@@ -32,12 +33,6 @@ function quality(bitrate: string | undefined): string[] {
   const bitsPerSecond = toBitsPerSecond(bitrate);
   const ceiling = Math.round(1.5 * bitsPerSecond);
   return ['-b:v', String(bitsPerSecond), '-maxrate', String(ceiling), '-bufsize', String(2 * bitsPerSecond)];
-}
-
-/** `128k`, `2M`, `64000` as bits per second. */
-export function toBitsPerSecond(bitrate: string): number {
-  const factor = bitrate.endsWith('M') ? 1_000_000 : /k$/i.test(bitrate) ? 1_000 : 1;
-  return Math.round(Number.parseFloat(bitrate) * factor);
 }
 
 /** A clock in which one frame is a whole number of ticks. */

@@ -1,12 +1,17 @@
 import { join } from 'node:path';
 import type { ResolvedOutput } from '@bachata-buddy/blueprint';
-import { guardedInput, type MediaTools, runFfmpeg } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
-import { runBounded } from '../pool.ts';
+import {
+  guardedInput,
+  type MediaTools,
+  type PictureSize,
+  runFfmpeg,
+  type VideoStream,
+} from '@bachata-buddy/media';
+import { AppError, runBounded } from '@bachata-buddy/platform';
+import { hashFile, type KeptParts, partKey } from '../kept-parts.ts';
 import { videoEncoding } from './encoding.ts';
-import { buildSegmentGraph, type PictureSize, type SegmentGraph } from './filter-graph.ts';
+import { buildSegmentGraph, type SegmentGraph } from './filter-graph.ts';
 import type { RenderPlan } from './plan.ts';
-import { hashFile, type SegmentCache, segmentKey } from './segment-cache.ts';
 import { type Segment, splitIntoSegments } from './segments.ts';
 
 /**
@@ -24,8 +29,10 @@ export interface RenderSegmentsOptions {
   readonly size: PictureSize;
   /** File of each clip, by key. */
   readonly clipPaths: ReadonlyMap<string, string>;
+  /** The picture of each clip, by key. */
+  readonly videos: ReadonlyMap<string, VideoStream>;
   readonly directory: string;
-  readonly cache: SegmentCache | undefined;
+  readonly kept: KeptParts | undefined;
   /** Processes at a time. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
@@ -57,18 +64,18 @@ export async function renderSegments(options: RenderSegmentsOptions): Promise<Re
     return findOrRender(segment, { ...options, clipHashes, signal: stop }, report);
   });
   const rendered = await runBounded(tasks, { concurrency, signal });
-  await options.cache?.trim();
+  await options.kept?.trim();
   return rendered;
 }
 
 interface SegmentOptions extends RenderSegmentsOptions {
-  /** Of every clip, where there is a cache. */
+  /** Of every clip, where parts are kept. */
   readonly clipHashes: ReadonlyMap<string, string>;
 }
 
-async function hashClips({ cache, clipPaths, signal }: RenderSegmentsOptions): Promise<Map<string, string>> {
+async function hashClips({ kept, clipPaths, signal }: RenderSegmentsOptions): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
-  if (cache === undefined) return hashes;
+  if (kept === undefined) return hashes;
   for (const [key, path] of clipPaths) hashes.set(key, await hashFile(path, signal));
   return hashes;
 }
@@ -78,21 +85,21 @@ async function findOrRender(
   options: SegmentOptions,
   onProgress: (fraction: number) => void,
 ): Promise<RenderedSegment> {
-  const { tools, plan, output, size, cache, clipHashes, directory } = options;
+  const { tools, plan, output, size, kept, clipHashes, directory } = options;
   const { firstFrame, frameCount } = segment;
   const path = join(directory, `segment-${String(segment.index).padStart(4, '0')}.mp4`);
-  const graph = buildSegmentGraph(segment, plan.frameRate, size);
-  const key = segmentKey({
+  const graph = buildSegmentGraph(segment, { frameRate: plan.frameRate, size, videos: options.videos });
+  const key = partKey({
     ffmpeg: tools.ffmpegVersion,
     clips: graph.inputs.map(({ clipKey, seekSec }) => [clipHashes.get(clipKey), seekSec.toFixed(6)]),
     filters: graph.filters,
     frameCount,
     encoding: videoEncoding(output, plan.frameRate, 1),
   });
-  if (await cache?.take(key, path)) onProgress(1);
+  if (await kept?.take(key, path)) onProgress(1);
   else {
     await renderSegment(segment, graph, path, options, onProgress);
-    await cache?.keep(key, path);
+    await kept?.keep(key, path);
   }
   return { path, firstFrame, frameCount };
 }

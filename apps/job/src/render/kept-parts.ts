@@ -9,56 +9,52 @@ const PART_ENDING = '.part';
 /** A half-written file that nobody has touched for this long belongs to a process that was killed. */
 const ABANDONED_AFTER_MS = 60 * 60_000;
 
-export interface SegmentCacheOptions {
+export interface KeptPartsOptions {
   /** Made where it does not exist; several processes may share it. */
   readonly directory: string;
   readonly maxBytes: number;
 }
 
-/** Rendered segments by the content of all that they are made from. */
-export interface SegmentCache {
-  /** Puts the segment at `path`, in no time where both lie on one disk. False where it is not kept. */
+/** Encoded parts of videos by the content of all that they are made from. */
+export interface KeptParts {
+  /** Puts the part at `path`, in no time where both lie on one disk. False where it is not kept. */
   readonly take: (key: string, path: string) => Promise<boolean>;
-  /** Keeps the segment that lies at `path`; the file stays there. */
+  /** Keeps the part that lies at `path`; the file stays there. */
   readonly keep: (key: string, path: string) => Promise<void>;
-  /** Removes the segments that were not used for longest, until the rest fits. */
+  /** Removes the parts that were not used for longest, until the rest fits. */
   readonly trim: () => Promise<void>;
 }
 
 /**
- * A folder of rendered segments. Choreographies to one song share moves, and one that was edited differs from what
+ * A folder of encoded parts. Choreographies to one song share moves, and one that was edited differs from what
  * it was in a move or two: what is there already need not be encoded again.
  *
- * A segment appears under its name only when it is complete. A file that is taken is a second name (hard link) of
- * the kept one, so that trimming pulls nothing away from a render.
+ * A part appears under its name only when it is complete, and its name holds a hash of its content: what a disk has
+ * damaged is removed and made anew. A file that is taken is a second name (hard link) of the kept one, so that trimming
+ * pulls nothing away from a render.
  */
-export function openSegmentCache({ directory, maxBytes }: SegmentCacheOptions): SegmentCache {
-  const fileOf = (key: string): string => join(directory, `${key}${ENDING}`);
+export function openKeptParts({ directory, maxBytes }: KeptPartsOptions): KeptParts {
+  let names: Promise<Map<string, string>> | undefined;
+  const nameOf = async (key: string): Promise<string | undefined> => {
+    names ??= namesByKey(directory);
+    return (await names).get(key);
+  };
   return {
     async take(key, path) {
-      const kept = fileOf(key);
-      try {
-        // An empty one is what a power cut left of it.
-        if ((await stat(kept)).size === 0) return false;
-        await linkOrCopy(kept, path);
-        const now = new Date();
-        // By its own name: the kept one may be trimmed away by now.
-        await utimes(path, now, now);
-        return true;
-      } catch (thrown) {
-        if (isCode(thrown, 'ENOENT')) return false;
-        throw thrown;
-      }
+      const name = await nameOf(key);
+      return name !== undefined && takeFile(join(directory, name), path, digestIn(name));
     },
     async keep(key, path) {
       await mkdir(directory, { recursive: true });
+      const name = `${key}.${await hashFile(path)}${ENDING}`;
       const part = join(directory, `${randomUUID()}${PART_ENDING}`);
       try {
         await linkOrCopy(path, part);
         // The name must not outlive the content in a power cut.
         const file = await open(part, 'r');
         await file.sync().finally(() => file.close());
-        await rename(part, fileOf(key));
+        await rename(part, join(directory, name));
+        (await names)?.set(key, name);
       } finally {
         await rm(part, { force: true });
       }
@@ -67,15 +63,41 @@ export function openSegmentCache({ directory, maxBytes }: SegmentCacheOptions): 
   };
 }
 
-/** Name of a segment: SHA-256, hexadecimal, of what determines its bytes. */
-export function segmentKey(ingredients: Readonly<Record<string, unknown>>): string {
+/** What is kept, as `<key>.<SHA-256 of the content>.mp4`. */
+async function namesByKey(directory: string): Promise<Map<string, string>> {
+  const names = (await namesIn(directory)).filter((name) => name.endsWith(ENDING));
+  return new Map(names.map((name) => [name.split('.')[0]!, name]));
+}
+
+function digestIn(name: string): string {
+  return name.split('.')[1]!;
+}
+
+async function takeFile(kept: string, path: string, digest: string): Promise<boolean> {
+  try {
+    await linkOrCopy(kept, path);
+    const now = new Date();
+    // By its own name: the kept one may be trimmed away by now.
+    await utimes(path, now, now);
+    if ((await hashFile(path)) === digest) return true;
+    await rm(path);
+    await rm(kept, { force: true });
+    return false;
+  } catch (thrown) {
+    if (isCode(thrown, 'ENOENT')) return false;
+    throw thrown;
+  }
+}
+
+/** Name of a part: SHA-256, hexadecimal, of what determines its bytes. */
+export function partKey(ingredients: Readonly<Record<string, unknown>>): string {
   return createHash('sha256').update(JSON.stringify(ingredients)).digest('hex');
 }
 
 /** SHA-256 of a file's content, hexadecimal. */
-export async function hashFile(path: string, signal: AbortSignal): Promise<string> {
+export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash, { signal });
+  await pipeline(createReadStream(path), hash, signal === undefined ? {} : { signal });
   return hash.digest('hex');
 }
 

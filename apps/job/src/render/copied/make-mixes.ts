@@ -1,0 +1,93 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runBounded } from '@bachata-buddy/platform';
+import { type KeptParts, partKey } from '../kept-parts.ts';
+import { FRAME_TICKS } from './clock.ts';
+import { encodeMixes, firstSlots } from './encode-mixes.ts';
+import { houseEncoding } from './house-encoding.ts';
+import { batchMixes, type MixBatch } from './mix-batches.ts';
+import {
+  fileWith,
+  openPictureFile,
+  type PictureFile,
+  type PictureFiles,
+  writePictureFile,
+} from './picture-file.ts';
+import type { EncodeOptions } from './picture-options.ts';
+import type { Layer, Mix } from './plan-pieces.ts';
+import { reportParts } from './report-parts.ts';
+
+/** Where the pictures of a mix lie: as many samples as it has pictures. */
+export interface MixedPictures {
+  readonly file: PictureFile;
+  readonly firstSample: number;
+}
+
+/**
+ * Encodes all mixes of a video, or finds them kept: a few processes, however many there are.
+ *
+ * @throws AppError of `runFfmpeg`; `MEDIA_OUTPUT_INVALID`
+ */
+export async function makeMixes(
+  mixes: readonly Mix[],
+  files: PictureFiles,
+  options: EncodeOptions,
+): Promise<ReadonlyMap<Mix, MixedPictures>> {
+  const found = new Map<Mix, MixedPictures>();
+  const keyOf = (mix: Mix): string => mixKey(mix, files, options);
+  for (const [index, mix] of mixes.entries()) {
+    const file = await takeKept(options, keyOf(mix), `kept-${index}`);
+    if (file?.frameCount === mix.from.frames.length) found.set(mix, { file, firstSample: 0 });
+  }
+  const batches = batchMixes(mixes.filter((mix) => !found.has(mix)));
+  const report = reportParts(
+    batches.map(({ slotCount }) => slotCount),
+    options.onProgress,
+  );
+  const tasks = batches.map((batch, index) => async (signal: AbortSignal) => {
+    const name = `mix-${index}`;
+    const file = await encodeMixes({ ...options, batch, files, name, signal, onProgress: report(index) });
+    const slots = firstSlots(batch);
+    for (const [n, mix] of batch.mixes.entries()) found.set(mix, { file, firstSample: slots[n]! });
+    if (options.kept !== undefined) await keepMixes(options.kept, batch, file, keyOf, options);
+  });
+  await runBounded(tasks, options);
+  return found;
+}
+
+async function takeKept(
+  { kept, directory }: EncodeOptions,
+  key: string,
+  name: string,
+): Promise<PictureFile | undefined> {
+  const path = join(directory, `${name}.mp4`);
+  return (await kept?.take(key, path)) ? openPictureFile(path, 0) : undefined;
+}
+
+async function keepMixes(
+  kept: KeptParts,
+  batch: MixBatch,
+  file: PictureFile,
+  keyOf: (mix: Mix) => string,
+  { directory, signal }: EncodeOptions,
+): Promise<void> {
+  for (const [n, firstSample] of firstSlots(batch).entries()) {
+    const mix = batch.mixes[n]!;
+    const path = join(directory, `keep-${keyOf(mix)}.mp4`);
+    const durationTicks = new Uint32Array(mix.from.frames.length).fill(FRAME_TICKS);
+    await writePictureFile({ path, file, firstSample, durationTicks, signal });
+    await kept.keep(keyOf(mix), path);
+    await rm(path, { force: true });
+  }
+}
+
+/** Of all that the mixed pictures are made from. */
+function mixKey({ kind, from, to, shares }: Mix, files: PictureFiles, options: EncodeOptions): string {
+  const { bitsPerSecond, size } = options;
+  const layer = ({ clipKey, frames }: Layer): unknown => {
+    const { identity, firstFrame } = fileWith(files, clipKey, frames[0]!);
+    return [identity, frames.map((frame) => frame - firstFrame)];
+  };
+  const encoding = houseEncoding({ size, keyframes: [0], bitsPerSecond, threadCount: 1 });
+  return partKey({ kind, from: layer(from), to: to && layer(to), shares, encoding });
+}

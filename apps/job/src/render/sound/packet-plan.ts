@@ -1,0 +1,67 @@
+import { PACKET_SAMPLES, SAMPLE_RATE_HZ } from './aac-file.ts';
+import type { VolumeSpan } from './volume.ts';
+
+/** Packets of the soundtrack, from one number up to but not including another. */
+export interface PacketSpan {
+  readonly kind: 'song' | 'turned-down' | 'silence';
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Packets overlap their neighbours: a change of volume is heard in those around it. */
+const MARGIN_PACKETS = 3;
+/** Changes nearer to each other than this are encoded in one go (two seconds). */
+const MERGE_WITHIN_PACKETS = 94;
+
+export interface PacketPlanOptions {
+  readonly durationSec: number;
+  /** Of the song's sound, the encoder's delay included. */
+  readonly songPackets: number;
+  /** The encoder's delay. */
+  readonly startSamples: number;
+  readonly turnedDown: readonly VolumeSpan[];
+}
+
+/**
+ * Which packets a soundtrack is made of, in order: the song's own, those that a change of volume touches, silence after
+ * the song's end. As many as come nearest to the video's length: a packet is shorter than a picture.
+ */
+export function planPackets(options: PacketPlanOptions): PacketSpan[] {
+  const { durationSec, songPackets, startSamples, turnedDown } = options;
+  const total = Math.max(1, Math.round((durationSec * SAMPLE_RATE_HZ + startSamples) / PACKET_SAMPLES));
+  const songEnd = Math.min(total, songPackets);
+  const packetAt = (sec: number): number => (sec * SAMPLE_RATE_HZ + startSamples) / PACKET_SAMPLES;
+  const spans: PacketSpan[] = [];
+  let at = 0;
+  for (const { first, end } of merge(turnedDown.map((span) => touched(span, packetAt, songEnd)))) {
+    if (first >= end) continue;
+    if (first > at) spans.push({ kind: 'song', first: at, end: first });
+    spans.push({ kind: 'turned-down', first, end });
+    at = end;
+  }
+  if (at < songEnd) spans.push({ kind: 'song', first: at, end: songEnd });
+  if (songEnd < total) spans.push({ kind: 'silence', first: songEnd, end: total });
+  return spans;
+}
+
+function touched(
+  { startSec, endSec }: VolumeSpan,
+  packetAt: (sec: number) => number,
+  songEnd: number,
+): { first: number; end: number } {
+  return {
+    first: Math.max(0, Math.floor(packetAt(startSec)) - MARGIN_PACKETS),
+    end: Math.min(songEnd, Math.ceil(packetAt(endSec)) + MARGIN_PACKETS),
+  };
+}
+
+function merge(spans: readonly { first: number; end: number }[]): { first: number; end: number }[] {
+  const merged: { first: number; end: number }[] = [];
+  for (const span of spans) {
+    const last = merged.at(-1);
+    if (last !== undefined && span.first <= last.end + MERGE_WITHIN_PACKETS)
+      last.end = Math.max(last.end, span.end);
+    else merged.push({ ...span });
+  }
+  return merged;
+}
