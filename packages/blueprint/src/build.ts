@@ -1,4 +1,6 @@
 import { BlueprintError } from './blueprint-error.ts';
+import { longestOverlapSec, NO_OVERLAP, type Overlap, overlapsOnCounts } from './crossfade-overlaps.ts';
+import { BLUEPRINT_DEFAULTS } from './defaults.ts';
 import { SCHEMA_VERSION } from './limits.ts';
 import type { Blueprint, BlueprintMove } from './schema/blueprint-schema.ts';
 import type { DifficultyLevel, TransitionType } from './schema/vocabulary.ts';
@@ -51,19 +53,21 @@ const SAME_BOUNDARY_SEC = 1e-4;
 
 /**
  * The document for a plan: paths with `data/` in front, the video as long as the song. Boundaries are rounded to
- * microseconds, durations are their differences, so no error adds up. The same options give the same bytes.
+ * microseconds, durations are their differences, so no error adds up. Crossfades lie on counts where the clips' footage
+ * allows. The same options give the same bytes.
  *
  * Throws BlueprintError where the result would not validate, which says all that is wrong with the plan.
  */
 export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
   const { taskId, song, query } = options;
+  const overlaps = overlapsOnCounts(options.moves);
   const blueprint: Blueprint = {
     schema_version: SCHEMA_VERSION,
     task_id: taskId,
     song: { id: song.id, title: song.title, artist: song.artist },
     audio_path: dataPath(song.audioPath),
     ...(song.tempoBpm > 0 ? { audio_tempo: roundTo(song.tempoBpm, 1e3) } : {}),
-    moves: buildMoves(options.moves),
+    moves: buildMoves(options.moves, overlaps),
     total_duration: roundTime(song.durationSec),
     difficulty_level: options.difficulty,
     generation_timestamp: options.generatedAt.toISOString(),
@@ -74,7 +78,10 @@ export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
       ...(query === undefined ? {} : { ai_mode: true, original_query: query }),
     },
     seed: options.seed,
-    output_config: { output_path: `data/output/choreography_${taskId}.mp4` },
+    output_config: {
+      output_path: `data/output/choreography_${taskId}.mp4`,
+      ...transitionDuration(overlaps, BLUEPRINT_DEFAULTS.transitionDurationSec),
+    },
     ...(options.beats === undefined ? {} : { beats: options.beats.map(roundTime) }),
   };
   const issues = validateBlueprint(blueprint);
@@ -82,28 +89,28 @@ export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
   return blueprint;
 }
 
-function buildMoves(moves: readonly MoveToBuild[]): BlueprintMove[] {
-  return moves.map((move, index) => buildMove(move, index, moves[index + 1]));
+function buildMoves(moves: readonly MoveToBuild[], overlaps: readonly Overlap[]): BlueprintMove[] {
+  return moves.map((move, index) =>
+    buildMove(move, { index, next: moves[index + 1], entry: overlaps[index], exit: overlaps[index + 1] }),
+  );
+}
+
+export interface MovePlace {
+  readonly index: number;
+  readonly next: Pick<MoveToBuild, 'startSec'> | undefined;
+  /** How it lies over its neighbours. Default: not at all. */
+  readonly entry?: Overlap | undefined;
+  readonly exit?: Overlap | undefined;
 }
 
 /** One move of the document; the first is entered by a cut. */
-export function buildMove(
-  move: MoveToBuild,
-  index: number,
-  next: Pick<MoveToBuild, 'startSec'> | undefined,
-): BlueprintMove {
-  const startTime = roundTime(move.startSec);
-  const duration = roundTime(endSec(move, next) - startTime);
-  const footageEnd = move.trimStartSec + duration * move.playbackRate;
+export function buildMove(move: MoveToBuild, place: MovePlace): BlueprintMove {
   return {
-    clip_id: clipIdOf(index),
+    clip_id: clipIdOf(place.index),
     video_path: dataPath(move.videoPath),
-    start_time: startTime,
-    duration,
-    transition_type: index === 0 ? 'cut' : move.transition,
+    ...timesOf(move, place),
+    transition_type: place.index === 0 ? 'cut' : move.transition,
     original_duration: roundTime(move.clipDurationSec),
-    trim_start: roundTime(move.trimStartSec),
-    trim_end: Math.max(0, roundTime(move.clipDurationSec - footageEnd)),
     volume_adjustment: 1,
     playback_rate: roundTo(move.playbackRate, 1e9),
     move_id: move.moveId,
@@ -113,6 +120,38 @@ export function buildMove(
     section: move.sectionLabel,
     reason: move.reason,
   };
+}
+
+type MoveTimes = Pick<
+  BlueprintMove,
+  'start_time' | 'duration' | 'trim_start' | 'trim_end' | 'lead_in_counts'
+>;
+
+/** When a move is on screen and what of its clip is shown, overlaps included. */
+export function timesOf(
+  move: MoveToBuild,
+  { next, entry = NO_OVERLAP, exit = NO_OVERLAP }: MovePlace,
+): MoveTimes {
+  const startTime = roundTime(move.startSec - entry.leadSec);
+  const duration = roundTime(endSec(move, next) + exit.extendSec - startTime);
+  const trimStart = Math.max(0, move.trimStartSec - entry.leadSec * move.playbackRate);
+  const footageEnd = trimStart + duration * move.playbackRate;
+  return {
+    start_time: startTime,
+    duration,
+    trim_start: roundTime(trimStart),
+    trim_end: Math.max(0, roundTime(move.clipDurationSec - footageEnd)),
+    ...(entry.leadSec > 0 ? { lead_in_counts: 1 } : {}),
+  };
+}
+
+/** A crossfade may be as long as the longest overlap; named only where it is more than what holds anyway. */
+export function transitionDuration(
+  overlaps: readonly Overlap[],
+  presentSec: number,
+): { transition_duration?: number } {
+  const longestSec = roundTime(longestOverlapSec(overlaps));
+  return longestSec > presentSec ? { transition_duration: longestSec } : {};
 }
 
 export function clipIdOf(index: number): string {

@@ -6,6 +6,7 @@ export const BLUEPRINT_DEFAULTS = {
   trimEndSec: 0,
   volumeAdjustment: 1,
   playbackRate: 1,
+  leadInCounts: 0,
   outputFormat: 'mp4',
   videoCodec: 'libx264',
   audioCodec: 'aac',

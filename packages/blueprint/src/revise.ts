@@ -1,38 +1,59 @@
 import { BlueprintError } from './blueprint-error.ts';
-import { buildMove, clipIdOf, type MoveToBuild } from './build.ts';
+import { buildMove, clipIdOf, type MoveToBuild, timesOf, transitionDuration } from './build.ts';
+import { NO_OVERLAP, type Overlap, overlapOnCount } from './crossfade-overlaps.ts';
+import { BLUEPRINT_DEFAULTS } from './defaults.ts';
 import type { Blueprint, BlueprintMove } from './schema/blueprint-schema.ts';
 import { transitionOf } from './transition-windows.ts';
 import { validateBlueprint } from './validate.ts';
 
 /**
- * The moves of a document as they were planned, times in seconds; null where it lacks what a plan has (a document
- * by hand, or of schema 1.0).
+ * The moves of a document as they were planned, times in seconds, each ending where the next begins: overlaps are taken
+ * away. Null where it lacks what a plan has (a document by hand, or of schema 1.0).
  */
 export function plannedMovesOf({ moves }: Blueprint): MoveToBuild[] | null {
-  const planned = moves.map(plannedMoveOf);
+  const planned = moves.map((move, index) => plannedMoveOf(move, index, moves));
   return planned.every((move) => move !== null) ? planned : null;
 }
 
-function plannedMoveOf(move: BlueprintMove, index: number): MoveToBuild | null {
+function plannedMoveOf(
+  move: BlueprintMove,
+  index: number,
+  moves: readonly BlueprintMove[],
+): MoveToBuild | null {
   const { move_id: moveId, counts, original_duration: clipDurationSec } = move;
   const { playback_rate: playbackRate, trim_start: trimStartSec } = move;
   if (moveId === undefined || counts === undefined || clipDurationSec === undefined) return null;
   if (playbackRate === undefined || trimStartSec === undefined) return null;
+  const { leadSec } = overlapIn(moves, index);
+  const { extendSec } = overlapIn(moves, index + 1);
   return {
     moveId,
     name: move.move_name ?? moveId,
     label: move.move_label ?? '',
     videoPath: move.video_path,
-    startSec: move.start_time,
-    durationSec: move.duration,
+    startSec: move.start_time + leadSec,
+    durationSec: move.duration - leadSec - extendSec,
     counts,
-    trimStartSec,
+    trimStartSec: trimStartSec + leadSec * playbackRate,
     playbackRate,
     clipDurationSec,
     transition: transitionOf(move, index),
     sectionLabel: move.section ?? '',
     reason: move.reason ?? '',
   };
+}
+
+/** Nearer than this, moves touch. */
+const TOUCHING_SEC = 1e-4;
+
+/** How far the move of that index lies over the one before it. */
+function overlapIn(moves: readonly BlueprintMove[], index: number): Overlap {
+  const [before, move] = [moves[index - 1], moves[index]];
+  if (before === undefined || move === undefined) return NO_OVERLAP;
+  const overlapSec = before.start_time + before.duration - move.start_time;
+  if (overlapSec < TOUCHING_SEC) return NO_OVERLAP;
+  const isLead = (move.lead_in_counts ?? BLUEPRINT_DEFAULTS.leadInCounts) > 0;
+  return isLead ? { extendSec: 0, leadSec: overlapSec } : { extendSec: overlapSec, leadSec: 0 };
 }
 
 export interface BlueprintRevision {
@@ -54,24 +75,25 @@ export interface BlueprintRevision {
 
 /**
  * The document with other moves, for another task: what a revision does not touch is taken over as it is, fields
- * unknown to the schema included. Moves are numbered anew.
+ * unknown to the schema included. Moves are numbered anew. A crossfade that is new lies on a count; where its length is
+ * given, all crossfades have it, and are centred.
  *
  * Throws BlueprintError where the result would not validate.
  */
 export function reviseBlueprint(blueprint: Blueprint, revision: BlueprintRevision): Blueprint {
   const { taskId, generatedAt, moves, crossfadeSec, fadeSec } = revision;
+  const overlaps = moves.map((_, index) => revisedOverlap(blueprint, revision, index));
+  const { output_config: output } = blueprint;
+  const presentSec = output.transition_duration ?? BLUEPRINT_DEFAULTS.transitionDurationSec;
   const revised: Blueprint = {
     ...blueprint,
     task_id: taskId,
     generation_timestamp: generatedAt.toISOString(),
-    moves: moves.map(({ move, origin, isRelaid }, index) => {
-      const kept = origin === null || isRelaid ? undefined : blueprint.moves[origin];
-      if (kept === undefined) return buildMove(move, index, moves[index + 1]?.move);
-      return { ...kept, clip_id: clipIdOf(index), transition_type: index === 0 ? 'cut' : move.transition };
-    }),
+    moves: moves.map((_, index) => revisedMove(blueprint, revision, overlaps, index)),
     output_config: {
-      ...blueprint.output_config,
+      ...output,
       output_path: `data/output/choreography_${taskId}.mp4`,
+      ...transitionDuration(overlaps, presentSec),
       ...(crossfadeSec === undefined ? {} : { transition_duration: crossfadeSec }),
       ...(fadeSec === undefined ? {} : { fade_duration: fadeSec }),
     },
@@ -79,4 +101,46 @@ export function reviseBlueprint(blueprint: Blueprint, revision: BlueprintRevisio
   const issues = validateBlueprint(revised);
   if (issues.length > 0) throw new BlueprintError(issues);
   return revised;
+}
+
+/** As it was between moves that follow each other as before; else on a count. */
+function revisedOverlap(
+  blueprint: Blueprint,
+  { moves, crossfadeSec }: BlueprintRevision,
+  index: number,
+): Overlap {
+  const [before, item] = [moves[index - 1], moves[index]!];
+  if (before === undefined || crossfadeSec !== undefined) return NO_OVERLAP;
+  const { origin } = item;
+  const isAsBefore =
+    origin !== null &&
+    before.origin === origin - 1 &&
+    !before.isRelaid &&
+    !item.isRelaid &&
+    transitionOf(blueprint.moves[origin]!, origin) === item.move.transition;
+  return isAsBefore ? overlapIn(blueprint.moves, origin) : overlapOnCount(before.move, item.move);
+}
+
+function revisedMove(
+  blueprint: Blueprint,
+  { moves }: BlueprintRevision,
+  overlaps: readonly Overlap[],
+  index: number,
+): BlueprintMove {
+  const { move, origin, isRelaid } = moves[index]!;
+  const [entry, exit] = [overlaps[index] ?? NO_OVERLAP, overlaps[index + 1] ?? NO_OVERLAP];
+  const place = { index, next: moves[index + 1]?.move, entry, exit };
+  const kept = origin === null || isRelaid ? undefined : blueprint.moves[origin];
+  if (kept === undefined) return buildMove(move, place);
+  const named = { ...kept, clip_id: clipIdOf(index), transition_type: index === 0 ? 'cut' : move.transition };
+  const liesAsBefore =
+    isSame(entry, overlapIn(blueprint.moves, origin!)) &&
+    isSame(exit, overlapIn(blueprint.moves, origin! + 1));
+  if (liesAsBefore) return named;
+  const { lead_in_counts: _, ...rest } = named;
+  return { ...rest, ...timesOf(move, place) };
+}
+
+function isSame(one: Overlap, other: Overlap): boolean {
+  return one.extendSec === other.extendSec && one.leadSec === other.leadSec;
 }

@@ -145,6 +145,20 @@ const forPeople = {
       }),
     }),
   ),
+  lead_in_counts: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 8,
+      default: BLUEPRINT_DEFAULTS.leadInCounts,
+      ...notes({
+        description:
+          'Counts at the beginning of the move that are not among counts: it is mixed in over them, in front of its first "1". Since 1.2.',
+        unit: 'counts',
+        interaction: 'For people and for revisions; start_time is where the move appears.',
+        problem: 'must be a whole number from 0 to 8',
+      }),
+    }),
+  ),
   section: Type.Optional(
     Type.String({
       maxLength: 200,
