@@ -2,19 +2,19 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeMove, embedText } from '@bachata-buddy/choreography';
 import { findIngestedMove, retireMove, upsertMove } from '@bachata-buddy/database';
-import { decodeAudio, probeMedia } from '@bachata-buddy/media';
-import { ANALYSIS_SAMPLE_RATE_HZ, analyseSamples, type SongAnalysis } from '@bachata-buddy/music';
-import { AppError, toError } from '@bachata-buddy/platform';
+import { AppError, runBounded, toError } from '@bachata-buddy/platform';
 import { type AnnotatedClip, readAnnotations } from './annotations.ts';
-import { wholeCounts } from './clip-counts.ts';
 import { hashFile } from './content-hash.ts';
+import { isAboutTheFile } from './file-fault.ts';
 import type { IngestContext } from './ingest-context.ts';
+import type { Outcome } from './ingest-report.ts';
+import { measureClip } from './measure-clip.ts';
 import { POSE_DIMENSIONS, readPoseVectors } from './pose-vectors.ts';
+import { type PrepareMoveOptions, prepareMove, sideBySide } from './prepare-move.ts';
+import { makeSharedProgress } from './shared-progress.ts';
 
 /** Raised when what is measured of a clip changes, so that unchanged files are measured again. */
 const CLIP_INGEST_VERSION = 1;
-/** Below this the measured tempo is a guess, and the annotation's is taken where there is one. */
-const TEMPO_CONFIDENCE_MINIMUM = 0.3;
 
 export interface ClipFolderOptions {
   readonly directory: string;
@@ -22,57 +22,71 @@ export interface ClipFolderOptions {
 }
 
 /**
- * Brings a folder of dance clips into the catalogue: probed, measured, embedded, stored. A file that is
- * missing or broken is reported by name and its move retired; the rest goes in. Run again, it changes nothing.
+ * Brings a folder of dance clips into the catalogue: probed, measured, embedded, prepared for videos, stored. A file that
+ * is missing or broken is reported by name and its move retired; the rest goes in. Run again, it changes nothing.
  */
 export async function ingestClips(context: IngestContext, options: ClipFolderOptions): Promise<void> {
   await assertDirectory(options.directory);
   const { clips, problems } = await readAnnotations(options.annotationsPath);
   const poses = await readPoseVectors(options.directory);
   for (const { name, reason } of problems) context.report.count('failed', name, reason);
-  for (const [index, clip] of clips.entries()) {
-    context.signal?.throwIfAborted();
-    context.report.working(index / clips.length, clip.relativePath);
-    try {
-      context.report.count(
-        await ingestClip(context, options.directory, clip, poses.get(clip.moveId)),
-        clip.relativePath,
-      );
-    } catch (thrown) {
-      if (!isAboutTheFile(thrown)) throw thrown;
-      context.report.count('failed', clip.relativePath, toError(thrown).message);
-      await retireMove(context.db, clip.moveId);
-    }
+  const { concurrency, threadCount } = sideBySide(clips.length);
+  const shareOf = makeSharedProgress(context.report, clips.length);
+  const tasks = clips.map((clip) => async (signal: AbortSignal) => {
+    const share = shareOf(clip.relativePath);
+    const ingest = { directory: options.directory, clip, pose: poses.get(clip.moveId) };
+    const onProgress = (fraction: number): void => share.show(fraction);
+    const ended = await tryClip(context, ingest, { signal, threadCount, onProgress });
+    share.show(1);
+    return ended;
+  });
+  const ended = await runBounded(tasks, { concurrency, signal: context.signal });
+  // In the annotations' order, whichever came first.
+  for (const { outcome, name, reason } of ended) context.report.count(outcome, name, reason);
+}
+
+interface ClipToIngest {
+  readonly directory: string;
+  readonly clip: AnnotatedClip;
+  readonly pose: readonly number[] | undefined;
+}
+
+async function tryClip(
+  context: IngestContext,
+  ingest: ClipToIngest,
+  options: PrepareMoveOptions,
+): Promise<{ outcome: Outcome; name: string; reason?: string }> {
+  const name = ingest.clip.relativePath;
+  try {
+    return { name, outcome: await ingestClip(context, ingest, options) };
+  } catch (thrown) {
+    if (!isAboutTheFile(thrown)) throw thrown;
+    await retireMove(context.db, ingest.clip.moveId);
+    return { name, outcome: 'failed', reason: toError(thrown).message };
   }
 }
 
 async function ingestClip(
   context: IngestContext,
-  directory: string,
-  clip: AnnotatedClip,
-  pose: readonly number[] | undefined,
+  { directory, clip, pose }: ClipToIngest,
+  options: PrepareMoveOptions,
 ): Promise<'added' | 'updated' | 'unchanged'> {
   const filePath = join(directory, clip.relativePath);
   await assertFile(filePath);
-  const contentHash = `${CLIP_INGEST_VERSION}:${await hashFile(filePath)}`;
+  const fileHash = await hashFile(filePath);
+  const contentHash = `${CLIP_INGEST_VERSION}:${fileHash}`;
   const key = `Bachata_steps/${clip.relativePath}`;
   const known = await findIngestedMove(context.db, clip.moveId);
   const isKnown = known?.contentHash === contentHash && (await context.store.stat(key)) !== null;
-  const measured = isKnown ? known : await measureClip(context, filePath, clip);
+  const measured = isKnown ? known : await measureClip(context.tools, filePath, clip, options.signal);
+  const preparedPath = await prepareMove(context, { ...measured, filePath, contentHash: fileHash }, options);
   if (!isKnown) await context.store.putFile(filePath, key, { contentType: 'video/mp4' });
+  const { durationSec, tempoBpm, firstDownbeatSec, counts, beats } = measured;
   return upsertMove(context.db, {
-    moveId: clip.moveId,
-    name: clip.name,
-    label: clip.label,
+    ...describeClip(clip),
+    ...{ durationSec, tempoBpm, firstDownbeatSec, counts, beats },
     videoPath: key,
-    difficulty: clip.difficulty,
-    energyLevel: clip.energyLevel,
-    style: clip.style,
-    durationSec: measured.durationSec,
-    tempoBpm: measured.tempoBpm,
-    firstDownbeatSec: measured.firstDownbeatSec,
-    counts: measured.counts,
-    beats: measured.beats,
+    preparedPath,
     embedding: {
       pose: pose ?? new Array<number>(POSE_DIMENSIONS).fill(0),
       audio: measured.embedding.audio,
@@ -83,54 +97,9 @@ async function ingestClip(
   });
 }
 
-interface MeasuredClip {
-  readonly durationSec: number;
-  readonly tempoBpm: number;
-  readonly firstDownbeatSec: number;
-  readonly counts: number;
-  readonly beats: readonly number[];
-  readonly embedding: { readonly audio: readonly number[] };
-}
-
-async function measureClip(
-  context: IngestContext,
-  filePath: string,
-  clip: AnnotatedClip,
-): Promise<MeasuredClip> {
-  const probe = await probeMedia(context.tools, filePath);
-  if (probe.video === null) throw new AppError('it holds no video', { code: 'INGEST_CLIP' });
-  const durationSec = probe.video.durationSec ?? probe.durationSec;
-  const samples =
-    probe.audio === null
-      ? new Float32Array(0)
-      : await decodeAudio(context.tools, filePath, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ });
-  const analysis = analyseSamples(samples, ANALYSIS_SAMPLE_RATE_HZ);
-  const rhythm = rhythmOf(analysis, clip);
-  if (rhythm === null) {
-    throw new AppError('no tempo: its sound has no beat and its annotation no estimated_tempo', {
-      code: 'INGEST_CLIP',
-    });
-  }
-  const counts = wholeCounts({ durationSec, ...rhythm });
-  if (counts === 0)
-    throw new AppError('it is too short: it holds no four counts of dance', { code: 'INGEST_CLIP' });
-  return { durationSec, ...rhythm, counts, embedding: { audio: analysis.embedding } };
-}
-
-/** The measured beats where they can be trusted, else the annotation's tempo from the file's start. */
-function rhythmOf(
-  { tempoBpm, beats, downbeats, confidence }: SongAnalysis,
-  { estimatedTempoBpm }: AnnotatedClip,
-): { tempoBpm: number; firstDownbeatSec: number; beats: readonly number[] } | null {
-  const [firstDownbeatSec] = downbeats;
-  const isTrusted = confidence.tempo >= TEMPO_CONFIDENCE_MINIMUM || estimatedTempoBpm === null;
-  if (firstDownbeatSec !== undefined && isTrusted) return { tempoBpm, firstDownbeatSec, beats };
-  return estimatedTempoBpm === null ? null : { tempoBpm: estimatedTempoBpm, firstDownbeatSec: 0, beats: [] };
-}
-
-/** A fault of this one file: the others can still go in. */
-function isAboutTheFile(thrown: unknown): boolean {
-  return thrown instanceof AppError && /^(MEDIA_|INGEST_CLIP|MUSIC_)/.test(thrown.code);
+/** What the annotations say of a clip, as the catalogue has it. */
+function describeClip({ moveId, name, label, difficulty, energyLevel, style }: AnnotatedClip) {
+  return { moveId, name, label, difficulty, energyLevel, style };
 }
 
 async function assertDirectory(directory: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Database, findAnalysis, saveAnalysis } from '@bachata-buddy/database';
-import { decodeAudio, type MediaTools } from '@bachata-buddy/media';
+import { decodeAudio, type MediaTools, type PictureSize } from '@bachata-buddy/media';
 import { ANALYSIS_SAMPLE_RATE_HZ, analyseSong, type SongAnalysis } from '@bachata-buddy/music';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import type { IngestReport } from './ingest-report.ts';
@@ -9,6 +9,8 @@ export interface IngestContext {
   readonly db: Database;
   readonly store: ObjectStore;
   readonly tools: MediaTools;
+  /** Of prepared clips. */
+  readonly size: PictureSize;
   readonly report: IngestReport;
   readonly signal?: AbortSignal;
 }

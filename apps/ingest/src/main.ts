@@ -1,30 +1,35 @@
 import { join, resolve } from 'node:path';
 import { connectDatabase, type Database, migrateDatabase } from '@bachata-buddy/database';
 import { startEmbeddedPostgres } from '@bachata-buddy/database/embedded';
-import { findMediaTools } from '@bachata-buddy/media';
+import { findMediaTools, parseRenderSize } from '@bachata-buddy/media';
 import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import { openObjectStore } from '@bachata-buddy/storage';
 import { ingestClips } from './clip-ingest.ts';
 import { type IngestConfig, loadIngestConfig } from './config.ts';
 import type { IngestContext } from './ingest-context.ts';
 import { makeIngestReport } from './ingest-report.ts';
+import { prepareCatalogue } from './prepare-catalogue.ts';
 import { ingestSongs } from './song-ingest.ts';
 
 const HELP = `
 Usage: pnpm ingest FOLDER [--annotations FILE]    dance clips
        pnpm ingest --songs FOLDER                 songs
        pnpm ingest --demo                         the generated demo library
+       pnpm ingest --prepare                      what the catalogue has, for videos
 
-Brings clips and songs into the catalogue: probes and measures each file, stores it, writes its row. A file
+Brings clips and songs into the catalogue: probes and measures each file, prepares it, stores it, writes its row. A file
 that is broken or missing is reported by name and the rest goes in. Run again, it changes nothing.
 
   FOLDER               clips, as FOLDER/<label>/<file>.mp4
   --annotations FILE   what the clips show (default FOLDER/annotations.json)
   --songs FOLDER       mp3, m4a, aac, wav, flac, ogg or opus files; title, artist and genre from their tags
   --demo               songs and dancers made on this machine, on first use
+  --prepare            clips that are in the catalogue and not in the house format, or with other counts, or in
+                       another size, from the store; what is ready stays, and a run that was ended is continued
 
 Environment: DATABASE_URL (default: the embedded server in .data), STORAGE (local or
-gcs), LOCAL_STORAGE_PATH (default .data/media), GCS_BUCKET_NAME.
+gcs), LOCAL_STORAGE_PATH (default .data/media), GCS_BUCKET_NAME; RENDER_SIZE (default 1280x720), of prepared clips;
+CLOUD_RUN_TASK_INDEX and CLOUD_RUN_TASK_COUNT, with --prepare: which share of the clips is this one's.
 Exit code: 0; 3 where a file could not be used.
 `;
 
@@ -35,22 +40,28 @@ const DATA_DIRECTORY = '.data';
 async function main(): Promise<number> {
   const { values, positionals } = parseCommandLine({
     help: HELP,
-    options: { annotations: { type: 'string' }, songs: { type: 'string' }, demo: { type: 'boolean' } },
+    options: {
+      annotations: { type: 'string' },
+      songs: { type: 'string' },
+      demo: { type: 'boolean' },
+      prepare: { type: 'boolean' },
+    },
     args: process.argv.slice(2),
   });
   const [clipDirectory, ...surplus] = positionals;
-  if (surplus.length > 0 || (clipDirectory ?? values.songs ?? values.demo) === undefined) {
-    throw new AppError('Name one folder of clips, or --songs FOLDER, or --demo. See --help.', {
+  if (surplus.length > 0 || (clipDirectory ?? values.songs ?? values.demo ?? values.prepare) === undefined) {
+    throw new AppError('Name one folder of clips, or --songs FOLDER, or --demo, or --prepare. See --help.', {
       code: 'USAGE',
     });
   }
   const config = loadIngestConfig();
   return withDatabase(config, async (db) => {
+    const size = parseRenderSize(config.RENDER_SIZE);
     let failures = 0;
     const ingest = async (title: string, work: (context: IngestContext) => Promise<void>): Promise<void> => {
       const report = makeIngestReport(title);
       const store = await openObjectStore(config);
-      await work({ db, store, tools: await findMediaTools(), report });
+      await work({ db, store, tools: await findMediaTools(), size, report });
       report.end();
       failures += report.counts.failed;
     };
@@ -64,6 +75,10 @@ async function main(): Promise<number> {
     if (clipDirectory !== undefined) {
       const annotationsPath = values.annotations ?? join(clipDirectory, 'annotations.json');
       await ingest('Clips', (context) => ingestClips(context, { directory: clipDirectory, annotationsPath }));
+    }
+    if (values.prepare) {
+      const shard = { index: config.CLOUD_RUN_TASK_INDEX, count: config.CLOUD_RUN_TASK_COUNT };
+      await ingest('Preparation', (context) => prepareCatalogue(context, shard));
     }
     return failures === 0 ? 0 : EXIT_WITH_FAILURES;
   });

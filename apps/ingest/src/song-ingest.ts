@@ -4,6 +4,7 @@ import { findSongByAudioPath, upsertSong } from '@bachata-buddy/database';
 import { probeMedia } from '@bachata-buddy/media';
 import { AppError, toError } from '@bachata-buddy/platform';
 import { hashFile } from './content-hash.ts';
+import { isAboutTheFile } from './file-fault.ts';
 import { analyseSongFile, type IngestContext } from './ingest-context.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -32,8 +33,7 @@ export async function ingestSongs(context: IngestContext, directory: string): Pr
     try {
       context.report.count(await ingestSong(context, join(directory, name), { source: 'folder' }), name);
     } catch (thrown) {
-      const isAboutTheFile = thrown instanceof AppError && /^(MEDIA_|INGEST_SONG|MUSIC_)/.test(thrown.code);
-      if (!isAboutTheFile) throw thrown;
+      if (!isAboutTheFile(thrown)) throw thrown;
       context.report.count('failed', name, toError(thrown).message);
     }
   }

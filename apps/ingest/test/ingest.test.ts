@@ -16,7 +16,11 @@ async function makeContext(t: Test): Promise<{ context: () => IngestContext; dir
   const { db } = await makeTestDatabase(t);
   const store = makeLocalStore({ rootDirectory: join(directory, 'store') });
   const tools = await findMediaTools();
-  return { directory, context: () => ({ db, store, tools, report: makeIngestReport('Test', () => {}) }) };
+  const size = { width: 64, height: 36 };
+  return {
+    directory,
+    context: () => ({ db, store, tools, size, report: makeIngestReport('Test', () => {}) }),
+  };
 }
 
 t.test(
@@ -59,7 +63,7 @@ t.test(
     t.match(step, {
       difficulty: 'beginner',
       energyLevel: 'high',
-      videoPath: 'Bachata_steps/basic/step.mp4',
+      videoPath: /^prepared\/clips\/[0-9a-f]{32}\.mp4$/,
       counts: 16,
     });
     t.ok(Math.abs((step?.tempoBpm ?? 0) - 126) < 1.5, `tempo measured from its sound: ${step?.tempoBpm}`);
