@@ -1,40 +1,49 @@
 import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import { benchApi } from './api.ts';
 import { benchJobStart } from './job-start.ts';
-import { benchRender } from './render.ts';
+import { renderBench } from './render/command.ts';
 
 const HELP = `
-Usage: pnpm bench [render] [api] [job] [--rounds N]
+Usage: pnpm bench [render] [api] [job] [--rounds N] [--quick] [--json]
 
 Measures the product against a named peer in one run, round by round in turn, and prints the ratio of the
 medians. Machines are noisy: only the ratio means anything.
 
-  render       a blueprint of the demo library, whole commands from start to finished file, against
-               "clip by clip": what the predecessor did (re-encode every clip, join, encode the sound)
+  render       a dance of real clips where there are some, else of the demo's: CPU and wall seconds and peak
+               memory of whole commands, beside what copying costs (ffmpeg's concat demuxer), a single filter
+               graph and the predecessor's shape (every clip encoded, joined, encoded again); then at 1080p, and
+               10 to 300 moves. It writes the table of docs/performance.md
   api          requests in a second, and the slowest in a hundred, of a task and of the list of songs, against a
                bare Fastify server that sends the same rows; exit code 1 under half of its rate
   job          from the start of a rendering job to its first work with ffmpeg, against a program that asks the
                database one thing and calls ffmpeg; exit code 1 over 1.5 s
   --rounds N   how often each is run (default 3)
+  --quick      of render: without the slow peers, other sizes and lengths; writes no table
+  --json       of render: the figures instead of lines
 `;
 
-const BENCHES = { render: benchRender, api: benchApi, job: benchJobStart };
+const BENCHES = { render: renderBench, api: benchApi, job: benchJobStart };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseCommandLine({
     help: HELP,
-    options: { rounds: { type: 'string', default: '3' } },
+    options: {
+      rounds: { type: 'string', default: '3' },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
     args: process.argv.slice(2),
   });
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new AppError('--rounds takes a whole number.', { code: 'USAGE' });
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
   for (const name of names) {
     const bench = BENCHES[name as keyof typeof BENCHES];
     if (bench === undefined)
       throw new AppError(`There is no bench "${name}". See --help.`, { code: 'USAGE' });
-    await bench({ rounds, say: (line) => void process.stdout.write(`${line}\n`) });
+    await bench({ rounds, isQuick: values.quick, isJson: values.json, say });
   }
   return 0;
 }

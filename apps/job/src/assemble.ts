@@ -7,7 +7,9 @@ import type { ObjectStore } from '@bachata-buddy/storage';
 import { inSpan } from '@bachata-buddy/telemetry';
 import { toBitsPerSecond } from './render/bit-rate.ts';
 import { FRAMES_PER_SECOND } from './render/copied/clock.ts';
+import { factsOfClips } from './render/copied/make-footage.ts';
 import { makePicture } from './render/copied/make-picture.ts';
+import { type Piece, planPieces } from './render/copied/plan-pieces.ts';
 import { makeConstantPicture } from './render/encoded/make-constant-picture.ts';
 import { lengthOf } from './render/encoded/plan.ts';
 import type { FetchedClip } from './render/fetched-clip.ts';
@@ -121,6 +123,19 @@ async function makeVideoPicture(options: AssembleOptions): Promise<MadePicture> 
     }),
   );
   return { picture, fetchMs };
+}
+
+/**
+ * What the video would be made of, in order; `constant` where every picture is encoded.
+ *
+ * @throws AppError of fetching clips
+ */
+export async function planVideo(
+  options: Pick<AssembleOptions, 'tools' | 'store' | 'blueprint' | 'size' | 'directory' | 'signal'>,
+): Promise<Piece[] | 'constant'> {
+  if (isConstantRate(options.blueprint)) return 'constant';
+  const clips = await fetchClips({ ...options, onProgress: () => undefined });
+  return planPieces(options.blueprint, factsOfClips(clips));
 }
 
 /** By copying, where the document lets every picture keep its own time; else encoded. */

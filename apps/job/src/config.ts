@@ -1,10 +1,21 @@
 import { availableParallelism, tmpdir } from 'node:os';
-import { MediaToolVariables, type PictureSize } from '@bachata-buddy/media';
+import {
+  MediaToolVariables,
+  type PictureSize,
+  parseRenderSize,
+  RenderSizeVariable,
+} from '@bachata-buddy/media';
 import { AppError, loadConfig } from '@bachata-buddy/platform';
-import { type StorageConfig, StorageVariables, storageProblemsOf } from '@bachata-buddy/storage';
+import {
+  type ObjectStore,
+  type StorageConfig,
+  StorageVariables,
+  storageProblemsOf,
+} from '@bachata-buddy/storage';
 import { type TelemetryConfig, TelemetryVariables } from '@bachata-buddy/telemetry';
 import Type, { type Static } from 'typebox';
 import { type KeptParts, openKeptParts } from './render/kept-parts.ts';
+import { openStoredParts } from './render/stored-parts.ts';
 
 /** Limit of more processes than any machine of ours has cores for. */
 const MAX_CONCURRENCY = 64;
@@ -20,7 +31,8 @@ const MediaVariables = {
   ),
   RENDER_CACHE_DIR: Type.Optional(
     Type.String({
-      description: 'folder that keeps rendered parts, for videos that have them too; absent: none are kept',
+      description:
+        'folder that keeps encoded parts, for videos that have them too; absent: the bucket keeps them, or nobody',
     }),
   ),
   RENDER_CACHE_MAX_MB: Type.Integer({
@@ -36,11 +48,7 @@ const MediaVariables = {
       description: 'ffmpeg processes at a time; absent: one a core',
     }),
   ),
-  RENDER_SIZE: Type.String({
-    default: '1280x720',
-    pattern: '^[1-9]\\d{1,3}x[1-9]\\d{1,3}$',
-    description: 'width and height of the video in pixels, both even',
-  }),
+  ...RenderSizeVariable,
   ...MediaToolVariables,
 };
 
@@ -90,8 +98,8 @@ export const JobVariables = Type.Object({
 export interface RenderConfig {
   readonly storage: StorageConfig;
   readonly tempDirectory: string;
-  /** Undefined where none is configured. */
-  readonly keptParts: KeptParts | undefined;
+  /** What is kept for other videos: in the folder that is configured, else in the bucket that media are in. */
+  readonly openKept: (store: ObjectStore) => KeptParts | undefined;
   readonly concurrency: number;
   readonly size: PictureSize;
   readonly logLevel: string;
@@ -156,24 +164,22 @@ export function readRenderConfig(environment: NodeJS.ProcessEnv): RenderConfig {
 type MediaValues = Pick<Static<typeof JobVariables>, keyof typeof MediaVariables>;
 
 function toRenderConfig(values: MediaValues): RenderConfig {
-  const [width = 0, height = 0] = values.RENDER_SIZE.split('x').map(Number);
   const problems = storageProblemsOf(values);
-  if (width % 2 !== 0 || height % 2 !== 0) problems.push('RENDER_SIZE must have an even width and height');
   if (problems.length > 0) throw configError(problems);
   return {
     storage: values,
     tempDirectory: values.JOB_TEMP_DIR ?? tmpdir(),
-    keptParts:
-      values.RENDER_CACHE_DIR === undefined
-        ? undefined
-        : openKeptParts({
-            directory: values.RENDER_CACHE_DIR,
-            maxBytes: values.RENDER_CACHE_MAX_MB * 1_000_000,
-          }),
+    openKept: (store) => openKept(values, store),
     concurrency: values.RENDER_CONCURRENCY ?? Math.min(MAX_CONCURRENCY, availableParallelism()),
-    size: { width, height },
+    size: parseRenderSize(values.RENDER_SIZE),
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function openKept(values: MediaValues, store: ObjectStore): KeptParts | undefined {
+  const { RENDER_CACHE_DIR: directory, RENDER_CACHE_MAX_MB: maxMegabytes } = values;
+  if (directory !== undefined) return openKeptParts({ directory, maxBytes: maxMegabytes * 1_000_000 });
+  return values.STORAGE === 'gcs' ? openStoredParts(store) : undefined;
 }
 
 /** With Cloud SQL on Cloud Run the server is a socket in a folder named after the connection. */

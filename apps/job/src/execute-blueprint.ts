@@ -98,7 +98,7 @@ async function makeVideo(
         size: config.size,
         concurrency: config.concurrency,
         directory,
-        kept: config.keptParts,
+        kept: config.openKept(store),
         signal: either,
         onProgress: (fraction) =>
           ownership.report(PERCENT.assemblyBegin + percentSpan * fraction, ...ASSEMBLING),

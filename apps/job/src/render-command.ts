@@ -15,65 +15,87 @@ import {
   withScratchDirectory,
 } from '@bachata-buddy/platform';
 import { makeLocalStore, openObjectStore } from '@bachata-buddy/storage';
-import { assembleVideo } from './assemble.ts';
-import { readRenderConfig } from './config.ts';
+import { type AssembleOptions, assembleVideo, planVideo } from './assemble.ts';
+import { type RenderConfig, readRenderConfig } from './config.ts';
+import { describePlan } from './describe-plan.ts';
 
 const HELP = `
 Usage: pnpm render FILE --out OUT.mp4 [--media DIR]
+       pnpm render FILE --plan [--json] [--media DIR]
 
-Renders a blueprint (JSON) without a database.
+Renders a blueprint (JSON) without a database. What it has to encode it keeps for the next time.
 
   FILE         the blueprint; - reads it from standard input
   --out FILE   where to write the video
+  --plan       say what would be copied and what encoded, and when it would be shown, and write nothing
+  --json       the plan as JSON; times in ticks of 1/90000 s
   --media DIR  folder that holds the clips and songs the blueprint names; default: as STORAGE and LOCAL_STORAGE_PATH
                or GCS_BUCKET_NAME say (.data/media)
   --help       this text
 
-The environment may set RENDER_CONCURRENCY, RENDER_SIZE (1280x720), RENDER_CACHE_DIR, RENDER_CACHE_MAX_MB,
-JOB_TEMP_DIR, FFMPEG_PATH and FFPROBE_PATH.
+The environment may set RENDER_CONCURRENCY, RENDER_SIZE (1280x720), RENDER_CACHE_DIR (.data/render-cache),
+RENDER_CACHE_MAX_MB, JOB_TEMP_DIR, FFMPEG_PATH and FFPROBE_PATH.
 `;
+
+const KEPT_DIRECTORY = '.data/render-cache';
 
 async function main(): Promise<number> {
   const { values, positionals } = parseCommandLine({
     help: HELP,
-    options: { out: { type: 'string' }, media: { type: 'string' } },
+    options: {
+      out: { type: 'string' },
+      media: { type: 'string' },
+      plan: { type: 'boolean' },
+      json: { type: 'boolean' },
+    },
     args: process.argv.slice(2),
   });
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1 || values.out === undefined) {
-    throw new AppError('One FILE and --out are needed. See --help.', { code: 'USAGE' });
+  const { out, media, plan: isPlanning = false, json: isJson = false } = values;
+  if (file === undefined || positionals.length > 1 || (out === undefined) !== isPlanning) {
+    throw new AppError('One FILE and either --out or --plan are needed. See --help.', { code: 'USAGE' });
   }
-  const config = readRenderConfig(process.env);
+  const config = readRenderConfig({ RENDER_CACHE_DIR: KEPT_DIRECTORY, ...process.env });
   const blueprint = await readBlueprint(file);
-  const outPath = resolve(values.out);
-  const progress = makeProgressLine('Rendering');
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const video = await withScratchDirectory(
-    { purpose: 'render', parent: config.tempDirectory },
-    async (directory) => {
-      const made = await assembleVideo({
-        tools: await findMediaTools(),
-        store:
-          values.media === undefined
-            ? await openObjectStore(config.storage)
-            : makeLocalStore({ rootDirectory: values.media }),
-        blueprint,
-        size: config.size,
-        concurrency: config.concurrency,
-        directory,
-        kept: config.keptParts,
-        signal: stop.signal,
-        onProgress: (fraction) => progress.show(fraction, `${blueprint.moves.length} moves`),
-      });
-      await moveIntoPlace(made.path, outPath);
-      return made;
-    },
-  );
+  const store =
+    media === undefined ? await openObjectStore(config.storage) : makeLocalStore({ rootDirectory: media });
+  const scratch = { purpose: 'render', parent: config.tempDirectory };
+  await withScratchDirectory(scratch, async (directory) => {
+    const work = { tools: await findMediaTools(), store, blueprint, directory, signal: stop.signal };
+    if (out === undefined) await printPlan({ ...work, size: config.size }, isJson);
+    else await renderTo(resolve(out), work, config);
+  });
+  return 0;
+}
+
+type Work = Pick<AssembleOptions, 'tools' | 'store' | 'blueprint' | 'directory' | 'signal'>;
+
+async function renderTo(outPath: string, work: Work, config: RenderConfig): Promise<void> {
+  const progress = makeProgressLine('Rendering');
+  const video = await assembleVideo({
+    ...work,
+    size: config.size,
+    concurrency: config.concurrency,
+    kept: config.openKept(work.store),
+    onProgress: (fraction) => progress.show(fraction, `${work.blueprint.moves.length} moves`),
+  });
+  await moveIntoPlace(video.path, outPath);
   progress.end();
   const facts = `${video.durationSec.toFixed(2)} s, ${(video.sizeBytes / 1_000_000).toFixed(1)} MB`;
   process.stdout.write(`${outPath}  (${facts})\n`);
-  return 0;
+}
+
+async function printPlan(work: Work & Pick<AssembleOptions, 'size'>, isJson: boolean): Promise<void> {
+  const plan = await planVideo(work);
+  process.stdout.write(isJson ? toJson(plan) : describePlan(plan));
+}
+
+/** Typed arrays as lists. */
+function toJson(plan: unknown): string {
+  const lists = (_: string, value: unknown): unknown => (value instanceof Uint32Array ? [...value] : value);
+  return `${JSON.stringify(plan, lists, 2)}\n`;
 }
 
 async function readBlueprint(file: string): Promise<ResolvedBlueprint> {

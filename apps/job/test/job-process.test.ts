@@ -59,11 +59,13 @@ function startJob(
   return { child, ended: once(child, 'close').then(([exitCode]) => ({ exitCode, output })) };
 }
 
-function alternating(count: number, durationSec = 1): TestDocument {
+/** Moves of both clips in turn. At a constant rate every one of them takes an ffmpeg: time to be killed in. */
+function alternating(count: number, durationSec = 1, isConstantRate = false): TestDocument {
   const moves = Array.from({ length: count }, (_, index): TestMove => {
     return { clip: index % 2 === 0 ? 'red.mp4' : 'blue.mp4', startSec: index * durationSec, durationSec };
   });
-  return { moves, totalSec: count * durationSec, taskId: TASK_ID };
+  const output = { constant_frame_rate: isConstantRate };
+  return { moves, totalSec: count * durationSec, taskId: TASK_ID, output };
 }
 
 /** Files in the media folder that are neither clip nor song. */
@@ -118,7 +120,7 @@ for (const [name, tell] of [
     `${name} in the middle ends a job in order: no video, no half of one, nothing left behind`,
     async (t) => {
       const here = await place(t);
-      const job = startJob(t, here, documentOf(alternating(300)), { JOB_STOP_ON_STDIN_END: '1' });
+      const job = startJob(t, here, documentOf(alternating(300, 1, true)), { JOB_STOP_ON_STDIN_END: '1' });
       await untilRendering(here);
       tell(job.child);
       t.match(await job.ended, { exitCode: 143 });
@@ -131,12 +133,12 @@ for (const [name, tell] of [
 t.test('after a kill -9 the same job, started again, makes one whole video', async (t) => {
   const here = await place(t);
   const cache = { RENDER_CACHE_DIR: join(here.temporary, 'cache') };
-  const killed = startJob(t, here, documentOf(alternating(40)), cache);
+  const killed = startJob(t, here, documentOf(alternating(40, 1, true)), cache);
   await untilRendering(here);
   killed.child.kill('SIGKILL');
   await killed.ended;
   t.same(await outputsIn(here), []);
-  t.match(await startJob(t, here, documentOf(alternating(40)), cache).ended, { exitCode: 0 });
+  t.match(await startJob(t, here, documentOf(alternating(40, 1, true)), cache).ended, { exitCode: 0 });
   t.same(await outputsIn(here), [`choreography_${TASK_ID}.mp4`]);
   const tools = await findMediaTools();
   const probe = await probeMedia(tools, join(here.media, 'output', `choreography_${TASK_ID}.mp4`));

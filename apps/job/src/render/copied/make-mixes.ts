@@ -17,6 +17,9 @@ import type { EncodeOptions } from './picture-options.ts';
 import type { Layer, Mix } from './plan-pieces.ts';
 import { reportParts } from './report-parts.ts';
 
+/** Parts may lie on another machine: several at a time hide its distance. */
+const CONCURRENT_TRANSFERS = 8;
+
 /** Where the pictures of a mix lie: as many samples as it has pictures. */
 export interface MixedPictures {
   readonly file: PictureFile;
@@ -35,10 +38,11 @@ export async function makeMixes(
 ): Promise<ReadonlyMap<Mix, MixedPictures>> {
   const found = new Map<Mix, MixedPictures>();
   const keyOf = (mix: Mix): string => mixKey(mix, files, options);
-  for (const [index, mix] of mixes.entries()) {
+  const takes = mixes.map((mix, index) => async () => {
     const file = await takeKept(options, keyOf(mix), `kept-${index}`);
     if (file?.frameCount === mix.from.frames.length) found.set(mix, { file, firstSample: 0 });
-  }
+  });
+  await runBounded(takes, { concurrency: CONCURRENT_TRANSFERS, signal: options.signal });
   const batches = batchMixes(mixes.filter((mix) => !found.has(mix)));
   const report = reportParts(
     batches.map(({ slotCount }) => slotCount),
@@ -49,7 +53,7 @@ export async function makeMixes(
     const file = await encodeMixes({ ...options, batch, files, name, signal, onProgress: report(index) });
     const slots = firstSlots(batch);
     for (const [n, mix] of batch.mixes.entries()) found.set(mix, { file, firstSample: slots[n]! });
-    if (options.kept !== undefined) await keepMixes(options.kept, batch, file, keyOf, options);
+    if (options.kept !== undefined) await keepMixes(options.kept, batch, file, keyOf, { ...options, name });
   });
   await runBounded(tasks, options);
   return found;
@@ -69,16 +73,17 @@ async function keepMixes(
   batch: MixBatch,
   file: PictureFile,
   keyOf: (mix: Mix) => string,
-  { directory, signal }: EncodeOptions,
+  { directory, signal, name }: EncodeOptions & { readonly name: string },
 ): Promise<void> {
-  for (const [n, firstSample] of firstSlots(batch).entries()) {
+  const keeps = firstSlots(batch).map((firstSample, n) => async () => {
     const mix = batch.mixes[n]!;
-    const path = join(directory, `keep-${keyOf(mix)}.mp4`);
+    const path = join(directory, `${name}-${n}.mp4`);
     const durationTicks = new Uint32Array(mix.from.frames.length).fill(FRAME_TICKS);
     await writePictureFile({ path, file, firstSample, durationTicks, signal });
     await kept.keep(keyOf(mix), path);
     await rm(path, { force: true });
-  }
+  });
+  await runBounded(keeps, { concurrency: CONCURRENT_TRANSFERS, signal });
 }
 
 /** Of all that the mixed pictures are made from. */

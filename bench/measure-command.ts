@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '@bachata-buddy/platform';
+import { processesOfGroup } from '../infra/chaos/processes.ts';
+
+const SAMPLE_EVERY_MS = 20;
+/** proc(5): what /proc counts times in, on every machine that Node runs on. */
+const TICKS_PER_SECOND = 100;
+
+export interface CommandUsage {
+  /** User and system time of all its processes. */
+  readonly cpuSec: number;
+  readonly wallSec: number;
+  /** Resident memory of all its processes together, at most; pages that they share count for each. */
+  readonly peakMegabytes: number;
+}
+
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs a command to its end and says what it took. Linux.
+ *
+ * @throws AppError `BENCH` where it fails
+ */
+export async function measureCommand({ file, args, cwd, environment }: Command): Promise<CommandUsage> {
+  const cpuBefore = await childrenCpuSec();
+  const start = performance.now();
+  const child = spawn(file, [...args], {
+    ...(cwd === undefined ? {} : { cwd }),
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    // A group of its own: so all that it starts can be told from everything else.
+    detached: true,
+  });
+  let complaint = '';
+  child.stderr.on('data', (chunk) => {
+    complaint = `${complaint}${chunk}`.slice(-2_000);
+  });
+  const ended = once(child, 'close');
+  const peakMegabytes = await watchMemory(child.pid!, ended);
+  const [exitCode] = await ended;
+  if (exitCode !== 0) {
+    throw new AppError(`${file} ${args.join(' ')} ended with exit code ${exitCode}: ${complaint}`, {
+      code: 'BENCH',
+    });
+  }
+  const wallSec = (performance.now() - start) / 1_000;
+  return { cpuSec: (await childrenCpuSec()) - cpuBefore, wallSec, peakMegabytes };
+}
+
+async function watchMemory(groupId: number, ended: Promise<unknown>): Promise<number> {
+  let peakKb = 0;
+  let hasEnded = false;
+  void ended.finally(() => {
+    hasEnded = true;
+  });
+  while (!hasEnded) {
+    const processes = await processesOfGroup(groupId);
+    peakKb = Math.max(
+      peakKb,
+      processes.reduce((sum, { residentKb }) => sum + residentKb, 0),
+    );
+    await Promise.race([ended, sleep(SAMPLE_EVERY_MS)]);
+  }
+  return peakKb / 1_000;
+}
+
+/** Of all children of this process that have ended, and of theirs. */
+async function childrenCpuSec(): Promise<number> {
+  const stat = await readFile('/proc/self/stat', 'latin1');
+  // Fields 16 and 17, counted behind the name, which may hold anything: proc(5).
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
+}

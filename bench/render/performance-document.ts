@@ -1,0 +1,43 @@
+import { cpus } from 'node:os';
+import type { RenderBenchResult, Row } from './bench-render.ts';
+
+/** docs/performance.md, of one run. */
+export function performanceDocument({
+  footage,
+  ffmpegVersion,
+  startCpuSec,
+  rows,
+}: RenderBenchResult): string {
+  const groups = [...new Set(rows.map(({ group }) => group))];
+  const [processor] = cpus();
+  return `# What rendering costs
+
+Written by \`pnpm bench render\`, from one run on ${cpus().length} cores (${processor?.model.trim()}), Node.js
+${process.versions.node}, ffmpeg ${ffmpegVersion}, with ${footage === 'real' ? 'real clips' : "the demo's clips"}. Seconds of another machine differ; the last column,
+a multiple of what copying the same clips with ffmpeg's concat demuxer costs there, hardly does.
+
+CPU is user and system time of all processes of a command, memory what all of them have resident at once. The start of
+our program, ${startCpuSec.toFixed(2)} s of CPU, is part of its rows.
+
+${groups.map((group) => tableOf(group, rows)).join('\n')}
+How it comes to this is in [architecture.md](architecture.md#rendering); why, in
+[decision 16](decisions/0016-videos-are-copied.md).
+`;
+}
+
+function tableOf(group: string, rows: readonly Row[]): string {
+  const lines = rows
+    .filter((row) => row.group === group)
+    .map(({ name, cpuSec, wallSec, peakMegabytes, timesLimit }) => {
+      const figures = [
+        cpuSec.toFixed(2),
+        wallSec.toFixed(2),
+        peakMegabytes.toFixed(0),
+        timesLimit.toFixed(2),
+      ];
+      return `| ${name} | ${figures.join(' | ')} |`;
+    });
+  const head =
+    '| | CPU s | wall s | memory, MB | CPU, times the limit |\n| --- | ---: | ---: | ---: | ---: |';
+  return `## ${group}\n\n${head}\n${lines.join('\n')}\n`;
+}
