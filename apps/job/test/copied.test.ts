@@ -1,15 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { findMediaTools } from '@bachata-buddy/media';
 import t, { type Test } from 'tap';
+import { openKeptParts } from '../src/render/kept-parts.ts';
 import {
   BLUE,
   lumaOf,
   makeClip,
   makePrepared,
+  makeSong,
   pictures,
   type RenderedVideo,
   render,
+  renderOnly,
   script,
   shareOfBlue,
   type TestDocument,
@@ -54,7 +58,8 @@ async function show(t: Test, directory: string, document: TestDocument): Promise
 function packetsOf(path: string): { pts: number; data_hash: string }[] {
   const entries = ['-show_data_hash', 'md5', '-show_entries', 'packet=pts,data_hash'];
   const args = ['-v', 'warning', '-select_streams', 'v', ...entries, '-of', 'json', path];
-  return JSON.parse(execFileSync(tools.ffprobePath, args, { encoding: 'utf8' })).packets;
+  const answer = execFileSync(tools.ffprobePath, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+  return JSON.parse(answer).packets;
 }
 
 t.test('pictures of prepared clips are copied, each at its own time', async (t) => {
@@ -244,4 +249,61 @@ t.test('moves shorter than a picture and videos of one picture are rendered', as
   t.ok(Math.abs(video.durationSec - 0.33) < 0.000_02);
   const one = [{ clip: 'red.mp4', startSec: 0, durationSec: 0.01 }];
   t.equal((await show(t, directory, { moves: one, totalSec: 0.01 })).video.frames.length, 1);
+});
+
+t.test('two thousand moves are one copy', async (t) => {
+  const directory = await footage(t);
+  const count = 2_000;
+  const beatSec = 0.457_31;
+  const moves = Array.from({ length: count }, (_, index) => ({
+    clip: index % 2 === 0 ? 'red.mp4' : 'blue.mp4',
+    startSec: index * beatSec,
+    durationSec: beatSec,
+    trimStartSec: (index % 4) * COUNT_SEC,
+    rate: COUNT_SEC / beatSec,
+  }));
+  const path = await renderOnly(t, directory, {
+    ...{ moves, totalSec: count * beatSec },
+    output: { constant_frame_rate: false },
+  });
+  const packets = packetsOf(path);
+  t.equal(packets.length, count * 15);
+  const furthestOffSec = Math.max(
+    ...moves.map(({ startSec }, index) => Math.abs(packets[index * 15]!.pts / 90_000 - startSec)),
+  );
+  t.ok(furthestOffSec < 0.000_02, `no error adds up: ${furthestOffSec} s`);
+});
+
+t.test('a video of cuts to a song that is known starts three processes at most', async (t) => {
+  const directory = await footage(t);
+  await makeSong(directory, 'song.wav', 2);
+  const log = join(directory, 'starts.txt');
+  const counted = async (program: string): Promise<string> => {
+    const path = join(directory, basename(program));
+    await writeFile(path, `#!/bin/sh\necho "$*" >> '${log}'\nexec '${program}' "$@"\n`, { mode: 0o755 });
+    return path;
+  };
+  const ffmpegPath = await counted(tools.ffmpegPath);
+  const ffprobePath = await counted(tools.ffprobePath);
+  const kept = openKeptParts({ directory: join(directory, 'kept'), maxBytes: 1e9 });
+  const document = {
+    moves: [
+      { clip: 'red.mp4', startSec: 0, durationSec: 1, rate: 0.9 },
+      { clip: 'blue.mp4', startSec: 1, durationSec: 1, trimStartSec: 0.5, rate: 1.1 },
+    ],
+    totalSec: 2,
+    output: { constant_frame_rate: false },
+  };
+  const make = () =>
+    renderOnly(t, directory, document, {
+      hasSound: true,
+      kept,
+      tools: { ...tools, ffmpegPath, ffprobePath },
+    });
+  await make();
+  await rm(log);
+  await make();
+  const starts = (await readFile(log, 'utf8')).trim().split('\n');
+  // The job itself is one, and asking ffmpeg for its version another.
+  t.ok(starts.length <= 2, starts.join('\n'));
 });

@@ -4,6 +4,7 @@ import { parseBlueprint, type ResolvedBlueprint, resolveBlueprint } from '@bacha
 import {
   findMediaTools,
   MEZZANINE_BRAND,
+  type MediaTools,
   readMovie,
   runFfmpeg,
   sampleRun,
@@ -14,6 +15,7 @@ import { makeLocalStore } from '@bachata-buddy/storage';
 import type { Test } from 'tap';
 import { type AssembledVideo, assembleVideo } from '../src/assemble.ts';
 import { houseEncoding } from '../src/render/copied/house-encoding.ts';
+import type { KeptParts } from '../src/render/kept-parts.ts';
 
 /*
  * Clips whose every frame says which frame it is: picture n is a plain area of brightness 30 + 3n, in a colour of
@@ -170,38 +172,56 @@ export interface RenderOptions {
   readonly concurrency?: number;
   /** Default false: it takes as long again, and most tests look at pictures. */
   readonly hasSound?: boolean;
+  /** Default: those of this machine. */
+  readonly tools?: MediaTools;
+  /** Default: nothing is kept. */
+  readonly kept?: KeptParts;
 }
 
-/** Renders with the clips of `directory`; the video stays there as `video.mp4`. */
+/** Renders with the clips of `directory`, and says what its pictures show; the video stays there as `video.mp4`. */
 export async function render(
   t: Test,
   directory: string,
   document: TestDocument,
-  { concurrency = 2, hasSound = false }: RenderOptions = {},
+  options: RenderOptions = {},
 ): Promise<RenderedVideo> {
+  const { ffmpegPath } = await findMediaTools();
+  const video = await renderInto(t, directory, document, options);
+  return { ...video, frames: readFrames(ffmpegPath, video.path) };
+}
+
+/** The same, but nobody looks at the pictures. @returns the file */
+export async function renderOnly(
+  t: Test,
+  directory: string,
+  document: TestDocument,
+  options: RenderOptions = {},
+): Promise<string> {
+  return (await renderInto(t, directory, document, options)).path;
+}
+
+async function renderInto(
+  t: Test,
+  directory: string,
+  document: TestDocument,
+  { concurrency = 2, hasSound = false, tools, kept }: RenderOptions,
+): Promise<AssembledVideo> {
   const output = { constant_frame_rate: true, ...document.output, add_audio_overlay: hasSound };
-  const tools = await findMediaTools();
-  const kept = join(directory, 'video.mp4');
-  const video = await withScratchDirectory(
-    { purpose: 'render', parent: t.testdirName },
-    async (temporary) => {
-      const made = await assembleVideo({
-        tools,
-        store: makeLocalStore({ rootDirectory: directory }),
-        blueprint: blueprintOf({ ...document, output }),
-        size: { width: WIDTH, height: HEIGHT },
-        concurrency,
-        directory: temporary,
-        signal: new AbortController().signal,
-        onProgress: () => undefined,
-      });
-      await makeLocalStore({ rootDirectory: directory }).putFile(made.path, 'video.mp4', {
-        contentType: 'video/mp4',
-      });
-      return made;
-    },
-  );
-  return { ...video, path: kept, frames: readFrames(tools.ffmpegPath, kept) };
+  const found = tools ?? (await findMediaTools());
+  const store = makeLocalStore({ rootDirectory: directory });
+  const scratch = { purpose: 'render', parent: t.testdirName };
+  const video = await withScratchDirectory(scratch, async (temporary) => {
+    const made = await assembleVideo({
+      ...{ tools: found, store, concurrency, kept, directory: temporary },
+      blueprint: blueprintOf({ ...document, output }),
+      size: { width: WIDTH, height: HEIGHT },
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    await store.putFile(made.path, 'video.mp4', { contentType: 'video/mp4' });
+    return made;
+  });
+  return { ...video, path: join(directory, 'video.mp4') };
 }
 
 /** The middle of a picture. */
