@@ -1,3 +1,4 @@
+export { toBitsPerSecond } from './bit-rate.ts';
 export { type DecodeAudioOptions, decodeAudio } from './decode-audio.ts';
 export { ffmpegComplaint } from './ffmpeg-complaint.ts';
 export {

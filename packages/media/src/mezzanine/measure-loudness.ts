@@ -1,0 +1,55 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withScratchDirectory } from '@bachata-buddy/platform';
+import { guardedInput } from '../input-guards.ts';
+import type { MediaTools } from '../media-tools.ts';
+import { runFfmpeg } from '../run-ffmpeg.ts';
+import { type Loudness, readLoudness } from './loudness.ts';
+import { MAX_SOUNDTRACK_SEC, stereoFilters } from './stereo-filters.ts';
+
+/** More than the last report of the meter. */
+const REPORT_TAIL_BYTES = 4_096;
+const REPORT = 'loudness.txt';
+
+export interface MeasureLoudnessOptions {
+  readonly tools: MediaTools;
+  readonly songPath: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * How loud a song is, over the whole of it.
+ *
+ * @returns undefined where it is shorter than the meter's window, 0.4 s
+ * @throws AppError of `runFfmpeg`
+ */
+export function measureLoudness({
+  tools,
+  songPath,
+  signal,
+}: MeasureLoudnessOptions): Promise<Loudness | undefined> {
+  return withScratchDirectory({ purpose: 'loudness' }, async (directory) => {
+    const meter = `ebur128=metadata=1:peak=sample,ametadata=mode=print:file=${REPORT}`;
+    const filters = [...stereoFilters(), `atrim=end=${MAX_SOUNDTRACK_SEC}`, meter].join(',');
+    await runFfmpeg({
+      tools,
+      args: [...guardedInput(songPath), '-map', '0:a:0', '-af', filters, '-f', 'null', '-'],
+      // The filter's argument is no place for a path of any characters.
+      cwd: directory,
+      signal,
+    });
+    return readLoudness(await readTail(join(directory, REPORT)));
+  });
+}
+
+async function readTail(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, REPORT_TAIL_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.toString('latin1', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

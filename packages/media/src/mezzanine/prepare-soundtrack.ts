@@ -1,0 +1,58 @@
+import { AppError } from '@bachata-buddy/platform';
+import { guardedInput } from '../input-guards.ts';
+import type { MediaTools } from '../media-tools.ts';
+import { readMovie } from '../mp4/read-movie.ts';
+import { runFfmpeg } from '../run-ffmpeg.ts';
+import { gainDecibels } from './loudness.ts';
+import { measureLoudness } from './measure-loudness.ts';
+import { MAX_SOUNDTRACK_SEC, stereoFilters } from './stereo-filters.ts';
+
+export interface PrepareSoundtrackOptions {
+  readonly tools: MediaTools;
+  /** Any file with a sound that `probeMedia` reads. */
+  readonly songPath: string;
+  readonly bitsPerSecond: number;
+  /** Brought to the common loudness (see `gainDecibels`), measured over the whole song; else as it is. */
+  readonly isNormalised: boolean;
+  /** An m4a file. */
+  readonly outPath: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PreparedSoundtrack {
+  /** By which the song was made louder; negative for softer. */
+  readonly gainDb: number;
+}
+
+/**
+ * Encodes a whole song once, as videos carry it: AAC-LC, 48 kHz, stereo. Sample 0 of what a player plays is the start of
+ * the song's file; the encoder's delay in front of it is named in the edit list. A video of it copies packets.
+ *
+ * Two runs of ffmpeg, or one where nothing has to be measured first.
+ *
+ * @throws AppError `MEDIA_NO_AUDIO` where not a single sample can be decoded; those of `runFfmpeg`
+ */
+export async function prepareSoundtrack(options: PrepareSoundtrackOptions): Promise<PreparedSoundtrack> {
+  const { tools, songPath, bitsPerSecond, isNormalised, outPath, signal } = options;
+  const gainDb = isNormalised ? gainDecibels(await measureLoudness({ tools, songPath, signal })) : 0;
+  const filters = [
+    ...stereoFilters(),
+    `atrim=end=${MAX_SOUNDTRACK_SEC}`,
+    ...(gainDb === 0 ? [] : [`volume=${gainDb.toFixed(2)}dB`]),
+  ];
+  await runFfmpeg({
+    tools,
+    args: [
+      ...[...guardedInput(songPath), '-map', '0:a:0', '-af', filters.join(',')],
+      ...['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact'],
+      ...['-c:a', 'aac', '-profile:a', 'aac_low', '-b:a', String(bitsPerSecond)],
+      ...['-movflags', '+faststart', '-f', 'ipod', `file:${outPath}`],
+    ],
+    signal,
+  });
+  const { tracks } = await readMovie(outPath);
+  if ((tracks[0]?.samples.count ?? 0) === 0) {
+    throw new AppError('The file has no sound', { code: 'MEDIA_NO_AUDIO' });
+  }
+  return { gainDb };
+}
