@@ -2,16 +2,14 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeMove, embedText } from '@bachata-buddy/choreography';
 import { findIngestedMove, retireMove, upsertMove } from '@bachata-buddy/database';
-import { AppError, runBounded, toError } from '@bachata-buddy/platform';
+import { AppError } from '@bachata-buddy/platform';
 import { type AnnotatedClip, readAnnotations } from './annotations.ts';
 import { hashFile } from './content-hash.ts';
-import { isAboutTheFile } from './file-fault.ts';
 import type { IngestContext } from './ingest-context.ts';
-import type { Outcome } from './ingest-report.ts';
 import { measureClip } from './measure-clip.ts';
 import { POSE_DIMENSIONS, readPoseVectors } from './pose-vectors.ts';
-import { type PrepareMoveOptions, prepareMove, sideBySide } from './prepare-move.ts';
-import { makeSharedProgress } from './shared-progress.ts';
+import { prepareMove } from './prepare-move.ts';
+import { type WorkOptions, workSideBySide } from './side-by-side.ts';
 
 /** Raised when what is measured of a clip changes, so that unchanged files are measured again. */
 const CLIP_INGEST_VERSION = 1;
@@ -30,19 +28,13 @@ export async function ingestClips(context: IngestContext, options: ClipFolderOpt
   const { clips, problems } = await readAnnotations(options.annotationsPath);
   const poses = await readPoseVectors(options.directory);
   for (const { name, reason } of problems) context.report.count('failed', name, reason);
-  const { concurrency, threadCount } = sideBySide(clips.length);
-  const shareOf = makeSharedProgress(context.report, clips.length);
-  const tasks = clips.map((clip) => async (signal: AbortSignal) => {
-    const share = shareOf(clip.relativePath);
-    const ingest = { directory: options.directory, clip, pose: poses.get(clip.moveId) };
-    const onProgress = (fraction: number): void => share.show(fraction);
-    const ended = await tryClip(context, ingest, { signal, threadCount, onProgress });
-    share.show(1);
-    return ended;
+  const { directory } = options;
+  await workSideBySide(context, clips, {
+    nameOf: ({ relativePath }) => relativePath,
+    work: (clip, workOptions) =>
+      ingestClip(context, { directory, clip, pose: poses.get(clip.moveId) }, workOptions),
+    onFault: ({ moveId }) => retireMove(context.db, moveId),
   });
-  const ended = await runBounded(tasks, { concurrency, signal: context.signal });
-  // In the annotations' order, whichever came first.
-  for (const { outcome, name, reason } of ended) context.report.count(outcome, name, reason);
 }
 
 interface ClipToIngest {
@@ -51,25 +43,10 @@ interface ClipToIngest {
   readonly pose: readonly number[] | undefined;
 }
 
-async function tryClip(
-  context: IngestContext,
-  ingest: ClipToIngest,
-  options: PrepareMoveOptions,
-): Promise<{ outcome: Outcome; name: string; reason?: string }> {
-  const name = ingest.clip.relativePath;
-  try {
-    return { name, outcome: await ingestClip(context, ingest, options) };
-  } catch (thrown) {
-    if (!isAboutTheFile(thrown)) throw thrown;
-    await retireMove(context.db, ingest.clip.moveId);
-    return { name, outcome: 'failed', reason: toError(thrown).message };
-  }
-}
-
 async function ingestClip(
   context: IngestContext,
   { directory, clip, pose }: ClipToIngest,
-  options: PrepareMoveOptions,
+  options: WorkOptions,
 ): Promise<'added' | 'updated' | 'unchanged'> {
   const filePath = join(directory, clip.relativePath);
   await assertFile(filePath);

@@ -8,5 +8,5 @@ const NO_ROOM = /no space left|disk quota|read-only file system|too many open fi
 export function isAboutTheFile(thrown: unknown): boolean {
   if (!(thrown instanceof AppError) || NOT_THE_FILES.test(thrown.code)) return false;
   if (NO_ROOM.test(`${thrown.message} ${String(thrown.details?.stderrTail ?? '')}`)) return false;
-  return /^(MEDIA_|INGEST_CLIP|INGEST_SONG|MUSIC_)/.test(thrown.code);
+  return /^(MEDIA_|INGEST_CLIP|INGEST_SONG|INGEST_OBJECT|MUSIC_)/.test(thrown.code);
 }

@@ -12,7 +12,7 @@ export interface IngestContext {
   /** Of prepared clips. */
   readonly size: PictureSize;
   readonly report: IngestReport;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A song file's analysis, from the database where the same bytes were analysed before. */

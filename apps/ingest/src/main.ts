@@ -24,12 +24,13 @@ that is broken or missing is reported by name and the rest goes in. Run again, i
   --annotations FILE   what the clips show (default FOLDER/annotations.json)
   --songs FOLDER       mp3, m4a, aac, wav, flac, ogg or opus files; title, artist and genre from their tags
   --demo               songs and dancers made on this machine, on first use
-  --prepare            clips that are in the catalogue and not in the house format, or with other counts, or in
-                       another size, from the store; what is ready stays, and a run that was ended is continued
+  --prepare            clips of the catalogue that are not in the house format, or with other counts, or in another
+                       size, and songs without a soundtrack, from the store; what is ready stays, and a run that was
+                       ended is continued
 
 Environment: DATABASE_URL (default: the embedded server in .data), STORAGE (local or
 gcs), LOCAL_STORAGE_PATH (default .data/media), GCS_BUCKET_NAME; RENDER_SIZE (default 1280x720), of prepared clips;
-CLOUD_RUN_TASK_INDEX and CLOUD_RUN_TASK_COUNT, with --prepare: which share of the clips is this one's.
+CLOUD_RUN_TASK_INDEX and CLOUD_RUN_TASK_COUNT, with --prepare: which share is this one's.
 Exit code: 0; 3 where a file could not be used.
 `;
 

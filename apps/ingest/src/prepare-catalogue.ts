@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { listPreparable, notePrepared, type PreparableMove } from '@bachata-buddy/database';
+import {
+  listAllSongs,
+  listPreparable,
+  notePrepared,
+  type PreparableMove,
+  type Song,
+} from '@bachata-buddy/database';
 import {
   companionKeys,
   countTimesSec,
@@ -8,13 +14,14 @@ import {
   mezzanineTrack,
   readMovie,
 } from '@bachata-buddy/media';
-import { AppError, runBounded, toError, withScratchDirectory } from '@bachata-buddy/platform';
+import { AppError, withScratchDirectory } from '@bachata-buddy/platform';
+import { bringHere } from './bring-here.ts';
 import { hashFile } from './content-hash.ts';
-import { isAboutTheFile } from './file-fault.ts';
 import type { IngestContext } from './ingest-context.ts';
 import type { Outcome } from './ingest-report.ts';
-import { type PrepareMoveOptions, preparedMoveKeys, prepareMove, sideBySide } from './prepare-move.ts';
-import { makeSharedProgress } from './shared-progress.ts';
+import { preparedMoveKeys, prepareMove } from './prepare-move.ts';
+import { isSongPrepared, prepareSong } from './prepare-song.ts';
+import { type WorkOptions, workSideBySide } from './side-by-side.ts';
 
 /** A part of the work: every clip belongs to exactly one of `count`. */
 export interface Shard {
@@ -24,49 +31,62 @@ export interface Shard {
 }
 
 /**
- * Brings what the catalogue has of clips into the house format, its source being the store. What is ready stays; a run
- * that was ended is continued by the next. A clip that cannot be prepared is reported by its key, and stays as it was.
+ * Brings what the catalogue has of clips and songs into the form that videos are copied from, its source being the store.
+ * What is ready stays; a run that was ended is continued by the next. What cannot be prepared is reported by its key, and
+ * stays as it was.
  */
 export async function prepareCatalogue(context: IngestContext, shard: Shard): Promise<void> {
-  const moves = (await listPreparable(context.db)).filter(
-    ({ moveId }) => shardOf(moveId, shard.count) === shard.index,
-  );
-  const { concurrency, threadCount } = sideBySide(moves.length);
-  const shareOf = makeSharedProgress(context.report, moves.length);
-  const tasks = moves.map((move) => async (signal: AbortSignal) => {
-    const share = shareOf(move.videoPath);
-    const onProgress = (fraction: number): void => share.show(fraction);
-    const ended = await tryMove(context, move, { signal, threadCount, onProgress });
-    share.show(1);
-    return ended;
+  const isOurs = (name: string): boolean => shardOf(name, shard.count) === shard.index;
+  const songs = (await listAllSongs(context.db)).filter(({ audioPath }) => isOurs(audioPath));
+  const moves = (await listPreparable(context.db)).filter(({ moveId }) => isOurs(moveId));
+  const works = [
+    ...songs.map((song) => ({
+      key: song.audioPath,
+      run: (options: WorkOptions) => renewSong(context, song, options),
+    })),
+    ...moves.map((move) => ({
+      key: move.videoPath,
+      run: (options: WorkOptions) => renewMove(context, move, options),
+    })),
+  ];
+  await workSideBySide(context, works, {
+    nameOf: ({ key }) => key,
+    work: ({ run }, options) => run(options),
   });
-  const ended = await runBounded(tasks, { concurrency, signal: context.signal });
-  for (const { outcome, name, reason } of ended) context.report.count(outcome, name, reason);
 }
 
 /** By name, not by place in the list: that may change between the tasks of one execution. */
-function shardOf(moveId: string, count: number): number {
-  return createHash('sha256').update(moveId).digest().readUInt32BE(0) % count;
+function shardOf(name: string, count: number): number {
+  return createHash('sha256').update(name).digest().readUInt32BE(0) % count;
 }
 
-async function tryMove(
+async function renewSong(
+  context: IngestContext,
+  { audioPath, contentHash }: Pick<Song, 'audioPath' | 'contentHash'>,
+  { signal }: WorkOptions,
+): Promise<Outcome> {
+  if (contentHash !== null && (await isSongPrepared(context, contentHash))) return 'unchanged';
+  return withStoredFile(context, audioPath, signal, async (filePath) => {
+    const hash = await hashFile(filePath);
+    if (await isSongPrepared(context, hash)) return 'unchanged';
+    await prepareSong(context, { filePath, contentHash: hash, signal });
+    return 'updated';
+  });
+}
+
+async function renewMove(
   context: IngestContext,
   move: PreparableMove,
-  options: PrepareMoveOptions,
-): Promise<{ outcome: Outcome; name: string; reason?: string }> {
-  const name = move.videoPath;
-  try {
-    if (await isReady(context, move)) return { name, outcome: 'unchanged' };
-    const preparedPath = await prepareStored(context, move, options);
-    if (preparedPath === move.preparedPath) return { name, outcome: 'unchanged' };
-    if (await notePrepared(context.db, move, preparedPath)) return { name, outcome: 'updated' };
-    return { name, outcome: 'failed', reason: 'it was brought in anew meanwhile' };
-  } catch (thrown) {
-    const isMissing = thrown instanceof AppError && thrown.code === 'STORAGE_NOT_FOUND';
-    if (isMissing) return { name, outcome: 'failed', reason: 'it is not in storage' };
-    if (!isAboutTheFile(thrown)) throw thrown;
-    return { name, outcome: 'failed', reason: toError(thrown).message };
-  }
+  options: WorkOptions,
+): Promise<Outcome> {
+  if (await isReady(context, move)) return 'unchanged';
+  const preparedPath = await withStoredFile(context, move.videoPath, options.signal, async (filePath) => {
+    if (await isPrepared(context, move, filePath)) return move.videoPath;
+    return prepareMove(context, { ...move, filePath, contentHash: await hashFile(filePath) }, options);
+  });
+  if (preparedPath === move.preparedPath) return 'unchanged';
+  if (await notePrepared(context.db, move, preparedPath)) return 'updated';
+  throw new AppError('it was brought in anew meanwhile', { code: 'INGEST_CLIP' });
 }
 
 /** Without a look at the clip: the catalogue knows its hash, which stands behind what it was measured with. */
@@ -77,29 +97,22 @@ async function isReady(context: IngestContext, move: PreparableMove): Promise<bo
   return move.preparedPath === keys.clip && (await context.store.stat(keys.clip)) !== null;
 }
 
-/** @returns the key of the prepared clip; that of the source where it is in the format already */
-function prepareStored(
-  context: IngestContext,
-  move: PreparableMove,
-  options: PrepareMoveOptions,
-): Promise<string> {
-  return withScratchDirectory({ purpose: 'prepare-source' }, async (directory) => {
-    const filePath = await bringHere(context, move.videoPath, join(directory, 'clip'), options);
-    if (await isPrepared(context, move, filePath)) return move.videoPath;
-    return prepareMove(context, { ...move, filePath, contentHash: await hashFile(filePath) }, options);
-  });
-}
-
-async function bringHere(
+/** @throws AppError `INGEST_OBJECT` where there is no such object */
+async function withStoredFile<Result>(
   { store }: IngestContext,
   key: string,
-  copyPath: string,
-  { signal }: PrepareMoveOptions,
-): Promise<string> {
-  const inPlace = await store.localPath(key);
-  if (inPlace !== null) return inPlace;
-  await store.fetchToFile(key, copyPath, { signal });
-  return copyPath;
+  signal: AbortSignal,
+  work: (filePath: string) => Promise<Result>,
+): Promise<Result> {
+  return withScratchDirectory({ purpose: 'prepare-source' }, async (directory) => {
+    const filePath = await bringHere(store, key, { copyPath: join(directory, 'source'), signal }).catch(
+      (thrown: unknown) => {
+        if (!(thrown instanceof AppError && thrown.code === 'STORAGE_NOT_FOUND')) throw thrown;
+        throw new AppError('it is not in storage', { code: 'INGEST_OBJECT', cause: thrown });
+      },
+    );
+    return work(filePath);
+  });
 }
 
 /** In the format, of the size, with a keyframe on every count, and its pictures beside it. */

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
   type CountedClip,
@@ -9,36 +8,15 @@ import {
   preparedClipKeys,
   probeMedia,
 } from '@bachata-buddy/media';
-import { AppError, withScratchDirectory } from '@bachata-buddy/platform';
-import type { ObjectStore } from '@bachata-buddy/storage';
+import { withScratchDirectory } from '@bachata-buddy/platform';
 import type { IngestContext } from './ingest-context.ts';
-
-/** What lies under a key that stands for its content never changes. */
-const CACHE_CONTROL = 'public, max-age=31536000, immutable';
+import { putOnce } from './put-once.ts';
+import type { WorkOptions } from './side-by-side.ts';
 
 export interface MoveSource extends CountedClip {
   readonly filePath: string;
   /** SHA-256 of the file, hexadecimal. */
   readonly contentHash: string;
-}
-
-export interface PrepareMoveOptions {
-  /** Of one clip's encoder; default: as many as it likes. */
-  readonly threadCount?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((fraction: number) => void) | undefined;
-}
-
-/** Most clips at a time: each takes some hundred megabytes where pictures are large. */
-const MAX_SIDE_BY_SIDE = 8;
-
-/** How to prepare that many clips: side by side they use the processors better than one clip's threads do. */
-export function sideBySide(clipCount: number): { concurrency: number; threadCount: number | undefined } {
-  const most = Math.min(MAX_SIDE_BY_SIDE, availableParallelism());
-  return {
-    concurrency: Math.max(1, Math.min(most, clipCount)),
-    threadCount: clipCount < most ? undefined : 1,
-  };
 }
 
 /** Where what is prepared of a clip lies, or would: it depends on the clip's bytes, its counts and the size. */
@@ -60,7 +38,7 @@ export function preparedMoveKeys(
 export async function prepareMove(
   context: Pick<IngestContext, 'store' | 'tools' | 'size'>,
   source: MoveSource,
-  { threadCount, signal, onProgress }: PrepareMoveOptions = {},
+  { threadCount, signal, onProgress }: WorkOptions,
 ): Promise<string> {
   const { store, tools, size } = context;
   const keys = preparedMoveKeys(context, source);
@@ -79,24 +57,9 @@ export async function prepareMove(
       posterTimeSec: source.firstDownbeatSec,
     });
     // The clip last: where it is, everything is.
-    await putOnce(store, posterPath, keys.poster, 'image/jpeg', signal);
-    await putOnce(store, sheetPath, keys.sheet, 'image/jpeg', signal);
-    await putOnce(store, outPath, keys.clip, 'video/mp4', signal);
+    await putOnce(store, { filePath: posterPath, key: keys.poster, contentType: 'image/jpeg', signal });
+    await putOnce(store, { filePath: sheetPath, key: keys.sheet, contentType: 'image/jpeg', signal });
+    await putOnce(store, { filePath: outPath, key: keys.clip, contentType: 'video/mp4', signal });
   });
   return keys.clip;
-}
-
-/** Somebody who does the same at the same time is not in the way. */
-async function putOnce(
-  store: ObjectStore,
-  filePath: string,
-  key: string,
-  contentType: string,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  try {
-    await store.putFile(filePath, key, { contentType, cacheControl: CACHE_CONTROL, ifAbsent: true, signal });
-  } catch (thrown) {
-    if (!(thrown instanceof AppError && thrown.code === 'STORAGE_EXISTS')) throw thrown;
-  }
 }

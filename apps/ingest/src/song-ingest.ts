@@ -2,10 +2,11 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { findSongByAudioPath, upsertSong } from '@bachata-buddy/database';
 import { probeMedia } from '@bachata-buddy/media';
-import { AppError, toError } from '@bachata-buddy/platform';
+import { AppError } from '@bachata-buddy/platform';
 import { hashFile } from './content-hash.ts';
-import { isAboutTheFile } from './file-fault.ts';
 import { analyseSongFile, type IngestContext } from './ingest-context.ts';
+import { isSongPrepared, prepareSong } from './prepare-song.ts';
+import { workSideBySide } from './side-by-side.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.mp3': 'audio/mpeg',
@@ -27,19 +28,14 @@ export async function ingestSongs(context: IngestContext, directory: string): Pr
     throw new AppError(`${directory} is not a folder that can be read.`, { code: 'USAGE' });
   });
   const files = names.filter((name) => CONTENT_TYPES[extname(name).toLowerCase()] !== undefined).sort();
-  for (const [index, name] of files.entries()) {
-    context.signal?.throwIfAborted();
-    context.report.working(index / files.length, name);
-    try {
-      context.report.count(await ingestSong(context, join(directory, name), { source: 'folder' }), name);
-    } catch (thrown) {
-      if (!isAboutTheFile(thrown)) throw thrown;
-      context.report.count('failed', name, toError(thrown).message);
-    }
-  }
+  await workSideBySide(context, files, {
+    nameOf: (name) => name,
+    work: (name, { signal }) =>
+      ingestSong({ ...context, signal }, join(directory, name), { source: 'folder' }),
+  });
 }
 
-/** One song file: probed, analysed, stored, in the catalogue. */
+/** One song file: probed, analysed, prepared for videos, stored, in the catalogue. */
 export async function ingestSong(
   context: IngestContext,
   filePath: string,
@@ -52,13 +48,15 @@ export async function ingestSong(
   const key = `songs/${name}`;
   const contentHash = await hashFile(filePath);
   const known = await findSongByAudioPath(context.db, key);
-  if (known?.contentHash === contentHash && (await context.store.stat(key)) !== null) return 'unchanged';
+  const isKnown = known?.contentHash === contentHash && (await context.store.stat(key)) !== null;
+  if (isKnown && (await isSongPrepared(context, contentHash))) return 'unchanged';
   const probe = await probeMedia(context.tools, filePath);
   if (probe.audio === null) throw new AppError('it holds no sound', { code: 'INGEST_SONG' });
   const analysis = await analyseSongFile(context, filePath, contentHash);
   if (analysis.beats.length === 0) {
     throw new AppError('no beat could be found in it (silent, or too short)', { code: 'INGEST_SONG' });
   }
+  await prepareSong(context, { filePath, contentHash, signal: context.signal });
   await context.store.putFile(filePath, key, {
     contentType: CONTENT_TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream',
   });

@@ -1,9 +1,16 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listMoves, listPreparable, upsertMove } from '@bachata-buddy/database';
+import { listMoves, listPreparable, upsertMove, upsertSong } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
-import { companionKeys, findMediaTools, mezzanineTrack, readMovie } from '@bachata-buddy/media';
-import { makePulseClip } from '@bachata-buddy/media/testkit';
+import {
+  companionKeys,
+  findMediaTools,
+  mezzanineTrack,
+  preparedSongKey,
+  readMovie,
+} from '@bachata-buddy/media';
+import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
 import { makeLocalStore } from '@bachata-buddy/storage';
 import t, { type Test } from 'tap';
 import { ingestClips } from '../src/clip-ingest.ts';
@@ -113,6 +120,16 @@ t.test('a catalogue is prepared in shares, each clip once, by as many runs as it
     await upsertMove(db, { ...names, ...kind, ...facts, firstDownbeatSec: index / 10, embedding });
     if (moveId !== 'gone') await store.putFile(join(clips, 'a.mp4'), videoPath, { contentType: 'video/mp4' });
   }
+  await makePulseSong(join(clips, 'song.m4a'), { durationSec: 3, tempoBpm: 120 });
+  await store.putFile(join(clips, 'song.m4a'), 'songs/song.m4a', { contentType: 'audio/mp4' });
+  const song = {
+    title: 'Song',
+    artist: 'Band',
+    durationSec: 3,
+    audioPath: 'songs/song.m4a',
+    source: 'folder',
+  };
+  await upsertSong(db, song);
   const reports: IngestReport[] = [];
   for (const index of [0, 1, 2]) {
     const share = context();
@@ -121,7 +138,12 @@ t.test('a catalogue is prepared in shares, each clip once, by as many runs as it
   }
   const sum = (outcome: 'updated' | 'failed') =>
     reports.reduce((all, { counts }) => all + counts[outcome], 0);
-  t.same([sum('updated'), sum('failed')], [4, 1], 'every clip in one share');
+  t.same([sum('updated'), sum('failed')], [5, 1], 'every clip and song in one share');
+  const contentHash = createHash('sha256')
+    .update(await readFile(join(clips, 'song.m4a')))
+    .digest('hex');
+  const sound = preparedSongKey({ contentHash, bitsPerSecond: 128_000, isNormalised: true });
+  t.ok(await store.stat(sound), 'the song as a blueprint without wishes asks for it');
   t.ok(reports.filter(({ counts }) => counts.updated > 0).length > 1, 'not all in one');
   t.match(
     reports.flatMap(({ failures }) => failures),
@@ -132,7 +154,7 @@ t.test('a catalogue is prepared in shares, each clip once, by as many runs as it
 
   const again = context();
   await prepareCatalogue(again, { index: 0, count: 1 });
-  t.match(again.report.counts, { updated: 0, unchanged: 4, failed: 1 });
+  t.match(again.report.counts, { updated: 0, unchanged: 5, failed: 1 });
 
   const [ready] = prepared;
   await upsertMove(db, {

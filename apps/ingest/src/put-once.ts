@@ -1,0 +1,24 @@
+import { AppError } from '@bachata-buddy/platform';
+import type { ObjectStore } from '@bachata-buddy/storage';
+
+/** What lies under a key that stands for its content never changes. */
+const CACHE_CONTROL = 'public, max-age=31536000, immutable';
+
+export interface FileToPut {
+  readonly filePath: string;
+  readonly key: string;
+  readonly contentType: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Stores a file under a key that stands for its content; somebody who does the same at the same time is not in the way. */
+export async function putOnce(
+  store: ObjectStore,
+  { filePath, key, contentType, signal }: FileToPut,
+): Promise<void> {
+  try {
+    await store.putFile(filePath, key, { contentType, cacheControl: CACHE_CONTROL, ifAbsent: true, signal });
+  } catch (thrown) {
+    if (!(thrown instanceof AppError && thrown.code === 'STORAGE_EXISTS')) throw thrown;
+  }
+}
