@@ -14,7 +14,8 @@ locals {
     { for account in ["render", "ingest", "migrate"] : "${account} DATABASE_URL" => { account = account, secret = "DATABASE_URL" } },
   )
 
-  # Who may do what in which bucket. A video is written once, which takes no right to delete one.
+  # Who may do what in which bucket. A video is written once, which takes no right to delete one. Ingest writes songs, clips
+  # and what is prepared of them (prepared/).
   bucket_roles = {
     "api reads media"      = { account = "api", bucket = google_storage_bucket.media.name, role = "roles/storage.objectViewer" }
     "api reads output"     = { account = "api", bucket = google_storage_bucket.output.name, role = "roles/storage.objectViewer" }
@@ -37,6 +38,18 @@ resource "google_storage_bucket_iam_member" "this" {
   bucket   = each.value.bucket
   role     = each.value.role
   member   = local.member[each.value.account]
+}
+
+# What a job has to make on the way (a clip that is not prepared, another size, mixed joins) it keeps for the next, beside
+# the songs and clips, where it can write nothing else.
+resource "google_storage_bucket_iam_member" "render_keeps_rendered" {
+  bucket = google_storage_bucket.media.name
+  role   = "roles/storage.objectCreator"
+  member = local.member["render"]
+  condition {
+    title      = "rendered"
+    expression = "resource.name.startsWith(\"projects/_/buckets/${google_storage_bucket.media.name}/objects/rendered/\")"
+  }
 }
 
 resource "google_project_iam_member" "connects_to_database" {

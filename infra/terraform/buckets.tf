@@ -1,5 +1,5 @@
 # Songs and clips: hard to replace, so that what is deleted or replaced stays for a month. What is put under incoming/
-# is for the job `ingest` to read.
+# is for the job `ingest` to read; what lies under rendered/ was made by rendering jobs, and is made again where it is gone.
 resource "google_storage_bucket" "media" {
   name                        = "${var.project_id}-media"
   location                    = var.region
@@ -22,6 +22,25 @@ resource "google_storage_bucket" "media" {
       age            = 30
       matches_prefix = ["incoming/"]
       with_state     = "LIVE"
+    }
+    action {
+      type = "Delete"
+    }
+  }
+  lifecycle_rule {
+    condition {
+      age            = 30
+      matches_prefix = ["rendered/"]
+      with_state     = "LIVE"
+    }
+    action {
+      type = "Delete"
+    }
+  }
+  lifecycle_rule {
+    condition {
+      days_since_noncurrent_time = 1
+      matches_prefix             = ["rendered/"]
     }
     action {
       type = "Delete"

@@ -138,6 +138,35 @@ t.test('no rendering job can delete a video, nor write among songs and clips', a
   );
 });
 
+t.test(
+  'what rendering jobs keep lies in one folder, where they may create, and lives for 30 days',
+  async (t) => {
+    const ofRender = grants
+      .filter(([address]) => address.startsWith('google_storage_bucket_iam_member.'))
+      .filter(([, { member }]) => String(member).includes('member["render"]'));
+    t.equal(ofRender.length, 1, 'one grant beside those for whole buckets');
+    const [[, grant]] = ofRender as [[string, Record<string, unknown>]];
+    t.match(grant, { bucket: '${google_storage_bucket.media.name}', role: 'roles/storage.objectCreator' });
+    // However the reader of the language gives quotation marks within a text.
+    const said = String(blocksIn(grant, 'condition')[0]?.expression).replaceAll('\\', '');
+    const folder = 'projects/_/buckets/${google_storage_bucket.media.name}/objects/rendered/';
+    t.equal(said, `resource.name.startsWith("${folder}")`);
+    const rules = blocksIn(resource('google_storage_bucket.media'), 'lifecycle_rule').map((rule) => ({
+      ...blocksIn(rule, 'condition')[0],
+      action: blocksIn(rule, 'action')[0]?.type,
+    })) as { age?: number; days_since_noncurrent_time?: number; matches_prefix?: string[]; action: string }[];
+    const ofFolder = rules.filter(({ matches_prefix }) => matches_prefix?.includes('rendered/'));
+    t.match(ofFolder, [
+      { age: 30, action: 'Delete' },
+      { days_since_noncurrent_time: 1, action: 'Delete' },
+    ]);
+    const aging = rules
+      .filter(({ age }) => age !== undefined)
+      .flatMap(({ matches_prefix }) => matches_prefix ?? ['all']);
+    t.same(aging.sort(), ['incoming/', 'rendered/'], 'nothing else goes by age');
+  },
+);
+
 t.test('buckets are private, keep what is deleted for a while, and the CDN reads videos alone', async (t) => {
   for (const [address, bucket] of ofType('google_storage_bucket')) {
     t.match(bucket, { uniform_bucket_level_access: true, public_access_prevention: 'enforced' }, address);
