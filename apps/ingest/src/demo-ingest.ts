@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { describeMove, embedText } from '@bachata-buddy/choreography';
-import { retireMovesExcept, upsertMove } from '@bachata-buddy/database';
-import { type DemoLibrary, type DemoMove, makeDemoLibrary } from '@bachata-buddy/demo';
+import { findIngestedMove, retireMovesExcept, upsertMove } from '@bachata-buddy/database';
+import { DEMO_CLIP_SIZE, type DemoLibrary, type DemoMove, makeDemoLibrary } from '@bachata-buddy/demo';
+import { companionKeys } from '@bachata-buddy/media';
 import type { IngestContext } from './ingest-context.ts';
+import { prepareMove } from './prepare-move.ts';
 import { ingestSong } from './song-ingest.ts';
 
 const AUDIO_DIMENSIONS = 128;
@@ -37,11 +39,15 @@ async function ingestDemoMove(
   library: DemoLibrary,
   move: DemoMove,
 ): Promise<'added' | 'updated' | 'unchanged'> {
-  const outcome = await upsertMove(context.db, {
+  const known = await findIngestedMove(context.db, move.moveId);
+  const isStored = known?.contentHash === move.sha256 && (await context.store.stat(move.path)) !== null;
+  if (!isStored) await storeMove(context, library, move);
+  return upsertMove(context.db, {
     moveId: move.moveId,
     name: move.name,
     label: move.label,
     videoPath: move.path,
+    preparedPath: await preparedDemoMove(context, library, move),
     difficulty: move.difficulty,
     energyLevel: move.energyLevel,
     style: move.style,
@@ -59,9 +65,30 @@ async function ingestDemoMove(
     contentHash: move.sha256,
     source: 'demo',
   });
-  const isStored = outcome === 'unchanged' && (await context.store.stat(move.path)) !== null;
-  if (!isStored) {
-    await context.store.putFile(join(library.directory, move.path), move.path, { contentType: 'video/mp4' });
+}
+
+/** The clip last: where it is, its poster and its thumbnail sheet are. */
+async function storeMove(
+  { store }: IngestContext,
+  { directory }: DemoLibrary,
+  { path }: DemoMove,
+): Promise<void> {
+  const { poster, sheet } = companionKeys(path);
+  for (const key of [poster, sheet]) {
+    await store.putFile(join(directory, key), key, { contentType: 'image/jpeg' });
   }
-  return outcome;
+  await store.putFile(join(directory, path), path, { contentType: 'video/mp4' });
+}
+
+/** The demo's clips are drawn in the house format; only videos of another size need others. */
+async function preparedDemoMove(
+  context: IngestContext,
+  library: DemoLibrary,
+  move: DemoMove,
+): Promise<string> {
+  const { width, height } = context.size;
+  if (width === DEMO_CLIP_SIZE.width && height === DEMO_CLIP_SIZE.height) return move.path;
+  const source = { ...move, filePath: join(library.directory, move.path), contentHash: move.sha256 };
+  const { signal } = context;
+  return prepareMove(context, source, signal === undefined ? {} : { signal });
 }

@@ -38,7 +38,7 @@ export function preparedMoveKeys(
 export async function prepareMove(
   context: Pick<IngestContext, 'store' | 'tools' | 'size'>,
   source: MoveSource,
-  { threadCount, signal, onProgress }: WorkOptions,
+  { threadCount, signal, onProgress }: Partial<WorkOptions>,
 ): Promise<string> {
   const { store, tools, size } = context;
   const keys = preparedMoveKeys(context, source);

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { companionPictures, mezzanineEncoding, sealMezzanine } from '@bachata-buddy/media';
 import { AppError, toError } from '@bachata-buddy/platform';
 import { FRAMES_PER_COUNT, FRAMES_PER_SECOND } from './dance/timing.ts';
-import { FRAME_HEIGHT, FRAME_WIDTH } from './drawing/camera.ts';
+import { CLIP_SIZE, FRAME_HEIGHT, FRAME_WIDTH } from './drawing/camera.ts';
 
 const STDERR_TAIL_CHARACTERS = 4_000;
 const TIMEOUT_MS = 5 * 60_000;
@@ -14,12 +16,25 @@ export interface PictureStrip {
   readonly width: number;
 }
 
+/** A clip in the house format and the pictures beside it. */
+export interface ClipFiles {
+  readonly clipPath: string;
+  readonly posterPath: string;
+  readonly sheetPath: string;
+  /** What ffmpeg makes of the clip, before it is a mezzanine; gone afterwards. */
+  readonly encodedPath: string;
+}
+
 export interface ClipEncoderOptions {
   readonly ffmpegPath: string;
   /** One frame of the empty stage as raw RGBA. */
   readonly stagePath: string;
   readonly strip: PictureStrip;
-  readonly filePath: string;
+  /** How many pictures will come. */
+  readonly frameCount: number;
+  /** What the poster shows. */
+  readonly posterFrame: number;
+  readonly files: ClipFiles;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -27,61 +42,45 @@ export interface ClipEncoderOptions {
 export interface ClipEncoder {
   /** Takes the strip's next frame, RGBA; resolves when the next one is welcome. */
   readonly write: (frame: Buffer) => Promise<void>;
-  /** Resolves when the file is complete. */
+  /** Resolves when the files are complete. */
   readonly finish: () => Promise<void>;
-  /** Ends ffmpeg at once; the file is then worth nothing. */
-  readonly abandon: () => void;
+  /** Ends ffmpeg at once; the files are then worth nothing. */
+  readonly abandon: () => Promise<void>;
+}
+
+/** A keyframe on every count: a cut there copies packets and encodes nothing. */
+function countFrames(frameCount: number): number[] {
+  return Array.from(
+    { length: Math.ceil(frameCount / FRAMES_PER_COUNT) },
+    (_, count) => count * FRAMES_PER_COUNT,
+  );
+}
+
+function rawInput(width: number, path: string): string[] {
+  const size = `${width}x${FRAME_HEIGHT}`;
+  const rate = String(FRAMES_PER_SECOND);
+  return ['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', size, '-framerate', rate, '-i', path];
 }
 
 /** Only the strip travels through the pipe and is converted; the still stage around it is laid under once. */
-function encodeArguments({ stagePath, strip, filePath }: ClipEncoderOptions): string[] {
-  const raw = (size: string, path: string) => [
-    ...[
-      '-f',
-      'rawvideo',
-      '-pix_fmt',
-      'rgba',
-      '-s',
-      size,
-      '-framerate',
-      String(FRAMES_PER_SECOND),
-      '-i',
-      path,
-    ],
-  ];
+function encodeArguments({ stagePath, strip, frameCount, posterFrame, files }: ClipEncoderOptions): string[] {
   const toVideo = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
+  const { posterPath, sheetPath } = files;
+  const companions = companionPictures({ size: CLIP_SIZE, frameCount, posterFrame, posterPath, sheetPath });
   const filters = [
     `[0:v]${toVideo},loop=loop=-1:size=1:start=0[stage]`,
     `[1:v]${toVideo}[strip]`,
-    `[stage][strip]overlay=x=${strip.x}:y=0:shortest=1:format=yuv420[picture]`,
+    `[stage][strip]overlay=x=${strip.x}:y=0:shortest=1:format=yuv420[pictures]`,
+    companions.graph,
   ];
   return [
     ...['-hide_banner', '-loglevel', 'error', '-y', '-filter_complex_threads', '1', '-threads', '1'],
-    ...raw(`${FRAME_WIDTH}x${FRAME_HEIGHT}`, `file:${stagePath}`),
-    ...raw(`${strip.width}x${FRAME_HEIGHT}`, 'pipe:0'),
-    ...['-filter_complex', filters.join(';'), '-map', '[picture]', '-an'],
-    ...[
-      '-c:v',
-      'libx264',
-      '-preset',
-      'superfast',
-      '-profile:v',
-      'high',
-      '-crf',
-      '20',
-      '-bf',
-      '0',
-      '-threads',
-      '1',
-    ],
-    // A keyframe on every count: a cut there copies packets and encodes nothing.
-    ...['-g', String(FRAMES_PER_COUNT), '-keyint_min', String(FRAMES_PER_COUNT)],
-    ...['-force_key_frames', `expr:not(mod(n,${FRAMES_PER_COUNT}))`, '-sc_threshold', '0'],
-    ...['-x264-params', 'mbtree=1:rc-lookahead=10:stitchable=1:open-gop=0'],
-    ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
-    ...['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-movflags', '+faststart'],
-    // The format is named because a temporary file may have any ending.
-    ...['-video_track_timescale', '90000', '-f', 'mp4', `file:${filePath}`],
+    ...rawInput(FRAME_WIDTH, `file:${stagePath}`),
+    ...rawInput(strip.width, 'pipe:0'),
+    ...['-filter_complex', filters.join(';'), '-map', '[clip]', '-map_metadata', '-1'],
+    ...mezzanineEncoding({ preset: 'superfast', size: CLIP_SIZE, keyframeFrames: countFrames(frameCount) }),
+    ...['-threads', '1', '-use_editlist', '0', '-f', 'mp4', `file:${files.encodedPath}`],
+    ...companions.outputs,
   ];
 }
 
@@ -101,7 +100,7 @@ async function ended(ffmpeg: ChildProcess, lastWords: () => string): Promise<voi
 }
 
 /**
- * Starts an H.264 encoder for one clip. The same frames and the same ffmpeg give the same bytes.
+ * Starts an encoder for one clip in the house format, its poster and its thumbnail sheet. The same frames and the same ffmpeg give the same bytes.
  *
  * `write` and `finish` throw AppError `DEMO_ENCODE_FAILED` where ffmpeg does not start, fails, is cancelled by
  * `signal`, or takes more than five minutes.
@@ -129,7 +128,15 @@ export function openClipEncoder(options: ClipEncoderOptions): ClipEncoder {
     async finish() {
       ffmpeg.stdin.end();
       await end;
+      const { clipPath, encodedPath } = options.files;
+      const keyframeFrames = countFrames(options.frameCount);
+      await sealMezzanine({ encodedPath, path: clipPath, size: CLIP_SIZE, keyframeFrames });
+      await rm(encodedPath);
     },
-    abandon: () => void ffmpeg.kill('SIGKILL'),
+    async abandon() {
+      ffmpeg.kill('SIGKILL');
+      await end.catch(() => undefined);
+      await rm(options.files.encodedPath, { force: true });
+    },
   };
 }

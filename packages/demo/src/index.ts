@@ -1,3 +1,4 @@
+export { CLIP_SIZE as DEMO_CLIP_SIZE } from './drawing/camera.ts';
 export {
   type DemoLibrary,
   type DemoProgress,

@@ -12,7 +12,7 @@ import {
 import { describeSongs, type SongSectionSpan } from './songs/index.ts';
 
 /** Raised whenever a file's bytes or a fact about it would come out different. */
-export const DEMO_LIBRARY_VERSION = 1;
+export const DEMO_LIBRARY_VERSION = 2;
 
 /** A generated song and all that is true of it; times in seconds from its first decoded sample. */
 export interface DemoSongSpecification {
@@ -48,7 +48,10 @@ export interface DemoMoveSpecification {
   readonly beats: readonly number[];
   /** 512 values, unit length. */
   readonly poseEmbedding: readonly number[];
-  /** POSIX, below the library's directory: `Bachata_steps/<label>/<moveId>.mp4`. */
+  /**
+   * POSIX, below the library's directory: `Bachata_steps/<label>/<moveId>.mp4`. Beside it lie its poster and thumbnail
+   * sheet, as `companionKeys` of the media package names them.
+   */
   readonly path: string;
 }
 

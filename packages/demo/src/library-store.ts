@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { companionKeys } from '@bachata-buddy/media';
 import { DEMO_LIBRARY_VERSION, type DemoFile } from './library-content.ts';
 
 const LIBRARY_FILE = 'demo-library.json';
@@ -40,8 +41,11 @@ function isRecordedFile(value: unknown): value is RecordedFile {
   );
 }
 
+/** A clip is whole with its poster and its thumbnail sheet, which have no record of their own. */
 async function isWhole(directory: string, file: RecordedFile): Promise<boolean> {
+  const companions = file.path.endsWith('.mp4') ? Object.values(companionKeys(file.path)) : [];
   try {
+    await Promise.all(companions.map((path) => stat(join(directory, path))));
     return (await stat(join(directory, file.path))).size === file.sizeBytes;
   } catch (thrown) {
     if (isMissing(thrown)) return false;

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { companionKeys } from '@bachata-buddy/media';
 import { AppError, toError } from '@bachata-buddy/platform';
 import { listMoves } from './dance/move-list.ts';
 import { paintPictures } from './drawing/stage.ts';
@@ -21,15 +22,23 @@ const scratch = await mkdtemp(join(tmpdir(), 'bachata-demo-'));
 const stagePath = join(scratch, 'stage.rgba');
 await writeFile(stagePath, pictures.stage.data());
 
-async function makeFile(work: LibraryWork, temporaryPath: string): Promise<void> {
-  if (work.kind === 'song') {
-    await makeSong(work.id, temporaryPath, { ffmpegPath, signal });
-    return;
-  }
-  const entry = listMoves().find(({ moveId }) => moveId === work.id);
+function makeClip(moveId: string, clipKey: string, clipPath: string): Promise<void> {
+  const entry = listMoves().find((one) => one.moveId === moveId);
   if (entry === undefined)
-    throw new AppError('There is no such move', { code: 'DEMO_MOVE_UNKNOWN', details: { moveId: work.id } });
-  await renderClip(entry.plan, { ffmpegPath, pictures, stagePath, filePath: temporaryPath, signal });
+    throw new AppError('There is no such move', { code: 'DEMO_MOVE_UNKNOWN', details: { moveId } });
+  const { poster, sheet } = companionKeys(clipKey);
+  // The clip appears last: where it is, its pictures are.
+  return writeAtomically(join(directory, sheet), (sheetPath) =>
+    writeAtomically(join(directory, poster), (posterPath) => {
+      const files = { clipPath, posterPath, sheetPath, encodedPath: join(scratch, 'encoded.mp4') };
+      return renderClip(entry.plan, { ffmpegPath, pictures, stagePath, files, signal });
+    }),
+  );
+}
+
+function makeFile(work: LibraryWork, temporaryPath: string): Promise<void> {
+  if (work.kind === 'clip') return makeClip(work.id, work.path, temporaryPath);
+  return makeSong(work.id, temporaryPath, { ffmpegPath, signal });
 }
 
 async function answer(work: LibraryWork): Promise<WorkerAnswer> {

@@ -4,11 +4,11 @@ import type { MovePlan } from './dance/move-plan.ts';
 import { type Couple, perform } from './dance/performance.ts';
 import { type Trailing, trail } from './dance/secondary-motion.ts';
 import type { Dancer } from './dance/skeleton.ts';
-import { clipFrames, countAtFrame } from './dance/timing.ts';
+import { clipFrames, countAtFrame, FRAMES_PER_COUNT, HANDLE_COUNTS } from './dance/timing.ts';
 import { FRAME_HEIGHT, FRAME_WIDTH, see } from './drawing/camera.ts';
 import { drawCouple } from './drawing/figure.ts';
 import { drawShadows, type StagePictures } from './drawing/stage.ts';
-import { openClipEncoder, type PictureStrip } from './encode-clip.ts';
+import { type ClipFiles, openClipEncoder, type PictureStrip } from './encode-clip.ts';
 import type { Vector } from './maths/vector.ts';
 
 export interface RenderClipOptions {
@@ -16,7 +16,7 @@ export interface RenderClipOptions {
   readonly pictures: StagePictures;
   /** The stage of `pictures` as raw RGBA in a file. */
   readonly stagePath: string;
-  readonly filePath: string;
+  readonly files: ClipFiles;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -72,9 +72,9 @@ export function danceClip(plan: MovePlan): { couples: Couple[]; trailing: Traili
 }
 
 /**
- * Dances, draws and encodes one clip: 1280x720, 30 frames per second, no sound.
+ * Dances, draws and encodes one clip in the house format, its poster (the first "1") and its thumbnail sheet.
  *
- * @throws AppError `DEMO_ENCODE_FAILED`, also where `signal` aborts; the file is then worth nothing.
+ * @throws AppError `DEMO_ENCODE_FAILED`, also where `signal` aborts; the files are then worth nothing.
  */
 export async function renderClip(plan: MovePlan, options: RenderClipOptions): Promise<void> {
   const { pictures, signal } = options;
@@ -83,7 +83,8 @@ export async function renderClip(plan: MovePlan, options: RenderClipOptions): Pr
   const canvas = createCanvas(strip.width, FRAME_HEIGHT);
   const context = canvas.getContext('2d');
   context.translate(-strip.x, 0);
-  const encoder = openClipEncoder({ ...options, strip });
+  const posterFrame = HANDLE_COUNTS * FRAMES_PER_COUNT;
+  const encoder = openClipEncoder({ ...options, strip, frameCount: couples.length, posterFrame });
   try {
     for (const [frame, couple] of couples.entries()) {
       context.drawImage(pictures.stage, 0, 0);
@@ -97,7 +98,7 @@ export async function renderClip(plan: MovePlan, options: RenderClipOptions): Pr
     }
     await encoder.finish();
   } catch (thrown) {
-    encoder.abandon();
+    await encoder.abandon();
     throw thrown;
   }
 }

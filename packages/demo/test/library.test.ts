@@ -2,9 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { findMediaTools } from '@bachata-buddy/media';
+import {
+  companionKeys,
+  countTimesSec,
+  findMediaTools,
+  keyframeFrames,
+  mezzanineTrack,
+  readMovie,
+} from '@bachata-buddy/media';
 import t from 'tap';
-import { describeDemoLibrary, makeDemoLibrary } from '../src/index.ts';
+import { DEMO_CLIP_SIZE, describeDemoLibrary, makeDemoLibrary } from '../src/index.ts';
 
 const { ffmpegPath, ffprobePath } = await findMediaTools();
 const SPECIFICATION = describeDemoLibrary();
@@ -41,6 +48,14 @@ t.test('a part of the library is made as described, once, and mended where it is
     t.match(streams[0], { codec_name: 'h264', width: 1280, height: 720, r_frame_rate: '30/1' });
     t.equal(frames.length, Math.round(move.durationSec * 30));
     for (const beat of move.beats) t.equal(frames[Math.round(beat * 30)].key_frame, 1, `keyframe at ${beat}`);
+    const track = mezzanineTrack(await readMovie(join(directory, move.path)), DEMO_CLIP_SIZE);
+    const isSync = track?.samples.isSync ?? [];
+    const keyframes = [...isSync].flatMap((sync, frame) => (sync === 1 ? [frame] : []));
+    const counted = keyframeFrames(countTimesSec(move)).filter((frame) => frame < isSync.length);
+    t.same(keyframes, counted, 'in the house format, with the grid that preparing would give it');
+    for (const companion of Object.values(companionKeys(move.path))) {
+      t.equal(readFileSync(join(directory, companion)).readUInt16BE(0), 0xffd8, 'a JPEG beside it');
+    }
   }
 
   const song = library.songs[0]!;
@@ -57,8 +72,11 @@ t.test('a part of the library is made as described, once, and mended where it is
   const [first, second] = library.moves.map(({ path }) => join(directory, path));
   rmSync(first!);
   truncateSync(second!, 1000);
+  const { poster } = companionKeys(first!);
+  rmSync(poster);
   await makeDemoLibrary({ directory, ffmpegPath, only });
   t.equal(sha256(first!), library.moves[0]!.sha256, 'a deleted clip comes out the same');
+  t.ok(statSync(poster).size > 0, 'with its poster');
   t.equal(sha256(second!), library.moves[1]!.sha256, 'a truncated clip comes out the same');
   t.equal(times()[0], before[0], 'the song was whole and stays');
 });

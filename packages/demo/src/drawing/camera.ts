@@ -2,6 +2,7 @@ import { dot, normalise, subtract, type Vector, vector } from '../maths/vector.t
 
 export const FRAME_WIDTH = 1280;
 export const FRAME_HEIGHT = 720;
+export const CLIP_SIZE = { width: FRAME_WIDTH, height: FRAME_HEIGHT } as const;
 
 const EYE = vector(0, 1.55, 6.6);
 const LOOK_AT = vector(0, 0.965, 0);

@@ -1,3 +1,4 @@
+export { type CompanionPictures, companionPictures } from './companion-pictures.ts';
 export {
   MEZZANINE_BRAND,
   MEZZANINE_FRAME_RATE,

@@ -6,7 +6,7 @@ import type { MediaProbe, VideoStream } from '../media-probe.ts';
 import type { MediaTools } from '../media-tools.ts';
 import { requireVideo } from '../probe-media.ts';
 import { runFfmpeg } from '../run-ffmpeg.ts';
-import { jpegOutput, posterFilters, sheetFilters } from './companion-pictures.ts';
+import { companionPictures } from './companion-pictures.ts';
 import { MEZZANINE_FRAME_RATE, mezzanineEncoding } from './format.ts';
 import { keyframeFrames } from './keyframe-grid.ts';
 import { housePictureFilters } from './picture-filters.ts';
@@ -85,21 +85,23 @@ function prepareArguments(options: PrepareClipOptions, plan: ClipPlan): string[]
     options.posterTimeSec ?? options.keyframeTimesSec[0] ?? 0,
     MEZZANINE_FRAME_RATE,
   );
-  const graph = [
-    `[0:${video.index}]${housePictureFilters(video, size)},split=3[clip][forposter][forsheet]`,
-    `[forposter]${posterFilters(Math.min(posterFrame, expectedFrames - 1))}[poster]`,
-    `[forsheet]${sheetFilters(size, expectedFrames)}[sheet]`,
-  ];
+  const companions = companionPictures({
+    size,
+    frameCount: expectedFrames,
+    posterFrame,
+    posterPath,
+    sheetPath,
+  });
+  const graph = `[0:${video.index}]${housePictureFilters(video, size)}[pictures];${companions.graph}`;
   return [
     ...guardedInput(path),
-    ...['-filter_complex', graph.join(';'), '-map', '[clip]', '-map_metadata', '-1', '-map_chapters', '-1'],
+    ...['-filter_complex', graph, '-map', '[clip]', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...mezzanineEncoding({ preset: 'veryfast', size, keyframeFrames: frames }),
     ...(threadCount === undefined ? [] : ['-threads', String(threadCount)]),
     // What goes on far behind the end that it states may have none.
     ...['-frames:v', String(expectedFrames + SLACK_FRAMES + 1)],
     ...['-use_editlist', '0', '-f', 'mp4', `file:${encodedPath}`],
-    ...jpegOutput('[poster]', posterPath),
-    ...jpegOutput('[sheet]', sheetPath),
+    ...companions.outputs,
   ];
 }
 
