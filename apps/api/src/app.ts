@@ -2,7 +2,7 @@ import type { Database } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import type { Tracing } from '@bachata-buddy/telemetry';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { parseOrigins } from './config.ts';
 import type { Planner } from './generate/planner.ts';
@@ -95,11 +95,18 @@ async function openFigures(): Promise<Figures> {
   return makeFigures();
 }
 
+export interface ServerOptions extends AppOptions {
+  readonly log: Logger;
+  /** What compiles the routes' schemas; default: Fastify's own, once for each server. */
+  readonly schemaController?: NonNullable<FastifyServerOptions['schemaController']>;
+}
+
 /** A server with the app in it, not listening yet. */
-export async function buildApp(options: AppOptions & { readonly log: Logger }): Promise<FastifyInstance> {
-  const { log, ...appOptions } = options;
+export async function buildApp(options: ServerOptions): Promise<FastifyInstance> {
+  const { log, schemaController = {}, ...appOptions } = options;
   const server = Fastify({
     ...rootOptions,
+    schemaController,
     trustProxy: options.config.TRUSTED_PROXIES ?? false,
     loggerInstance: log,
   });

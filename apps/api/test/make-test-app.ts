@@ -8,6 +8,7 @@ import { signToken } from '../src/auth/tokens.ts';
 import type { Planner } from '../src/generate/planner.ts';
 import type { JobLauncher } from '../src/launch/job-launcher.ts';
 
+import { sharedCompilers } from './shared-compilers.ts';
 import type { Tap } from './tap.ts';
 
 export const TEST_SECRET = 'a secret for tests alone, of enough characters';
@@ -75,6 +76,7 @@ export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise
     // Many tests share the machine's cores: a loop that is late says nothing about the app.
     maxEventLoopDelayMs: 0,
     log: makeLogger({ name: 'api-test', level: 'fatal' }),
+    schemaController: { compilersFactory: sharedCompilers },
     ...rest,
   });
   t.teardown(() => app.close());

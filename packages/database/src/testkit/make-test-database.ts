@@ -45,7 +45,9 @@ export async function makeTestDatabase(t: TestContext): Promise<TestDatabase> {
   templateName ??= templateDatabase(server);
   const template = await templateName;
   const name = `bachata_test_${process.pid}_${randomBytes(5).toString('hex')}`;
-  await withAdminClient(server, (client) => client.query(`create database ${name} template ${template}`));
+  // Its files copied as they are: a quarter of the time that it takes to log each page.
+  const create = `create database ${name} template ${template} strategy file_copy`;
+  await withAdminClient(server, (client) => client.query(create));
   const url = withDatabaseName(server, name);
   const db = connectDatabase({ url, applicationName: 'bachata-buddy-test' });
   t.teardown(async () => {
