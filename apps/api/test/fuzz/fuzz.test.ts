@@ -1,45 +1,6 @@
-import fc from 'fast-check';
 import t from 'tap';
-import { checkUnrouted, makeAnswerCheck } from '../documented-answers.ts';
-import { findOperation, type OpenapiDocument, operationsOf } from '../documented-operations.ts';
-import { requestArbitrary } from './requests.ts';
-import { makeFuzzScene } from './scene.ts';
+import { fuzzRequests } from './fuzz-requests.ts';
 
-const REQUESTS = 5_000;
-/** Many times what it takes where nothing else runs. */
-const TIMEOUT_MS = 300_000;
-const RESTOCK_EVERY = 100;
-const SEED = 20_251_109;
-
-t.test('whatever is sent, every answer is one that the document says, and none is a failure', async (t) => {
-  t.setTimeout(TIMEOUT_MS);
-  const { app, send, restock } = await makeFuzzScene(t);
-  await app.ready();
-  const document = JSON.parse(JSON.stringify(app.swagger())) as OpenapiDocument;
-  const operations = operationsOf(document);
-  const check = makeAnswerCheck(document);
-  const asked = new Map<string, Set<number>>(operations.map(({ name }) => [name, new Set()]));
-  let sent = 0;
-  const property = fc.asyncProperty(
-    fc.oneof(...operations.map((operation) => requestArbitrary(operation))),
-    async (request) => {
-      // What there is may all have been removed.
-      if (++sent % RESTOCK_EVERY === 0) await restock();
-      const { answer, address } = await send(request);
-      if (answer === null) return;
-      const { pathname } = new URL(address, 'http://localhost');
-      const operation = findOperation(operations, request.method, pathname);
-      if (operation !== undefined) asked.get(operation.name)?.add(answer.statusCode);
-      const problem = operation === undefined ? checkUnrouted(answer) : check(operation, answer);
-      if (answer.statusCode >= 500)
-        throw new Error(`${request.method} ${address.slice(0, 200)} failed: ${answer.body}`);
-      if (problem !== undefined) throw new Error(`${request.method} ${address.slice(0, 200)}: ${problem}`);
-    },
-  );
-  const details = await fc.check(property, { numRuns: REQUESTS, seed: SEED, endOnFailure: true });
-  t.notOk(details.failed, `${String(details.errorInstance)}\n${fc.defaultReportMessage(details)}`);
-  for (const [name, statuses] of asked) {
-    const isFine = [...statuses].some((status) => status < 400);
-    t.ok(isFine, `${name}: ${[...statuses].sort().join(', ')}`);
-  }
-});
+t.test('whatever is sent, every answer is one that the document says, and none is a failure', (t) =>
+  fuzzRequests(t, 1_500),
+);

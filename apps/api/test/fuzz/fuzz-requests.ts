@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import type { Test } from 'tap';
+import { checkUnrouted, makeAnswerCheck } from '../documented-answers.ts';
+import { findOperation, type OpenapiDocument, operationsOf } from '../documented-operations.ts';
+import { requestArbitrary } from './requests.ts';
+import { makeFuzzScene } from './scene.ts';
+
+const RESTOCK_EVERY = 100;
+const SEED = 20_251_109;
+
+/** So many requests, the same each time: every answer has to be one that the document says, and none a failure. */
+export async function fuzzRequests(t: Test, count: number): Promise<void> {
+  const { app, send, restock } = await makeFuzzScene(t);
+  await app.ready();
+  const document = JSON.parse(JSON.stringify(app.swagger())) as OpenapiDocument;
+  const operations = operationsOf(document);
+  const check = makeAnswerCheck(document);
+  const asked = new Map<string, Set<number>>(operations.map(({ name }) => [name, new Set()]));
+  let sent = 0;
+  const property = fc.asyncProperty(
+    fc.oneof(...operations.map((operation) => requestArbitrary(operation))),
+    async (request) => {
+      // What there is may all have been removed.
+      if (++sent % RESTOCK_EVERY === 0) await restock();
+      const { answer, address } = await send(request);
+      if (answer === null) return;
+      const { pathname } = new URL(address, 'http://localhost');
+      const operation = findOperation(operations, request.method, pathname);
+      if (operation !== undefined) asked.get(operation.name)?.add(answer.statusCode);
+      const problem = operation === undefined ? checkUnrouted(answer) : check(operation, answer);
+      if (answer.statusCode >= 500)
+        throw new Error(`${request.method} ${address.slice(0, 200)} failed: ${answer.body}`);
+      if (problem !== undefined) throw new Error(`${request.method} ${address.slice(0, 200)}: ${problem}`);
+    },
+  );
+  const details = await fc.check(property, { numRuns: count, seed: SEED, endOnFailure: true });
+  t.notOk(details.failed, `${String(details.errorInstance)}\n${fc.defaultReportMessage(details)}`);
+  for (const [name, statuses] of asked) {
+    const isFine = [...statuses].some((status) => status < 400);
+    t.ok(isFine, `${name}: ${[...statuses].sort().join(', ')}`);
+  }
+}

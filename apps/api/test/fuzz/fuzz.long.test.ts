@@ -1,0 +1,6 @@
+import t from 'tap';
+import { fuzzRequests } from './fuzz-requests.ts';
+
+t.test('whatever is sent at length, every answer is one that the document says, and none is a failure', (t) =>
+  fuzzRequests(t, 5_000),
+);
