@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { AppError } from '@bachata-buddy/platform';
 import { readFfmpegVersion } from './ffmpeg-capabilities.ts';
@@ -82,11 +83,10 @@ function findFfprobe(environment: NodeJS.ProcessEnv, ffmpegPath: string): string
 
 /** Absent (the package is optional), or present without its binary (its download failed): both mean undefined. */
 async function bundledFfmpegPath(): Promise<string | undefined> {
-  // A plain string type: a compiler must not look for a package that may not be there.
-  const packageName: string = 'ffmpeg-static';
   try {
-    const bundled: { default?: unknown } = await import(packageName);
-    return typeof bundled.default === 'string' ? bundled.default : undefined;
+    // From where this module lies, also when it has become part of a program that lies elsewhere.
+    const bundled: unknown = createRequire(import.meta.url)('ffmpeg-static');
+    return typeof bundled === 'string' ? bundled : undefined;
   } catch {
     return undefined;
   }
