@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '@bachata-buddy/platform';
-import { build } from 'esbuild';
+import { build, type Metafile, stop } from 'esbuild';
 import { BUILT_APPS } from './apps.ts';
 import { packagesStay, sourcesKnowTheirPlaces } from './own-places.ts';
 
@@ -46,21 +45,25 @@ export interface CompileOptions {
 /**
  * Compiles programs for this machine, with all that they import and the programs that they start.
  *
- * @returns by source, the program's file; and every file of ours that was read, as paths from the root
+ * @returns by source, the program's file; and every file of ours that was read, with those that it leads to: what it
+ *   imports, and the program that it starts. All are paths from the root.
  */
 export async function compile({ root, directory, sources }: CompileOptions) {
   const home = join(directory, 'program');
   const entries = Object.fromEntries(sources.map((source) => [nameOf(source), source]));
-  const inputs = new Set(await bundle(root, home, entries));
+  const leadsTo = await bundle(root, home, entries);
   for (const [asker, [name, source]] of Object.entries(OWN_PROGRAMS)) {
-    if (!inputs.has(asker)) continue;
+    if (!leadsTo.has(asker)) continue;
     const place = join(home, name);
-    const read = await bundle(root, dirname(place), { [name.split('/').at(-1) ?? name]: source });
-    for (const path of read) inputs.add(path);
+    for (const [path, imports] of await bundle(root, dirname(place), { [basename(name)]: source }))
+      leadsTo.set(path, imports);
+    leadsTo.set(asker, [...(leadsTo.get(asker) ?? []), source]);
   }
-  if (inputs.has(MIGRATION_FILES)) await symlink(join(root, MIGRATIONS), join(home, 'migrations'));
+  if (leadsTo.has(MIGRATION_FILES)) await symlink(join(root, MIGRATIONS), join(home, 'migrations'));
+  // Its service would stay as long as this process, with all that it has read.
+  await stop();
   const programs = Object.fromEntries(sources.map((source) => [source, join(home, `${nameOf(source)}.js`)]));
-  return { programs, inputs: [...inputs].sort() };
+  return { programs, leadsTo: Object.fromEntries(leadsTo) };
 }
 
 /** One folder holds them all: its path becomes a program's name. */
@@ -72,7 +75,7 @@ async function bundle(
   root: string,
   outdir: string,
   entryPoints: Readonly<Record<string, string>>,
-): Promise<string[]> {
+): Promise<Map<string, readonly string[]>> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: { ...entryPoints },
@@ -96,6 +99,15 @@ async function bundle(
     // It has shown the lines that are wrong.
     throw new AppError('This does not compile.', { code: 'BUILD_FAILED', cause });
   });
-  // Packages change by an install, which every build knows of.
-  return Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/') && existsSync(path));
+  return importsOf(metafile);
+}
+
+/** By source, the sources that it imports. Packages are left out: they change by an install, which every build knows. */
+function importsOf({ inputs }: Metafile): Map<string, readonly string[]> {
+  const isOurs = (path: string): boolean => path in inputs && !path.includes('node_modules/');
+  return new Map(
+    Object.entries(inputs)
+      .filter(([path]) => isOurs(path))
+      .map(([path, { imports }]) => [path, imports.map(({ path }) => path).filter(isOurs)]),
+  );
 }

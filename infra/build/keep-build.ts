@@ -24,15 +24,18 @@ export async function keepBuild(name: string, sources: readonly string[]): Promi
   if (fresh !== undefined && sources.every((source) => source in fresh.programs)) return fresh;
   const { directory, isKept } = await makeDirectory(name);
   const startedAt = Date.now();
-  const { programs, inputs } = await compile({ root: ROOT_DIRECTORY, directory, sources }).catch(
+  const { programs, leadsTo } = await compile({ root: ROOT_DIRECTORY, directory, sources }).catch(
     async (thrown) => {
       await rm(isKept ? directory : dirname(directory), { recursive: true, force: true });
       throw thrown;
     },
   );
-  const states = await Promise.all([...COMMON_INPUTS, ...inputs].map((path) => stateBefore(path, startedAt)));
+  const states = await Promise.all(
+    [...COMMON_INPUTS, ...Object.keys(leadsTo)].map((path) => stateBefore(path, startedAt)),
+  );
   const { node } = process.versions;
-  const build: KeptBuild = { directory, programs, inputs: Object.fromEntries(states), node, isKept };
+  const inputs = Object.fromEntries(states);
+  const build: KeptBuild = { directory, programs, inputs, leadsTo, node, isKept };
   await writeFile(manifestOf(directory), JSON.stringify(build));
   if (isKept) await announce(name, build);
   return build;

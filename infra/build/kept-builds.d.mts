@@ -6,6 +6,8 @@ export interface KeptBuild {
   readonly programs: Readonly<Record<string, string>>;
   /** By source, its state when it was read. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** By source, those that it imports or starts. */
+  readonly leadsTo: Readonly<Record<string, readonly string[]>>;
   /** The version it was made with. */
   readonly node: string;
   /** False where nothing can be kept: who runs it removes it. */

@@ -9,11 +9,13 @@ import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { claimBuild, freshBuild, sourceOf } from './kept-builds.mjs';
 
-const BUILDER = fileURLToPath(new URL('keep-program.ts', import.meta.url));
+const BUILDER = 'infra/build/keep-program.ts';
 
-/** The builder in a process of its own: what it loads is not needed to run anything. */
+/** The builder, itself kept where it can be, in a process of its own: what it loads is not needed to run anything. */
 function build(source) {
-  const args = ['--import', import.meta.resolve('tsx'), BUILDER, source];
+  const kept = freshBuild(BUILDER)?.programs[BUILDER];
+  const builder = kept ?? fileURLToPath(new URL('keep-program.ts', import.meta.url));
+  const args = [...(kept === undefined ? ['--import', import.meta.resolve('tsx')] : []), builder, source];
   const { status, stdout, error } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepBuild } from '../build/keep-build.ts';
-import { type KeptBuild, sourceOf } from '../build/kept-builds.mjs';
+import type { KeptBuild } from '../build/kept-builds.mjs';
 import { ROOT_DIRECTORY } from '../commands/paths.ts';
 import { findTestFiles, findTestPrograms } from './test-files.ts';
 
@@ -22,7 +22,7 @@ const PROGRAMS = [
  */
 export async function compileTests(files: readonly string[]): Promise<KeptBuild> {
   const [only = ''] = files;
-  if (files.length === 1) return keepBuild(sourceOf(only), [sourceOf(only), RUNNER]);
+  if (files.length === 1) return keepBuild(only, [only, RUNNER]);
   const [tests, programs, commands] = await Promise.all([
     findTestFiles(),
     findTestPrograms(),

@@ -28,10 +28,12 @@ export async function reportRun(
 ): Promise<RunReport> {
   let totals = '';
   let heldLines: string[] = [];
+  let failedFiles = 0;
   const files: FileReport[] = [];
   for await (const line of createInterface({ input: tap })) {
     totals = /^# \{ (.*) \}$/.exec(line)?.[1] ?? totals;
     const [isResult, isFailure, file = '', timeMs] = FILE_RESULT.exec(line) ?? [];
+    if (isFailure !== undefined) failedFiles += 1;
     if (isResult !== undefined) files.push({ file, durationSec: Number(timeMs ?? 0) / 1_000 });
     if (isVerbose) say(line);
     else if (isResult === undefined) heldLines.push(line);
@@ -44,7 +46,8 @@ export async function reportRun(
   const numberOf = (name: string): number => Number(new RegExp(`\\b${name}: (\\d+)`).exec(totals)?.[1] ?? 0);
   return {
     passed: numberOf('pass'),
-    failed: numberOf('fail'),
+    // One that was killed or hung may have no assertion that failed.
+    failed: Math.max(numberOf('fail'), failedFiles),
     skipped: numberOf('skip') + numberOf('todo'),
     files,
   };

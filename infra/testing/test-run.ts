@@ -5,16 +5,18 @@ import { join } from 'node:path';
 import { startTestServer } from '@bachata-buddy/database/testkit';
 import type { MediaTools } from '@bachata-buddy/media';
 import { programArguments } from '@bachata-buddy/platform/testkit';
-import { claimBuild, manifestOf } from '../build/kept-builds.mjs';
+import { claimBuild, type KeptBuild, manifestOf } from '../build/kept-builds.mjs';
 import { ROOT_DIRECTORY } from '../commands/paths.ts';
 import { buildInto } from '../system/built-apps.ts';
-import { compileTests, RUNNER } from './compile-tests.ts';
+import { RUNNER } from './compile-tests.ts';
 import { cpuSecOf } from './cpu-time.ts';
 import { type ReportOptions, type RunReport, reportRun } from './report.ts';
 import { inRunOrder, keepDurations } from './run-order.ts';
 
 export interface TestRunOptions extends ReportOptions {
   readonly files: readonly string[];
+  /** Holds them, and what they start. */
+  readonly build: KeptBuild;
   readonly tools: MediaTools;
 }
 
@@ -25,12 +27,11 @@ export interface TestRun extends RunReport {
 }
 
 /**
- * Runs test files with what they share: compiled files and programs, a PostgreSQL server, a folder for media that are
- * made once. All of it is gone afterwards but for what is compiled, which the next run finds.
+ * Runs test files with what they share: a PostgreSQL server, built apps, a folder for media that are made once. All of
+ * it is gone afterwards.
  */
-export async function runTests({ files, tools, ...reporting }: TestRunOptions): Promise<TestRun> {
+export async function runTests({ files, build, tools, ...reporting }: TestRunOptions): Promise<TestRun> {
   const shared = await mkdtemp(join(tmpdir(), 'bachata-tests-'));
-  const build = await compileTests(files);
   const letGo = claimBuild(build.directory);
   const server = await startTestServer();
   let outcome: RunReport & { exitCode: number };

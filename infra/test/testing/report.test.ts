@@ -49,6 +49,12 @@ t.test(
   },
 );
 
+t.test('a file that ended without a word has failed', async (t) => {
+  const tap = 'not ok 1 - packages/a/test/a.test.ts # time=20ms {\n# { total: 4, pass: 4 }\n';
+  const run = await reportRun(Readable.from(tap), { say: () => {}, isVerbose: false });
+  t.match(run, { passed: 4, failed: 1 });
+});
+
 t.test('files that were asked for show all that they print', async (t) => {
   t.strictSame((await report(true)).said, TAP.trimEnd().split('\n'));
 });
