@@ -10,9 +10,9 @@ export interface SystemFacts {
 /** The system by its own words. What is made of Debian, Ubuntu or Fedora takes their packages; WSL is what runs in it. */
 export function systemOf({ platform, osRelease }: SystemFacts): System {
   if (platform === 'darwin') return 'macos';
-  const valueOf = (name: string): string =>
+  const fieldOf = (name: string): string =>
     new RegExp(`^${name}="?([^"\n]*)"?$`, 'm').exec(osRelease)?.[1]?.toLowerCase() ?? '';
-  const names = [valueOf('ID'), ...valueOf('ID_LIKE').split(' ')];
+  const names = [fieldOf('ID'), ...fieldOf('ID_LIKE').split(' ')];
   if (names.includes('ubuntu')) return 'ubuntu';
   if (names.includes('debian')) return 'debian';
   if (names.includes('fedora')) return 'fedora';

@@ -1,11 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
-import type { MediaTools, PictureSize, TrackToWrite } from '@bachata-buddy/media';
+import { type MediaTools, type PictureSize, type TrackToWrite, toBitsPerSecond } from '@bachata-buddy/media';
 import { runBounded } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { inSpan } from '@bachata-buddy/telemetry';
-import { toBitsPerSecond } from './render/bit-rate.ts';
 import { FRAMES_PER_SECOND } from './render/copied/clock.ts';
 import { factsOfClips } from './render/copied/make-footage.ts';
 import { makePicture } from './render/copied/make-picture.ts';

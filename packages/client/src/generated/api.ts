@@ -1029,6 +1029,11 @@ export interface components {
                 move_label?: string;
                 /** @description Whole counts danced, eight to a basic step. Since 1.1. */
                 counts?: number;
+                /**
+                 * @description Counts at the beginning of the move that are not among counts: it is mixed in over them, in front of its first "1". Since 1.2.
+                 * @default 0
+                 */
+                lead_in_counts?: number;
                 /** @description Part of the song the move stands in: intro, verse, chorus, ... Since 1.1. */
                 section?: string;
                 /** @description Why the move stands here, for people. Since 1.1. */
@@ -1072,6 +1077,11 @@ export interface components {
                  * @default 30
                  */
                 frame_rate?: number;
+                /**
+                 * @description Whether every picture is shown equally long. Since 1.2.
+                 * @default false
+                 */
+                constant_frame_rate?: boolean;
                 /**
                  * @description Length of a crossfade, both halves together.
                  * @default 0.5

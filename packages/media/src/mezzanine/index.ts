@@ -28,6 +28,7 @@ export {
   type PreparedSongIdentity,
   preparedClipKeys,
   preparedSongKey,
+  SOUNDTRACK_VERSION,
 } from './prepared-keys.ts';
 export { mezzanineTrack, type SealedMezzanine, type SealOptions, sealMezzanine } from './seal-mezzanine.ts';
 

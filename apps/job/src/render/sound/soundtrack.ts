@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
-import { guardedInput, runFfmpeg, type SampleRun, sampleRun, type TrackToWrite } from '@bachata-buddy/media';
-import { toBitsPerSecond } from '../bit-rate.ts';
+import {
+  guardedInput,
+  runFfmpeg,
+  type SampleRun,
+  sampleRun,
+  type TrackToWrite,
+  toBitsPerSecond,
+} from '@bachata-buddy/media';
 import { type AacFile, aacEncoding, openAacFile, PACKET_SAMPLES, SAMPLE_RATE_HZ } from './aac-file.ts';
 import { type PacketSpan, planPackets } from './packet-plan.ts';
 import { makeSongSound, type SongSoundOptions } from './song-sound.ts';
