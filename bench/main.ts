@@ -1,10 +1,11 @@
 import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import { benchApi } from './api.ts';
 import { benchJobStart } from './job-start.ts';
+import { benchJourney } from './journey/journey.ts';
 import { renderBench } from './render/command.ts';
 
 const HELP = `
-Usage: pnpm bench [render] [api] [job] [--rounds N] [--quick] [--json]
+Usage: pnpm bench [render] [journey] [api] [job] [--rounds N] [--quick] [--json]
 
 Measures the product against a named peer in one run, round by round in turn, and prints the ratio of the
 medians. Machines are noisy: only the ratio means anything.
@@ -17,12 +18,14 @@ medians. Machines are noisy: only the ratio means anything.
                bare Fastify server that sends the same rows; exit code 1 under half of its rate
   job          from the start of a rendering job to its first work with ffmpeg, against a program that asks the
                database one thing and calls ffmpeg; exit code 1 over 1.5 s
+  journey      from the request for a dance to a song of three minutes to its video, step by step; exit code 1 over
+               5 s in the middle
   --rounds N   how often each is run (default 3)
   --quick      of render: without the slow peers, other sizes and lengths; writes no table
-  --json       of render: the figures instead of lines
+  --json       of render and journey: the figures instead of lines
 `;
 
-const BENCHES = { render: renderBench, api: benchApi, job: benchJobStart };
+const BENCHES = { render: renderBench, api: benchApi, job: benchJobStart, journey: benchJourney };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseCommandLine({
