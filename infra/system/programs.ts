@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { programArguments } from '@bachata-buddy/platform/testkit';
+import { ROOT_DIRECTORY } from '../commands/paths.ts';
 
 /** By app, the program that is the app. */
 const PROGRAMS = { api: 'server', ingest: 'main' } as const;
@@ -16,12 +18,22 @@ export type StartProgram = (app: keyof typeof PROGRAMS, options: StartOptions) =
 
 /** The apps of a folder of built ones, as images hold them. */
 export function programsOf(builtDirectory: string): StartProgram {
-  return (app, { args = [], environment, stdout = 'ignore' }) => {
-    const program = join(builtDirectory, app, `${PROGRAMS[app]}.js`);
-    return spawn(process.execPath, [program, ...args], {
-      cwd: builtDirectory,
-      env: environment,
-      stdio: ['ignore', stdout, 'inherit'],
-    });
-  };
+  return (app, options) =>
+    startNode([join(builtDirectory, app, `${PROGRAMS[app]}.js`)], builtDirectory, options);
+}
+
+/** The apps as commands and other tests run them: compiled once and kept. */
+export const keptPrograms: StartProgram = (app, options) =>
+  startNode(programArguments(`apps/${app}/src/${PROGRAMS[app]}.ts`), ROOT_DIRECTORY, options);
+
+function startNode(
+  program: readonly string[],
+  cwd: string,
+  { args = [], environment, stdout = 'ignore' }: StartOptions,
+): ChildProcess {
+  return spawn(process.execPath, [...program, ...args], {
+    cwd,
+    env: environment,
+    stdio: ['ignore', stdout, 'inherit'],
+  });
 }

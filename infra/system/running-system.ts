@@ -6,7 +6,7 @@ import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { type ApiProcess, makeApiProcess } from './api-process.ts';
 import { builtApps } from './built-apps.ts';
 import { ingestCatalogue } from './ingest-catalogue.ts';
-import { programsOf } from './programs.ts';
+import { programsOf, type StartProgram } from './programs.ts';
 import { makeDirectory, type TeardownContext } from './teardown.ts';
 
 export interface RunningSystem {
@@ -32,6 +32,8 @@ export interface SystemOptions {
   readonly environment?: Environment | ((common: NodeJS.ProcessEnv) => Promise<Environment>);
   /** Folder of the built apps to run. Default: built for all tests together, with the packages of the workspace. */
   readonly builtDirectory?: string;
+  /** What starts the apps, where it is not those of a folder. */
+  readonly programs?: StartProgram;
 }
 
 /** What every program is given, media being in a folder. */
@@ -55,7 +57,8 @@ export async function startSystem(context: TeardownContext, options: SystemOptio
   const common = commonEnvironment(url, directory);
   const { environment: given = {}, songDurationSec, apiCount = 1 } = options;
   const environment = { ...common, ...(typeof given === 'function' ? await given(common) : given) };
-  const start = programsOf(options.builtDirectory ?? (await builtApps('api', 'job', 'ingest')));
+  const { programs, builtDirectory } = options;
+  const start = programs ?? programsOf(builtDirectory ?? (await builtApps('api', 'job', 'ingest')));
   await ingestCatalogue({ start, directory, environment, songDurationSec });
   const startApi = async (): Promise<ApiProcess> => {
     const api = await makeApiProcess({ start, environment });

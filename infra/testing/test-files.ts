@@ -7,7 +7,7 @@ const IS_TEST_PROGRAM = /\/test\/(programs|fixtures)\/[^/]+(?<!\.test)\.ts$/;
 const ROOMS = ['infra', 'apps', 'packages'];
 
 /**
- * What proves the product once more at length: the system from its programs, and what is broken on purpose. A file
+ * What proves the product once more at length: the system as images hold it, and what is broken on purpose. A file
  * that needs more than 20 s, or that waits for real time to pass, is named `*.long.test.ts` or belongs there.
  */
 const IS_LONG = /^infra\/test\/(system|chaos)\/|\.long\.test\.ts$/;
