@@ -5,6 +5,7 @@ import { ROOT_DIRECTORY } from '../commands/paths.ts';
 
 /** By app, the program that is the app. */
 const PROGRAMS = { api: 'server', ingest: 'main' } as const;
+const SOURCES = { api: 'apps/api/src/server.ts', ingest: 'apps/ingest/src/main.ts' } as const;
 
 export interface StartOptions {
   readonly args?: readonly string[];
@@ -24,7 +25,7 @@ export function programsOf(builtDirectory: string): StartProgram {
 
 /** The apps as commands and other tests run them: compiled once and kept. */
 export const keptPrograms: StartProgram = (app, options) =>
-  startNode(programArguments(`apps/${app}/src/${PROGRAMS[app]}.ts`), ROOT_DIRECTORY, options);
+  startNode(programArguments(SOURCES[app]), ROOT_DIRECTORY, options);
 
 function startNode(
   program: readonly string[],
