@@ -2,10 +2,11 @@ import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform'
 import { benchApi } from './api.ts';
 import { benchJobStart } from './job-start.ts';
 import { benchJourney } from './journey/journey.ts';
+import { benchPlayback } from './playback/bench-playback.ts';
 import { renderBench } from './render/command.ts';
 
 const HELP = `
-Usage: pnpm bench [render] [journey] [api] [job] [--rounds N] [--quick] [--json]
+Usage: pnpm bench [render] [journey] [playback] [api] [job] [--rounds N] [--quick] [--json]
 
 Measures the product against a named peer in one run, round by round in turn, and prints the ratio of the
 medians. Machines are noisy: only the ratio means anything.
@@ -20,12 +21,20 @@ medians. Machines are noisy: only the ratio means anything.
                database one thing and calls ffmpeg; exit code 1 over 1.5 s
   journey      from the request for a dance to a song of three minutes to its video, step by step; exit code 1 over
                5 s in the middle
+  playback     a video of copied pieces in Chromium, where there is one: pictures dropped through joins at 1x and 2x,
+               and what is shown after a seek to each move; for an idle machine
   --rounds N   how often each is run (default 3)
   --quick      of render: without the slow peers, other sizes and lengths; writes no table
   --json       of render and journey: the figures instead of lines
 `;
 
-const BENCHES = { render: renderBench, api: benchApi, job: benchJobStart, journey: benchJourney };
+const BENCHES = {
+  render: renderBench,
+  api: benchApi,
+  job: benchJobStart,
+  journey: benchJourney,
+  playback: benchPlayback,
+};
 
 async function main(): Promise<number> {
   const { values, positionals } = parseCommandLine({

@@ -2,27 +2,11 @@ import { BlueprintError } from './blueprint-error.ts';
 import { longestOverlapSec, NO_OVERLAP, type Overlap, overlapsOnCounts } from './crossfade-overlaps.ts';
 import { BLUEPRINT_DEFAULTS } from './defaults.ts';
 import { SCHEMA_VERSION } from './limits.ts';
+import type { MoveToBuild } from './move-to-build.ts';
 import type { Blueprint, BlueprintMove } from './schema/blueprint-schema.ts';
-import type { DifficultyLevel, TransitionType } from './schema/vocabulary.ts';
+import type { DifficultyLevel } from './schema/vocabulary.ts';
 import { parseStorageKey, storageKeyProblem } from './storage-key.ts';
 import { validateBlueprint } from './validate.ts';
-
-/** A planned move; the planner's own type fits as it is. Times in seconds. */
-export interface MoveToBuild {
-  readonly moveId: string;
-  readonly name: string;
-  readonly label: string;
-  readonly videoPath: string;
-  readonly startSec: number;
-  readonly durationSec: number;
-  readonly counts: number;
-  readonly trimStartSec: number;
-  readonly playbackRate: number;
-  readonly clipDurationSec: number;
-  readonly transition: TransitionType;
-  readonly sectionLabel: string;
-  readonly reason: string;
-}
 
 export interface BuildBlueprintOptions {
   readonly taskId: string;

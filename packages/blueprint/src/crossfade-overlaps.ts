@@ -1,4 +1,4 @@
-import type { MoveToBuild } from './build.ts';
+import type { MoveToBuild } from './move-to-build.ts';
 
 /** How far two neighbours lie over each other while one is mixed into the other; seconds of video. */
 export interface Overlap {

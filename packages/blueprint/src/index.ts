@@ -1,9 +1,10 @@
 export { BlueprintError, type BlueprintIssue } from './blueprint-error.ts';
-export { type BuildBlueprintOptions, buildBlueprint, type MoveToBuild } from './build.ts';
+export { type BuildBlueprintOptions, buildBlueprint } from './build.ts';
 export { canonicalJson, hashBlueprint } from './canonical-json.ts';
 export { BLUEPRINT_DEFAULTS } from './defaults.ts';
 export { blueprintJsonSchema } from './json-schema.ts';
 export { SCHEMA_VERSION, TIMELINE_TOLERANCE_SEC } from './limits.ts';
+export type { MoveToBuild } from './move-to-build.ts';
 export {
   type ResolvedBlueprint,
   type ResolvedMove,

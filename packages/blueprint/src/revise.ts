@@ -1,7 +1,8 @@
 import { BlueprintError } from './blueprint-error.ts';
-import { buildMove, clipIdOf, type MoveToBuild, timesOf, transitionDuration } from './build.ts';
+import { buildMove, clipIdOf, timesOf, transitionDuration } from './build.ts';
 import { NO_OVERLAP, type Overlap, overlapOnCount } from './crossfade-overlaps.ts';
 import { BLUEPRINT_DEFAULTS } from './defaults.ts';
+import type { MoveToBuild } from './move-to-build.ts';
 import type { Blueprint, BlueprintMove } from './schema/blueprint-schema.ts';
 import { transitionOf } from './transition-windows.ts';
 import { validateBlueprint } from './validate.ts';

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findMediaTools } from '@bachata-buddy/media';
+import { AppError } from '@bachata-buddy/platform';
+import { chromium, type Page } from 'playwright-core';
+import { clipOf, MARKS, MOVE_SEC, MOVES, makeMarkedVideo } from './marked-video.ts';
+import { serveVideo } from './page.ts';
+
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Without what a browser asks of the network by itself. */
+const SWITCHES = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+  ...[
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--autoplay-policy=no-user-gesture-required',
+  ],
+];
+const JOINS = 6;
+const WANTED = { droppedAtOnce: 0.01, droppedAtTwice: 0.06, longestHeldSec: 0.11 };
+
+interface Playing {
+  readonly shown: number;
+  readonly dropped: number;
+  /** The longest time of the film between two pictures that were shown one after the other. */
+  readonly longestHeldSec: number;
+}
+
+/**
+ * Plays a video of retimed, copied pieces in Chromium, through joins at the usual speed and at twice that, and seeks to
+ * the beginning of every move. Decoding is software's: the machine should be idle.
+ *
+ * @throws AppError `BENCH` where pictures are lost, held, or not those of the move
+ */
+export async function benchPlayback({ say }: { say: (line: string) => void }): Promise<void> {
+  const executablePath = BROWSERS.find((path) => existsSync(path));
+  if (executablePath === undefined) {
+    say('playback: skipped, there is no Chromium (Debian: apt-get install chromium)');
+    return;
+  }
+  const directory = await mkdtemp(join(tmpdir(), 'bachata-playback-'));
+  const closers: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
+  try {
+    const video = await makeMarkedVideo(await findMediaTools(), directory);
+    const { url, close } = await serveVideo(video);
+    closers.push(close);
+    const browser = await chromium.launch({ executablePath, args: SWITCHES });
+    closers.push(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1_300, height: 740 } });
+    await page.goto(url);
+    const once = await play(page, 1);
+    const twice = await play(page, 2);
+    const wrong = await seekToMoves(page);
+    for (const [name, { shown, dropped, longestHeldSec }] of [
+      ['1x', once],
+      ['2x', twice],
+    ] as const) {
+      say(
+        `playback ${name}: ${dropped} of ${shown} pictures dropped, longest held ${longestHeldSec.toFixed(3)} s`,
+      );
+    }
+    say(`seeking: ${MOVES - wrong.length} of ${MOVES} moves show their own clip`);
+    assertWanted(once, twice, wrong);
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+function assertWanted(once: Playing, twice: Playing, wrong: readonly number[]): void {
+  const missed = [
+    once.dropped / once.shown > WANTED.droppedAtOnce && 'too many pictures are dropped at 1x',
+    twice.dropped / twice.shown > WANTED.droppedAtTwice && 'too many pictures are dropped at 2x',
+    once.longestHeldSec > WANTED.longestHeldSec && 'a picture is held too long',
+    wrong.length > 0 && `moves ${wrong.join(', ')} show another clip`,
+  ].filter((problem) => problem !== false);
+  if (missed.length > 0) throw new AppError(`${missed.join('; ')}.`, { code: 'BENCH' });
+}
+
+/** Plays through so many joins from the beginning. */
+function play(page: Page, rate: number): Promise<Playing> {
+  return page.evaluate(`play(${rate}, ${(JOINS + 0.9) * MOVE_SEC})`);
+}
+
+/** @returns the moves that show another clip's mark */
+async function seekToMoves(page: Page): Promise<number[]> {
+  const wrong: number[] = [];
+  for (let move = 0; move < MOVES; move += 1) {
+    // Behind a crossfade over the first count; a little later than the start, as a click is.
+    const found: number = await page.evaluate(`brightnessOfMark(${move * MOVE_SEC + 0.6})`);
+    const nearest = MARKS.reduce(
+      (best, mark, clip) => (Math.abs(mark - found) < Math.abs(MARKS[best]! - found) ? clip : best),
+      0,
+    );
+    if (nearest !== clipOf(move)) wrong.push(move);
+  }
+  return wrong;
+}
