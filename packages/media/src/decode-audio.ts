@@ -1,6 +1,7 @@
 import { AppError } from '@bachata-buddy/platform';
 import { toFfmpegError } from './ffmpeg-error.ts';
 import { guardedInput } from './input-guards.ts';
+import { MEMORY_LIMITS } from './media-limits.ts';
 import type { MediaTools } from './media-tools.ts';
 import { probeMedia, requireAudio } from './probe-media.ts';
 import { runTool } from './run-tool.ts';
@@ -46,6 +47,7 @@ export async function decodeAudio(
     file: tools.ffmpegPath,
     args: decodeArguments(path, sampleRateHz),
     timeoutMs: DECODE_TIMEOUT_MS,
+    memoryLimitBytes: MEMORY_LIMITS.soundBytes,
     signal,
     onStdout: (chunk) => {
       // The length a header states may be a lie; what comes out is what counts.

@@ -14,6 +14,11 @@ export const inputGuards: readonly string[] = [
   'file',
 ];
 
+/** The guards for a file of which is known what it may be: ffmpeg's names of formats. */
+export function inputGuardsFor(formats: readonly string[]): string[] {
+  return ['-format_whitelist', formats.join(','), '-protocol_whitelist', 'file'];
+}
+
 /** Largest picture, in pixels, that is decoded: 8192 x 4320 (DCI 8K). */
 export const MAX_PICTURE_PIXELS = 8192 * 4320;
 

@@ -7,6 +7,8 @@ export interface MediaProbe {
   /** ffmpeg's name of the format: `mov,mp4,m4a,3gp,3g2,mj2`, `mp3`, `wav`. */
   readonly container: string;
   readonly sizeBytes: number;
+  /** Of all kinds. */
+  readonly streamCount: number;
   /** The file's own tags with lower-case names: `title`, `artist`, ... */
   readonly tags: Readonly<Record<string, string>>;
   /** The first moving picture (a cover picture in a song is none), or null. */

@@ -23,6 +23,7 @@ export function parseProbe(json: string): MediaProbe | undefined {
     durationSec: fileDurationSec,
     container,
     sizeBytes: number(format.size) ?? 0,
+    streamCount: streams.length,
     tags: toTags(format.tags),
     video: video === undefined ? null : toVideoStream(video, fileDurationSec, fileStartSec),
     audio: audio === undefined ? null : toAudioStream(audio, fileDurationSec, fileStartSec),

@@ -1,38 +1,56 @@
 import { AppError } from '@bachata-buddy/platform';
 import { endDetails } from './ffmpeg-error.ts';
-import { inputGuards, MAX_PICTURE_PIXELS } from './input-guards.ts';
+import { inputGuardsFor, MAX_PICTURE_PIXELS } from './input-guards.ts';
+import { inspectFile } from './inspect-file.ts';
+import { MEDIA_LIMITS, MEMORY_LIMITS } from './media-limits.ts';
 import type { AudioStream, MediaProbe, VideoStream } from './media-probe.ts';
 import type { MediaTools } from './media-tools.ts';
 import { parseProbe } from './parse-probe.ts';
 import { runTool } from './run-tool.ts';
+import { makeSemaphore } from './semaphore.ts';
 
-const PROBE_TIMEOUT_MS = 20_000;
+const PROBE_TIMEOUT_MS = 10_000;
 
 /** A document of this length describes hundreds of streams: no file of ours. */
 const MAX_DOCUMENT_CHARACTERS = 1_000_000;
 
+/** Few at a time in one process: whoever sends many files waits, and takes no more memory than these. */
+const probing = makeSemaphore(4);
+
 export interface ProbeOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Default 20 s. */
+  /** Default 10 s. */
   readonly timeoutMs?: number | undefined;
 }
 
 /**
- * Reads what a media file holds, without trusting it: only real media containers are opened (see `inputGuards`).
+ * Reads what a media file holds, without trusting it: looked at before any tool opens it (see `inspectFile`), opened as
+ * what it begins as and nothing else, from no other file and no network, with an end to time and memory.
  *
  * @throws AppError `MEDIA_PROBE_FAILED` for whatever is not a readable media file: absent, empty, text, a playlist,
- * broken, with pictures of no size or larger than 8K; `MEDIA_CANCELLED`.
+ * broken, with an index that claims more than there is, with pictures of no size or larger than 8K, of too many streams; `MEDIA_TRUNCATED` for an mp4 file that ends too early; `MEDIA_CANCELLED`.
  */
 export async function probeMedia(
   tools: MediaTools,
   path: string,
   options: ProbeOptions = {},
 ): Promise<MediaProbe> {
+  if (options.signal?.aborted) throw new AppError('The work was cancelled', { code: 'MEDIA_CANCELLED' });
+  const formats = await inspectFile(path);
+  return probing(() => describeFile(tools, { path, formats }, options));
+}
+
+async function describeFile(
+  tools: MediaTools,
+  { path, formats }: { path: string; formats: readonly string[] },
+  options: ProbeOptions,
+): Promise<MediaProbe> {
   const decoder = new TextDecoder();
   let document = '';
   const result = await runTool({
     file: tools.ffprobePath,
-    args: probeArguments(path),
+    args: probeArguments(path, formats),
+    memoryLimitBytes: MEMORY_LIMITS.probeBytes,
     timeoutMs: options.timeoutMs ?? PROBE_TIMEOUT_MS,
     signal: options.signal,
     onStdout: (chunk) => {
@@ -42,7 +60,7 @@ export async function probeMedia(
   });
   if (result.cancelled) throw new AppError('The work was cancelled', { code: 'MEDIA_CANCELLED' });
   const probe = result.exitCode === 0 ? parseProbe(document) : undefined;
-  if (probe === undefined || (probe.video === null && probe.audio === null) || !isSensible(probe.video)) {
+  if (probe === undefined || !isSensible(probe)) {
     const details = { ...endDetails(result), video: probe?.video };
     throw new AppError('This is not a readable media file', { code: 'MEDIA_PROBE_FAILED', details });
   }
@@ -61,12 +79,15 @@ export function requireAudio(probe: MediaProbe): AudioStream {
   throw new AppError('The file has no sound', { code: 'MEDIA_NO_AUDIO' });
 }
 
-function probeArguments(path: string): string[] {
+function probeArguments(path: string, formats: readonly string[]): string[] {
   const output = ['-v', 'error', '-print_format', 'json', '-show_format', '-show_streams'];
-  return [...output, ...inputGuards, '-i', `file:${path}`];
+  return [...output, ...inputGuardsFor(formats), '-i', `file:${path}`];
 }
 
-function isSensible(video: VideoStream | null): boolean {
+function isSensible({ video, audio, streamCount }: MediaProbe): boolean {
+  if (video === null && audio === null) return false;
+  if (streamCount > MEDIA_LIMITS.streams) return false;
   if (video === null) return true;
+  if ((video.frameCount ?? 0) > MEDIA_LIMITS.frames) return false;
   return video.width > 0 && video.height > 0 && video.width * video.height <= MAX_PICTURE_PIXELS;
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { toFfmpegError } from './ffmpeg-error.ts';
 import { type FfmpegProgress, makeFfmpegProgressParser } from './ffmpeg-progress.ts';
+import { MEMORY_LIMITS } from './media-limits.ts';
 import type { MediaTools } from './media-tools.ts';
 import { runTool } from './run-tool.ts';
 
@@ -24,6 +25,8 @@ export interface FfmpegRun {
   readonly timeoutMs?: number | undefined;
   readonly stdin?: Readable | Uint8Array | undefined;
   readonly cwd?: string | undefined;
+  /** Memory of its own that ffmpeg may take, in bytes. Default: what pictures of 8K take. */
+  readonly memoryLimitBytes?: number | undefined;
   /** How long after a polite SIGTERM the SIGKILL follows. Default 3 s. */
   readonly forceKillAfterMs?: number | undefined;
 }
@@ -61,6 +64,7 @@ export async function runFfmpeg(run: FfmpegRun): Promise<FfmpegOutcome> {
     stdin: run.stdin,
     cwd: run.cwd,
     forceKillAfterMs: run.forceKillAfterMs,
+    memoryLimitBytes: run.memoryLimitBytes ?? MEMORY_LIMITS.pictureBytes,
     onStdout: (chunk) => parser.push(decoder.decode(chunk, { stream: true })).forEach(report),
   });
   const error = toFfmpegError(result, timeoutMs);

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type ExecaError, execa, type Result } from 'execa';
+import { limitedProgram } from './limited-program.ts';
 import { makeTextTail } from './text-tail.ts';
 import { toolEnvironment } from './tool-environment.ts';
 
@@ -17,6 +18,8 @@ export interface ToolRun {
   readonly cwd?: string | undefined;
   /** Gets standard output as it comes. Without it standard output is discarded. Throwing stops the program. */
   readonly onStdout?: ((chunk: Uint8Array) => void) | undefined;
+  /** Memory of its own, in bytes, that the program may take (see `limitedProgram`). Default: as much as there is. */
+  readonly memoryLimitBytes?: number | undefined;
   /** Default 3 s. */
   readonly forceKillAfterMs?: number | undefined;
 }
@@ -56,7 +59,8 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
   const stop = new AbortController();
   const cancelSignal = run.signal === undefined ? stop.signal : AbortSignal.any([run.signal, stop.signal]);
   let outputFailure: Error | undefined;
-  const subprocess = execa(run.file, [...run.args], {
+  const program = limitedProgram(run.file, run.args, run.memoryLimitBytes);
+  const subprocess = execa(program.file, program.args, {
     cwd: run.cwd ?? process.cwd(),
     env: toolEnvironment(process.env),
     extendEnv: false,

@@ -23,7 +23,7 @@ async function probeOrNull(path: string): Promise<MediaProbe | null> {
   try {
     return await probeMedia(tools, path);
   } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'MEDIA_PROBE_FAILED') return null;
+    if (thrown instanceof AppError && /^MEDIA_(PROBE_FAILED|TRUNCATED)$/.test(thrown.code)) return null;
     throw thrown;
   }
 }

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withScratchDirectory } from '@bachata-buddy/platform';
 import { guardedInput } from '../input-guards.ts';
+import { MEMORY_LIMITS } from '../media-limits.ts';
 import type { MediaTools } from '../media-tools.ts';
 import { runFfmpeg } from '../run-ffmpeg.ts';
 import { type Loudness, readLoudness } from './loudness.ts';
@@ -36,6 +37,7 @@ export function measureLoudness({
       args: [...guardedInput(songPath), '-map', '0:a:0', '-af', filters, '-f', 'null', '-'],
       // The filter's argument is no place for a path of any characters.
       cwd: directory,
+      memoryLimitBytes: MEMORY_LIMITS.soundBytes,
       signal,
     });
     return readLoudness(await readTail(join(directory, REPORT)));

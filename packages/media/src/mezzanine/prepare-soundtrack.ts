@@ -1,5 +1,6 @@
 import { AppError } from '@bachata-buddy/platform';
 import { guardedInput } from '../input-guards.ts';
+import { MEMORY_LIMITS } from '../media-limits.ts';
 import type { MediaTools } from '../media-tools.ts';
 import { readMovie } from '../mp4/read-movie.ts';
 import { runFfmpeg } from '../run-ffmpeg.ts';
@@ -48,6 +49,7 @@ export async function prepareSoundtrack(options: PrepareSoundtrackOptions): Prom
       ...['-c:a', 'aac', '-profile:a', 'aac_low', '-b:a', String(bitsPerSecond)],
       ...['-movflags', '+faststart', '-f', 'ipod', `file:${outPath}`],
     ],
+    memoryLimitBytes: MEMORY_LIMITS.soundBytes,
     signal,
   });
   const { tracks } = await readMovie(outPath);

@@ -223,6 +223,7 @@ t.test('what cannot be shown to its end is refused by name', async (t) => {
   endless.writeUInt32BE(15_360 * 20, findBoxDeep(file, 'stts').start + 20);
   await refuse('endless', endless, 'MEDIA_TOO_LONG');
   const matroska = readFileSync(await makeFilm(t, 'liar.mkv', { ...film, output: LOSSLESS }));
+  await refuse('half of a Matroska file', matroska.subarray(0, matroska.length / 2), 'MEDIA_TRUNCATED');
   const length = matroska.indexOf(Buffer.from([0x44, 0x89, 0x88]));
   matroska.writeDoubleBE(200, length + 3);
   matroska.write('NOTATIME', matroska.indexOf('DURATION'), 'latin1');
