@@ -40,6 +40,8 @@ export interface AssembleOptions {
 
 export interface AssembledVideo extends VerifiedVideo {
   readonly path: string;
+  /** What is known of the clips it shows, by key; their files may be gone. */
+  readonly clips: ReadonlyMap<string, FetchedClip>;
   readonly timingsMs: Readonly<Record<'fetch' | 'render' | 'write' | 'verify', number>>;
 }
 
@@ -54,7 +56,7 @@ export async function assembleVideo(options: AssembleOptions): Promise<Assembled
   const timer = makeTimer();
   const parts = join(directory, 'parts');
   await mkdir(parts);
-  const { picture, soundtrack, fetchMs } = await makeParts({ ...options, directory: parts });
+  const { picture, clips, soundtrack, fetchMs } = await makeParts({ ...options, directory: parts });
   const render = timer() - fetchMs;
   await kept?.trim();
   const title = blueprint.song && `${blueprint.song.artist} - ${blueprint.song.title}`;
@@ -66,11 +68,12 @@ export async function assembleVideo(options: AssembleOptions): Promise<Assembled
   const write = timer();
   const hasSound = soundtrack !== undefined;
   const video = await inSpan('verify video', () => verifyVideo({ tools, path, picture, hasSound, signal }));
-  return { path, ...video, timingsMs: { fetch: fetchMs, render, write, verify: timer() } };
+  return { path, clips, ...video, timingsMs: { fetch: fetchMs, render, write, verify: timer() } };
 }
 
 interface MadePicture {
   readonly picture: Picture;
+  readonly clips: ReadonlyMap<string, FetchedClip>;
   /** Until every clip was here. */
   readonly fetchMs: number;
 }
@@ -121,7 +124,7 @@ async function makeVideoPicture(options: AssembleOptions): Promise<MadePicture> 
       onProgress: (fraction) => onProgress(FETCH_SHARE + (1 - FETCH_SHARE) * fraction),
     }),
   );
-  return { picture, fetchMs };
+  return { picture, clips, fetchMs };
 }
 
 /**

@@ -7,6 +7,8 @@ import { activeSpan, inSpan } from '@bachata-buddy/telemetry';
 import { type AssembledVideo, assembleVideo } from './assemble.ts';
 import type { RenderConfig } from './config.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
+import type { ExtraKeys } from './extras/extra-keys.ts';
+import { extrasInResult, storeExtras } from './extras/store-extras.ts';
 import { describeFailure, type JobStage } from './failure.ts';
 import { holdOwnership, type Ownership, OwnershipLostError } from './ownership.ts';
 import type { LoadedBlueprint } from './stages/load.ts';
@@ -105,16 +107,16 @@ async function makeVideo(
       });
       enter('upload');
       await ownership.step(PERCENT.uploadBegin, ...UPLOADING);
-      const { sizeBytes, crc32c } = await inSpan('upload video', () =>
-        uploadVideo({
-          store,
-          path: assembled.path,
-          key: blueprint.output.key,
-          isWriteOnce: isRecorded,
-          signal: either,
-        }),
+      const storing = { store, isWriteOnce: isRecorded, signal: either };
+      const { clips } = assembled;
+      // The video comes last: whoever sees it may count on what belongs to it.
+      const extras = await inSpan('store extras', () =>
+        storeExtras({ ...storing, blueprint, clips, directory }),
       );
-      return { ...assembled, sizeBytes, crc32c };
+      const { sizeBytes, crc32c } = await inSpan('upload video', () =>
+        uploadVideo({ ...storing, path: assembled.path, key: blueprint.output.key }),
+      );
+      return { ...assembled, sizeBytes, crc32c, extras };
     },
   );
   enter('record');
@@ -140,7 +142,7 @@ function hasVideo(stage: JobStage): boolean {
 /** What the API shows of a completed task, and where the video lies and how it can be known again. */
 function toResult(
   blueprint: ResolvedBlueprint,
-  video: AssembledVideo & Pick<ObjectFacts, 'crc32c'>,
+  video: AssembledVideo & Pick<ObjectFacts, 'crc32c'> & { readonly extras: Partial<ExtraKeys> },
   difficulty: string | null,
 ): JsonObject {
   return {
@@ -151,5 +153,6 @@ function toResult(
     difficulty: blueprint.difficulty ?? difficulty,
     output_path: blueprint.output.key,
     ...(video.crc32c === null ? {} : { output_crc32c: video.crc32c }),
+    ...extrasInResult(video.extras),
   };
 }

@@ -68,12 +68,16 @@ function alternating(count: number, durationSec = 1, isConstantRate = false): Te
   return { moves, totalSec: count * durationSec, taskId: TASK_ID, output };
 }
 
+/** The video of moves without names or counts, and what belongs to it. */
+const MADE = [`choreography_${TASK_ID}.chapters.vtt`, `choreography_${TASK_ID}.mp4`];
+
 /** Files in the media folder that are neither clip nor song. */
 async function outputsIn({ media }: Place): Promise<string[]> {
   const files = await readdir(media, { recursive: true, withFileTypes: true });
   return files
     .filter((file) => file.isFile() && !/^(red|blue|song|bad)\./.test(file.name))
-    .map(({ name }) => name);
+    .map(({ name }) => name)
+    .sort();
 }
 
 async function untilRendering({ temporary }: Place): Promise<void> {
@@ -90,7 +94,7 @@ t.test(
     const here = await place(t);
     const job = startJob(t, here, documentOf(alternating(2)), { JOB_STOP_ON_STDIN_END: '1' });
     t.match(await job.ended, { exitCode: 0 });
-    t.same(await outputsIn(here), [`choreography_${TASK_ID}.mp4`]);
+    t.same(await outputsIn(here), MADE);
     t.same(await readdir(here.temporary), []);
     const tools = await findMediaTools();
     const probe = await probeMedia(tools, join(here.media, 'output', `choreography_${TASK_ID}.mp4`));
@@ -109,7 +113,7 @@ t.test('a collector of traces that says nothing holds no job up, and costs it no
   t.equal(exitCode, 0, output);
   t.ok(collector.headers.length > 0, 'it was asked');
   t.match(output, /traces cannot be sent/);
-  t.same(await outputsIn(here), [`choreography_${TASK_ID}.mp4`]);
+  t.same(await outputsIn(here), MADE);
 });
 
 for (const [name, tell] of [
@@ -139,7 +143,7 @@ t.test('after a kill -9 the same job, started again, makes one whole video', asy
   await killed.ended;
   t.same(await outputsIn(here), []);
   t.match(await startJob(t, here, documentOf(alternating(40, 1, true)), cache).ended, { exitCode: 0 });
-  t.same(await outputsIn(here), [`choreography_${TASK_ID}.mp4`]);
+  t.same(await outputsIn(here), MADE);
   const tools = await findMediaTools();
   const probe = await probeMedia(tools, join(here.media, 'output', `choreography_${TASK_ID}.mp4`));
   t.ok(Math.abs(probe.durationSec - 40) < 0.05, `${probe.durationSec} s`);

@@ -8,22 +8,29 @@ export interface UploadOptions {
   readonly store: ObjectStore;
   readonly path: string;
   readonly key: string;
-  /** A row stands for the task: its video is written once. */
+  /** A row stands for the task: what it makes is written once. */
   readonly isWriteOnce: boolean;
   readonly signal: AbortSignal;
 }
 
+/** Stores the video. @throws AppError `STORAGE_FAILED` */
+export function uploadVideo(options: UploadOptions): Promise<ObjectFacts> {
+  return storeOutput({ ...options, contentType: 'video/mp4' });
+}
+
 /**
- * Stores the video under its key, whole or not at all. Where the task's video is there already, from an attempt
+ * Stores a file that the task makes under its key, whole or not at all. Where it is there already, from an attempt
  * that was ahead or that died before it could say so, that one stays: it was made of the same blueprint.
  *
- * @returns facts of the video that is stored now
+ * @returns facts of what is stored now
  * @throws AppError `STORAGE_FAILED`
  */
-export async function uploadVideo(options: UploadOptions): Promise<ObjectFacts> {
-  const { store, path, key, isWriteOnce, signal } = options;
+export async function storeOutput(
+  options: UploadOptions & { readonly contentType: string },
+): Promise<ObjectFacts> {
+  const { store, path, key, contentType, isWriteOnce, signal } = options;
   signal.throwIfAborted();
-  const putOptions: PutOptions = { contentType: 'video/mp4', cacheControl: CACHE_CONTROL, signal };
+  const putOptions: PutOptions = { contentType, cacheControl: CACHE_CONTROL, signal };
   if (!isWriteOnce) return store.putFile(path, key, putOptions);
   try {
     return await store.putFile(path, key, { ...putOptions, ifAbsent: true });
