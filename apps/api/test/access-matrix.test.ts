@@ -100,6 +100,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /metrics': sameForAll(401),
   'GET /media/output/{name}': sameForAll(404),
   'HEAD /media/output/{name}': sameForAll(404),
+  'GET /media/prepared/clips/{picture}': sameForAll(404),
+  'HEAD /media/prepared/clips/{picture}': sameForAll(404),
 };
 
 /** Routes that the document keeps to itself: no login opens them. */
@@ -139,7 +141,8 @@ async function makeScene(t: Tap) {
       .replace('{task_id}', taskId)
       .replace('{sequence_id}', added.sequence.id)
       .replace('{id}', path.startsWith('/api/collections') ? itemId : classPlanId)
-      .replace('{name}', 'none.mp4');
+      .replace('{name}', 'none.mp4')
+      .replace('{picture}', 'none.jpg');
   const callers = [
     app.inject.bind(app),
     actAs(app, await addUser(database, 'eve')),

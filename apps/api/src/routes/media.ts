@@ -1,41 +1,80 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { notFound } from '../http/http-answer.ts';
 import { sendObject } from '../http/send-object.ts';
 import { detail } from '../schemas/errors.ts';
-import { FILE_ANSWERS } from '../schemas/media.ts';
+import { OUTPUT_ANSWERS, PICTURE_ANSWERS } from '../schemas/media.ts';
 import type { RouteContext } from './route-context.ts';
 
 /** A finished video never changes; an hour bounds how long a removed one is still shown. */
 const CACHE_CONTROL = 'public, max-age=3600';
+/** What has a hash of its content for a name is the same for ever. */
+const CACHE_FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** One to four plain names; none may begin with a dot, so neither `..` nor a hidden file is one. */
 const OUTPUT_KEY = /^(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,150}\/){0,3}[A-Za-z0-9_-][A-Za-z0-9._-]{0,150}$/;
+/** Names sheets of the clips relative to itself, so it comes from where they do. */
+const THUMBNAILS = /\.thumbnails\.vtt$/;
+/** Poster and sheet of a prepared clip; the clip itself stays private. */
+const CLIP_PICTURE = /^[0-9a-f]{32}(?:\.sheet)?\.jpg$/;
 
 /**
- * GET and HEAD /media/output/...: finished videos and what belongs to them, of local storage. No login: the
- * task's UUID in the name is the key, for a video element sends none.
+ * GET and HEAD /media/output/...: finished videos and what belongs to them, of local storage; of a bucket, whose videos
+ * have addresses of their own, their thumbnails. No login: the task's UUID in the name is the key, for a video element
+ * sends none. And /media/prepared/clips/...: the pictures of clips that thumbnails are cut out of.
  */
-export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { store, playback }) => {
-  if (!playback.isLocal) return;
+export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
+  const { playback } = context;
   app.route({
     method: ['GET', 'HEAD'],
     url: '/media/output/*',
     config: { access: 'open' },
     schema: {
       tags: ['media'],
-      summary: 'A finished video, by the address in its task',
+      summary: 'A finished video, or what belongs to it, by the address in its task',
       description: 'Honours `Range`, `If-Range` and `If-None-Match`.',
-      params: Type.Object({ '*': Type.String({ description: 'choreography_{task_id}.mp4' }) }),
-      response: { ...FILE_ANSWERS, 404: detail('Not found.') },
+      params: Type.Object({
+        '*': Type.String({ description: 'choreography_{task_id}.mp4, .vtt, .chapters.vtt, ...' }),
+      }),
+      response: { ...OUTPUT_ANSWERS, 404: detail('Not found.') },
     },
     handler: async (request, reply) => {
       const name = request.params['*'];
-      if (!OUTPUT_KEY.test(name)) throw notFound();
-      const key = `output/${name}`;
-      const facts = await store.stat(key);
-      if (facts === null) throw notFound();
-      return sendObject(request, reply, { store, key, facts, cacheControl: CACHE_CONTROL });
+      if (!OUTPUT_KEY.test(name) || !(playback.isLocal || THUMBNAILS.test(name))) throw notFound();
+      return send(context, request, reply, `output/${name}`, CACHE_CONTROL);
+    },
+  });
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/media/prepared/clips/:picture',
+    config: { access: 'open' },
+    schema: {
+      tags: ['media'],
+      summary: 'A sheet of thumbnails of a clip, or its poster',
+      description:
+        'Honours `Range`, `If-Range` and `If-None-Match`. Its name holds a hash and is the key to it.',
+      params: Type.Object({
+        picture: Type.String({ description: '32 hexadecimal digits and `.sheet.jpg` or `.jpg`' }),
+      }),
+      response: { ...PICTURE_ANSWERS, 404: detail('Not found.') },
+    },
+    handler: async (request, reply) => {
+      const { picture } = request.params;
+      if (!CLIP_PICTURE.test(picture)) throw notFound();
+      return send(context, request, reply, `prepared/clips/${picture}`, CACHE_FOR_EVER);
     },
   });
 };
+
+async function send(
+  { store }: RouteContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  key: string,
+  cacheControl: string,
+): Promise<FastifyReply> {
+  const facts = await store.stat(key);
+  if (facts === null) throw notFound();
+  return sendObject(request, reply, { store, key, facts, cacheControl });
+}

@@ -1,15 +1,24 @@
 import { Type } from 'typebox';
 import { detail } from './errors.ts';
 
-const video = (description: string) => ({
+const VIDEO = 'video/mp4';
+const WEBVTT = 'text/vtt';
+const JPEG = 'image/jpeg';
+
+const file = (description: string, types: readonly string[]) => ({
   description,
-  content: { 'video/mp4': { schema: Type.String({ format: 'binary' }) } },
+  content: Object.fromEntries(types.map((type) => [type, { schema: Type.String({ format: 'binary' }) }])),
 });
 
 /** What a route that sends a file may answer, if the file is there (RFC 9110, sections 13 to 15). */
-export const FILE_ANSWERS = {
-  200: video('The whole file'),
-  206: video('The range that was asked for'),
+const answers = (types: readonly string[]) => ({
+  200: file('The whole file', types),
+  206: file('The range that was asked for', types),
   304: Type.Null({ description: 'The client has it already' }),
   416: detail('The range is outside the file.'),
-};
+});
+
+export const FILE_ANSWERS = answers([VIDEO]);
+/** Of a video and what belongs to it. */
+export const OUTPUT_ANSWERS = answers([VIDEO, WEBVTT, JPEG]);
+export const PICTURE_ANSWERS = answers([JPEG]);

@@ -16,6 +16,12 @@ const STATE_FIELDS = {
   message: Type.String({ examples: ['Assembling video clips...'] }),
 };
 
+/** The address of what belongs to a video, where there is such. */
+const ExtraUrl = (description: string, ending: string) =>
+  Type.Optional(
+    Type.String({ description, examples: [`/media/output/choreography_abc-123-def-456.${ending}`] }),
+  );
+
 export const TaskResultSchema = Type.Object(
   {
     video_url: Type.String({ examples: ['/media/output/choreography_abc-123-def-456.mp4'] }),
@@ -23,6 +29,13 @@ export const TaskResultSchema = Type.Object(
     file_size: Type.Integer({ description: 'Bytes', examples: [36_992_903] }),
     num_moves: Type.Integer({ examples: [29] }),
     difficulty: Type.String({ examples: ['intermediate'] }),
+    captions_url: ExtraUrl('Captions (WebVTT): the counts of each move, its name and the next one', 'vtt'),
+    chapters_url: ExtraUrl('Chapters (WebVTT): parts of the song, and the moves inside them', 'chapters.vtt'),
+    thumbnails_url: ExtraUrl(
+      'Thumbnails (WebVTT) for a seek bar: rectangles (`#xywh`) of pictures at addresses relative to it',
+      'thumbnails.vtt',
+    ),
+    poster_url: ExtraUrl('A picture to show before the video plays (JPEG)', 'jpg'),
   },
   { title: 'TaskResult', additionalProperties: true },
 );

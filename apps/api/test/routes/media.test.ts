@@ -127,6 +127,59 @@ t.test('nothing but finished output can be reached', async (t) => {
   t.type(server, 'string');
 });
 
+t.test('captions and a poster are served beside their video, as what they are', async (t) => {
+  const { app, url, storageDirectory, taskId } = await makeVideo(t);
+  const types = {
+    vtt: 'text/vtt; charset=utf-8',
+    'thumbnails.vtt': 'text/vtt; charset=utf-8',
+    jpg: 'image/jpeg',
+  };
+  for (const [ending, type] of Object.entries(types)) {
+    writeFileSync(join(storageDirectory, `output/choreography_${taskId}.${ending}`), 'WEBVTT or a picture');
+    const answer = await app.inject({ url: url.replace('mp4', ending), headers: { range: 'bytes=0-5' } });
+    t.strictSame([answer.statusCode, answer.body], [206, 'WEBVTT']);
+    t.match(answer.headers, {
+      'content-type': type,
+      'access-control-allow-origin': '*',
+      'cache-control': 'public, max-age=3600',
+      etag: /^"[^"]+"$/,
+    });
+  }
+});
+
+t.test(
+  'the pictures of a prepared clip are shown to whoever knows its hash, the clip to nobody',
+  async (t) => {
+    const { app, storageDirectory } = await makeVideo(t);
+    const folder = join(storageDirectory, 'prepared/clips');
+    mkdirSync(join(folder, 'deeper'), { recursive: true });
+    const hash = '0123456789abcdef0123456789abcdef';
+    for (const ending of ['mp4', 'jpg', 'sheet.jpg'])
+      writeFileSync(join(folder, `${hash}.${ending}`), ending);
+    writeFileSync(join(folder, 'guessable.jpg'), 'x');
+    const ask = (name: string) => app.inject({ url: `/media/prepared/clips/${name}` });
+    for (const ending of ['jpg', 'sheet.jpg']) {
+      const answer = await ask(`${hash}.${ending}`);
+      t.strictSame([answer.statusCode, answer.body], [200, ending]);
+      t.match(answer.headers, {
+        'content-type': 'image/jpeg',
+        'access-control-allow-origin': '*',
+        'cache-control': 'public, max-age=31536000, immutable',
+      });
+    }
+    const others = ['guessable.jpg', '..%2f..%2fsongs%2fsecret.mp3', 'deeper', '', `${hash}.sheet.jpg%00`];
+    for (const name of [
+      `${hash}.mp4`,
+      `${hash.toUpperCase()}.jpg`,
+      `${hash.replace('0', '9')}.jpg`,
+      ...others,
+    ]) {
+      const answer = await ask(name);
+      t.strictSame([answer.statusCode, answer.json()], [404, { detail: 'Not found.' }], name);
+    }
+  },
+);
+
 t.test('an owner plays the video of their task by its id', async (t) => {
   const { app, database, maria, taskId } = await makeVideo(t);
   const asMaria = actAs(app, maria);

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cdnSignatureOf } from '@bachata-buddy/gcs-testkit';
 import { makeLocalStore } from '@bachata-buddy/storage';
@@ -49,6 +49,50 @@ t.test('with a signing key of the CDN, a task and the owner’s route lead to si
   const lost = await addCompletedTask(database, (await addUser(database, 'ana')).id);
   t.equal((await other({ url: `/api/choreography/videos/${lost}/` })).statusCode, 403);
   t.equal((await app.inject({ url: `/media/output/choreography_${taskId}.mp4` })).statusCode, 404);
+});
+
+t.test(
+  'what belongs to a video is signed like it; thumbnails come from where their sheets are',
+  async (t) => {
+    const { app, asMaria, taskId, database, storageDirectory } = await makeScene(t, SIGNED_CDN);
+    const stem = `output/choreography_${taskId}`;
+    const keys = { captions: 'vtt', chapters: 'chapters.vtt', thumbnails: 'thumbnails.vtt', poster: 'jpg' };
+    const paths = Object.entries(keys).map(([kind, ending]) => [`${kind}_path`, `${stem}.${ending}`]);
+    await database.pool.query('update choreography_tasks set result = result || $2 where task_id = $1', [
+      taskId,
+      JSON.stringify(Object.fromEntries(paths)),
+    ]);
+    const { result } = (await asMaria({ url: `/api/choreography/tasks/${taskId}/` })).json();
+    for (const kind of ['captions', 'chapters', 'poster'] as const) {
+      isSignedFor(result[`${kind}_url`], `https://cdn.example.com/${stem}.${keys[kind]}`, t);
+      t.notOk(`${kind}_path` in result);
+    }
+    t.equal(result.thumbnails_url, `/media/${stem}.thumbnails.vtt`);
+    const sheet = `prepared/clips/${'0'.repeat(32)}.sheet.jpg`;
+    mkdirSync(join(storageDirectory, 'prepared/clips'), { recursive: true });
+    writeFileSync(join(storageDirectory, sheet), 'a sheet');
+    writeFileSync(join(storageDirectory, `${stem}.thumbnails.vtt`), 'WEBVTT');
+    t.equal((await app.inject({ url: result.thumbnails_url })).body, 'WEBVTT');
+    const seenFrom = new URL(`../${sheet}`, `http://here${result.thumbnails_url}`);
+    t.equal((await app.inject({ url: seenFrom.pathname })).body, 'a sheet');
+  },
+);
+
+t.test('in a folder, what belongs to a video lies beside it, and only what there is is named', async (t) => {
+  const { app, database } = await makeTestApp(t);
+  const maria = await addUser(database, 'maria');
+  const taskId = await addCompletedTask(database, maria.id);
+  const urlsOf = async () => {
+    const { result } = (await actAs(app, maria)({ url: `/api/choreography/tasks/${taskId}/` })).json();
+    return Object.keys(result).filter((field) => field.endsWith('_url') || field.endsWith('_path'));
+  };
+  t.strictSame(await urlsOf(), ['video_url']);
+  const poster = JSON.stringify({ poster_path: `output/choreography_${taskId}.jpg` });
+  await database.pool.query('update choreography_tasks set result = result || $2 where task_id = $1', [
+    taskId,
+    poster,
+  ]);
+  t.strictSame(await urlsOf(), ['video_url', 'poster_url']);
 });
 
 t.test('without a signing key the address is the CDN’s own', async (t) => {

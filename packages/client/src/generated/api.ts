@@ -650,7 +650,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A finished video, by the address in its task
+         * A finished video, or what belongs to it, by the address in its task
          * @description Honours `Range`, `If-Range` and `If-None-Match`.
          */
         get: operations["getMediaOutputByName"];
@@ -659,10 +659,34 @@ export interface paths {
         delete?: never;
         options?: never;
         /**
-         * A finished video, by the address in its task
+         * A finished video, or what belongs to it, by the address in its task
          * @description Honours `Range`, `If-Range` and `If-None-Match`.
          */
         head: operations["headMediaOutputByName"];
+        patch?: never;
+        trace?: never;
+    };
+    "/media/prepared/clips/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A sheet of thumbnails of a clip, or its poster
+         * @description Honours `Range`, `If-Range` and `If-None-Match`. Its name holds a hash and is the key to it.
+         */
+        get: operations["getMediaPreparedClipsByPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * A sheet of thumbnails of a clip, or its poster
+         * @description Honours `Range`, `If-Range` and `If-None-Match`. Its name holds a hash and is the key to it.
+         */
+        head: operations["headMediaPreparedClipsByPicture"];
         patch?: never;
         trace?: never;
     };
@@ -928,6 +952,26 @@ export interface components {
             num_moves: number;
             /** @example intermediate */
             difficulty: string;
+            /**
+             * @description Captions (WebVTT): the counts of each move, its name and the next one
+             * @example /media/output/choreography_abc-123-def-456.vtt
+             */
+            captions_url?: string;
+            /**
+             * @description Chapters (WebVTT): parts of the song, and the moves inside them
+             * @example /media/output/choreography_abc-123-def-456.chapters.vtt
+             */
+            chapters_url?: string;
+            /**
+             * @description Thumbnails (WebVTT) for a seek bar: rectangles (`#xywh`) of pictures at addresses relative to it
+             * @example /media/output/choreography_abc-123-def-456.thumbnails.vtt
+             */
+            thumbnails_url?: string;
+            /**
+             * @description A picture to show before the video plays (JPEG)
+             * @example /media/output/choreography_abc-123-def-456.jpg
+             */
+            poster_url?: string;
         } & {
             [key: string]: unknown;
         };
@@ -8021,7 +8065,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description choreography_{task_id}.mp4 */
+                /** @description choreography_{task_id}.mp4, .vtt, .chapters.vtt, ... */
                 name: string;
             };
             cookie?: never;
@@ -8035,6 +8079,8 @@ export interface operations {
                 };
                 content: {
                     "video/mp4": string;
+                    "text/vtt": string;
+                    "image/jpeg": string;
                 };
             };
             /** @description The range that was asked for */
@@ -8044,6 +8090,8 @@ export interface operations {
                 };
                 content: {
                     "video/mp4": string;
+                    "text/vtt": string;
+                    "image/jpeg": string;
                 };
             };
             /** @description The client has it already */
@@ -8116,7 +8164,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description choreography_{task_id}.mp4 */
+                /** @description choreography_{task_id}.mp4, .vtt, .chapters.vtt, ... */
                 name: string;
             };
             cookie?: never;
@@ -8130,6 +8178,8 @@ export interface operations {
                 };
                 content: {
                     "video/mp4": string;
+                    "text/vtt": string;
+                    "image/jpeg": string;
                 };
             };
             /** @description The range that was asked for */
@@ -8139,6 +8189,198 @@ export interface operations {
                 };
                 content: {
                     "video/mp4": string;
+                    "text/vtt": string;
+                    "image/jpeg": string;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not found."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The range is outside the file."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMediaPreparedClipsByPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 32 hexadecimal digits and `.sheet.jpg` or `.jpg` */
+                picture: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not found."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The range is outside the file."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    headMediaPreparedClipsByPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 32 hexadecimal digits and `.sheet.jpg` or `.jpg` */
+                picture: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
                 };
             };
             /** @description The client has it already */

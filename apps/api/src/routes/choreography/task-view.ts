@@ -3,8 +3,8 @@ import type { Static } from 'typebox';
 import { toTimestamp } from '../../http/timestamp.ts';
 import type { Playback } from '../../playback.ts';
 import type { TaskResultSchema } from '../../schemas/task.ts';
+import { localUrlsOf, type ResultUrls, signedUrlsOf, withoutKeys } from './result-urls.ts';
 import { viewSong } from './song-view.ts';
-import { videoKeyOf } from './video-key.ts';
 
 /** A task as the list shows it. */
 export function viewTaskItem(task: TaskWithSong) {
@@ -24,14 +24,14 @@ export function viewTaskItem(task: TaskWithSong) {
  * A task in full: `result` and `completed_at` only once it is completed, `error` only where it failed. The fields
  * stand in the order in which the API is documented.
  *
- * @param videoUrl where its video plays; default what the result says
+ * @param urls where its video plays and what belongs to it is read; default what the result says
  */
-export function viewTask(task: TaskWithSong, videoUrl?: string) {
+export function viewTask(task: TaskWithSong, urls?: ResultUrls) {
   const { song, created_at, updated_at, ...state } = viewTaskItem(task);
   const isCompleted = task.status === 'completed';
   return {
     ...state,
-    ...(isCompleted && task.result !== null ? { result: viewResult(task.result, videoUrl) } : {}),
+    ...(isCompleted && task.result !== null ? { result: viewResult(task.result, urls) } : {}),
     ...(task.status === 'failed' ? { error: task.error ?? '' } : {}),
     song,
     difficulty: task.difficulty,
@@ -43,31 +43,23 @@ export function viewTask(task: TaskWithSong, videoUrl?: string) {
 }
 
 /**
- * A task in full, with the address where its video plays now: in a bucket, one that is signed for whoever asked.
+ * A task in full, with the addresses where its video plays now and what belongs to it is read: in a bucket, such as
+ * are signed for whoever asked.
  *
- * @throws AppError `STORAGE_FAILED` where the address could not be signed
+ * @throws AppError `STORAGE_FAILED` where an address could not be signed
  */
 export async function showTask(task: TaskWithSong, playback: Playback) {
-  const isPlayable = task.status === 'completed' && !playback.isLocal;
-  const key = isPlayable ? videoKeyOf(task.result ?? {}) : null;
-  return key === null ? viewTask(task) : viewTask(task, await playback.urlOf(key));
+  const isPlayable = task.status === 'completed' && task.result !== null && !playback.isLocal;
+  return isPlayable ? viewTask(task, await signedUrlsOf(task.result ?? {}, playback)) : viewTask(task);
 }
 
-/** All of it but what is said of the file in storage; the documented fields first, which a database does not keep so. */
+/** All of it but what is said of the files in storage; the documented fields first, which a database does not keep so. */
 function viewResult(
   result: Readonly<Record<string, unknown>>,
-  videoUrl: string | undefined,
+  urls: ResultUrls = localUrlsOf(result),
 ): Static<typeof TaskResultSchema> {
-  const {
-    output_path: _path,
-    output_crc32c: _checksum,
-    video_url: storedUrl,
-    duration,
-    file_size,
-    num_moves,
-    difficulty,
-    ...more
-  } = result;
-  const documented = { video_url: videoUrl ?? storedUrl, duration, file_size, num_moves, difficulty };
-  return { ...documented, ...more } as Static<typeof TaskResultSchema>;
+  const { video_url, duration, file_size, num_moves, difficulty, ...more } = withoutKeys(result);
+  const { video_url: playsAt = video_url, ...extras } = urls;
+  const documented = { video_url: playsAt, duration, file_size, num_moves, difficulty };
+  return { ...documented, ...more, ...extras } as Static<typeof TaskResultSchema>;
 }
