@@ -17,7 +17,7 @@ const STAYING_PACKAGES = [
     'google-auth-library',
   ],
   ...['@cdktn/hcl2json', '@seriousme/openapi-schema-validator', '@vercel/nft', 'autocannon', 'drizzle-kit'],
-  ...['esbuild', 'openapi-typescript', 'tap', 'tsx', 'typescript'],
+  ...['esbuild', 'openapi-typescript', 'playwright-core', 'tap', 'tsx', 'typescript'],
 ];
 
 /** For the CommonJS packages among those that became part of a program. */

@@ -55,7 +55,8 @@ export async function makeMixes(
     for (const [n, mix] of batch.mixes.entries()) found.set(mix, { file, firstSample: slots[n]! });
     if (options.kept !== undefined) await keepMixes(options.kept, batch, file, keyOf, { ...options, name });
   });
-  await runBounded(tasks, options);
+  // One at a time: each uses several cores by itself, and memory does not grow with their number.
+  await runBounded(tasks, { concurrency: 1, signal: options.signal });
   return found;
 }
 
