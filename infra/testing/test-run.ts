@@ -27,8 +27,7 @@ export interface TestRun extends RunReport {
 }
 
 /**
- * Runs test files with what they share: a PostgreSQL server, built apps, a folder for media that are made once. All of
- * it is gone afterwards.
+ * Runs test files with what they share: a PostgreSQL server, compiled programs, built apps. All of it is gone afterwards.
  */
 export async function runTests({ files, build, tools, ...reporting }: TestRunOptions): Promise<TestRun> {
   const shared = await mkdtemp(join(tmpdir(), 'bachata-tests-'));
@@ -42,7 +41,6 @@ export async function runTests({ files, build, tools, ...reporting }: TestRunOpt
     Object.assign(process.env, {
       KEPT_PROGRAMS: manifestOf(build.directory),
       TEST_BUILT_APPS: isOfSystem ? join(shared, 'apps') : '',
-      TEST_SHARED_DIRECTORY: shared,
       TEST_DATABASE_URL: server.url,
       FFMPEG_PATH: tools.ffmpegPath,
       FFPROBE_PATH: tools.ffprobePath,

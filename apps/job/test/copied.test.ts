@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { findMediaTools } from '@bachata-buddy/media';
 import t, { type Test } from 'tap';
@@ -306,4 +306,32 @@ t.test('a video of cuts to a song that is known starts three processes at most',
   const starts = (await readFile(log, 'utf8')).trim().split('\n');
   // The job itself is one, and asking ffmpeg for its version another.
   t.ok(starts.length <= 2, starts.join('\n'));
+});
+
+t.test('of a revised dance only the joins that changed are mixed again', async (t) => {
+  const directory = await footage(t);
+  const folder = join(directory, 'kept');
+  const kept = openKeptParts({ directory: folder, maxBytes: 1e9 });
+  const dance = (third: { clip: string; trimStartSec: number }): TestDocument => ({
+    moves: [
+      { clip: 'red.mp4', trimStartSec: 0 },
+      { clip: 'blue.mp4', trimStartSec: 0.5 },
+      third,
+      { clip: 'blue.mp4', trimStartSec: 0 },
+      { clip: 'red.mp4', trimStartSec: 0.5 },
+    ].map((move, index) => ({
+      ...move,
+      startSec: index * 2 * COUNT_SEC,
+      durationSec: (index < 4 ? 3 : 2) * COUNT_SEC,
+      transition: 'crossfade',
+    })),
+    totalSec: 10 * COUNT_SEC,
+    output: { constant_frame_rate: false },
+  });
+  await renderOnly(t, directory, dance({ clip: 'red.mp4', trimStartSec: 0 }), { kept });
+  const before = await readdir(folder);
+  t.equal(before.length, 4, 'every join is kept');
+  await renderOnly(t, directory, dance({ clip: 'red.mp4', trimStartSec: 0.5 }), { kept });
+  const added = (await readdir(folder)).filter((name) => !before.includes(name));
+  t.equal(added.length, 2, 'into the move that changed, and out of it');
 });

@@ -1,6 +1,6 @@
 import { type MovieTrack, type SampleRun, sampleRun, withoutBitRate, writeMovie } from '@bachata-buddy/media';
 import { FRAME_TICKS, TICKS_PER_SECOND } from './clock.ts';
-import { fileWith, type PictureFiles } from './picture-file.ts';
+import { fileWith, keyframeAt, type PictureFiles } from './picture-file.ts';
 import type { Layer } from './plan-pieces.ts';
 
 /**
@@ -51,9 +51,7 @@ function locate({ clipKey, frames }: Layer, files: PictureFiles): LocatedLayer {
   const wanted = frames.map((frame) => frame - file.firstFrame);
   const slotOf = new Map<number, number>();
   for (const [slot, sample] of wanted.entries()) if (!slotOf.has(sample)) slotOf.set(sample, slot);
-  const { isSync } = file.track.samples;
-  let first = wanted[0]!;
-  while (first > 0 && isSync[first] !== 1) first -= 1;
+  const first = keyframeAt(file, wanted[0]!);
   const samples = Array.from({ length: wanted.at(-1)! - first + 1 }, (_, n) => ({
     sample: first + n,
     slot: slotOf.get(first + n),

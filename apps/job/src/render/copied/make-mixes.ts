@@ -8,6 +8,8 @@ import { houseEncoding } from './house-encoding.ts';
 import { batchMixes, type MixBatch } from './mix-batches.ts';
 import {
   fileWith,
+  hashSamples,
+  keyframeAt,
   openPictureFile,
   type PictureFile,
   type PictureFiles,
@@ -37,9 +39,11 @@ export async function makeMixes(
   options: EncodeOptions,
 ): Promise<ReadonlyMap<Mix, MixedPictures>> {
   const found = new Map<Mix, MixedPictures>();
-  const keyOf = (mix: Mix): string => mixKey(mix, files, options);
+  const keys = new Map<Mix, string>();
   const takes = mixes.map((mix, index) => async () => {
-    const file = await takeKept(options, keyOf(mix), `kept-${index}`);
+    if (options.kept === undefined) return;
+    keys.set(mix, await mixKey(mix, files, options));
+    const file = await takeKept(options, keys.get(mix)!, `kept-${index}`);
     if (file?.frameCount === mix.from.frames.length) found.set(mix, { file, firstSample: 0 });
   });
   await runBounded(takes, { concurrency: CONCURRENT_TRANSFERS, signal: options.signal });
@@ -53,7 +57,7 @@ export async function makeMixes(
     const file = await encodeMixes({ ...options, batch, files, name, signal, onProgress: report(index) });
     const slots = firstSlots(batch);
     for (const [n, mix] of batch.mixes.entries()) found.set(mix, { file, firstSample: slots[n]! });
-    if (options.kept !== undefined) await keepMixes(options.kept, batch, file, keyOf, { ...options, name });
+    if (options.kept !== undefined) await keepMixes(options.kept, batch, file, keys, { ...options, name });
   });
   // One at a time: each uses several cores by itself, and memory does not grow with their number.
   await runBounded(tasks, { concurrency: 1, signal: options.signal });
@@ -73,7 +77,7 @@ async function keepMixes(
   kept: KeptParts,
   batch: MixBatch,
   file: PictureFile,
-  keyOf: (mix: Mix) => string,
+  keys: ReadonlyMap<Mix, string>,
   { directory, signal, name }: EncodeOptions & { readonly name: string },
 ): Promise<void> {
   const keeps = firstSlots(batch).map((firstSample, n) => async () => {
@@ -81,19 +85,27 @@ async function keepMixes(
     const path = join(directory, `${name}-${n}.mp4`);
     const durationTicks = new Uint32Array(mix.from.frames.length).fill(FRAME_TICKS);
     await writePictureFile({ path, file, firstSample, durationTicks, signal });
-    await kept.keep(keyOf(mix), path);
+    await kept.keep(keys.get(mix)!, path);
     await rm(path, { force: true });
   });
   await runBounded(keeps, { concurrency: CONCURRENT_TRANSFERS, signal });
 }
 
 /** Of all that the mixed pictures are made from. */
-function mixKey({ kind, from, to, shares }: Mix, files: PictureFiles, options: EncodeOptions): string {
-  const { bitsPerSecond, size } = options;
-  const layer = ({ clipKey, frames }: Layer): unknown => {
-    const { identity, firstFrame } = fileWith(files, clipKey, frames[0]!);
-    return [identity, frames.map((frame) => frame - firstFrame)];
-  };
+async function mixKey(
+  { kind, from, to, shares }: Mix,
+  files: PictureFiles,
+  { bitsPerSecond, size }: EncodeOptions,
+): Promise<string> {
   const encoding = houseEncoding({ size, keyframes: [0], bitsPerSecond, threadCount: 1 });
-  return partKey({ kind, from: layer(from), to: to && layer(to), shares, encoding });
+  const layers = [await contentOf(from, files), to && (await contentOf(to, files))];
+  return partKey({ kind, layers, shares, encoding });
+}
+
+async function contentOf({ clipKey, frames }: Layer, files: PictureFiles): Promise<unknown> {
+  const file = fileWith(files, clipKey, frames[0]!);
+  const samples = frames.map((frame) => frame - file.firstFrame);
+  const keyframe = keyframeAt(file, samples[0]!);
+  const hash = await hashSamples(file, keyframe, samples.at(-1)!);
+  return [hash, samples.map((sample) => sample - keyframe)];
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import { type MovieTrack, readMovie, sampleRun, writeMovie } from '@bachata-buddy/media';
 import { AppError } from '@bachata-buddy/platform';
 
@@ -11,8 +12,6 @@ export interface PictureFile {
   /** The clip's picture that is the file's first. */
   readonly firstFrame: number;
   readonly frameCount: number;
-  /** A hash of all that the index says, sizes of all pictures included: it stands for the content. */
-  readonly identity: string;
 }
 
 /**
@@ -26,16 +25,36 @@ export async function openPictureFile(path: string, firstFrame: number): Promise
   if (track === undefined) {
     throw new AppError('The file has no moving picture', { code: 'MEDIA_NO_VIDEO' });
   }
-  return { path, brands, track, firstFrame, frameCount: track.samples.count, identity: identityOf(track) };
+  return { path, brands, track, firstFrame, frameCount: track.samples.count };
 }
 
-function identityOf({ sampleEntry, samples }: MovieTrack): string {
-  const { sizes, isSync } = samples;
-  return createHash('sha256')
-    .update(sampleEntry)
-    .update(Buffer.from(sizes.buffer, sizes.byteOffset, sizes.byteLength))
-    .update(isSync)
-    .digest('hex');
+/** The sample at or before this one where decoding can begin. */
+export function keyframeAt({ track }: PictureFile, sample: number): number {
+  const { isSync } = track.samples;
+  let keyframe = sample;
+  while (keyframe > 0 && isSync[keyframe] !== 1) keyframe -= 1;
+  return keyframe;
+}
+
+/** SHA-256, hexadecimal, of some samples' bytes and of what decodes them; the last one is included. */
+export async function hashSamples(
+  { path, track }: PictureFile,
+  first: number,
+  last: number,
+): Promise<string> {
+  const { offsets, sizes } = track.samples;
+  const hash = createHash('sha256').update(track.sampleEntry);
+  const file = await open(path);
+  try {
+    for (let sample = first; sample <= last; sample++) {
+      const bytes = Buffer.alloc(sizes[sample]!);
+      await file.read(bytes, 0, bytes.length, offsets[sample]!);
+      hash.update(bytes);
+    }
+  } finally {
+    await file.close();
+  }
+  return hash.digest('hex');
 }
 
 /** All files of pictures, by the clip they are of. */
