@@ -67,6 +67,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/choreography/tasks/{task_id}/events/': ofOwner(200, 403),
   // Its blueprint has no moves.
   'POST /api/choreography/tasks/{task_id}/revise/': ofOwner(400, 403),
+  'POST /api/choreography/tasks/{task_id}/render/': ofOwner(202, 403),
   'DELETE /api/choreography/tasks/{task_id}/': ofOwner(400, 403),
   'GET /api/choreography/videos/{task_id}/': ofOwner(404, 403),
   'HEAD /api/choreography/videos/{task_id}/': ofOwner(404, 403),
@@ -109,9 +110,10 @@ const UNDOCUMENTED = ['GET /metrics'];
 
 /**
  * What removes comes last, and a sequence before its plan, so that each thing is there when it is asked for; the order
- * of sequences first, for it wants to name them all.
+ * of sequences first, for it wants to name them all. To render a task again opens it, behind all that want it ended.
  */
 function removalRank(operation: string): number {
+  if (operation.endsWith('/render/')) return 3;
   if (operation.endsWith('/reorder-sequences/')) return -1;
   if (operation.endsWith('/cleanup/') || operation === 'DELETE /api/instructors/class-plans/{id}/') return 2;
   return operation.startsWith('DELETE') ? 1 : 0;

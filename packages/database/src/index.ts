@@ -106,6 +106,7 @@ export {
   revokeRefreshFamily,
   revokeRefreshSession,
 } from './queries/refresh-sessions.ts';
+export { type LaunchToRenew, renewLaunch } from './queries/renewed-launches.ts';
 export type { Page, PageRequest } from './queries/run.ts';
 export { type ChoreographyToSave, type SaveOutcome, saveChoreography } from './queries/save-choreography.ts';
 export {

@@ -7,6 +7,7 @@ import { generateFromSongRoute } from './choreography/generate-from-song.ts';
 import { generateWithAiRoute } from './choreography/generate-with-ai.ts';
 import { moveRoutes } from './choreography/moves.ts';
 import { parseQueryRoute } from './choreography/parse-query.ts';
+import { renderAgainRoute } from './choreography/render-again.ts';
 import { reviseRoute } from './choreography/revise.ts';
 import { songRoutes } from './choreography/songs.ts';
 import { taskBlueprintRoute } from './choreography/task-blueprint.ts';
@@ -40,6 +41,7 @@ const ROUTES = [
   taskBlueprintRoute,
   taskEventsRoute,
   reviseRoute,
+  renderAgainRoute,
   videoRoutes,
   collectionItemRoutes,
   collectionUploadRoutes,

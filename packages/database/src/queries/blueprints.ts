@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { blueprints, choreographyTasks, launchOrders } from '../schema/index.ts';
-import { inTransaction } from '../transaction.ts';
+import { inTransaction, type Transaction } from '../transaction.ts';
 import { type AnsweredRequest, keepAnswer } from './idempotency-keys.ts';
 import { run } from './run.ts';
 
@@ -51,14 +51,16 @@ export function storeBlueprintAndOrderLaunch(
       if (started.length === 0) return false;
       await tx.insert(blueprints).values({ taskId, blueprint, sha256 });
       await tx.insert(launchOrders).values({ taskId, traceparent: traceparent ?? null });
-      if (answered !== undefined && !(await keepAnswer(tx, answered))) throw requestReplaced();
+      if (answered !== undefined) await keepAnswerOrStop(tx, answered);
       return true;
     }),
   );
 }
 
-function requestReplaced(): AppError {
-  return new AppError('A repeat of this request went on in its place.', { code: 'DB_REQUEST_REPLACED' });
+/** @throws AppError `DB_REQUEST_REPLACED`, which takes back all of the transaction */
+export async function keepAnswerOrStop(tx: Transaction, answered: AnsweredRequest): Promise<void> {
+  if (await keepAnswer(tx, answered)) return;
+  throw new AppError('A repeat of this request went on in its place.', { code: 'DB_REQUEST_REPLACED' });
 }
 
 /** The blueprint of that task, or null. */

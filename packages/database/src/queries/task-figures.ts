@@ -7,7 +7,7 @@ import { run, theRow } from './run.ts';
 export interface TaskFigures {
   /** Open ones of any age, ended ones that were made in the last 24 hours. */
   readonly countOf: Readonly<Record<TaskStatus, number>>;
-  /** Since the oldest open one was made; 0 where none is open. */
+  /** Since the oldest open one was made, or ordered again; 0 where none is open. */
   readonly oldestOpenSec: number;
   /** Of those counted: a job had to begin more than once. */
   readonly retriedCount: number;
@@ -22,14 +22,16 @@ export function taskFigures(db: Database): Promise<TaskFigures> {
   return run(async () => {
     const { rows } = await db.orm.execute<FiguresRow>(sql`
       with counted as (
-        select status, attempt, created_at, completed_at from choreography_tasks
-        where status in ('pending', 'started', 'running') or created_at > now() - interval '24 hours'
+        select t.status, t.attempt, t.created_at, t.completed_at,
+          greatest(t.created_at, o.created_at) as ordered_at
+        from choreography_tasks t left join launch_orders o on o.task_id = t.task_id
+        where t.status in ('pending', 'started', 'running') or t.created_at > now() - interval '24 hours'
       )
       select
         (select coalesce(jsonb_object_agg(status, count), '{}') from (
           select status, count(*)::int from counted group by status) by_status) as count_of,
         coalesce(extract(epoch from clock_timestamp()
-          - min(created_at) filter (where status not in ('completed', 'failed'))), 0)::float8 as oldest_open_sec,
+          - min(ordered_at) filter (where status not in ('completed', 'failed'))), 0)::float8 as oldest_open_sec,
         count(*) filter (where attempt > 1)::int as retried_count,
         percentile_cont(array[0.5, 0.95]) within group (order by extract(epoch from completed_at - created_at))
           filter (where status = 'completed') as completion_sec,

@@ -3,10 +3,9 @@ import {
   deleteAllSavedChoreographies,
   deleteChoreographiesWithoutVideo,
 } from '@bachata-buddy/database';
-import { AppError } from '@bachata-buddy/platform';
-import type { ObjectStore } from '@bachata-buddy/storage';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { HttpAnswer, invalidFields } from '../../http/http-answer.ts';
+import { invalidFields } from '../../http/http-answer.ts';
+import { hasVideo, refuseWhereUnreachable } from '../../http/stored-video.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import {
   AllRemovedSchema,
@@ -75,20 +74,8 @@ export const collectionUpkeepRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
     async (request) => {
       const count = await deleteChoreographiesWithoutVideo(database, callerOf(request).id, (key) =>
         hasVideo(store, key),
-      ).catch(refuseWhereUnreachable);
+      ).catch(refuseWhereUnreachable(UNREACHABLE));
       return { cleaned_count: count, message: `Cleaned up ${count} orphaned choreographies` };
     },
   );
 };
-
-/** An absent video counts only where the place it would be in is sure to be there: one unmounted holds none either. */
-async function hasVideo(store: ObjectStore, key: string): Promise<boolean> {
-  if ((await store.stat(key)) !== null) return true;
-  await store.assertReachable(key);
-  return false;
-}
-
-function refuseWhereUnreachable(thrown: unknown): never {
-  if (!(thrown instanceof AppError) || thrown.code !== 'STORAGE_FAILED') throw thrown;
-  throw new HttpAnswer({ status: 503, body: { error: UNREACHABLE }, code: thrown.code, cause: thrown });
-}

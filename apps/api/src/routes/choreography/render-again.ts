@@ -1,0 +1,102 @@
+import { findTask, renewLaunch, type TaskWithSong } from '@bachata-buddy/database';
+import { AppError } from '@bachata-buddy/platform';
+import { activeSpan } from '@bachata-buddy/telemetry';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Static } from 'typebox';
+import { type BegunGeneration, failure } from '../../generate/start-generation.ts';
+import { brokenRule } from '../../http/http-answer.ts';
+import type { Answer } from '../../http/idempotency.ts';
+import { hasVideo, refuseWhereUnreachable } from '../../http/stored-video.ts';
+import { invalid, ONE_TASK, rule } from '../../schemas/errors.ts';
+import { GENERATION_REFUSALS, GenerationHeadersSchema } from '../../schemas/generation.ts';
+import { TaskParamsSchema, TaskSchema } from '../../schemas/task.ts';
+import type { RouteContext } from '../route-context.ts';
+import { answerGeneration } from './answer-generation.ts';
+import { getCallersTask } from './owned-task.ts';
+import { viewTask } from './task-view.ts';
+import { videoKeyOf } from './video-key.ts';
+
+const STILL_THERE = 'The video of this task is still there.';
+const NEVER_THERE = 'This task has never had a video.';
+const UNREACHABLE = 'The video storage cannot be reached. Try again later.';
+
+/** POST /api/choreography/tasks/{task_id}/render/: the task once more, where its video is gone from storage. */
+export const renderAgainRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
+  const { database } = context;
+  app.post(
+    '/api/choreography/tasks/:task_id/render/',
+    {
+      // As for the task itself, whose order of fields it keeps.
+      serializerCompiler: () => JSON.stringify,
+      schema: {
+        tags: ['choreography'],
+        summary: 'Render a video again that is gone',
+        description:
+          'For a video that has expired: the task is `started` again and makes the same video, at the same address, ' +
+          'from its blueprint. A task that is being rendered is answered as it is. Counts as a generation.',
+        params: TaskParamsSchema,
+        headers: GenerationHeadersSchema,
+        response: {
+          202: TaskSchema,
+          ...GENERATION_REFUSALS,
+          ...ONE_TASK,
+          400: invalid({ error: STILL_THERE }, { error: NEVER_THERE }),
+          500: rule('Failed to create job execution'),
+          503: rule(UNREACHABLE),
+        },
+      },
+    },
+    async (request, reply) => {
+      const task = await getCallersTask(database, request);
+      const isUnderWay = task.status === 'started' || task.status === 'running';
+      const answer = isUnderWay
+        ? showAsIs(task)
+        : await answerGeneration({
+            ...{ app, context, request, kind: 'rendering', route: `render/${task.taskId}` },
+            work: (begun) => renderAgain(context, task, begun),
+          });
+      return reply.code(answer.status as 202).send(answer.body as Static<typeof TaskSchema>);
+    },
+  );
+};
+
+function showAsIs(task: TaskWithSong): Answer {
+  return { status: 202, body: viewTask(task) };
+}
+
+/** @throws HttpAnswer 400 where there is nothing to render again, 500, 503 */
+async function renderAgain(
+  { database, store, launcher, launches }: RouteContext,
+  task: TaskWithSong,
+  { idempotent }: BegunGeneration,
+): Promise<Answer> {
+  const key = task.result === null ? null : videoKeyOf(task.result);
+  if (key === null) throw brokenRule(400, NEVER_THERE);
+  const isThere = await hasVideo(store, key).catch(refuseWhereUnreachable(UNREACHABLE));
+  if (isThere && task.status === 'completed') throw brokenRule(400, STILL_THERE);
+  const answer = showAsIs(startedAgain(task));
+  const answered = idempotent && { ...idempotent, statusCode: answer.status, response: answer.body };
+  const { taskId } = task;
+  try {
+    await launcher.assertReady();
+    const { traceparent } = activeSpan();
+    const isRenewed = await renewLaunch(database, { taskId, traceparent, answered });
+    // Somebody else was faster: it is being rendered.
+    if (!isRenewed) return showAsIs((await findTask(database, taskId)) ?? task);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    throw failure('Failed to create job execution', thrown);
+  }
+  launches.nudge();
+  return answer;
+}
+
+/** The task as it will be read. */
+function startedAgain(task: TaskWithSong): TaskWithSong {
+  return {
+    ...task,
+    ...{ status: 'started', progress: 0, stage: 'video_assembly', error: null },
+    message: 'Job submitted, assembling video...',
+    updatedAt: new Date(),
+  };
+}
