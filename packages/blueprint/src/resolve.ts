@@ -34,6 +34,8 @@ export interface ResolvedMove {
   readonly name?: string;
   readonly label?: string;
   readonly counts?: number;
+  /** Counts in front of its first "1" over which it is mixed in, beside `counts`. */
+  readonly leadInCounts?: number;
   readonly section?: string;
   readonly reason?: string;
 }
@@ -114,6 +116,7 @@ function resolveMove(move: BlueprintMove, index: number, window: TransitionWindo
     ...given('name', move.move_name),
     ...given('label', move.move_label),
     ...given('counts', move.counts),
+    ...given('leadInCounts', move.lead_in_counts),
     ...given('section', move.section),
     ...given('reason', move.reason),
   };

@@ -13,15 +13,15 @@ const COUNTS_PER_EIGHT = 8;
 const LEAST_COUNT_SEC = 0.15;
 
 /**
- * The counts of a move, from "1" at its start. They are equally long, as its clip is played at one rate. Empty where
+ * The counts of a move, from its first "1" to the next move's. They are equally long, as its clip is played at one rate. Empty where
  * the document does not say how many there are.
  */
 export function countsOf({ move, startSec, endSec }: ShownMove): Count[] {
-  const countSec = move.durationSec / (move.counts ?? 0);
+  const countSec = (endSec - startSec) / (move.counts ?? 0);
   if (!(countSec >= LEAST_COUNT_SEC) || countSec === Number.POSITIVE_INFINITY) return [];
   return Array.from({ length: move.counts! }, (_, n) => ({
     number: (n % COUNTS_PER_EIGHT) + 1,
-    startSec: Math.min(endSec, startSec + n * countSec),
-    endSec: Math.min(endSec, startSec + (n + 1) * countSec),
-  })).filter((count) => count.endSec > count.startSec);
+    startSec: startSec + n * countSec,
+    endSec: startSec + (n + 1) * countSec,
+  }));
 }

@@ -3,20 +3,29 @@ import type { ResolvedBlueprint, ResolvedMove } from '@bachata-buddy/blueprint';
 /** A move and the part of the video in which it is the one that counts. */
 export interface ShownMove {
   readonly move: ResolvedMove;
+  /** Its first "1". */
   readonly startSec: number;
-  /** The next one's start, the last one's own end. */
+  /** The next one's first "1"; the last one's own end. */
   readonly endSec: number;
   /** For people; undefined where the document names neither move nor family. */
   readonly name: string | undefined;
 }
 
-/** The moves of a video, one behind the other: where two overlap, the later one counts. */
+/**
+ * The moves of a video, one behind the other. Where two overlap, the later one counts; but while it is mixed in over
+ * counts in front of its own first "1", the earlier one still does.
+ */
 export function shownMoves({ moves, totalDurationSec }: ResolvedBlueprint): ShownMove[] {
+  const starts = moves.map((move, index) => move.startSec + leadSecOf(move, moves[index - 1]));
   return moves.map((move, index) => {
     const ownEndSec = Math.min(totalDurationSec, move.startSec + move.durationSec);
-    const endSec = moves[index + 1]?.startSec ?? ownEndSec;
-    return { move, startSec: move.startSec, endSec, name: nameOf(move) };
+    return { move, startSec: starts[index]!, endSec: starts[index + 1] ?? ownEndSec, name: nameOf(move) };
   });
+}
+
+function leadSecOf(move: ResolvedMove, before: ResolvedMove | undefined): number {
+  if (before === undefined || (move.leadInCounts ?? 0) === 0) return 0;
+  return Math.max(0, before.startSec + before.durationSec - move.startSec);
 }
 
 /** `body_wave` as `Body wave`. */

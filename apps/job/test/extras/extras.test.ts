@@ -8,7 +8,7 @@ t.test('captions count every move from its start, name it and the next one', asy
   const blueprint = blueprintOf({
     totalSec: 3_607.6,
     moves: [
-      { start_time: 3_599.5, duration: 5, counts: 10, move_name: 'Cross body lead' },
+      { start_time: 3_599.5, duration: 5, counts: 9, move_name: 'Cross body lead' },
       // Begins under the end of the one before: a crossfade.
       { start_time: 3_604, duration: 3.6, move_label: 'body_wave' },
     ],
@@ -57,6 +57,21 @@ Next: Body wave
 Body wave
 `,
   );
+});
+
+t.test('a move that is mixed in over counts of the one before is counted from its own "1"', async (t) => {
+  const blueprint = blueprintOf({
+    totalSec: 4,
+    moves: [
+      { duration: 2, counts: 4, section: 'verse', move_name: 'Basic' },
+      { start_time: 1.5, duration: 2.5, counts: 4, lead_in_counts: 1, move_name: 'Spin' },
+    ],
+  });
+  const captions = captionsOf(blueprint) ?? '';
+  t.match(captions, /00:00:01\.500 --> 00:00:02\.000\n4 · Basic\n/);
+  t.match(captions, /00:00:02\.000 --> 00:00:02\.500\n1 · Spin\n/);
+  t.match(captions, /00:00:03\.500 --> 00:00:04\.000\n4 · Spin\n$/);
+  t.match(chaptersOf(blueprint), /00:00:02\.000 --> 00:00:04\.000\nSpin/);
 });
 
 t.test('what a document says in names stays text, on one line', async (t) => {
