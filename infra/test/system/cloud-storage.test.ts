@@ -35,11 +35,11 @@ async function buildApps(): Promise<string> {
 
 /** The steps of a job, in their order. */
 const JOB_STEPS = [
-  ...['claim task', 'load blueprint', 'fetch clips', 'plan render', 'render picture', 'join parts'],
-  ...['verify video', 'upload video', 'complete task'],
+  ...['claim task', 'load blueprint', 'fetch clips', 'make picture', 'write video', 'verify video'],
+  ...['store extras', 'upload video', 'complete task'],
 ];
 /** Beside those of the picture. */
-const SOUND_STEPS = ['fetch song', 'render sound'];
+const SOUND_STEPS = ['fetch song', 'make sound'];
 
 /** One trace: the request, what it did, the launch, and both executions that one call had started. */
 async function checkTrace(t: Test, { spans }: OtlpReceiver, taskId: string): Promise<void> {

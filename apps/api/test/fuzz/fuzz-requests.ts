@@ -8,8 +8,14 @@ import { makeFuzzScene } from './scene.ts';
 const RESTOCK_EVERY = 100;
 const SEED = 20_251_109;
 
+export interface FuzzOptions {
+  readonly count: number;
+  /** Whether they are so many that every operation has to have had one that succeeded. */
+  readonly coversAll: boolean;
+}
+
 /** So many requests, the same each time: every answer has to be one that the document says, and none a failure. */
-export async function fuzzRequests(t: Test, count: number): Promise<void> {
+export async function fuzzRequests(t: Test, { count, coversAll }: FuzzOptions): Promise<void> {
   const { app, send, restock } = await makeFuzzScene(t);
   await app.ready();
   const document = JSON.parse(JSON.stringify(app.swagger())) as OpenapiDocument;
@@ -35,7 +41,7 @@ export async function fuzzRequests(t: Test, count: number): Promise<void> {
   );
   const details = await fc.check(property, { numRuns: count, seed: SEED, endOnFailure: true });
   t.notOk(details.failed, `${String(details.errorInstance)}\n${fc.defaultReportMessage(details)}`);
-  for (const [name, statuses] of asked) {
+  for (const [name, statuses] of coversAll ? asked : []) {
     const isFine = [...statuses].some((status) => status < 400);
     t.ok(isFine, `${name}: ${[...statuses].sort().join(', ')}`);
   }

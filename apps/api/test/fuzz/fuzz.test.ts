@@ -2,5 +2,5 @@ import t from 'tap';
 import { fuzzRequests } from './fuzz-requests.ts';
 
 t.test('whatever is sent, every answer is one that the document says, and none is a failure', (t) =>
-  fuzzRequests(t, 1_500),
+  fuzzRequests(t, { count: 800, coversAll: false }),
 );

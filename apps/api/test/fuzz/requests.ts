@@ -19,6 +19,7 @@ const KIND_OF_PARAMETER: Readonly<Record<string, string>> = {
   task_id: 'task',
   sequence_id: 'sequence',
   name: 'video',
+  picture: 'picture',
 };
 
 const HOSTILE_SEGMENTS = [

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -28,6 +28,9 @@ const PLANS = `select id::text from class_plans order by
   exists (select from class_plan_sequences where class_plan_id = class_plans.id) desc, created_at, id`;
 const OF_FIRST_PLAN = `where class_plan_id::text = (${PLANS} limit 1)`;
 
+/** The thumbnails of a clip. */
+const SHEET = `${'5e'.repeat(16)}.sheet.jpg`;
+
 /** Of each kind, the ids that there are now, oldest first. */
 const IDS_OF_KIND: Readonly<Record<string, string>> = {
   song: 'select id::text from songs order by id',
@@ -43,6 +46,7 @@ const IDS_OF_KIND: Readonly<Record<string, string>> = {
     ${OF_FIRST_PLAN}`,
   video: `select 'choreography_' || task_id || '.mp4' as id from choreography_tasks
     where status = 'completed' order by created_at, task_id limit 40`,
+  picture: `select '${SHEET}' as id`,
 };
 
 /** The whole app with its planner, two dancers of whom one teaches, and something of everything that can be asked for. */
@@ -53,6 +57,8 @@ export async function makeFuzzScene(t: Tap) {
     // Streams of tasks that nobody works on have to end.
     config: { GENERATE_RATE_LIMIT_PER_HOUR: 30, TASK_EVENTS_MAX_AGE_SEC: 0.01 },
   });
+  mkdirSync(join(storageDirectory, 'prepared/clips'), { recursive: true });
+  writeFileSync(join(storageDirectory, 'prepared/clips', SHEET), 'a picture');
   const clip = await makeClip(join(storageDirectory, 'clip.mp4'));
   const [song] = await addPlanningCatalogue(database);
   const passwordHash = await hashPassword(PASSWORD);
@@ -138,6 +144,13 @@ async function giveBlueprints({ app, database }: SessionContext, user: User, son
   const answer = await actAs(app, user)({ method: 'POST', url, payload });
   await database.pool.query(
     'update blueprints set blueprint_json = (select blueprint_json from blueprints where task_id = $1)',
+    [answer.json().task_id],
+  );
+  // Of the completed ones, those without a video can be rendered again.
+  await database.pool.query(
+    `insert into blueprints (task_id, blueprint_json, sha256)
+      select task.task_id, model.blueprint_json, model.sha256 from choreography_tasks task, blueprints model
+      where task.status = 'completed' and model.task_id = $1 on conflict do nothing`,
     [answer.json().task_id],
   );
 }
