@@ -21,7 +21,7 @@ our program, ${startCpuSec.toFixed(2)} s of CPU, is part of its rows.
 
 ${groups.map((group) => tableOf(group, rows)).join('\n')}
 How it comes to this is in [architecture.md](architecture.md#rendering); why, in
-[decision 16](decisions/0016-videos-are-copied.md).
+[decision 18](decisions/0018-videos-are-copied.md).
 `;
 }
 
