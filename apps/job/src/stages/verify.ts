@@ -109,17 +109,7 @@ async function decodeAround(atSec: number, { tools, path, signal }: VerifyOption
     args: [
       ...['-threads', '1', '-err_detect', 'explode', '-xerror', '-ss', fromSec.toFixed(6)],
       ...guardedInput(path),
-      ...[
-        '-map',
-        '0:v:0',
-        '-frames:v',
-        String(DECODED_FRAMES),
-        '-fps_mode',
-        'passthrough',
-        '-f',
-        'null',
-        '-',
-      ],
+      ...['-map', '0:v:0', '-frames:v', String(DECODED_FRAMES), '-f', 'null', '-'],
     ],
     signal,
   });
