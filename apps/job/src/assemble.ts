@@ -14,6 +14,7 @@ import { lengthOf } from './render/encoded/plan.ts';
 import type { FetchedClip } from './render/fetched-clip.ts';
 import type { KeptParts } from './render/kept-parts.ts';
 import type { Picture } from './render/picture.ts';
+import { isRepainted, repaintPicture } from './render/practice/repaint-picture.ts';
 import { makeSoundtrack } from './render/sound/soundtrack.ts';
 import { writeVideo } from './render/write-video.ts';
 import { examineSong, fetchClips, fetchPrepared, fetchSong } from './stages/fetch.ts';
@@ -21,6 +22,8 @@ import { type VerifiedVideo, verifyVideo } from './stages/verify.ts';
 
 /** Share of the way that fetching takes; the rest is making the picture. */
 const FETCH_SHARE = 0.3;
+/** Of making a picture that is then mirrored or written into, share of what comes before. */
+const UNPAINTED_SHARE = 0.2;
 
 export interface AssembleOptions {
   readonly tools: MediaTools;
@@ -119,7 +122,7 @@ async function makeVideoPicture(options: AssembleOptions): Promise<MadePicture> 
   );
   const fetchMs = timer();
   const picture = await inSpan('make picture', () =>
-    makeAtRate(clips, {
+    makeAsAsked(clips, {
       ...options,
       onProgress: (fraction) => onProgress(FETCH_SHARE + (1 - FETCH_SHARE) * fraction),
     }),
@@ -140,13 +143,34 @@ export async function planVideo(
   return planPieces(options.blueprint, factsOfClips(clips));
 }
 
+/** What the clips show, and then what the document wants to be changed in all of it. */
+async function makeAsAsked(
+  clips: ReadonlyMap<string, FetchedClip>,
+  options: AssembleOptions,
+): Promise<Picture> {
+  const { blueprint, concurrency: threadCount, onProgress } = options;
+  if (!isRepainted(blueprint)) return makeAtRate(clips, options);
+  const picture = await makeAtRate(clips, {
+    ...options,
+    onProgress: (fraction) => onProgress(UNPAINTED_SHARE * fraction),
+  });
+  return repaintPicture(picture, {
+    ...options,
+    ...{ bitsPerSecond: bitsPerSecondOf(blueprint), threadCount },
+    onProgress: (fraction) => onProgress(UNPAINTED_SHARE + (1 - UNPAINTED_SHARE) * fraction),
+  });
+}
+
 /** By copying, where the document lets every picture keep its own time; else encoded. */
 function makeAtRate(clips: ReadonlyMap<string, FetchedClip>, options: AssembleOptions): Promise<Picture> {
   const { blueprint, kept } = options;
-  const { videoBitrate } = blueprint.output;
   if (isConstantRate(blueprint)) return makeConstantPicture({ ...options, kept, clips });
-  const bitsPerSecond = videoBitrate === undefined ? undefined : toBitsPerSecond(videoBitrate);
-  return makePicture({ ...options, kept, clips, bitsPerSecond });
+  return makePicture({ ...options, kept, clips, bitsPerSecond: bitsPerSecondOf(blueprint) });
+}
+
+/** Undefined: a quality instead. */
+function bitsPerSecondOf({ output: { videoBitrate } }: ResolvedBlueprint): number | undefined {
+  return videoBitrate === undefined ? undefined : toBitsPerSecond(videoBitrate);
 }
 
 function isConstantRate({ output }: ResolvedBlueprint): boolean {

@@ -17,4 +17,7 @@ export const BLUEPRINT_DEFAULTS = {
   fadeDurationSec: 0.3,
   addAudioOverlay: true,
   normalizeAudio: true,
+  songSpeed: 1,
+  mirrored: false,
+  showCounts: false,
 } as const;

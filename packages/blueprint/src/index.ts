@@ -5,6 +5,7 @@ export { BLUEPRINT_DEFAULTS } from './defaults.ts';
 export { blueprintJsonSchema } from './json-schema.ts';
 export { SCHEMA_VERSION, TIMELINE_TOLERANCE_SEC } from './limits.ts';
 export type { MoveToBuild } from './move-to-build.ts';
+export { type PracticeOptions, type PracticeVersion, practiceVersionOf } from './practice-version.ts';
 export {
   type ResolvedBlueprint,
   type ResolvedMove,

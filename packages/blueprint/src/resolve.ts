@@ -58,6 +58,12 @@ export interface ResolvedOutput {
   /** False: the video has no sound. */
   readonly addAudioOverlay: boolean;
   readonly normalizeAudio: boolean;
+  /** Seconds of song per second of video. */
+  readonly songSpeed: number;
+  /** Left and right are exchanged. */
+  readonly isMirrored: boolean;
+  /** The picture shows the counts. */
+  readonly showsCounts: boolean;
 }
 
 /** A blueprint, ready to execute. */
@@ -135,6 +141,9 @@ function resolveOutput(output: BlueprintOutputConfig): ResolvedOutput {
     fadeDurationSec: output.fade_duration ?? BLUEPRINT_DEFAULTS.fadeDurationSec,
     addAudioOverlay: output.add_audio_overlay ?? BLUEPRINT_DEFAULTS.addAudioOverlay,
     normalizeAudio: output.normalize_audio ?? BLUEPRINT_DEFAULTS.normalizeAudio,
+    songSpeed: output.song_speed ?? BLUEPRINT_DEFAULTS.songSpeed,
+    isMirrored: output.mirrored ?? BLUEPRINT_DEFAULTS.mirrored,
+    showsCounts: output.show_counts ?? BLUEPRINT_DEFAULTS.showCounts,
     ...given('videoBitrate', output.video_bitrate),
   };
 }

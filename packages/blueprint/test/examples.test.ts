@@ -71,6 +71,9 @@ t.test('the smallest document resolves to the defaults', async (t) => {
       fadeDurationSec: 0.3,
       addAudioOverlay: true,
       normalizeAudio: true,
+      songSpeed: 1,
+      isMirrored: false,
+      showsCounts: false,
     },
   });
 });

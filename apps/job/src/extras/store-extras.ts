@@ -36,15 +36,19 @@ export async function storeExtras(options: ExtrasOptions): Promise<Partial<Extra
     await writeFile(path, text);
     await store(kind, path, VTT);
   };
-  const tasks = [
+  const texts = [
     () => storeText('captions', captionsOf(blueprint)),
     () => storeText('chapters', chaptersOf(blueprint)),
+  ];
+  const pictures = [
     async () => storeText('thumbnails', thumbnailsOf(blueprint, keys.thumbnails, await findSheets(options))),
     async () => {
       const poster = await fetchPoster(options);
       if (poster !== undefined) await store('poster', poster, 'image/jpeg');
     },
   ];
+  // The clips' own pictures show what a mirrored video does not.
+  const tasks = blueprint.output.isMirrored ? texts : [...texts, ...pictures];
   await runBounded(tasks, { concurrency: tasks.length, signal });
   return stored;
 }

@@ -34,7 +34,11 @@ async function makeScene(t: Test) {
   const directory = join(root, 'scratch');
   const fetching = { tools, store, blueprint, directory, signal };
   const clips = await fetchClips({ ...fetching, size: SIZE, onProgress: () => undefined });
-  const storeThem = () => storeExtras({ store, blueprint, clips, directory, isWriteOnce: true, signal });
+  const storeThem = (isMirrored = false) =>
+    storeExtras({
+      ...{ store, clips, directory, isWriteOnce: true, signal },
+      blueprint: { ...blueprint, output: { ...blueprint.output, isMirrored } },
+    });
   return { root, puts, storeThem };
 }
 
@@ -82,4 +86,11 @@ t.test('a clip without companions costs the video its thumbnails and its poster,
     'choreography_1.chapters.vtt',
     'choreography_1.vtt',
   ]);
+});
+
+t.test('a mirrored video has no pictures of clips that are not', async (t) => {
+  const { root, storeThem } = await makeScene(t);
+  await writeFile(join(root, `${PREPARED}.jpg`), 'a poster');
+  await writeFile(join(root, `${PREPARED}.sheet.jpg`), 'a sheet');
+  t.strictSame(Object.keys(await storeThem(true)).sort(), ['captions', 'chapters']);
 });

@@ -124,6 +124,42 @@ const mixing = {
   ),
 };
 
+const practising = {
+  song_speed: Type.Optional(
+    Type.Number({
+      minimum: 0.5,
+      maximum: 2,
+      default: BLUEPRINT_DEFAULTS.songSpeed,
+      ...notes({
+        description: 'How fast the song is played, its pitch kept. Since 1.2.',
+        unit: 'seconds of song per second of video',
+        interaction:
+          'All times of the document are times of the video: what is at t in it is heard with what is at t * song_speed in the song. The picture is not changed by it: see playback_rate.',
+        problem: 'must be between 0.5 and 2',
+      }),
+    }),
+  ),
+  mirrored: Type.Optional(
+    Type.Boolean({
+      default: BLUEPRINT_DEFAULTS.mirrored,
+      ...notes({
+        description: 'Whether left and right are exchanged, as in a mirror. Since 1.2.',
+        interaction: 'Costs the encoding of the whole video.',
+      }),
+    }),
+  ),
+  show_counts: Type.Optional(
+    Type.Boolean({
+      default: BLUEPRINT_DEFAULTS.showCounts,
+      ...notes({
+        description: 'Whether the picture shows the counts, 1 to 8. Since 1.2.',
+        interaction:
+          'Moves that say their counts have them, from the first "1" of each. Costs the encoding of the whole video.',
+      }),
+    }),
+  ),
+};
+
 /** How and where the video is written. */
 export const OutputConfigSchema = Type.Object(
   {
@@ -133,6 +169,7 @@ export const OutputConfigSchema = Type.Object(
     }),
     ...encoding,
     ...mixing,
+    ...practising,
   },
   { description: 'How and where the video is written.', additionalProperties: true },
 );

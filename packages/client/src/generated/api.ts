@@ -1166,6 +1166,21 @@ export interface components {
                  * @default true
                  */
                 normalize_audio?: boolean;
+                /**
+                 * @description How fast the song is played, its pitch kept. Since 1.2.
+                 * @default 1
+                 */
+                song_speed?: number;
+                /**
+                 * @description Whether left and right are exchanged, as in a mirror. Since 1.2.
+                 * @default false
+                 */
+                mirrored?: boolean;
+                /**
+                 * @description Whether the picture shows the counts, 1 to 8. Since 1.2.
+                 * @default false
+                 */
+                show_counts?: boolean;
             } & {
                 [key: string]: unknown;
             };

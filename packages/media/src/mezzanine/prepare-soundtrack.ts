@@ -6,7 +6,7 @@ import { readMovie } from '../mp4/read-movie.ts';
 import { runFfmpeg } from '../run-ffmpeg.ts';
 import { gainDecibels } from './loudness.ts';
 import { measureLoudness } from './measure-loudness.ts';
-import { MAX_SOUNDTRACK_SEC, stereoFilters } from './stereo-filters.ts';
+import { MAX_SOUNDTRACK_SEC, speedFilters, stereoFilters } from './stereo-filters.ts';
 
 export interface PrepareSoundtrackOptions {
   readonly tools: MediaTools;
@@ -15,6 +15,8 @@ export interface PrepareSoundtrackOptions {
   readonly bitsPerSecond: number;
   /** Brought to the common loudness (see `gainDecibels`), measured over the whole song; else as it is. */
   readonly isNormalised: boolean;
+  /** Seconds of song a second of soundtrack, 0.5 to 2, the pitch kept. Default 1. */
+  readonly speed?: number | undefined;
   /** An m4a file. */
   readonly outPath: string;
   readonly signal?: AbortSignal | undefined;
@@ -34,10 +36,11 @@ export interface PreparedSoundtrack {
  * @throws AppError `MEDIA_NO_AUDIO` where not a single sample can be decoded; those of `runFfmpeg`
  */
 export async function prepareSoundtrack(options: PrepareSoundtrackOptions): Promise<PreparedSoundtrack> {
-  const { tools, songPath, bitsPerSecond, isNormalised, outPath, signal } = options;
+  const { tools, songPath, bitsPerSecond, isNormalised, speed = 1, outPath, signal } = options;
   const gainDb = isNormalised ? gainDecibels(await measureLoudness({ tools, songPath, signal })) : 0;
   const filters = [
     ...stereoFilters(),
+    ...(speed === 1 ? [] : speedFilters(speed)),
     `atrim=end=${MAX_SOUNDTRACK_SEC}`,
     ...(gainDb === 0 ? [] : [`volume=${gainDb.toFixed(2)}dB`]),
   ];

@@ -36,7 +36,7 @@ function makeSong(t: Test, durationSec: number, sound: (timeSec: number) => numb
   return path;
 }
 
-type Wish = Partial<Pick<PrepareSoundtrackOptions, 'bitsPerSecond' | 'isNormalised'>>;
+type Wish = Partial<Pick<PrepareSoundtrackOptions, 'bitsPerSecond' | 'isNormalised' | 'speed'>>;
 
 async function prepare(songPath: string, wish: Wish = {}) {
   const outPath = `${songPath}.m4a`;
@@ -94,3 +94,41 @@ t.test('no peak is pushed over the ceiling, and no whisper made a shout', (t) =>
   t.same(['128k', '2M', '64000', '96K'].map(toBitsPerSecond), [128_000, 2_000_000, 64_000, 96_000]);
   t.end();
 });
+
+t.test('a slower soundtrack keeps the pitch, and its beats where they belong', async (t) => {
+  const beatSec = 0.5;
+  // A soft tone of 440 Hz under short loud clicks, as a guitar under a bongo.
+  const sound = (timeSec: number): number => {
+    const sinceBeat = (timeSec + beatSec / 2) % beatSec;
+    const click = 0.9 * Math.exp(-sinceBeat * 800) * Math.sin(2 * Math.PI * 3_000 * sinceBeat);
+    return 0.05 * Math.sin(2 * Math.PI * 440 * timeSec) + click;
+  };
+  const path = makeSong(t, 20, sound);
+  for (const speed of [0.75, 0.85]) {
+    const { samples } = await prepare(path, { isNormalised: false, speed });
+    t.ok(Math.abs(samples.length / 48_000 - 20 / speed) < 0.05, `${samples.length / 48_000} s`);
+    for (let beat = 0; beat < 38; beat++) {
+      const expectedSec = (beatSec / 2 + beat * beatSec) / speed;
+      const from = Math.round((expectedSec - 0.1) * 48_000);
+      const around = samples.subarray(from, from + 9_600);
+      const offSec = around.findIndex((sample) => Math.abs(sample) > 0.2) / 48_000 - 0.1;
+      t.ok(Math.abs(offSec) < 0.02, `beat ${beat} at ${speed}: ${(offSec * 1_000).toFixed(1)} ms off`);
+    }
+    t.ok(toneAt(samples, 440) > 5 * toneAt(samples, 440 * speed), "the pitch is the song's own");
+  }
+});
+
+/** How much of a frequency there is, by correlation with it over each tenth of a second. */
+function toneAt(samples: Float32Array, frequencyHz: number): number {
+  let amount = 0;
+  for (let start = 0; start + 4_800 <= samples.length; start += 4_800) {
+    let [sine, cosine] = [0, 0];
+    for (let n = 0; n < 4_800; n++) {
+      const angle = (2 * Math.PI * frequencyHz * n) / 48_000;
+      sine += samples[start + n]! * Math.sin(angle);
+      cosine += samples[start + n]! * Math.cos(angle);
+    }
+    amount += Math.hypot(sine, cosine);
+  }
+  return amount;
+}

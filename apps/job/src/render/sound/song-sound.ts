@@ -14,6 +14,8 @@ export interface SongSoundOptions {
   readonly bitsPerSecond: number;
   /** Whether the song is brought to the common loudness. */
   readonly isNormalised: boolean;
+  /** Seconds of song a second of video. */
+  readonly speed: number;
   /** The file of that key, or undefined where ingest has not made it. */
   readonly findPrepared: (key: string) => Promise<string | undefined>;
   /** Looks into the song before it is encoded; throws where it cannot be. */
@@ -24,14 +26,16 @@ export interface SongSoundOptions {
 }
 
 /**
- * The whole song as AAC: as ingest prepared it, or made here, once for a song, a bit rate and a loudness, and kept.
+ * The whole song as AAC: as ingest prepared it, or made here, once for a song, a bit rate, a loudness and a speed,
+ * and kept. Ingest prepares songs at their own speed.
  *
  * @throws AppError of `prepareSoundtrack`, `findPrepared` and `examine`
  */
 export async function makeSongSound(options: SongSoundOptions): Promise<AacFile> {
-  const { songPath, bitsPerSecond, isNormalised, directory, kept, signal } = options;
+  const { songPath, bitsPerSecond, isNormalised, speed, directory, kept, signal } = options;
   const contentHash = await hashFile(songPath, signal);
-  const prepared = await options.findPrepared(preparedSongKey({ contentHash, bitsPerSecond, isNormalised }));
+  const ownSpeedKey = preparedSongKey({ contentHash, bitsPerSecond, isNormalised });
+  const prepared = speed === 1 ? await options.findPrepared(ownSpeedKey) : undefined;
   if (prepared !== undefined) return openAacFile(prepared);
   const path = join(directory, 'song-sound.mp4');
   const key = partKey({
@@ -40,6 +44,7 @@ export async function makeSongSound(options: SongSoundOptions): Promise<AacFile>
     version: SOUNDTRACK_VERSION,
     bitsPerSecond,
     isNormalised,
+    ...(speed === 1 ? {} : { speed }),
   });
   if (!(await kept?.take(key, path))) {
     await options.examine(signal);

@@ -18,7 +18,8 @@ const VOLUME_BLOCK_SAMPLES = 256;
 /** An encoder's first packets know nothing of what is before them; they are left out. */
 const LEAD_PACKETS = 4;
 
-export interface SoundtrackOptions extends Omit<SongSoundOptions, 'bitsPerSecond' | 'isNormalised'> {
+export interface SoundtrackOptions
+  extends Omit<SongSoundOptions, 'bitsPerSecond' | 'isNormalised' | 'speed'> {
   readonly blueprint: ResolvedBlueprint;
   /** Length of the picture; the sound gets the same, within half a packet. */
   readonly durationSec: number;
@@ -32,9 +33,9 @@ export interface SoundtrackOptions extends Omit<SongSoundOptions, 'bitsPerSecond
  */
 export async function makeSoundtrack(options: SoundtrackOptions): Promise<TrackToWrite> {
   const { blueprint, durationSec } = options;
-  const { audioBitrate, normalizeAudio: isNormalised } = blueprint.output;
+  const { audioBitrate, normalizeAudio: isNormalised, songSpeed: speed } = blueprint.output;
   const bitsPerSecond = toBitsPerSecond(audioBitrate);
-  const song = await makeSongSound({ ...options, bitsPerSecond, isNormalised });
+  const song = await makeSongSound({ ...options, bitsPerSecond, isNormalised, speed });
   const turnedDown = turnedDownSpans(blueprint.moves);
   const { sampleEntry, samples, startTicks: startSamples } = song.track;
   const spans = planPackets({ durationSec, songPackets: samples.count, startSamples, turnedDown });
