@@ -25,6 +25,7 @@ const ofInstructor = (status: number): Row => [401, 403, 404, status, 403];
  */
 const BODIES: Readonly<Record<string, (ids: Ids) => object>> = {
   'POST /api/choreography/tasks/{task_id}/revise/': () => ({ edits: [{ action: 'another', index: 0 }] }),
+  'POST /api/choreography/tasks/{task_id}/versions/': () => ({ kind: 'mirrored' }),
   'POST /api/collections/save/': ({ taskId }) => ({ task_id: taskId }),
   'PUT /api/instructors/class-plans/{id}/': () => ({ title: 'Lunes', difficulty_level: 'advanced' }),
   'POST /api/instructors/class-plans/{id}/add-sequence/': ({ choreographyId }) => ({
@@ -67,6 +68,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/choreography/tasks/{task_id}/events/': ofOwner(200, 403),
   // Its blueprint has no moves.
   'POST /api/choreography/tasks/{task_id}/revise/': ofOwner(400, 403),
+  // Nor does it say enough to be slowed.
+  'POST /api/choreography/tasks/{task_id}/versions/': ofOwner(400, 403),
   'POST /api/choreography/tasks/{task_id}/render/': ofOwner(202, 403),
   'DELETE /api/choreography/tasks/{task_id}/': ofOwner(400, 403),
   'GET /api/choreography/videos/{task_id}/': ofOwner(404, 403),

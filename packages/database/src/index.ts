@@ -163,6 +163,7 @@ export {
 } from './queries/task-changes.ts';
 export { type TaskFigures, taskFigures } from './queries/task-figures.ts';
 export { listTaskOverviews, type TaskOverview } from './queries/task-overview.ts';
+export { findTaskVersion, type TaskVersion, VERSION_CONSTRAINT } from './queries/task-versions.ts';
 export {
   type CancelOutcome,
   cancelTask,

@@ -4,7 +4,7 @@ import { AppError } from '@bachata-buddy/platform';
 export const DEADLINE_CODE = 'GENERATE_DEADLINE';
 
 /** What a generation is made of. */
-export type GenerationKind = 'song' | 'sentence' | 'revision' | 'rendering';
+export type GenerationKind = 'song' | 'sentence' | 'revision' | 'rendering' | 'version';
 
 /** How a generation ended. */
 export interface GenerationEnd {

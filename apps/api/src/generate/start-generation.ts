@@ -44,6 +44,8 @@ export interface GenerationOrder extends BegunGeneration {
   readonly kind: RequestKind;
   readonly song: Song;
   readonly request: ChoreographyRequest;
+  /** Of a practice version: the task it is made of, and which one it is. */
+  readonly version?: { readonly originalTaskId: string; readonly version: string };
   readonly answerOf: (taskId: string) => Answer;
   /** Makes the blueprint of the new task; by default it is planned. */
   readonly compose?: (task: Pick<ComposeOptions, 'taskId' | 'generatedAt'>) => Promise<Blueprint>;
@@ -71,7 +73,7 @@ export async function startGeneration(context: Context, order: GenerationOrder):
 
 async function openTask(
   { database }: Context,
-  { userId, kind, song, request }: GenerationOrder,
+  { userId, kind, song, request, version }: GenerationOrder,
 ): Promise<string> {
   const taskId = randomUUID();
   await createTask(database, {
@@ -84,6 +86,7 @@ async function openTask(
     energyLevel: request.energyLevel,
     style: request.style,
     seed: request.seed,
+    ...version,
     stage: 'generating_blueprint',
     message: MESSAGE_OF_KIND[kind],
   });

@@ -13,6 +13,7 @@ import { songRoutes } from './choreography/songs.ts';
 import { taskBlueprintRoute } from './choreography/task-blueprint.ts';
 import { taskEventsRoute } from './choreography/task-events.ts';
 import { taskRoutes } from './choreography/tasks.ts';
+import { versionsRoute } from './choreography/versions.ts';
 import { videoRoutes } from './choreography/videos.ts';
 import { collectionItemRoutes } from './collections/items.ts';
 import { saveRoute } from './collections/save.ts';
@@ -42,6 +43,7 @@ const ROUTES = [
   taskEventsRoute,
   reviseRoute,
   renderAgainRoute,
+  versionsRoute,
   videoRoutes,
   collectionItemRoutes,
   collectionUploadRoutes,

@@ -2,6 +2,7 @@ import { BlueprintSchema } from '@bachata-buddy/blueprint';
 import { Type } from 'typebox';
 import { Nullable, PageOf, PageQuerySchema, QueryText, TimestampSchema } from './fields.ts';
 import { SongSchema } from './song.ts';
+import { VersionListItemSchema, VersionOfSchema } from './version.ts';
 
 export const TASK_STATUS_NAMES = ['pending', 'started', 'running', 'completed', 'failed'] as const;
 
@@ -108,6 +109,13 @@ const TASK_FIELDS = {
   created_at: TimestampSchema,
   updated_at: TimestampSchema,
   completed_at: Type.Optional(TimestampSchema),
+  original_task_id: Type.Optional(
+    Type.String({ format: 'uuid', description: 'Of a practice version: the task it is one of' }),
+  ),
+  version: Type.Optional(VersionOfSchema),
+  versions: Type.Optional(
+    Type.Array(VersionListItemSchema, { description: 'Its practice versions, where there are any' }),
+  ),
 };
 
 export const TaskSchema = Type.Object(TASK_FIELDS, { title: 'Task', examples: TASK_EXAMPLES });

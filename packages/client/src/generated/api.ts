@@ -334,6 +334,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/choreography/tasks/{task_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a practice version of a finished choreography
+         * @description A version is a task of its own, which names its original; the original lists its versions. Where the task has this version already, that one is the answer, and nothing is made.
+         */
+        post: operations["postChoreographyTasksByTaskIdVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/choreography/videos/{task_id}/": {
         parameters: {
             query?: never;
@@ -1037,6 +1057,34 @@ export interface components {
              * @example 2025-11-09T12:34:56Z
              */
             completed_at?: string;
+            /**
+             * Format: uuid
+             * @description Of a practice version: the task it is one of
+             */
+            original_task_id?: string;
+            version?: {
+                /** @example slow */
+                kind: string;
+                /**
+                 * @description Only of slow
+                 * @example 0.75
+                 */
+                speed?: number;
+            };
+            /** @description Its practice versions, where there are any */
+            versions?: {
+                /** Format: uuid */
+                task_id: string;
+                /** @example slow */
+                kind: string;
+                /**
+                 * @description Only of slow
+                 * @example 0.75
+                 */
+                speed?: number;
+                /** @example completed */
+                status: string;
+            }[];
         };
         /**
          * Blueprint
@@ -4452,6 +4500,210 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+        };
+    };
+    postChoreographyTasksByTaskIdVersions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client, 1 to 255 visible ASCII characters: a repeat within 24 hours gets the first answer again */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "slow",
+                 *       "speed": 0.75
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description slow: played slower, the pitch of the song kept; mirrored: as in a mirror, its counts in the picture
+                     * @enum {unknown}
+                     */
+                    kind: "slow" | "mirrored";
+                    /**
+                     * @description Of slow: 0.75 or 0.85
+                     * @example 0.75
+                     */
+                    speed?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "song": {
+                     *         "id": 1,
+                     *         "title": "Bachata Rosa",
+                     *         "artist": "Juan Luis Guerra"
+                     *       },
+                     *       "status": "started",
+                     *       "message": "Choreography generation started",
+                     *       "poll_url": "/api/choreography/tasks/abc-123-def-456"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StartedGeneration"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to access this task"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Task not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "A request with this Idempotency-Key is still being processed."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "This Idempotency-Key was already used with a different request body."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

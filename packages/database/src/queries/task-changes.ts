@@ -4,6 +4,7 @@ import type { Database } from '../connect.ts';
 import { databaseError } from '../database-error.ts';
 import { choreographyTasks, songs, users } from '../schema/index.ts';
 import { run } from './run.ts';
+import { versionsOfTask } from './task-versions.ts';
 import type { TaskWithSong } from './tasks.ts';
 
 /** The channel that the table's triggers write to; the payload is the task's id. */
@@ -13,12 +14,12 @@ const CHANNEL = 'choreography_task_changes';
 export function findWatchableTasks(db: Database, taskIds: readonly string[]): Promise<TaskWithSong[]> {
   return run(async () => {
     const rows = await db.orm
-      .select({ task: getTableColumns(choreographyTasks), song: songs })
+      .select({ task: getTableColumns(choreographyTasks), song: songs, versions: versionsOfTask })
       .from(choreographyTasks)
       .innerJoin(users, eq(users.id, choreographyTasks.userId))
       .leftJoin(songs, eq(songs.id, choreographyTasks.songId))
       .where(and(inArray(choreographyTasks.taskId, [...taskIds]), eq(users.isActive, true)));
-    return rows.map(({ task, song }) => ({ ...task, song }));
+    return rows.map(({ task, ...rest }) => ({ ...task, ...rest }));
   });
 }
 

@@ -16,10 +16,15 @@ import { finishOrderOf } from './launch-orders.ts';
 import { prepared } from './prepared.ts';
 import { type Page, type PageRequest, pageOf, run, theRow } from './run.ts';
 import type { Song } from './songs.ts';
+import { type TaskVersion, versionsOfTask } from './task-versions.ts';
 
 export type Task = typeof choreographyTasks.$inferSelect;
 /** The song is null where none was chosen yet, or where it was deleted since. */
-export type TaskWithSong = Task & { readonly song: Song | null };
+export type TaskWithSong = Task & {
+  readonly song: Song | null;
+  /** Its practice versions; not in lists of tasks. */
+  readonly versions?: readonly TaskVersion[];
+};
 
 export interface NewTask {
   readonly taskId: string;
@@ -32,6 +37,9 @@ export interface NewTask {
   readonly style?: StyleValue | null;
   /** A safe integer. */
   readonly seed?: number | null;
+  /** Of a practice version: the task it is made of, and which one it is; both or neither. */
+  readonly originalTaskId?: string | null;
+  readonly version?: string | null;
   readonly stage: string;
   readonly message: string;
 }
@@ -41,7 +49,11 @@ export type PendingTaskPatch = Partial<
   Pick<NewTask, 'songId' | 'query' | 'difficulty' | 'energyLevel' | 'style' | 'seed' | 'stage' | 'message'>
 >;
 
-/** Writes a new task: `pending`, progress 0, attempt 0. */
+/**
+ * Writes a new task: `pending`, progress 0, attempt 0.
+ *
+ * @throws AppError `DB_CONSTRAINT` naming `VERSION_CONSTRAINT` where the original has this version already
+ */
 export function createTask(db: Database, values: NewTask): Promise<Task> {
   return run(async () =>
     theRow(
@@ -55,7 +67,7 @@ export function createTask(db: Database, values: NewTask): Promise<Task> {
 
 const tasksByIds = prepared((orm) =>
   orm
-    .select({ task: choreographyTasks, song: songs })
+    .select({ task: choreographyTasks, song: songs, versions: versionsOfTask })
     .from(choreographyTasks)
     .leftJoin(songs, eq(songs.id, choreographyTasks.songId))
     .where(sql`${choreographyTasks.taskId} = any(${sql.placeholder('taskIds')})`)
@@ -64,7 +76,7 @@ const tasksByIds = prepared((orm) =>
 /** Every poll asks this. */
 const lookUpTask = batched<string, TaskWithSong>({
   find: async (db, taskIds) =>
-    (await tasksByIds(db).execute({ taskIds })).map(({ task, song }) => ({ ...task, song })),
+    (await tasksByIds(db).execute({ taskIds })).map(({ task, ...rest }) => ({ ...task, ...rest })),
   keyOf: ({ taskId }) => taskId,
 });
 

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, jsonb, pgTable, text, varchar } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  varchar,
+} from 'drizzle-orm/pg-core';
 import { createdAt, moment, updatedAt } from './columns.ts';
 import { songs } from './songs.ts';
 import { users } from './users.ts';
@@ -36,6 +47,13 @@ export const choreographyTasks = pgTable(
     energyLevel: varchar('energy_level', { length: 20 }).$type<EnergyLevelValue>(),
     style: varchar('style', { length: 50 }).$type<StyleValue>(),
     seed: bigint('seed', { mode: 'number' }),
+    /** The task that this one is a practice version of. */
+    originalTaskId: varchar('original_task_id', { length: 36 }).references(
+      (): AnyPgColumn => choreographyTasks.taskId,
+      { onDelete: 'set null' },
+    ),
+    /** Which version: `slow-0.75`, `mirrored`, ... */
+    version: varchar('version', { length: 20 }),
     /** How often a job took the task up; the fence against late writes of earlier attempts. */
     attempt: integer('attempt').notNull().default(0),
     /** The platform's execution that made the present attempt; null for a child process of the service. */
@@ -57,6 +75,10 @@ export const choreographyTasks = pgTable(
     index('choreography_tasks_status_index').on(table.status),
     index('choreography_tasks_created_index').on(table.createdAt),
     index('choreography_tasks_song_id_index').on(table.songId),
+    // Also what finds the versions of a task.
+    uniqueIndex('choreography_tasks_version_unique')
+      .on(table.originalTaskId, table.version)
+      .where(sql`${table.originalTaskId} is not null and ${table.status} <> 'failed'`),
   ],
 );
 

@@ -21,6 +21,7 @@ import type { RouteContext } from '../route-context.ts';
 import { answerGeneration } from './answer-generation.ts';
 import { type ReadEdits, readEdits, withIssues } from './edits-of.ts';
 import { getCallersTask } from './owned-task.ts';
+import { requestOfTask } from './request-of-task.ts';
 import { viewStarted } from './started-view.ts';
 
 const UNFIT_EDITS = invalid(
@@ -51,7 +52,7 @@ export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       const work = async (begun: BegunGeneration) => {
         const { signal } = begun;
         const { song, blueprint, moves } = await loadDance(context, task);
-        const wish = requestOf(task, blueprint);
+        const wish = requestOfTask(task, blueprint);
         const revision = await reviseOrRefuse(context, { song, moves, request: wish, read, signal });
         return startGeneration(
           { ...context, log: request.log as Logger },
@@ -85,18 +86,6 @@ async function loadDance({ database }: RouteContext, task: TaskWithSong): Promis
   const moves = isSound ? plannedMovesOf(blueprint) : null;
   if (moves === null) throw brokenRule(400, 'This blueprint was not planned here and cannot be revised.');
   return { song: task.song, blueprint, moves };
-}
-
-/** What the dance was asked for; a sentence counts as one wish. */
-function requestOf(task: TaskWithSong, { seed }: Blueprint): ChoreographyRequest {
-  return {
-    difficulty: task.difficulty ?? 'intermediate',
-    energyLevel: task.energyLevel ?? 'medium',
-    style: task.style ?? 'modern',
-    specialRequirements: task.query === null ? [] : [task.query],
-    ...(task.query === null ? {} : { query: task.query }),
-    seed: seed ?? task.seed ?? 0,
-  };
 }
 
 interface RevisionWish extends Pick<Dance, 'song' | 'moves'> {

@@ -1,10 +1,11 @@
-import type { TaskWithSong } from '@bachata-buddy/database';
+import type { TaskVersion, TaskWithSong } from '@bachata-buddy/database';
 import type { Static } from 'typebox';
 import { toTimestamp } from '../../http/timestamp.ts';
 import type { Playback } from '../../playback.ts';
 import type { TaskResultSchema } from '../../schemas/task.ts';
 import { localUrlsOf, type ResultUrls, signedUrlsOf, withoutKeys } from './result-urls.ts';
 import { viewSong } from './song-view.ts';
+import { viewVersion } from './version-name.ts';
 
 /** A task as the list shows it. */
 export function viewTaskItem(task: TaskWithSong) {
@@ -39,7 +40,21 @@ export function viewTask(task: TaskWithSong, urls?: ResultUrls) {
     created_at,
     updated_at,
     ...(isCompleted ? { completed_at: toTimestamp(task.completedAt ?? task.updatedAt) } : {}),
+    ...viewKinship(task),
   };
+}
+
+/** Of a practice version its original, of an original its versions. */
+function viewKinship({ originalTaskId, version, versions = [] }: TaskWithSong) {
+  return {
+    ...(originalTaskId === null ? {} : { original_task_id: originalTaskId }),
+    ...(version === null ? {} : { version: viewVersion(version) }),
+    ...(versions.length === 0 ? {} : { versions: versions.map(viewVersionItem) }),
+  };
+}
+
+function viewVersionItem({ taskId, version, status }: TaskVersion) {
+  return { task_id: taskId, ...viewVersion(version), status };
 }
 
 /**

@@ -1,0 +1,4 @@
+ALTER TABLE "choreography_tasks" ADD COLUMN "original_task_id" varchar(36);--> statement-breakpoint
+ALTER TABLE "choreography_tasks" ADD COLUMN "version" varchar(20);--> statement-breakpoint
+ALTER TABLE "choreography_tasks" ADD CONSTRAINT "choreography_tasks_original_task_id_choreography_tasks_task_id_fk" FOREIGN KEY ("original_task_id") REFERENCES "public"."choreography_tasks"("task_id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "choreography_tasks_version_unique" ON "choreography_tasks" USING btree ("original_task_id","version") WHERE "choreography_tasks"."original_task_id" is not null and "choreography_tasks"."status" <> 'failed';
