@@ -1,7 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
-import { type MediaTools, type PictureSize, type TrackToWrite, toBitsPerSecond } from '@bachata-buddy/media';
+import {
+  type MediaPrograms,
+  type PictureSize,
+  type TrackToWrite,
+  toBitsPerSecond,
+} from '@bachata-buddy/media';
 import { runBounded } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { inSpan } from '@bachata-buddy/telemetry';
@@ -26,7 +31,7 @@ const FETCH_SHARE = 0.3;
 const UNPAINTED_SHARE = 0.2;
 
 export interface AssembleOptions {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   readonly store: ObjectStore;
   readonly blueprint: ResolvedBlueprint;
   readonly size: PictureSize;

@@ -1,6 +1,6 @@
 import { type ResolvedBlueprint, resolveBlueprint } from '@bachata-buddy/blueprint';
 import type { JsonObject } from '@bachata-buddy/database';
-import { findMediaTools } from '@bachata-buddy/media';
+import { locateMediaTools } from '@bachata-buddy/media';
 import { type Logger, withScratchDirectory } from '@bachata-buddy/platform';
 import { type ObjectFacts, openObjectStore } from '@bachata-buddy/storage';
 import { activeSpan, inSpan } from '@bachata-buddy/telemetry';
@@ -79,15 +79,12 @@ async function makeVideo(
   enter: (stage: JobStage) => void,
 ): Promise<void> {
   const startedAt = performance.now();
-  // To ask ffmpeg what it can do takes about as long as all that comes before it is needed; then its error counts.
-  const looking = findMediaTools();
-  looking.catch(() => undefined);
   await ownership.step(PERCENT.assemblyBegin, ...ASSEMBLING);
   const { blueprint: document, hash } = await inSpan('load blueprint', load);
   const blueprint = resolveBlueprint(document);
   enter('assemble');
   const store = await openObjectStore(config.storage);
-  const tools = await looking;
+  const tools = await locateMediaTools();
   const either = AbortSignal.any([signal, ownership.signal]);
   const percentSpan = PERCENT.assemblyEnd - PERCENT.assemblyBegin;
   const video = await withScratchDirectory(
@@ -126,11 +123,7 @@ async function makeVideo(
   if (!isOurs) throw new OwnershipLostError();
   const elapsedMs = Math.round(performance.now() - startedAt);
   const { durationSec, sizeBytes, timingsMs } = video;
-  const facts = {
-    blueprintHash: hash,
-    moveCount: blueprint.moves.length,
-    ffmpegVersion: tools.ffmpegVersion,
-  };
+  const facts = { blueprintHash: hash, moveCount: blueprint.moves.length };
   log.info({ ...facts, durationSec, sizeBytes, timingsMs, elapsedMs }, 'choreography video completed');
 }
 

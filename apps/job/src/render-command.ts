@@ -6,7 +6,7 @@ import {
   type ResolvedBlueprint,
   resolveBlueprint,
 } from '@bachata-buddy/blueprint';
-import { findMediaTools } from '@bachata-buddy/media';
+import { locateMediaTools } from '@bachata-buddy/media';
 import {
   AppError,
   makeProgressLine,
@@ -63,7 +63,7 @@ async function main(): Promise<number> {
     media === undefined ? await openObjectStore(config.storage) : makeLocalStore({ rootDirectory: media });
   const scratch = { purpose: 'render', parent: config.tempDirectory };
   await withScratchDirectory(scratch, async (directory) => {
-    const work = { tools: await findMediaTools(), store, blueprint, directory, signal: stop.signal };
+    const work = { tools: await locateMediaTools(), store, blueprint, directory, signal: stop.signal };
     if (out === undefined) await printPlan({ ...work, size: config.size }, isJson);
     else await renderTo(resolve(out), work, config);
   });

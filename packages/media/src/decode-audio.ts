@@ -2,7 +2,7 @@ import { AppError } from '@bachata-buddy/platform';
 import { toFfmpegError } from './ffmpeg-error.ts';
 import { guardedInput } from './input-guards.ts';
 import { MEMORY_LIMITS } from './media-limits.ts';
-import type { MediaTools } from './media-tools.ts';
+import type { MediaPrograms } from './media-tools.ts';
 import { probeMedia, requireAudio } from './probe-media.ts';
 import { runTool } from './run-tool.ts';
 import { makeSampleBuffer } from './sample-buffer.ts';
@@ -30,7 +30,7 @@ export interface DecodeAudioOptions {
  * `MEDIA_TOO_LONG`, `MEDIA_FFMPEG_EXIT`, `MEDIA_FFMPEG_TIMEOUT`, `MEDIA_CANCELLED`.
  */
 export async function decodeAudio(
-  tools: MediaTools,
+  tools: MediaPrograms,
   path: string,
   options: DecodeAudioOptions,
 ): Promise<Float32Array> {

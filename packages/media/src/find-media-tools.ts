@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { AppError } from '@bachata-buddy/platform';
 import { readFfmpegVersion } from './ffmpeg-capabilities.ts';
-import type { MediaTools } from './media-tools.ts';
+import type { MediaPrograms, MediaTools } from './media-tools.ts';
 
 const FFMPEG_HELP =
   'ffmpeg was not found. Install it (Debian/Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg) or set FFMPEG_PATH.';
@@ -18,6 +18,8 @@ export interface FindMediaToolsOptions {
 }
 
 const found = new Map<string, Promise<MediaTools>>();
+const located = new Map<string, Promise<MediaPrograms>>();
+const versions = new Map<string, Promise<string>>();
 
 /**
  * Finds ffmpeg and ffprobe and makes sure that this ffmpeg can do what the project asks of it.
@@ -29,25 +31,60 @@ const found = new Map<string, Promise<MediaTools>>();
  * @throws AppError `MEDIA_FFMPEG_MISSING`, `MEDIA_FFPROBE_MISSING`, `MEDIA_FFMPEG_TOO_OLD`.
  */
 export function findMediaTools(options: FindMediaToolsOptions = {}): Promise<MediaTools> {
+  const check = async (): Promise<MediaTools> => {
+    const programs = await locateMediaTools(options);
+    return { ...programs, ffmpegVersion: await requireCapableFfmpeg(programs) };
+  };
+  return options.bundledFfmpegPath === undefined ? kept(found, placeOf(options), check) : check();
+}
+
+/**
+ * The same without asking ffmpeg anything, which takes as long as copying some minutes of film: for programs that may
+ * never have to encode.
+ *
+ * @throws AppError `MEDIA_FFMPEG_MISSING`, `MEDIA_FFPROBE_MISSING`
+ */
+export function locateMediaTools(options: FindMediaToolsOptions = {}): Promise<MediaPrograms> {
   const environment = options.environment ?? process.env;
-  const key = JSON.stringify([environment.FFMPEG_PATH, environment.FFPROBE_PATH, environment.PATH]);
-  if (options.bundledFfmpegPath !== undefined) return lookForTools(environment, options.bundledFfmpegPath);
-  const known = found.get(key);
+  if (options.bundledFfmpegPath !== undefined) return locate(environment, options.bundledFfmpegPath);
+  return kept(located, placeOf(options), () => locate(environment, bundledFfmpegPath));
+}
+
+/**
+ * Makes sure that an ffmpeg can do what the project asks of it; asks it once in the life of the process.
+ *
+ * @returns its version
+ * @throws AppError `MEDIA_FFMPEG_TOO_OLD`; `MEDIA_FFMPEG_MISSING` where it cannot be run
+ */
+export function requireCapableFfmpeg({ ffmpegPath }: Pick<MediaPrograms, 'ffmpegPath'>): Promise<string> {
+  return kept(versions, ffmpegPath, () => readFfmpegVersion(ffmpegPath));
+}
+
+/** All that the answer depends on. */
+function placeOf({ environment = process.env }: FindMediaToolsOptions): string {
+  return JSON.stringify([environment.FFMPEG_PATH, environment.FFPROBE_PATH, environment.PATH]);
+}
+
+/** An answer that is known, or looked for; an error is not kept. */
+function kept<Answer>(
+  answers: Map<string, Promise<Answer>>,
+  key: string,
+  look: () => Promise<Answer>,
+): Promise<Answer> {
+  const known = answers.get(key);
   if (known !== undefined) return known;
-  const looking = lookForTools(environment, bundledFfmpegPath);
-  found.set(key, looking);
-  looking.catch(() => found.delete(key));
+  const looking = look();
+  answers.set(key, looking);
+  looking.catch(() => answers.delete(key));
   return looking;
 }
 
-async function lookForTools(
+async function locate(
   environment: NodeJS.ProcessEnv,
   bundled: () => Promise<string | undefined>,
-): Promise<MediaTools> {
+): Promise<MediaPrograms> {
   const ffmpegPath = await findFfmpeg(environment, bundled);
-  const ffprobePath = findFfprobe(environment, ffmpegPath);
-  const ffmpegVersion = await readFfmpegVersion(ffmpegPath);
-  return { ffmpegPath, ffprobePath, ffmpegVersion };
+  return { ffmpegPath, ffprobePath: findFfprobe(environment, ffmpegPath) };
 }
 
 async function findFfmpeg(

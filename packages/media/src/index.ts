@@ -6,12 +6,17 @@ export {
   type FfmpegProgressParser,
   makeFfmpegProgressParser,
 } from './ffmpeg-progress.ts';
-export { type FindMediaToolsOptions, findMediaTools } from './find-media-tools.ts';
+export {
+  type FindMediaToolsOptions,
+  findMediaTools,
+  locateMediaTools,
+  requireCapableFfmpeg,
+} from './find-media-tools.ts';
 export { type FrameRate, frameAtTime, framesToHold, timeOfFrame, toFrameRate } from './frame-rate.ts';
 export { guardedInput, inputGuards } from './input-guards.ts';
 export type { AudioStream, MediaProbe, VideoStream } from './media-probe.ts';
 export { MediaToolVariables } from './media-tool-variables.ts';
-export type { MediaTools } from './media-tools.ts';
+export type { MediaPrograms, MediaTools } from './media-tools.ts';
 export * from './mezzanine/index.ts';
 export type { Movie, MovieTrack, SampleTable } from './mp4/movie.ts';
 export type { MovieToWrite, SampleRun, TrackToWrite } from './mp4/movie-to-write.ts';

@@ -4,7 +4,7 @@ import { inputGuardsFor, MAX_PICTURE_PIXELS } from './input-guards.ts';
 import { inspectFile } from './inspect-file.ts';
 import { MEDIA_LIMITS, MEMORY_LIMITS } from './media-limits.ts';
 import type { AudioStream, MediaProbe, VideoStream } from './media-probe.ts';
-import type { MediaTools } from './media-tools.ts';
+import type { MediaPrograms } from './media-tools.ts';
 import { parseProbe } from './parse-probe.ts';
 import { runTool } from './run-tool.ts';
 import { makeSemaphore } from './semaphore.ts';
@@ -31,7 +31,7 @@ export interface ProbeOptions {
  * broken, with an index that claims more than there is, with pictures of no size or larger than 8K, of too many streams; `MEDIA_TRUNCATED` for an mp4 file that ends too early; `MEDIA_CANCELLED`.
  */
 export async function probeMedia(
-  tools: MediaTools,
+  tools: MediaPrograms,
   path: string,
   options: ProbeOptions = {},
 ): Promise<MediaProbe> {
@@ -41,7 +41,7 @@ export async function probeMedia(
 }
 
 async function describeFile(
-  tools: MediaTools,
+  tools: MediaPrograms,
   { path, formats }: { path: string; formats: readonly string[] },
   options: ProbeOptions,
 ): Promise<MediaProbe> {

@@ -2,14 +2,14 @@ import type { Readable } from 'node:stream';
 import { toFfmpegError } from './ffmpeg-error.ts';
 import { type FfmpegProgress, makeFfmpegProgressParser } from './ffmpeg-progress.ts';
 import { MEMORY_LIMITS } from './media-limits.ts';
-import type { MediaTools } from './media-tools.ts';
+import type { MediaPrograms } from './media-tools.ts';
 import { runTool } from './run-tool.ts';
 
 /** A quarter of an hour: far beyond any single step of a render. */
 export const DEFAULT_FFMPEG_TIMEOUT_MS = 15 * 60_000;
 
 export interface FfmpegRun {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   /**
    * Everything between the program's name and its end; no shell reads it. `-hide_banner`, `-loglevel error`, `-y`,
    * `-nostdin` (unless `stdin` is given) and `-progress` are added in front. Standard output is taken by the

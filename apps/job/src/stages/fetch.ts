@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
 import {
-  type MediaTools,
+  type MediaPrograms,
   type PictureSize,
   probeMedia,
   requireAudio,
@@ -19,7 +19,7 @@ import type { FetchedClip } from '../render/fetched-clip.ts';
 const CONCURRENT_FETCHES = 4;
 
 export interface FetchOptions {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   readonly store: ObjectStore;
   readonly blueprint: ResolvedBlueprint;
   readonly directory: string;

@@ -1,6 +1,6 @@
 import {
   guardedInput,
-  type MediaTools,
+  type MediaPrograms,
   type Movie,
   type MovieTrack,
   parameterSetsOf,
@@ -16,7 +16,7 @@ const MAX_DIFFERENCE_SEC = 1 / 30;
 const DECODED_FRAMES = 8;
 
 export interface VerifyOptions {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   readonly path: string;
   /** What the file was made of. */
   readonly picture: Picture;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { withScratchDirectory } from '@bachata-buddy/platform';
 import { guardedInput } from '../input-guards.ts';
 import { MEMORY_LIMITS } from '../media-limits.ts';
-import type { MediaTools } from '../media-tools.ts';
+import type { MediaPrograms } from '../media-tools.ts';
 import { runFfmpeg } from '../run-ffmpeg.ts';
 import { type Loudness, readLoudness } from './loudness.ts';
 import { MAX_SOUNDTRACK_SEC, stereoFilters } from './stereo-filters.ts';
@@ -13,7 +13,7 @@ const REPORT_TAIL_BYTES = 4_096;
 const REPORT = 'loudness.txt';
 
 export interface MeasureLoudnessOptions {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   readonly songPath: string;
   readonly signal?: AbortSignal | undefined;
 }

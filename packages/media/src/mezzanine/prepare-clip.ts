@@ -3,7 +3,7 @@ import { AppError } from '@bachata-buddy/platform';
 import { frameAtTime, framesToHold } from '../frame-rate.ts';
 import { guardedInput } from '../input-guards.ts';
 import type { MediaProbe, VideoStream } from '../media-probe.ts';
-import type { MediaTools } from '../media-tools.ts';
+import type { MediaPrograms } from '../media-tools.ts';
 import { requireVideo } from '../probe-media.ts';
 import { runFfmpeg } from '../run-ffmpeg.ts';
 import { companionPictures } from './companion-pictures.ts';
@@ -19,7 +19,7 @@ export const MAX_CLIP_SEC = 10 * 60;
 const SLACK_FRAMES = framesToHold(0.5, MEZZANINE_FRAME_RATE);
 
 export interface PrepareClipOptions {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   /** The source, any film that `probeMedia` reads. */
   readonly path: string;
   readonly probe: MediaProbe;

@@ -1,7 +1,7 @@
 import { AppError } from '@bachata-buddy/platform';
 import { guardedInput } from '../input-guards.ts';
 import { MEMORY_LIMITS } from '../media-limits.ts';
-import type { MediaTools } from '../media-tools.ts';
+import type { MediaPrograms } from '../media-tools.ts';
 import { readMovie } from '../mp4/read-movie.ts';
 import { runFfmpeg } from '../run-ffmpeg.ts';
 import { gainDecibels } from './loudness.ts';
@@ -9,7 +9,7 @@ import { measureLoudness } from './measure-loudness.ts';
 import { MAX_SOUNDTRACK_SEC, speedFilters, stereoFilters } from './stereo-filters.ts';
 
 export interface PrepareSoundtrackOptions {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   /** Any file with a sound that `probeMedia` reads. */
   readonly songPath: string;
   readonly bitsPerSecond: number;

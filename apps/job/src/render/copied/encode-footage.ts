@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import {
   guardedInput,
   housePictureFilters,
-  type MediaTools,
+  type MediaPrograms,
   type PictureSize,
-  runFfmpeg,
   type VideoStream,
 } from '@bachata-buddy/media';
 import { AppError } from '@bachata-buddy/platform';
+import { encode } from '../encode.ts';
 import { type KeptParts, partKey } from '../kept-parts.ts';
 import { FRAMES_PER_SECOND } from './clock.ts';
 import type { FootageNeed } from './footage-needs.ts';
@@ -15,7 +15,7 @@ import { houseEncoding } from './house-encoding.ts';
 import { openPictureFile, type PictureFile } from './picture-file.ts';
 
 export interface EncodeFootageOptions {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   readonly need: FootageNeed;
   readonly clipPath: string;
   /** The clip's picture, as ffprobe describes it. */
@@ -49,7 +49,7 @@ export async function encodeFootage(options: EncodeFootageOptions): Promise<Pict
   const key = clipHash && partKey({ kind: 'footage', clipHash, firstFrame, filters, encoding });
   if (key !== undefined && (await kept?.take(key, path))) onProgress(1);
   else {
-    await encode(options, path, filters, encoding);
+    await encodeInto(options, path, filters, encoding);
     if (key !== undefined) await kept?.keep(key, path);
   }
   const file = await openPictureFile(path, firstFrame);
@@ -62,13 +62,13 @@ export async function encodeFootage(options: EncodeFootageOptions): Promise<Pict
   return file;
 }
 
-async function encode(
+async function encodeInto(
   { tools, need, clipPath, video, signal, onProgress }: EncodeFootageOptions,
   path: string,
   filters: string,
   encoding: readonly string[],
 ): Promise<void> {
-  await runFfmpeg({
+  await encode({
     tools,
     args: [
       // Without accurate seeking the pictures before the wanted time come too, and the filters choose among them.

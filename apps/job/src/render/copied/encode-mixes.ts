@@ -1,7 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type MediaTools, type PictureSize, runFfmpeg } from '@bachata-buddy/media';
+import type { MediaPrograms, PictureSize } from '@bachata-buddy/media';
 import { AppError } from '@bachata-buddy/platform';
+import { encode } from '../encode.ts';
 import { FRAMES_PER_SECOND } from './clock.ts';
 import { houseEncoding } from './house-encoding.ts';
 import { writeLayerFilm } from './layer-film.ts';
@@ -15,7 +16,7 @@ const MASK_BYTES = (MASK_SIDE * MASK_SIDE * 3) / 2;
 const RATE = `fps=fps=${FRAMES_PER_SECOND}:start_time=0:round=near`;
 
 export interface EncodeMixesOptions {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   readonly batch: MixBatch;
   readonly files: PictureFiles;
   readonly size: PictureSize;
@@ -37,7 +38,7 @@ export async function encodeMixes(options: EncodeMixesOptions): Promise<PictureF
   const { tools, batch, size, bitsPerSecond, directory, name, signal, onProgress } = options;
   const path = join(directory, `${name}.mp4`);
   const { args, filters, paths } = await writeInputs(options);
-  await runFfmpeg({
+  await encode({
     tools,
     args: [
       ...args,

@@ -1,11 +1,11 @@
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
-import type { MediaTools, PictureSize } from '@bachata-buddy/media';
+import type { MediaPrograms, PictureSize } from '@bachata-buddy/media';
 import type { FetchedClip } from '../fetched-clip.ts';
 import type { KeptParts } from '../kept-parts.ts';
 
 /** How pictures are encoded, where they are. */
 export interface EncodeOptions {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   readonly size: PictureSize;
   /** Undefined: a quality instead. */
   readonly bitsPerSecond: number | undefined;

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { ResolvedOutput } from '@bachata-buddy/blueprint';
 import {
   guardedInput,
-  type MediaTools,
+  type MediaPrograms,
   type PictureSize,
-  runFfmpeg,
+  requireCapableFfmpeg,
   type VideoStream,
 } from '@bachata-buddy/media';
 import { AppError, runBounded } from '@bachata-buddy/platform';
+import { encode } from '../encode.ts';
 import { hashFile, type KeptParts, partKey } from '../kept-parts.ts';
 import { videoEncoding } from './encoding.ts';
 import { buildSegmentGraph, type SegmentGraph } from './filter-graph.ts';
@@ -23,7 +24,7 @@ const SEGMENT_FRAMES = 1;
 const MAX_SHOTS_PER_SEGMENT = 4;
 
 export interface RenderSegmentsOptions {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   readonly plan: RenderPlan;
   readonly output: ResolvedOutput;
   readonly size: PictureSize;
@@ -90,7 +91,7 @@ async function findOrRender(
   const path = join(directory, `segment-${String(segment.index).padStart(4, '0')}.mp4`);
   const graph = buildSegmentGraph(segment, { frameRate: plan.frameRate, size, videos: options.videos });
   const key = partKey({
-    ffmpeg: tools.ffmpegVersion,
+    ffmpeg: await requireCapableFfmpeg(tools),
     clips: graph.inputs.map(({ clipKey, seekSec }) => [clipHashes.get(clipKey), seekSec.toFixed(6)]),
     filters: graph.filters,
     frameCount,
@@ -117,7 +118,7 @@ async function renderSegment(
     ...['-threads', '1', '-noaccurate_seek', '-ss', seekSec.toFixed(6)],
     ...guardedInput(clipPaths.get(clipKey)!),
   ]);
-  const { frameCount } = await runFfmpeg({
+  const { frameCount } = await encode({
     tools,
     args: [
       ...inputs,

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
 import {
   guardedInput,
-  type MediaTools,
+  type MediaPrograms,
   type PictureSize,
-  runFfmpeg,
   sampleRun,
   withoutBitRate,
   writeMovie,
@@ -14,6 +13,7 @@ import { AppError } from '@bachata-buddy/platform';
 import { FRAME_TICKS, FRAMES_PER_SECOND, TICKS_PER_SECOND } from '../copied/clock.ts';
 import { houseEncoding } from '../copied/house-encoding.ts';
 import { openPictureFile } from '../copied/picture-file.ts';
+import { encode } from '../encode.ts';
 import { frameCountOf, type Picture } from '../picture.ts';
 import { DIGIT_HEIGHT, DIGIT_WIDTH, digitPicture } from './digit-pictures.ts';
 import { countOfPictures } from './shown-counts.ts';
@@ -25,7 +25,7 @@ const MARGIN_SHARE = 1 / 4;
 const DIGITS_AT_ONCE = 512;
 
 export interface RepaintOptions {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   readonly blueprint: ResolvedBlueprint;
   readonly size: PictureSize;
   readonly bitsPerSecond: number | undefined;
@@ -56,7 +56,7 @@ export async function repaintPicture(picture: Picture, options: RepaintOptions):
   const path = join(directory, 'repainted.mp4');
   await writeEvenly(picture, input, signal);
   if (blueprint.output.showsCounts) await writeDigits(countOfPictures(blueprint, picture), digits);
-  await runFfmpeg({
+  await encode({
     tools,
     args: [
       ...guardedInput(input),

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import {
-  type MediaTools,
+  type MediaPrograms,
   preparedSongKey,
   prepareSoundtrack,
+  requireCapableFfmpeg,
   SOUNDTRACK_VERSION,
 } from '@bachata-buddy/media';
 import { hashFile, type KeptParts, partKey } from '../kept-parts.ts';
 import { type AacFile, openAacFile } from './aac-file.ts';
 
 export interface SongSoundOptions {
-  readonly tools: MediaTools;
+  readonly tools: MediaPrograms;
   readonly songPath: string;
   readonly bitsPerSecond: number;
   /** Whether the song is brought to the common loudness. */
@@ -48,6 +49,7 @@ export async function makeSongSound(options: SongSoundOptions): Promise<AacFile>
   });
   if (!(await kept?.take(key, path))) {
     await options.examine(signal);
+    await requireCapableFfmpeg(options.tools);
     await prepareSoundtrack({ ...options, outPath: path });
     await kept?.keep(key, path);
   }

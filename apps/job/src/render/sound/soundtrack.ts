@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
 import {
   guardedInput,
-  runFfmpeg,
   type SampleRun,
   sampleRun,
   type TrackToWrite,
   toBitsPerSecond,
 } from '@bachata-buddy/media';
+import { encode } from '../encode.ts';
 import { type AacFile, aacEncoding, openAacFile, PACKET_SAMPLES, SAMPLE_RATE_HZ } from './aac-file.ts';
 import { type PacketSpan, planPackets } from './packet-plan.ts';
 import { makeSongSound, type SongSoundOptions } from './song-sound.ts';
@@ -67,7 +67,7 @@ async function encodeSpan(options: EncodeSpanOptions): Promise<SampleRun> {
       ? ['-f', 'lavfi', '-i', `anullsrc=r=${SAMPLE_RATE_HZ}:cl=stereo,${length}`]
       : [...guardedInput(song.path), '-af', turnDown(turnedDown, firstSample, length)];
   const path = join(directory, `${name}.mp4`);
-  await runFfmpeg({ tools, args: [...input, ...aacEncoding(bitsPerSecond), '-f', 'mp4', path], signal });
+  await encode({ tools, args: [...input, ...aacEncoding(bitsPerSecond), '-f', 'mp4', path], signal });
   return packetsOf(await openAacFile(path), lead, span);
 }
 
