@@ -2,7 +2,7 @@ import { parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import type { Finding } from '../doctor/examine.ts';
 
 const HELP = `
-Usage: pnpm doctor
+Usage: pnpm run doctor
 
 Looks at what this machine needs to run Bachata Buddy and says for each thing whether it is there and, where it is
 not, what to type (Debian, Ubuntu, Fedora, macOS, and these in Windows with WSL). Changes nothing. Exit code 1 where

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findMediaTools, probeMedia } from '@bachata-buddy/media';
@@ -16,13 +16,18 @@ interface Place {
   readonly temporary: string;
 }
 
-/** Media of a red and a blue clip of 2 s and a song of 2 s, and an empty folder for the job's own files. */
+/** A red and a blue clip of 2 s and a song of 2 s, made once. */
+const stock = t.testdir({ stock: {} });
+await makeClip(stock, 'red.mp4', { frames: 60 });
+await makeClip(stock, 'blue.mp4', { frames: 60, colour: BLUE });
+await makeSong(stock, 'song.wav', 2);
+
+/** Media of both clips and the song, and an empty folder for the job's own files. */
 async function place(t: Test): Promise<Place> {
   const folder = t.testdir({ media: {}, temporary: {} });
   const media = join(folder, 'media');
-  await makeClip(media, 'red.mp4', { frames: 60 });
-  await makeClip(media, 'blue.mp4', { frames: 60, colour: BLUE });
-  await makeSong(media, 'song.wav', 2);
+  for (const name of ['red.mp4', 'blue.mp4', 'song.wav'])
+    await copyFile(join(stock, name), join(media, name));
   return { media, temporary: join(folder, 'temporary') };
 }
 
