@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { withScratchDirectory } from '@bachata-buddy/platform';
 import { guardedInput } from '../input-guards.ts';
 import { MEMORY_LIMITS } from '../media-limits.ts';
@@ -34,7 +34,7 @@ export function measureLoudness({
     const filters = [...stereoFilters(), `atrim=end=${MAX_SOUNDTRACK_SEC}`, meter].join(',');
     await runFfmpeg({
       tools,
-      args: [...guardedInput(songPath), '-map', '0:a:0', '-af', filters, '-f', 'null', '-'],
+      args: [...guardedInput(resolve(songPath)), '-map', '0:a:0', '-af', filters, '-f', 'null', '-'],
       // The filter's argument is no place for a path of any characters.
       cwd: directory,
       memoryLimitBytes: MEMORY_LIMITS.soundBytes,

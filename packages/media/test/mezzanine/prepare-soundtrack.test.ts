@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import {
   findMediaTools,
   gainDecibels,
@@ -67,6 +67,12 @@ t.test('a whole song is encoded at the common loudness, measured over all of it'
     track!.samples.durationTicks.subarray(0, -1).every((ticks) => ticks === 1024),
     'AAC-LC',
   );
+});
+
+t.test('a path from the working directory names the same song', async (t) => {
+  const songPath = makeSong(t, 1, (timeSec) => 0.1 * Math.sin(2 * Math.PI * 997 * timeSec));
+  const { gainDb } = await prepare(relative(process.cwd(), songPath));
+  t.ok(Math.abs(gainDb - 6) < 0.2, `from -20 to -14 LUFS: ${gainDb} dB`);
 });
 
 t.test('what is heard at a time of the song is heard at that time of its soundtrack', async (t) => {
