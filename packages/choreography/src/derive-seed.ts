@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChoreographyRequest } from '@bachata-buddy/choreography';
+import type { ChoreographyRequest } from './choreography-request.ts';
 
 /**
  * The seed of a request that names none: a whole number below 2^32 made of the request and the song alone, so

@@ -4,6 +4,7 @@ export type {
   ParsedQuery,
   PlannedMove,
 } from './choreography-request.ts';
+export { deriveSeed } from './derive-seed.ts';
 export {
   AUDIO_DIMENSIONS,
   COMBINED_DIMENSIONS,
@@ -21,6 +22,7 @@ export type { Move, MoveEmbedding } from './move.ts';
 export { type PlanQuestion, planChoreography } from './plan/plan-choreography.ts';
 export { parseQuery } from './query/parse-query.ts';
 export { parseQueryByRules } from './query/parse-query-by-rules.ts';
+export { type QueryRequest, requestOfQuery } from './request-of-query.ts';
 export { reviseMoves } from './revise/revise-moves.ts';
 export type { Edit, EditIssue, RevisedMove, Revision, RevisionQuestion } from './revise/revision.ts';
 export { type SongChoice, selectSong } from './song/select-song.ts';

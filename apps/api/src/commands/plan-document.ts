@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Blueprint } from '@bachata-buddy/blueprint';
-import type { ChoreographyRequest, Difficulty, EnergyLevel, Style } from '@bachata-buddy/choreography';
+import {
+  type ChoreographyRequest,
+  type Difficulty,
+  deriveSeed,
+  type EnergyLevel,
+  requestOfQuery,
+  type Style,
+} from '@bachata-buddy/choreography';
 import { type Database, findSong, type Song } from '@bachata-buddy/database';
 import { AppError } from '@bachata-buddy/platform';
 import type { Planner } from '../generate/planner.ts';
-import { requestOfQuery } from '../generate/request-of-query.ts';
-import { deriveSeed } from '../generate/seed.ts';
 import { MAX_ROW_ID } from '../http/path-ids.ts';
 
 export interface PlanWish {

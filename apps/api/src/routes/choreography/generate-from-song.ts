@@ -1,9 +1,8 @@
-import type { ChoreographyRequest } from '@bachata-buddy/choreography';
+import { type ChoreographyRequest, deriveSeed } from '@bachata-buddy/choreography';
 import { type Database, findSong, type Song } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Static } from 'typebox';
-import { deriveSeed } from '../../generate/seed.ts';
 import { type BegunGeneration, startGeneration } from '../../generate/start-generation.ts';
 import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
 import { MAX_ROW_ID } from '../../http/path-ids.ts';

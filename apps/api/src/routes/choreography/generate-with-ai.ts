@@ -1,8 +1,8 @@
+import { requestOfQuery } from '@bachata-buddy/choreography';
 import type { Logger } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Static } from 'typebox';
 import { chooseSongOrFail } from '../../generate/choose-song-or-fail.ts';
-import { requestOfQuery } from '../../generate/request-of-query.ts';
 import { type BegunGeneration, startGeneration } from '../../generate/start-generation.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import {

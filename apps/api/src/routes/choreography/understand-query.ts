@@ -1,7 +1,7 @@
 import type { ParsedQuery } from '@bachata-buddy/choreography';
 import { AppError } from '@bachata-buddy/platform';
 import type { Planner } from '../../generate/planner.ts';
-import { withPreferredDifficulty } from '../../generate/request-of-query.ts';
+import { withPreferredDifficulty } from '../../generate/preferred-difficulty.ts';
 import { HttpAnswer } from '../../http/http-answer.ts';
 
 export interface UnderstandOptions {

@@ -1,0 +1,23 @@
+import type { ChoreographyRequest, ParsedQuery } from './choreography-request.ts';
+import { deriveSeed } from './derive-seed.ts';
+
+export interface QueryRequest {
+  readonly query: string;
+  readonly parsed: ParsedQuery;
+  readonly songId: number;
+  readonly seed?: number | undefined;
+}
+
+/** What a sentence asks the planner for. */
+export function requestOfQuery({ query, parsed, songId, seed }: QueryRequest): ChoreographyRequest {
+  const wish = {
+    difficulty: parsed.difficulty,
+    energyLevel: parsed.energyLevel,
+    style: parsed.style,
+    specialRequirements: parsed.specialRequirements,
+    requestedMoves: parsed.specificMoves,
+    refusedMoves: parsed.refusedMoves ?? null,
+    query,
+  };
+  return { ...wish, seed: seed ?? deriveSeed(wish, songId) };
+}
