@@ -1,3 +1,4 @@
+export { DEMO_WISHES, type DemoWish } from './demo-wishes.ts';
 export { CLIP_SIZE as DEMO_CLIP_SIZE } from './drawing/camera.ts';
 export {
   type DemoLibrary,

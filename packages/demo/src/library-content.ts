@@ -12,7 +12,7 @@ import {
 import { describeSongs, type SongSectionSpan } from './songs/index.ts';
 
 /** Raised whenever a file's bytes or a fact about it would come out different. */
-export const DEMO_LIBRARY_VERSION = 2;
+export const DEMO_LIBRARY_VERSION = 3;
 
 /** A generated song and all that is true of it; times in seconds from its first decoded sample. */
 export interface DemoSongSpecification {
@@ -25,6 +25,8 @@ export interface DemoSongSpecification {
   readonly durationSec: number;
   readonly beats: readonly number[];
   readonly downbeats: readonly number[];
+  /** The first beat of each eight-count. */
+  readonly eights: readonly number[];
   readonly sections: readonly SongSectionSpan[];
   /** POSIX, below the library's directory: `songs/<songId>.m4a`. */
   readonly path: string;

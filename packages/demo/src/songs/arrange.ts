@@ -34,7 +34,7 @@ const VELOCITY_SPREAD = 0.08;
 
 /** How hard the band plays. */
 const INTENSITY: Readonly<Record<SongSectionLabel, number>> = {
-  intro: 0.75,
+  intro: 0.65,
   verse: 0.8,
   chorus: 0.95,
   mambo: 1,

@@ -93,6 +93,7 @@ export function specificationOf(plan: SongPlan): SongSpecification {
     durationSec: sampleCountOf(plan) / SONG_SAMPLE_RATE_HZ,
     beats,
     downbeats: beats.filter((_, index) => index % BEATS_PER_BAR === 0),
+    eights: beats.slice(0, -1).filter((_, index) => index % (BARS_PER_EIGHT_COUNT * BEATS_PER_BAR) === 0),
     sections,
     fileName: `${plan.songId}.m4a`,
   };

@@ -141,7 +141,7 @@ const VUELTA_Y_RISA: SongPlan = {
   levelsDb: { pad: -2 },
 };
 
-/** E minor, fast, the lead in riffs. */
+/** E minor, fast, the lead in riffs. The first song that a demo dances to: a minute, its parts plain to hear. */
 const FUEGO_EN_LA_PISTA: SongPlan = {
   songId: 'fuego-en-la-pista',
   title: 'Fuego en la Pista',
@@ -153,14 +153,12 @@ const FUEGO_EN_LA_PISTA: SongPlan = {
   ringOutSec: 1.6,
   key: { tonic: 52, mode: 'minor' },
   form: [
-    ['intro', 4],
-    ['mambo', 4],
-    ['verse', 8],
+    ['intro', 2],
+    ['verse', 4],
     ['chorus', 4],
-    ['break', 2],
-    ['mambo', 4],
+    ['verse', 2],
     ['chorus', 4],
-    ['outro', 4],
+    ['outro', 2],
   ],
   verse: {
     chords: ['i', 'bVI', 'bVII', 'V7', 'i', 'bVI', 'V7', 'i'],

@@ -24,6 +24,8 @@ export interface SongSpecification {
   readonly beats: readonly number[];
   /** The first beat of each bar of four, and the final chord's. */
   readonly downbeats: readonly number[];
+  /** The first beat of each eight-count: the "1" that a dancer counts from. */
+  readonly eights: readonly number[];
   /** Contiguous, each a whole number of eight-counts, from the first beat to the final chord. */
   readonly sections: readonly SongSectionSpan[];
   /** The songId with the ending `.m4a`. */

@@ -30,13 +30,14 @@ const PICKUP: Strokes = [
   { eighth: 7.5, stroke: 'short', velocity: 0.55 },
 ];
 
-/** The güira's bar: eighths in verses, quarters in chorus and mambo, ticks in the break. */
+/** The güira's bar: eighths in verses, quarters in chorus and mambo, ticks in intro and break. */
 export function guiraBar(bar: Bar): Strokes {
   const isLast = bar.barInSection === bar.barsInSection - 1;
   switch (bar.section) {
     case 'chorus':
     case 'mambo':
       return isLast ? [...QUARTERS, ...PICKUP] : QUARTERS;
+    case 'intro':
     case 'break':
       return isLast ? [...SPARSE, ...PICKUP] : SPARSE;
     default:

@@ -1,0 +1,27 @@
+import type { DemoDifficulty, DemoEnergyLevel, DemoStyle } from './dance/look.ts';
+
+/** What the demo asks the API for. */
+export type DemoWish =
+  | {
+      readonly kind: 'song';
+      readonly songId: string;
+      readonly difficulty: DemoDifficulty;
+      readonly energyLevel: DemoEnergyLevel;
+      readonly style: DemoStyle;
+    }
+  | { readonly kind: 'sentence'; readonly query: string };
+
+/**
+ * The choreographies that a first run shows, in their order. They stand here because the library is drawn for them:
+ * what the first one shows is drawn first.
+ */
+export const DEMO_WISHES: readonly [DemoWish & { kind: 'song' }, DemoWish & { kind: 'sentence' }] = [
+  {
+    kind: 'song',
+    songId: 'fuego-en-la-pista',
+    difficulty: 'intermediate',
+    energyLevel: 'high',
+    style: 'modern',
+  },
+  { kind: 'sentence', query: 'Create a romantic bachata for beginners with smooth transitions' },
+];
