@@ -2,6 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@bachata-buddy/platform';
 
 const POLL_INTERVAL_MS = 500;
+/** HTTP: nothing was done, and may be asked for again. */
+const OVERLOADED = 503;
+const OVERLOAD_PAUSE_MS = 1_000;
+const MOST_ATTEMPTS = 30;
 
 export interface TaskDetail {
   readonly task_id: string;
@@ -47,7 +51,17 @@ export async function openApiSession(
   };
 }
 
-function send(
+/** Asks again where the API has too much to do just now: drawing may take all processors. */
+async function send(...request: Parameters<typeof sendOnce>): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await sendOnce(...request);
+    if (response.status !== OVERLOADED || attempt === MOST_ATTEMPTS) return response;
+    await response.body?.cancel();
+    await sleep(OVERLOAD_PAUSE_MS);
+  }
+}
+
+function sendOnce(
   baseUrl: string,
   method: string,
   path: string,
