@@ -36,6 +36,14 @@ const letGo = found.isKept
   ? claimBuild(found.directory)
   : () => rmSync(dirname(found.directory), { recursive: true, force: true });
 process.once('exit', letGo);
+// Who is killed cannot end what it started: a program that is told to ends when its input does. Not for its own children.
+if (process.env.ENDS_WITH_INPUT === '1') {
+  delete process.env.ENDS_WITH_INPUT;
+  process.stdin
+    .once('close', () => process.kill(process.pid, 'SIGTERM'))
+    .resume()
+    .unref();
+}
 const program = found.programs[source];
 process.argv.splice(1, process.argv.length - 1, program, ...args);
 // So that stacks name lines of the source.

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { AppError, makeProgressLine, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { DEMO_WISHES, describeDemoLibrary } from '@bachata-buddy/demo';
+import { AppError, makeProgressLine, parseCommandLine, runCommand, toError } from '@bachata-buddy/platform';
 import { type ApiSession, openApiSession, type TaskDetail } from './api-session.ts';
 import { keptSecret, type LocalStack, makeLocalStack } from './local-stack.ts';
 import { ensureMediaTools } from './media-tools.ts';
@@ -8,8 +9,9 @@ import { ensureMediaTools } from './media-tools.ts';
 const HELP = `
 Usage: pnpm demo [--once] [--port N]
 
-From nothing to a playing video: starts PostgreSQL, makes the demo library (songs and dancers) on first use,
-starts the API, asks it for two choreographies over HTTP, one by song and one by sentence, and keeps serving.
+From nothing to a playing video: starts PostgreSQL and the API, makes of the demo library (songs and dancers) what the
+first choreography shows, asks the API for it over HTTP, then the same for a second one, of a sentence; draws the rest
+while it keeps serving. A run that was ended is continued by the next.
 
   --once     end after the two videos, with exit code 0
   --port N   where the API listens (default 8000)
@@ -18,10 +20,10 @@ Everything it makes lies in .data/; delete that folder to start afresh.
 `;
 
 const DEMO_USERNAME = 'demo';
-const SENTENCE = 'Create a romantic bachata for beginners with smooth transitions';
+const INGEST = 'apps/ingest/src/main.ts';
 
 interface SongList {
-  readonly results: readonly { id: number; title: string; artist: string; bpm: number; duration: number }[];
+  readonly results: readonly { id: number; bpm: number }[];
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -35,14 +37,16 @@ async function main(): Promise<number> {
   const tools = await ensureMediaTools(say);
   process.env.FFMPEG_PATH = tools.ffmpegPath;
   process.env.FFPROBE_PATH = tools.ffprobePath;
+  say(`ffmpeg   ${tools.ffmpegVersion}, ${tools.ffmpegPath}`);
   const stack = await makeLocalStack({ port: portOf(values.port), say });
   const interrupted = once(process, 'SIGINT').then(() => 'SIGINT');
   const terminated = once(process, 'SIGTERM').then(() => 'SIGTERM');
   try {
-    const ended = showEverything(stack);
-    await Promise.race([ended, interrupted, terminated]);
-    if (values.once !== true) {
+    const shown = showVideos(stack, values.once === true);
+    const isStopped = await Promise.race([shown.then(() => false), interrupted, terminated]);
+    if (values.once !== true && isStopped === false) {
       say('\nServing. Ctrl-C stops it.');
+      drawTheRest(stack);
       await Promise.race([interrupted, terminated]);
     }
     return 0;
@@ -51,36 +55,59 @@ async function main(): Promise<number> {
   }
 }
 
-async function showEverything(stack: LocalStack): Promise<void> {
-  await stack.run('apps/ingest/src/main.ts', ['--demo']);
+async function showVideos(stack: LocalStack, isOnce: boolean): Promise<void> {
+  say('Making a song and drawing the moves of its choreography: about half a minute on two cores, once …');
   const api = await stack.startApi({ logLevel: 'warn' });
   api.once('exit', (code) => {
     if (code !== null && code !== 0) say(`The API ended with exit code ${code}.`);
   });
+  await stack.run(INGEST, ['--demo', '--first', '1']);
   const password = await keptSecret('demo-password');
   const session = await openApiSession(stack.baseUrl, DEMO_USERNAME, password);
-  const { results: songs } = await session.get<SongList>('/api/choreography/songs/?ordering=-bpm');
-  const song = songs[0];
-  if (song === undefined) throw new AppError('The library holds no song.', { code: 'DEMO_FAILED' });
-  const videos = [
-    await generate(session, `"${song.title}", ${song.bpm} BPM`, '/api/choreography/generate-from-song', {
-      song_id: song.id,
-      difficulty: 'intermediate',
-      energy_level: 'high',
-      style: 'modern',
-    }),
-    await generate(session, `"${SENTENCE}"`, '/api/choreography/generate-with-ai', { query: SENTENCE }),
-  ];
+  const forSecond = stack.runInBackground(INGEST, ['--demo', '--first', '2']);
+  // Where the first video fails, nobody waits for it any more.
+  forSecond.ended.catch(() => {});
+  showVideo(stack, await generateFromSong(session));
+  say('\nDrawing what a second choreography shows beyond that: about half a minute, once …');
+  forSecond.showOutput();
+  await forSecond.ended;
+  const [, { query }] = DEMO_WISHES;
+  const path = '/api/choreography/generate-with-ai';
+  showVideo(stack, await generate(session, `"${query}"`, path, { query }));
+  if (isOnce) return;
   say('');
-  for (const task of videos) {
-    const url = task.result?.video_url ?? '';
-    say(`Video    ${join(stack.environment.LOCAL_STORAGE_PATH ?? '', url.replace(/^\/media\//, ''))}`);
-    say(`         ${stack.baseUrl}${url}`);
-  }
   say(`API      ${stack.baseUrl}/api/docs/`);
-  say(
-    `Login    POST ${stack.baseUrl}/api/auth/login/  {"username":"${DEMO_USERNAME}","password":"${password}"}`,
-  );
+  const login = JSON.stringify({ username: DEMO_USERNAME, password });
+  say(`Login    POST ${stack.baseUrl}/api/auth/login/  ${login}`);
+}
+
+async function generateFromSong(session: ApiSession): Promise<TaskDetail> {
+  const [wish] = DEMO_WISHES;
+  const title = describeDemoLibrary().songs.find(({ songId }) => songId === wish.songId)?.title ?? '';
+  const list = `/api/choreography/songs/?search=${encodeURIComponent(title)}`;
+  const [song] = (await session.get<SongList>(list)).results;
+  if (song === undefined) throw new AppError(`There is no song "${title}".`, { code: 'DEMO_FAILED' });
+  return generate(session, `"${title}", ${song.bpm} BPM`, '/api/choreography/generate-from-song', {
+    song_id: song.id,
+    difficulty: wish.difficulty,
+    energy_level: wish.energyLevel,
+    style: wish.style,
+  });
+}
+
+function showVideo(stack: LocalStack, { result }: TaskDetail): void {
+  const url = result?.video_url ?? '';
+  say(`  ${stack.baseUrl}${url}`);
+  say(`  ${join(stack.environment.LOCAL_STORAGE_PATH ?? '', url.replace(/^\/media\//, ''))}`);
+}
+
+/** What no video has shown yet, below all that serves. */
+function drawTheRest(stack: LocalStack): void {
+  const rest = stack.runInBackground(INGEST, ['--demo']);
+  rest.showOutput();
+  rest.ended.catch((thrown: unknown) => {
+    if (!stack.isStopping()) say(`${toError(thrown).message} The next run goes on.`);
+  });
 }
 
 async function generate(

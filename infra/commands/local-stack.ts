@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrateDatabase } from '@bachata-buddy/database';
@@ -13,6 +14,9 @@ import { DATA_DIRECTORY, ROOT_DIRECTORY } from './paths.ts';
 const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 12_000;
 const RUN_PROGRAM = join(ROOT_DIRECTORY, 'infra/build/run-program.mjs');
+/** Below what serves, above what only runs where nothing else does. */
+const BACKGROUND_PRIORITY = 10;
+const PORT_WAIT_MS = 15_000;
 /** What is run is compiled: it is the sources that are watched. */
 const WATCH = ['watch', ...['apps', 'packages'].flatMap((room) => ['--include', `${room}/*/src/**/*`])];
 
@@ -21,10 +25,21 @@ export interface LocalStack {
   readonly environment: NodeJS.ProcessEnv;
   /** Runs one of the project's programs to its end, its output shown. Rejects where it fails. */
   run(script: string, args: readonly string[]): Promise<void>;
+  /** Starts one of the project's programs, below the others, its output held back until it is asked for. */
+  runInBackground(script: string, args: readonly string[]): BackgroundRun;
   /** Starts the API and waits until it answers. */
   startApi(options?: { isWatching?: boolean; logLevel?: string }): Promise<ChildProcess>;
+  /** Whether it was told to stop: programs that end then did not fail. */
+  isStopping(): boolean;
   /** Stops what was started here: the API with its jobs, then the database. */
   stop(): Promise<void>;
+}
+
+export interface BackgroundRun {
+  /** Rejects where the program fails. */
+  readonly ended: Promise<void>;
+  /** Shows what it said and what it will say. */
+  showOutput(): void;
 }
 
 export interface LocalStackOptions {
@@ -37,7 +52,7 @@ export interface LocalStackOptions {
  * `DATABASE_URL` names another), migrated; secrets made once and kept in `.data`; media in `.data/media`.
  */
 export async function makeLocalStack({ port, say }: LocalStackOptions): Promise<LocalStack> {
-  await assertPortFree(port);
+  await untilPortFree(port, say);
   await mkdir(DATA_DIRECTORY, { recursive: true });
   const given = process.env.DATABASE_URL;
   const embedded =
@@ -56,6 +71,7 @@ export async function makeLocalStack({ port, say }: LocalStackOptions): Promise<
   };
   const children = new Set<ChildProcess>();
   const baseUrl = `http://localhost:${port}`;
+  let isStopping = false;
   try {
     await migrateDatabase(databaseUrl);
   } catch (thrown) {
@@ -66,13 +82,20 @@ export async function makeLocalStack({ port, say }: LocalStackOptions): Promise<
     baseUrl,
     environment,
     run: (script, args) => runToEnd(start(script, args, environment, children), script),
+    runInBackground(script, args) {
+      const child = start(script, args, environment, children, { output: 'pipe' });
+      if (child.pid !== undefined) setPriority(child.pid, BACKGROUND_PRIORITY);
+      return { showOutput: holdOutput(child), ended: runToEnd(child, script) };
+    },
     async startApi({ isWatching = false, logLevel } = {}) {
       const env = { ...environment, LOG_LEVEL: logLevel ?? environment.LOG_LEVEL ?? 'info' };
-      const api = start('apps/api/src/server.ts', [], env, children, isWatching);
+      const api = start('apps/api/src/server.ts', [], env, children, { isWatching });
       await untilReady(baseUrl, api);
       return api;
     },
+    isStopping: () => isStopping,
     async stop() {
+      isStopping = true;
       await Promise.all([...children].map(stopChild));
       await embedded?.stop();
     },
@@ -90,22 +113,44 @@ export async function keptSecret(name: string): Promise<string> {
   return made;
 }
 
+interface StartOptions {
+  readonly isWatching?: boolean;
+  readonly output?: 'inherit' | 'pipe';
+}
+
 function start(
   script: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   children: Set<ChildProcess>,
-  isWatching = false,
+  { isWatching = false, output = 'inherit' }: StartOptions = {},
 ): ChildProcess {
   const watcher = isWatching ? [join(ROOT_DIRECTORY, 'node_modules/tsx/dist/cli.mjs'), ...WATCH] : [];
   const child = spawn(process.execPath, [...watcher, RUN_PROGRAM, script, ...args], {
     cwd: ROOT_DIRECTORY,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    env: isWatching ? env : { ...env, ENDS_WITH_INPUT: '1' },
+    // Its input says nothing but that this process is there.
+    stdio: [isWatching ? 'ignore' : 'pipe', output, output],
   });
   children.add(child);
   child.once('close', () => children.delete(child));
   return child;
+}
+
+/** @returns what shows all that the child said so far, and from then on what it says */
+function holdOutput(child: ChildProcess): () => void {
+  const held: Buffer[] = [];
+  let isShown = false;
+  const take = (chunk: Buffer): void => {
+    if (isShown) process.stdout.write(chunk);
+    else held.push(chunk);
+  };
+  child.stdout?.on('data', take);
+  child.stderr?.on('data', take);
+  return () => {
+    isShown = true;
+    for (const chunk of held.splice(0)) process.stdout.write(chunk);
+  };
 }
 
 async function runToEnd(child: ChildProcess, script: string): Promise<void> {
@@ -146,6 +191,20 @@ async function untilReady(baseUrl: string, api: ChildProcess): Promise<void> {
     await sleep(100);
   }
   throw new AppError(`The API was not ready after ${READY_TIMEOUT_MS / 1000} s.`, { code: 'COMMAND_FAILED' });
+}
+
+/** What an earlier run started ends after it, where that was killed: a port may be free a little later. */
+async function untilPortFree(port: number, say: (line: string) => void): Promise<void> {
+  const deadline = Date.now() + PORT_WAIT_MS;
+  for (let isTold = false; ; isTold = true) {
+    try {
+      return await assertPortFree(port);
+    } catch (thrown) {
+      if (Date.now() > deadline) throw thrown;
+      if (!isTold) say(`Port ${port} is in use: waiting whether that ends …`);
+      await sleep(200);
+    }
+  }
 }
 
 async function assertPortFree(port: number): Promise<void> {

@@ -1,53 +1,98 @@
 import { join } from 'node:path';
-import { describeMove, embedText } from '@bachata-buddy/choreography';
+import { AUDIO_DIMENSIONS, describeMove, embedText, type MoveEmbedding } from '@bachata-buddy/choreography';
 import { findIngestedMove, retireMovesExcept, upsertMove } from '@bachata-buddy/database';
-import { DEMO_CLIP_SIZE, type DemoLibrary, type DemoMove, makeDemoLibrary } from '@bachata-buddy/demo';
+import {
+  DEMO_CLIP_SIZE,
+  DEMO_WISHES,
+  type DemoLibrary,
+  type DemoMove,
+  type DemoMoveSpecification,
+  type DemoSong,
+  makeDemoLibrary,
+} from '@bachata-buddy/demo';
 import { companionKeys } from '@bachata-buddy/media';
+import { moveIdsOfWish, songIdOfWish } from './demo-moves-of-wish.ts';
 import type { IngestContext } from './ingest-context.ts';
+import type { Outcome } from './ingest-report.ts';
 import { prepareMove } from './prepare-move.ts';
 import { ingestSong } from './song-ingest.ts';
 
-const AUDIO_DIMENSIONS = 128;
-
-/** Makes the demo library where it is not there yet and brings it into the catalogue. */
-export async function ingestDemo(context: IngestContext, directory: string): Promise<void> {
-  const library = await makeDemoLibrary({
-    directory,
-    ffmpegPath: context.tools.ffmpegPath,
-    onProgress: ({ done, total, what }) => context.report.working(done / total, what),
-    ...(context.signal === undefined ? {} : { signal: context.signal }),
-  });
-  for (const song of library.songs) {
-    context.report.working(1, song.title);
-    context.report.count(
-      await ingestSong(context, join(library.directory, song.path), { source: 'demo' }),
-      song.path,
-    );
-  }
-  for (const move of library.moves) {
-    context.report.count(await ingestDemoMove(context, library, move), move.path);
-  }
-  await retireMovesExcept(
-    context.db,
-    'demo',
-    library.moves.map((move) => move.moveId),
-  );
+/** How much of the demo library is brought in. */
+export interface DemoIngestOptions {
+  /** Only what the first so many of the demo's choreographies show; all of it unless told. */
+  readonly wishCount?: number | undefined;
 }
 
-async function ingestDemoMove(
+/**
+ * Makes the demo library, or what is not there yet, and brings it into the catalogue, each file as soon as it is made.
+ * What was made before a run was ended is brought in by the next.
+ */
+export async function ingestDemo(
   context: IngestContext,
-  library: DemoLibrary,
-  move: DemoMove,
-): Promise<'added' | 'updated' | 'unchanged'> {
+  directory: string,
+  { wishCount }: DemoIngestOptions = {},
+): Promise<void> {
+  const bring = makeBringer(context, directory);
+  if (wishCount === undefined) {
+    const { moves } = await bring();
+    await retireMovesExcept(
+      context.db,
+      'demo',
+      moves.map(({ moveId }) => moveId),
+    );
+    return;
+  }
+  for (const wish of DEMO_WISHES.slice(0, wishCount)) {
+    const { songs } = await bring({ songIds: [songIdOfWish(wish)] });
+    const [song] = songs.map(({ path }) => join(directory, path));
+    await bring({ moveIds: await moveIdsOfWish(context, wish, song as string, embeddingOf) });
+  }
+}
+
+/** Makes a part of the library and brings it into the catalogue; what a run has brought once is left alone. */
+function makeBringer(context: IngestContext, directory: string) {
+  const brought = new Map<string, Promise<void>>();
+  const once = (path: string, work: () => Promise<Outcome>): Promise<void> => {
+    const known = brought.get(path);
+    if (known !== undefined) return known;
+    const bringing = work().then((outcome) => context.report.count(outcome, path));
+    brought.set(path, bringing);
+    return bringing;
+  };
+  const bringSong = ({ path }: DemoSong) =>
+    once(path, () => ingestSong(context, join(directory, path), { source: 'demo' }));
+  const bringMove = (move: DemoMove) => once(move.path, () => ingestDemoMove(context, directory, move));
+  return async (only?: { songIds?: string[]; moveIds?: string[] }): Promise<DemoLibrary> => {
+    const library = await makeDemoLibrary({
+      ...{ directory, only, ffmpegPath: context.tools.ffmpegPath, signal: context.signal },
+      onProgress: ({ done, total, what }) => context.report.working(done / total, what),
+      onReady: (file) => (file.kind === 'song' ? bringSong(file.song) : bringMove(file.move)),
+    });
+    for (const song of library.songs) await bringSong(song);
+    for (const move of library.moves) await bringMove(move);
+    return library;
+  };
+}
+
+/** The clips have no sound: their audio part is unknown, not zero loudness. */
+function embeddingOf(move: DemoMoveSpecification): MoveEmbedding {
+  return {
+    pose: move.poseEmbedding,
+    audio: new Array<number>(AUDIO_DIMENSIONS).fill(0),
+    text: embedText(describeMove(move)),
+  };
+}
+
+async function ingestDemoMove(context: IngestContext, directory: string, move: DemoMove): Promise<Outcome> {
   const known = await findIngestedMove(context.db, move.moveId);
   const isStored = known?.contentHash === move.sha256 && (await context.store.stat(move.path)) !== null;
-  if (!isStored) await storeMove(context, library, move);
+  if (!isStored) await storeMove(context, directory, move);
   return upsertMove(context.db, {
     moveId: move.moveId,
     name: move.name,
     label: move.label,
     videoPath: move.path,
-    preparedPath: await preparedDemoMove(context, library, move),
+    preparedPath: await preparedDemoMove(context, directory, move),
     difficulty: move.difficulty,
     energyLevel: move.energyLevel,
     style: move.style,
@@ -56,23 +101,14 @@ async function ingestDemoMove(
     firstDownbeatSec: move.firstDownbeatSec,
     counts: move.counts,
     beats: move.beats,
-    embedding: {
-      pose: move.poseEmbedding,
-      // The clips have no sound: their audio part is unknown, not zero loudness.
-      audio: new Array<number>(AUDIO_DIMENSIONS).fill(0),
-      text: embedText(describeMove(move)),
-    },
+    embedding: embeddingOf(move),
     contentHash: move.sha256,
     source: 'demo',
   });
 }
 
 /** The clip last: where it is, its poster and its thumbnail sheet are. */
-async function storeMove(
-  { store }: IngestContext,
-  { directory }: DemoLibrary,
-  { path }: DemoMove,
-): Promise<void> {
+async function storeMove({ store }: IngestContext, directory: string, { path }: DemoMove): Promise<void> {
   const { poster, sheet } = companionKeys(path);
   for (const key of [poster, sheet]) {
     await store.putFile(join(directory, key), key, { contentType: 'image/jpeg' });
@@ -81,14 +117,10 @@ async function storeMove(
 }
 
 /** The demo's clips are drawn in the house format; only videos of another size need others. */
-async function preparedDemoMove(
-  context: IngestContext,
-  library: DemoLibrary,
-  move: DemoMove,
-): Promise<string> {
+async function preparedDemoMove(context: IngestContext, directory: string, move: DemoMove): Promise<string> {
   const { width, height } = context.size;
   if (width === DEMO_CLIP_SIZE.width && height === DEMO_CLIP_SIZE.height) return move.path;
-  const source = { ...move, filePath: join(library.directory, move.path), contentHash: move.sha256 };
+  const source = { ...move, filePath: join(directory, move.path), contentHash: move.sha256 };
   const { signal } = context;
   return prepareMove(context, source, signal === undefined ? {} : { signal });
 }

@@ -14,7 +14,7 @@ import { ingestSongs } from './song-ingest.ts';
 const HELP = `
 Usage: pnpm ingest FOLDER [--annotations FILE]    dance clips
        pnpm ingest --songs FOLDER                 songs
-       pnpm ingest --demo                         the generated demo library
+       pnpm ingest --demo [--first N]             the generated demo library
        pnpm ingest --prepare                      what the catalogue has, for videos
 
 Brings clips and songs into the catalogue: probes and measures each file, prepares it, stores it, writes its row. A file
@@ -24,6 +24,7 @@ that is broken or missing is reported by name and the rest goes in. Run again, i
   --annotations FILE   what the clips show (default FOLDER/annotations.json)
   --songs FOLDER       mp3, m4a, aac, wav, flac, ogg or opus files; title, artist and genre from their tags
   --demo               songs and dancers made on this machine, on first use
+  --first N            with --demo: only what the first N of the demo's choreographies show (1 or 2)
   --prepare            clips of the catalogue that are not in the house format, or with other counts, or in another
                        size, and songs without a soundtrack, from the store; what is ready stays, and a run that was
                        ended is continued
@@ -45,6 +46,7 @@ async function main(): Promise<number> {
       annotations: { type: 'string' },
       songs: { type: 'string' },
       demo: { type: 'boolean' },
+      first: { type: 'string' },
       prepare: { type: 'boolean' },
     },
     args: process.argv.slice(2),
@@ -69,7 +71,9 @@ async function main(): Promise<number> {
     if (values.demo) {
       // Loaded on demand: who brings in clips of their own needs no canvas.
       const { ingestDemo } = await import('./demo-ingest.ts');
-      await ingest('Demo library', (context) => ingestDemo(context, join(DATA_DIRECTORY, 'demo')));
+      const wishCount = parseWishCount(values.first);
+      const title = wishCount === undefined ? 'Demo library' : `For video ${wishCount}`;
+      await ingest(title, (context) => ingestDemo(context, join(DATA_DIRECTORY, 'demo'), { wishCount }));
     }
     if (values.songs !== undefined)
       await ingest('Songs', (context) => ingestSongs(context, values.songs ?? ''));
@@ -83,6 +87,13 @@ async function main(): Promise<number> {
     }
     return failures === 0 ? 0 : EXIT_WITH_FAILURES;
   });
+}
+
+function parseWishCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new AppError('--first takes a number from 1.', { code: 'USAGE' });
 }
 
 async function withDatabase(config: IngestConfig, work: (db: Database) => Promise<number>): Promise<number> {

@@ -5,6 +5,7 @@ export {
   type DemoProgress,
   type MakeDemoLibraryOptions,
   makeDemoLibrary,
+  type ReadyFile,
 } from './library.ts';
 export {
   DEMO_LIBRARY_VERSION,

@@ -30,13 +30,20 @@ export interface DemoProgress {
   readonly what: string;
 }
 
+/** A file that was made just now. */
+export type ReadyFile =
+  | { readonly kind: 'song'; readonly song: DemoSong }
+  | { readonly kind: 'move'; readonly move: DemoMove };
+
 export interface MakeDemoLibraryOptions {
   /** Made where it does not exist. */
   readonly directory: string;
   readonly ffmpegPath: string;
   readonly onProgress?: ((progress: DemoProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** A part of the library; a list that is left out means none of that kind. Everything unless told. */
+  /** Told of each file that is made, before its maker takes the next one. What was there already is not told. */
+  readonly onReady?: ((file: ReadyFile) => Promise<void>) | undefined;
+  /** A part of the library, made in that order; a list left out means none of that kind. Everything unless told. */
   readonly only?: { readonly songIds?: readonly string[]; readonly moveIds?: readonly string[] } | undefined;
 }
 
@@ -45,10 +52,10 @@ function choose<T>(
   idOf: (one: T) => string,
   wanted: readonly string[] | undefined,
 ): readonly T[] {
-  const ids = new Set(wanted);
-  const chosen = all.filter((one) => ids.has(idOf(one)));
-  if (chosen.length === ids.size) return chosen;
-  const unknown = [...ids].filter((id) => !all.some((one) => idOf(one) === id));
+  const byId = new Map(all.map((one) => [idOf(one), one]));
+  const ids = [...new Set(wanted)];
+  const unknown = ids.filter((id) => !byId.has(id));
+  if (unknown.length === 0) return ids.map((id) => byId.get(id) as T);
   throw new AppError(`The demo library holds no ${unknown.join(', ')}`, { code: 'DEMO_UNKNOWN_ID' });
 }
 
@@ -62,6 +69,10 @@ function withFiles<T extends { readonly path: string }>(
   });
 }
 
+function isOf({ path }: LibraryWork) {
+  return (specification: { readonly path: string }): boolean => specification.path === path;
+}
+
 /**
  * Makes the demo library under `directory`, or what is still missing of it: `songs/*.m4a`,
  * `Bachata_steps/<label>/<moveId>.mp4` and `demo-library.json`. Files appear under their name only when complete, so
@@ -71,7 +82,7 @@ function withFiles<T extends { readonly path: string }>(
  * aborts, `DEMO_ENCODE_FAILED` where ffmpeg fails, `DEMO_WORKER` where a thread breaks down.
  */
 export async function makeDemoLibrary(options: MakeDemoLibraryOptions): Promise<DemoLibrary> {
-  const { directory, ffmpegPath, onProgress, signal, only } = options;
+  const { directory, ffmpegPath, onProgress, onReady, signal, only } = options;
   const all = describeDemoLibrary();
   const songs = only === undefined ? all.songs : choose(all.songs, ({ songId }) => songId, only.songIds);
   const moves = only === undefined ? all.moves : choose(all.moves, ({ moveId }) => moveId, only.moveIds);
@@ -98,6 +109,10 @@ export async function makeDemoLibrary(options: MakeDemoLibraryOptions): Promise<
         // One after the other: an older list must not replace a newer one.
         saving = saving.then(() => saveProgress(directory, finished));
         await saving;
+        for (const song of withFiles(songs.filter(isOf(work)), finished))
+          await onReady?.({ kind: 'song', song });
+        for (const move of withFiles(moves.filter(isOf(work)), finished))
+          await onReady?.({ kind: 'move', move });
       },
     });
     await saveLibrary(directory, {
