@@ -168,10 +168,10 @@ t.test(
     await takeLaunchOrders(database, { limit: 1, owner: 'gone' });
     await database.pool.query(`update launch_orders set launched_at = now() - interval '31 s'`);
     const waiting = await addStartedTask(database, userId);
-    await database.pool.query(
-      `update choreography_tasks set created_at = now() - interval '90 s' where task_id = $1`,
-      [lost],
-    );
+    for (const table of ['choreography_tasks', 'launch_orders']) {
+      const aged = `update ${table} set created_at = now() - interval '90 s' where task_id = $1`;
+      await database.pool.query(aged, [lost]);
+    }
     const incomplete = await run('tasks', ['sweep'], environment);
     t.equal(incomplete.exitCode, 1);
     t.match(incomplete.stderr, /CLOUD_RUN_JOB_NAME is missing/);

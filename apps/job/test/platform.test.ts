@@ -14,18 +14,21 @@ import {
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { findMediaTools } from '@bachata-buddy/media';
 import t, { type Test } from 'tap';
-import { documentOf } from './footage.ts';
+import { documentOf, makeClip } from './footage.ts';
 import { JOB_COMMAND } from './job-program.ts';
 
 const JOB_NAME = 'projects/p/locations/l/jobs/video-processor';
 
-/** A task whose only clip is nowhere. */
+const CLIP = 'clip.mp4';
+
+/** A task of one clip, which is there or not. */
 async function addTask(db: Database): Promise<string> {
   const taskId = randomUUID();
   const { id: userId } = await createUser(db, { username: taskId, passwordHash: '!' });
   await createTask(db, { taskId, userId, requestKind: 'song', stage: 'generating_blueprint', message: '' });
-  const moves = [{ clip: 'nowhere.mp4', startSec: 0, durationSec: 1 }];
-  const blueprint = parseBlueprint(documentOf({ moves, totalSec: 1, taskId }));
+  const moves = [{ clip: CLIP, startSec: 0, durationSec: 1 }];
+  const output = { add_audio_overlay: false };
+  const blueprint = parseBlueprint(documentOf({ moves, totalSec: 1, taskId, output }));
   await storeBlueprintAndOrderLaunch(db, { taskId, blueprint, sha256: hashBlueprint(blueprint) });
   return taskId;
 }
@@ -55,11 +58,13 @@ t.jobs = 2;
 
 t.test('a task that kills every job of it is tried three times, then failed with a reason', async (t) => {
   const { db, url } = await makeTestDatabase(t);
-  const deadly = join(t.testdir(), 'ffmpeg');
+  const directory = t.testdir();
+  await makeClip(directory, CLIP, { frames: 30 });
+  const deadly = join(directory, 'ffprobe');
   await writeFile(deadly, '#!/bin/sh\nkill -9 $PPID\n');
   await chmod(deadly, 0o755);
   const taskId = await addTask(db);
-  const { exits } = await runOnPlatform(t, taskId, { DATABASE_URL: url, FFMPEG_PATH: deadly });
+  const { exits } = await runOnPlatform(t, taskId, { DATABASE_URL: url, FFPROBE_PATH: deadly });
   const killed = { exitCode: null, signal: 'SIGKILL' };
   t.same(exits, [killed, killed, killed, { exitCode: 0, signal: null }], 'the fourth start only says so');
   t.match(await findTask(db, taskId), {
