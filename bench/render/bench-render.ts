@@ -5,7 +5,7 @@ import { findMediaTools, type MediaTools, type PictureSize, runFfmpeg } from '@b
 import { type Command, type CommandUsage, measureCommand } from '../measure-command.ts';
 import { median } from '../median.ts';
 import { type BenchFootage, findFootage, makeLongSong } from './footage.ts';
-import { ourRender, startOfOurs } from './ours.ts';
+import { ourJob, ourRender, startOfOurs } from './ours.ts';
 import { clipByClip, copyLimit, type PeerOptions, singleGraph } from './peers.ts';
 import { type Joins, makeWorkload, type Workload } from './workload.ts';
 
@@ -74,7 +74,7 @@ async function benchSize(
   const scene = await makeScene(options, workload, size);
   const group = `${MOVES} moves, ${workload.durationSec} s, ${size.width}x${size.height}`;
   const measure = groupMeasurer(group, options);
-  const ours = (joins: Joins, known: 'nothing' | 'song' | 'all') => ourRender({ ...scene, joins, known });
+  const ours = (joins: Joins, known: 'nothing' | 'song' | 'all') => ourJob({ ...scene, joins, known });
   await measure('copy limit, AAC ready', async () => [
     await copyLimit({ ...scene, songPath: scene.aacPath }, 'copied'),
   ]);

@@ -1,15 +1,20 @@
 import { copyFile, link, mkdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { companionKeys } from '@bachata-buddy/media';
 import { ROOT_DIRECTORY } from '../../infra/commands/paths.ts';
 import { type Command, measureCommand } from '../measure-command.ts';
 import type { PeerOptions } from './peers.ts';
-import type { Joins } from './workload.ts';
+import { clipKeyOf, type Joins } from './workload.ts';
 
-const RUN = [join(ROOT_DIRECTORY, 'infra/build/run-program.mjs'), 'apps/job/src/render-command.ts'];
+const RUN = join(ROOT_DIRECTORY, 'infra/build/run-program.mjs');
 
-/** `pnpm render --help`, without pnpm: what its start costs. */
+/** A program of ours that is told to do nothing: what its start costs. */
 export function startOfOurs(): Command {
-  return { file: process.execPath, args: [...RUN, '--help'], cwd: ROOT_DIRECTORY };
+  return {
+    file: process.execPath,
+    args: [RUN, 'apps/job/src/render-command.ts', '--help'],
+    cwd: ROOT_DIRECTORY,
+  };
 }
 
 export interface OurRenderOptions extends PeerOptions {
@@ -18,29 +23,63 @@ export interface OurRenderOptions extends PeerOptions {
   readonly known: 'nothing' | 'song' | 'all';
 }
 
-/** `pnpm render` of a blueprint, without pnpm, with so much known from before. */
+/**
+ * The rendering job with a document and without a database: it makes the video and all that belongs to it, and stores
+ * them. With so much known from before.
+ */
+export async function ourJob(options: OurRenderOptions): Promise<Command[]> {
+  const { workload, size, joins, known } = options;
+  const { media, kept } = await layOut(options);
+  const job = (how: Joins): Command => ({
+    file: process.execPath,
+    args: [RUN, 'apps/job/src/main.ts'],
+    cwd: ROOT_DIRECTORY,
+    environment: {
+      ...{ BLUEPRINT_JSON: JSON.stringify(workload.documentOf(how)), LOCAL_STORAGE_PATH: media },
+      ...{ RENDER_CACHE_DIR: kept, RENDER_SIZE: `${size.width}x${size.height}`, LOG_LEVEL: 'silent' },
+    },
+  });
+  if (known !== 'nothing') await measureCommand(job(known === 'all' ? joins : 'cuts'));
+  return [job(joins)];
+}
+
+/** `pnpm render`, without pnpm, for documents that are too long to be handed over in the environment. */
 export async function ourRender(options: OurRenderOptions): Promise<Command[]> {
-  const { workload, songPath, size, directory, joins, known } = options;
-  const media = join(directory, 'media');
-  await rm(media, { recursive: true, force: true });
-  await mkdir(media);
-  await copyFile(songPath, join(media, 'song.mp3'));
-  const paths = new Set(workload.moves.map(({ clip }) => clip.preparedPath));
-  for (const path of paths) await linkOrCopy(path, join(media, basename(path)));
-  const kept = join(directory, 'kept');
-  await rm(kept, { recursive: true, force: true });
-  const render = async (how: Joins): Promise<Command> => {
-    const blueprint = join(directory, 'blueprint.json');
-    await writeFile(blueprint, JSON.stringify(workload.documentOf(how)));
-    return {
-      file: process.execPath,
-      args: [...RUN, blueprint, '--out', join(directory, 'ours.mp4'), '--media', media],
-      cwd: ROOT_DIRECTORY,
-      environment: { RENDER_CACHE_DIR: kept, RENDER_SIZE: `${size.width}x${size.height}` },
-    };
+  const { workload, size, directory, joins } = options;
+  const { media, kept } = await layOut(options);
+  const blueprint = join(directory, 'blueprint.json');
+  await writeFile(blueprint, JSON.stringify(workload.documentOf(joins)));
+  const args = [blueprint, '--out', join(directory, 'ours.mp4'), '--media', media];
+  const render: Command = {
+    file: process.execPath,
+    args: [RUN, 'apps/job/src/render-command.ts', ...args],
+    cwd: ROOT_DIRECTORY,
+    environment: { RENDER_CACHE_DIR: kept, RENDER_SIZE: `${size.width}x${size.height}` },
   };
-  if (known !== 'nothing') await measureCommand(await render(known === 'all' ? joins : 'cuts'));
-  return [await render(joins)];
+  // So that the song is known.
+  await measureCommand(render);
+  return [render];
+}
+
+/** Song and clips as a store holds them, with the pictures that belong to clips; nothing is kept yet. */
+async function layOut({
+  workload,
+  songPath,
+  directory,
+}: PeerOptions): Promise<{ media: string; kept: string }> {
+  const media = join(directory, 'media');
+  const kept = join(directory, 'kept');
+  for (const folder of [media, kept]) await rm(folder, { recursive: true, force: true });
+  await mkdir(join(media, 'prepared/clips'), { recursive: true });
+  await copyFile(songPath, join(media, 'song.mp3'));
+  const clips = new Map(workload.moves.map(({ clip }) => [clipKeyOf(clip), clip.preparedPath] as const));
+  for (const [key, path] of clips) {
+    await linkOrCopy(path, join(media, key));
+    const [to, from] = [companionKeys(key), companionKeys(path)];
+    await linkOrCopy(from.poster, join(media, to.poster));
+    await linkOrCopy(from.sheet, join(media, to.sheet));
+  }
+  return { media, kept };
 }
 
 async function linkOrCopy(from: string, to: string): Promise<void> {

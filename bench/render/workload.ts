@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { createHash } from 'node:crypto';
 import { type Blueprint, buildBlueprint, type MoveToBuild } from '@bachata-buddy/blueprint';
 import { AppError } from '@bachata-buddy/platform';
 import type { BenchClip, BenchFootage } from './footage.ts';
@@ -37,6 +37,11 @@ export function makeWorkload({ clips }: Pick<BenchFootage, 'clips'>, moveCount: 
   };
 }
 
+/** Where the clip lies for our program: as ingest names what it has prepared. */
+export function clipKeyOf({ preparedPath }: BenchClip): string {
+  return `prepared/clips/${createHash('sha256').update(preparedPath).digest('hex').slice(0, 32)}.mp4`;
+}
+
 function holds({ durationSec, tempoBpm }: BenchClip, counts: number): boolean {
   return durationSec >= (counts * 60) / tempoBpm;
 }
@@ -48,7 +53,7 @@ function document(
 ): Blueprint {
   const planned = moves.map(({ clip, rate }, index): MoveToBuild => {
     return {
-      ...{ moveId: `move-${index}`, name: 'Move', label: 'basic', videoPath: basename(clip.preparedPath) },
+      ...{ moveId: `move-${index}`, name: 'Move', label: 'basic', videoPath: clipKeyOf(clip) },
       ...{ startSec: index * moveSec, durationSec: moveSec, counts, trimStartSec: 0, playbackRate: rate },
       ...{ clipDurationSec: clip.durationSec, sectionLabel: 'verse', reason: 'bench' },
       transition: joins === 'crossfades on counts' ? 'crossfade' : 'cut',

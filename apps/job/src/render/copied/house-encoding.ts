@@ -1,9 +1,6 @@
 import { mezzanineEncoding, type PictureSize } from '@bachata-buddy/media';
 
-/**
- * A step below preparation's: these pictures are seen for half a second, and nothing is made of them again. On clips of
- * a dance floor mixed at 720p over 38 dB.
- */
+/** A step below preparation's: these pictures are seen for half a second, and nothing is made of them again. */
 const CONSTANT_RATE_FACTOR = 22;
 /** A third less work for the encoder at that quality; of no consequence to the parameter sets. */
 const SEARCH = 'me=dia:subme=0:partitions=none:aq-mode=0';
