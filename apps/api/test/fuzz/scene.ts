@@ -69,11 +69,12 @@ export async function makeFuzzScene(t: Tap) {
   const stock = (user: User) => addBelongings(database, user, storageDirectory, song?.id);
   for (const user of [users.maria, users.maria, users.maria, users.eve]) await stock(user);
   await giveBlueprints({ app, database }, users.maria, song?.id);
-  const tokens = [
+  const signIn = async (): Promise<readonly [TokenPair, TokenPair, TokenPair]> => [
     await openSession({ app, database }, users.maria),
     await openSession({ app, database }, users.maria),
     await openSession({ app, database }, users.eve),
-  ] as const;
+  ];
+  let tokens = await signIn();
   const headersOf: Readonly<Record<FuzzRequest['caller'], Record<string, string>>> = {
     maria: { authorization: `Bearer ${tokens[0].access}` },
     eve: { authorization: `Bearer ${tokens[2].access}` },
@@ -92,7 +93,12 @@ export async function makeFuzzScene(t: Tap) {
     });
     return { answer: await answering.catch(ignoreCutStream), address };
   };
-  return { app, send, restock: () => stock(users.maria) };
+  const restock = async (): Promise<void> => {
+    await stock(users.maria);
+    // All may have logged out.
+    tokens = await signIn();
+  };
+  return { app, send, restock };
 }
 
 async function makeClip(path: string): Promise<Buffer> {
