@@ -88,11 +88,11 @@ export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStor
   };
 }
 
-/** Copies next to the target, forces it to the disk, then renames: a reader sees all of it or none. */
+/** Brings it next to the target, forces it to the disk, then renames: a reader sees all of it or none. */
 async function storeWhole(filePath: string, target: string, options: PutOptions): Promise<ObjectFacts> {
   const temporary = join(dirname(target), `.${randomUUID()}.part`);
   try {
-    await copyFile(filePath, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    await bringBeside(filePath, temporary, options.takesOver === true);
     const handle = await open(temporary, 'r+');
     await handle.sync().finally(() => handle.close());
     options.signal?.throwIfAborted();
@@ -105,6 +105,17 @@ async function storeWhole(filePath: string, target: string, options: PutOptions)
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+/** A second name for a file that is taken over; a copy of any other, and of one on another disk. */
+async function bringBeside(filePath: string, temporary: string, takesOver: boolean): Promise<void> {
+  const isLinked =
+    takesOver &&
+    (await link(filePath, temporary).then(
+      () => true,
+      () => false,
+    ));
+  if (!isLinked) await copyFile(filePath, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
 }
 
 async function assertInside(root: string, directory: string): Promise<void> {

@@ -14,6 +14,8 @@ export interface PutOptions {
   readonly cacheControl?: string;
   /** Refuse to replace an object that is there. */
   readonly ifAbsent?: boolean;
+  /** The file is the caller's own and is not written to any more: where a store can, it takes it over uncopied. */
+  readonly takesOver?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
 import { makeLocalStore } from '../src/index.ts';
@@ -60,5 +60,24 @@ t.test(
     }
     const store = makeLocalStore({ rootDirectory: join(directory, 'store') });
     await t.resolves(store.assertReachable('songs/gone.mp3'));
+  },
+);
+
+t.test(
+  'a file that is taken over is there without a copy, and stays when its maker removes it',
+  async (t) => {
+    const directory = t.testdir({ store: {}, 'video.mp4': 'a video' });
+    const store = makeLocalStore({ rootDirectory: join(directory, 'store') });
+    const made = join(directory, 'video.mp4');
+    await store.putFile(made, 'output/video.mp4', {
+      contentType: 'video/mp4',
+      takesOver: true,
+      ifAbsent: true,
+    });
+    const stored = (await store.localPath('output/video.mp4')) ?? '';
+    t.equal((await stat(stored)).ino, (await stat(made)).ino, 'one file of two names');
+    await rm(made);
+    t.equal(await readFile(stored, 'utf8'), 'a video');
+    t.same(await readdir(join(directory, 'store/output')), ['video.mp4']);
   },
 );

@@ -15,7 +15,7 @@ export interface UploadOptions {
 
 /** Stores the video. @throws AppError `STORAGE_FAILED` */
 export function uploadVideo(options: UploadOptions): Promise<ObjectFacts> {
-  return storeOutput({ ...options, contentType: 'video/mp4' });
+  return storeOutput({ ...options, contentType: 'video/mp4', takesOver: true });
 }
 
 /**
@@ -26,11 +26,11 @@ export function uploadVideo(options: UploadOptions): Promise<ObjectFacts> {
  * @throws AppError `STORAGE_FAILED`
  */
 export async function storeOutput(
-  options: UploadOptions & { readonly contentType: string },
+  options: UploadOptions & Pick<PutOptions, 'contentType' | 'takesOver'>,
 ): Promise<ObjectFacts> {
-  const { store, path, key, contentType, isWriteOnce, signal } = options;
+  const { store, path, key, contentType, takesOver = false, isWriteOnce, signal } = options;
   signal.throwIfAborted();
-  const putOptions: PutOptions = { contentType, cacheControl: CACHE_CONTROL, signal };
+  const putOptions: PutOptions = { contentType, cacheControl: CACHE_CONTROL, takesOver, signal };
   if (!isWriteOnce) return store.putFile(path, key, putOptions);
   try {
     return await store.putFile(path, key, { ...putOptions, ifAbsent: true });
