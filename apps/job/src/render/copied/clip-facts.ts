@@ -13,13 +13,6 @@ export function isKeyframe({ keyframes }: ClipFacts, frame: number): boolean {
   return keyframes === undefined || keyframes[firstAtOrAfter(keyframes, frame)] === frame;
 }
 
-/** The last place at or before a picture where decoding can begin. */
-export function keyframeBefore({ keyframes }: ClipFacts, frame: number): number {
-  if (keyframes === undefined) return frame;
-  const index = firstAtOrAfter(keyframes, frame);
-  return keyframes[index] === frame ? frame : (keyframes[index - 1] ?? 0);
-}
-
 /** The keyframe nearest to a place in a clip, where it is within half a picture of it; else undefined. */
 export function keyframeNear({ keyframes }: ClipFacts, frame: number): number | undefined {
   if (keyframes === undefined) return undefined;
