@@ -84,6 +84,24 @@ t.test('asked for once or many times, a version is there once; one that failed i
   t.equal((await listTasks(database, { userId: maria.id, limit: 1, offset: 0 })).count, 4);
 });
 
+t.test('a version that failed and was made anew is not rendered again beside the new one', async (t) => {
+  const { database, taskId, finish, ask, post, taskOf } = await makeFinished(t);
+  await finish(taskId);
+  const first = (await ask(SLOW)).body.task_id;
+  await finish(first);
+  const again = (id: string) => post(`/api/choreography/tasks/${id}/render/`, {});
+  t.match(await again(first), { status: 202, body: { task_id: first } }, 'its video has expired');
+  await failTask(database, first, 'No disk.');
+  t.match(await again(first), { status: 202 }, 'a round that failed may be repeated');
+  await failTask(database, first, 'No disk.');
+  const second = (await ask(SLOW)).body.task_id;
+  t.not(second, first);
+  const error = 'This practice version has been made anew. Its original lists the one that counts.';
+  t.strictSame(await again(first), { status: 409, body: { error } });
+  t.equal((await taskOf(first)).status, 'failed', 'and stays as it was');
+  t.equal((await taskOf(taskId)).versions[0].task_id, second);
+});
+
 t.test('only a finished original has versions, and only those that there can be', async (t) => {
   const { taskId, finish, ask, post } = await makeFinished(t);
   const refused = (body: object) => ({ status: 400, body });

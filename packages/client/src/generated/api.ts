@@ -4410,11 +4410,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "error": "A request with this Idempotency-Key is still being processed."
-                     *     }
-                     */
                     "application/json": components["schemas"]["BrokenRule"];
                 };
             };

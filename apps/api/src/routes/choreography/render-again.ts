@@ -1,11 +1,11 @@
-import { findTask, renewLaunch, type TaskWithSong } from '@bachata-buddy/database';
+import { findTask, renewLaunch, type TaskWithSong, VERSION_CONSTRAINT } from '@bachata-buddy/database';
 import { AppError } from '@bachata-buddy/platform';
 import { activeSpan } from '@bachata-buddy/telemetry';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Static } from 'typebox';
 import { type BegunGeneration, failure } from '../../generate/start-generation.ts';
 import { brokenRule } from '../../http/http-answer.ts';
-import type { Answer } from '../../http/idempotency.ts';
+import { type Answer, KEY_IN_FLIGHT } from '../../http/idempotency.ts';
 import { hasVideo, refuseWhereUnreachable } from '../../http/stored-video.ts';
 import { invalid, ONE_TASK, rule } from '../../schemas/errors.ts';
 import { GENERATION_REFUSALS, GenerationHeadersSchema } from '../../schemas/generation.ts';
@@ -18,6 +18,7 @@ import { videoKeyOf } from './video-key.ts';
 
 const STILL_THERE = 'The video of this task is still there.';
 const NEVER_THERE = 'This task has never had a video.';
+const MADE_ANEW = 'This practice version has been made anew. Its original lists the one that counts.';
 const UNREACHABLE = 'The video storage cannot be reached. Try again later.';
 
 /** POST /api/choreography/tasks/{task_id}/render/: the task once more, where its video is gone from storage. */
@@ -41,6 +42,7 @@ export const renderAgainRoute: FastifyPluginAsyncTypebox<RouteContext> = async (
           ...GENERATION_REFUSALS,
           ...ONE_TASK,
           400: invalid({ error: STILL_THERE }, { error: NEVER_THERE }),
+          409: rule(KEY_IN_FLIGHT, MADE_ANEW),
           500: rule('Failed to create job execution'),
           503: rule(UNREACHABLE),
         },
@@ -64,7 +66,7 @@ function showAsIs(task: TaskWithSong): Answer {
   return { status: 202, body: viewTask(task) };
 }
 
-/** @throws HttpAnswer 400 where there is nothing to render again, 500, 503 */
+/** @throws HttpAnswer 400 where there is nothing to render again, 409 where another task has its place, 500, 503 */
 async function renderAgain(
   { database, store, launcher, launches }: RouteContext,
   task: TaskWithSong,
@@ -85,6 +87,8 @@ async function renderAgain(
     if (!isRenewed) return showAsIs((await findTask(database, taskId)) ?? task);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
+    // It had failed, and of versions that have not there is one.
+    if (thrown.details?.constraint === VERSION_CONSTRAINT) throw brokenRule(409, MADE_ANEW);
     throw failure('Failed to create job execution', thrown);
   }
   launches.nudge();
