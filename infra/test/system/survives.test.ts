@@ -1,16 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import t from 'tap';
+import { findMediaTools } from '@bachata-buddy/media';
+import t, { type Test } from 'tap';
 import { childrenOf } from '../../chaos/processes.ts';
 import { isEnded, postGeneration, signIn, taskUntil } from '../../system/api-client.ts';
+import { type HeldFfmpeg, makeHeldFfmpeg } from '../../system/held-ffmpeg.ts';
 import { type RunningSystem, startSystem } from '../../system/running-system.ts';
 
 /** Small pictures: what is asked is how jobs are led, not how fast they encode. */
 const SMALL = { RENDER_CONCURRENCY: '1', RENDER_SIZE: '320x180' };
 
-/** Its job is seconds at work. */
-const LONG_SONG_SEC = 15;
+const SONG_SEC = 5;
 
 /** Jobs live for seconds. */
 const LOOK_EVERY_MS = 100;
@@ -26,6 +27,16 @@ async function jobsOf(system: RunningSystem): Promise<number[]> {
     .map(({ pid }) => pid);
 }
 
+/** A system that runs one job at a time, and what holds that job at its work. */
+async function startHeldSystem(t: Test): Promise<{ system: RunningSystem; ffmpeg: HeldFfmpeg }> {
+  const { ffmpegPath } = await findMediaTools();
+  const ffmpeg = await makeHeldFfmpeg(t, ffmpegPath);
+  const environment = { ...SMALL, JOB_CONCURRENCY: '1', FFMPEG_PATH: ffmpeg.path };
+  const system = await startSystem(t, { songDurationSec: SONG_SEC, environment });
+  await ffmpeg.hold();
+  return { system, ffmpeg };
+}
+
 /** What lies beside each other in the folder for videos: those, and whatever is written there under another name first. */
 async function outputsOf(system: RunningSystem): Promise<{ videos: string[]; halves: string[] }> {
   const names = await readdir(join(system.mediaDirectory, 'output'));
@@ -39,7 +50,7 @@ t.test(
   'twenty generations posted at once all complete, never more jobs at a time than configured',
   async (t) => {
     const environment = { ...SMALL, JOB_CONCURRENCY: '2' };
-    const system = await startSystem(t, { songDurationSec: 5, environment });
+    const system = await startSystem(t, { songDurationSec: SONG_SEC, environment });
     const headers = await signIn(system.origin, 'ana');
     let mostJobs = 0;
     const watching = new AbortController();
@@ -69,16 +80,14 @@ t.test(
 );
 
 t.test('a job killed in the middle is started again and its task completes', async (t) => {
-  const system = await startSystem(t, {
-    songDurationSec: LONG_SONG_SEC,
-    environment: { ...SMALL, JOB_CONCURRENCY: '1' },
-  });
+  const { system, ffmpeg } = await startHeldSystem(t);
   const headers = await signIn(system.origin, 'ana');
   const { task_id } = await postGeneration(system.origin, headers);
   await taskUntil(system.origin, headers, task_id, ({ status }) => status === 'running');
   const [pid] = await jobsOf(system);
   if (pid === undefined) throw new Error('no job process is to be seen');
   process.kill(pid, 'SIGKILL');
+  await ffmpeg.release();
   const task = await taskUntil(system.origin, headers, task_id, isEnded);
   t.equal(task.error ?? task.status, 'completed');
   t.same(await outputsOf(system), { videos: [`choreography_${task_id}.mp4`], halves: [] });
@@ -87,10 +96,7 @@ t.test('a job killed in the middle is started again and its task completes', asy
 t.test(
   'after a kill -9 of the API, a restart brings every task to an end and leaves no orphan',
   async (t) => {
-    const system = await startSystem(t, {
-      songDurationSec: LONG_SONG_SEC,
-      environment: { ...SMALL, JOB_CONCURRENCY: '1' },
-    });
+    const { system, ffmpeg } = await startHeldSystem(t);
     const headers = await signIn(system.origin, 'ana');
     const tasks = [
       await postGeneration(system.origin, headers),
@@ -102,6 +108,7 @@ t.test(
     system.api().kill('SIGKILL');
     while (orphans.some(isAlive)) await sleep(50);
     t.pass('the job ended with its API');
+    await ffmpeg.release();
     await system.restart();
     for (const { task_id } of tasks) {
       const task = await taskUntil(system.origin, headers, task_id, isEnded);
@@ -111,16 +118,15 @@ t.test(
 );
 
 t.test('an API that ends in order takes its job along, and the next one finishes the task', async (t) => {
-  const system = await startSystem(t, {
-    songDurationSec: LONG_SONG_SEC,
-    environment: { ...SMALL, JOB_CONCURRENCY: '1' },
-  });
+  const { system, ffmpeg } = await startHeldSystem(t);
   const headers = await signIn(system.origin, 'ana');
   const { task_id } = await postGeneration(system.origin, headers);
   await taskUntil(system.origin, headers, task_id, ({ status }) => status === 'running');
   const jobs = await jobsOf(system);
+  t.equal(jobs.length, 1);
   await system.restart();
   t.notOk(jobs.some(isAlive), 'no orphan');
+  await ffmpeg.release();
   const task = await taskUntil(system.origin, headers, task_id, isEnded);
   t.equal(task.error ?? task.status, 'completed');
 });
