@@ -90,8 +90,8 @@ export async function renderClip(plan: MovePlan, options: RenderClipOptions): Pr
       context.drawImage(pictures.stage, 0, 0);
       drawShadows(context, pictures.shadow, couple);
       drawCouple(context, couple, trailing[frame] as Trailing);
-      // A copy: the canvas paints the next frame while this one is still on its way.
-      await encoder.write(Buffer.from(canvas.data()));
+      // Already a copy: the canvas paints the next frame while this one is still on its way.
+      await encoder.write(canvas.data());
       // Lets a cancellation in: drawing alone would never yield.
       await setImmediate();
       signal?.throwIfAborted();
