@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Fault } from '@bachata-buddy/cloud-run-testkit';
 import { findTask } from '@bachata-buddy/database';
+import { outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import { type CloudScene, makeCloudScene } from './cloud-scene.ts';
-import { queueTask, videoKeyOf } from './queued-tasks.ts';
+import { queueTask } from './queued-tasks.ts';
 import { pick, type Random } from './random.ts';
 import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 import { installTaskAudit, type TaskAudit } from './task-audit.ts';
@@ -114,7 +115,7 @@ async function judge(
     const { status, error } = (await findTask(db, taskId)) ?? {};
     if (status !== end || (end === 'failed' && error !== REFUSED))
       problems.push(`task ${taskId} is to be ${end} and is ${status}: ${error}`);
-    const writes = bucket.server.writesOf(videoKeyOf(taskId));
+    const writes = bucket.server.writesOf(outputKeyOfTask(taskId));
     if (writes > 1) twice += 1;
     if (writes !== (end === 'completed' ? 1 : 0)) problems.push(`task ${taskId}: ${writes} videos written`);
   }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findTask } from '@bachata-buddy/database';
+import { outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import { signIn } from '../system/api-client.ts';
 import { type Answered, comebackAfter, type PollingClient, startPollingClient } from './polling-client.ts';
-import { makeRenderingScene, outputOf, type RenderingScene, untilEnded } from './rendering-scene.ts';
+import { makeRenderingScene, type RenderingScene, untilEnded } from './rendering-scene.ts';
 import { type RenderingService, startRenderingService } from './rendering-service.ts';
 import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 import { installTaskAudit } from './task-audit.ts';
@@ -112,7 +113,10 @@ async function outlive(
     const { status, error, result } = await untilEnded(scene, taskId);
     if (status === 'completed') completed += 1;
     else problems.push(`task ${taskId} ended as ${status}: ${error}`);
-    if (status === 'completed' && result?.output_crc32c !== scene.bucket.object(outputOf(taskId))?.crc32c) {
+    if (
+      status === 'completed' &&
+      result?.output_crc32c !== scene.bucket.object(outputKeyOfTask(taskId))?.crc32c
+    ) {
       problems.push(`the row of ${taskId} does not describe its video`);
     }
   }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { findBlueprint, findTask, type Song } from '@bachata-buddy/database';
+import { outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import { signIn } from '../system/api-client.ts';
 import type { ApiProcess } from '../system/api-process.ts';
 import { type CloudScene, makeCloudScene } from './cloud-scene.ts';
 import { installGates } from './database-gates.ts';
 import { KILL_POINTS, type KillPointContext, type KillPointName } from './kill-points.ts';
-import { videoKeyOf } from './queued-tasks.ts';
 import type { Scale, Scenario, ScenarioResult } from './scenario.ts';
 import { stockCatalogue } from './stock-catalogue.ts';
 import { installTaskAudit, type TaskAudit } from './task-audit.ts';
@@ -186,7 +186,7 @@ async function judge({ scene, audit, found, outages, repeats, scale }: Evidence)
   let twice = 0;
   for (const { taskId } of histories) {
     const task = await findTask(db, taskId);
-    const writes = bucket.server.writesOf(videoKeyOf(taskId));
+    const writes = bucket.server.writesOf(outputKeyOfTask(taskId));
     if (writes > 1) twice += 1;
     if (writes !== (task?.status === 'completed' ? 1 : 0))
       problems.push(`task ${taskId} is ${task?.status}, and ${writes} videos were written`);

@@ -1,7 +1,8 @@
 import type { TaskWithSong } from '@bachata-buddy/database';
+import { outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import { FAULT_POINTS, type FaultPoint, jobAt, movesFor } from './fault-points.ts';
 import { findJob, signalProcess } from './processes.ts';
-import { makeRenderingScene, outputOf, type RenderingScene, untilEnded } from './rendering-scene.ts';
+import { makeRenderingScene, type RenderingScene, untilEnded } from './rendering-scene.ts';
 import { type RenderingService, startRenderingService } from './rendering-service.ts';
 import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 
@@ -35,7 +36,7 @@ async function runKillJob(context: ScenarioContext): Promise<ScenarioResult> {
       const found = examine(scene, taskId, task);
       figures.ended += 1;
       if (task.status === 'completed') figures.completed += 1;
-      figures.duplicates += Math.max(0, scene.bucket.writesOf(outputOf(taskId)) - 1);
+      figures.duplicates += Math.max(0, scene.bucket.writesOf(outputKeyOfTask(taskId)) - 1);
       if (found.length === 0) figures.same += 1;
       for (const problem of found) problems.push(`killed at ${point}, task ${taskId}: ${problem}`);
       if (figures.ended % 25 === 0) context.say(`${figures.ended} of ${cases.length} tasks have ended`);
@@ -74,7 +75,7 @@ async function killOnce(
 
 /** What a task says of its video, against what is stored. */
 function examine({ bucket }: RenderingScene, taskId: string, task: TaskWithSong): string[] {
-  const key = outputOf(taskId);
+  const key = outputKeyOfTask(taskId);
   const object = bucket.object(key);
   const problems: string[] = [];
   if (task.status !== 'completed') problems.push(`it ended as ${task.status}: ${task.error}`);

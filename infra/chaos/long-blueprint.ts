@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBlueprint, findTask } from '@bachata-buddy/database';
 import { findMediaTools, probeMedia } from '@bachata-buddy/media';
+import { isEnded, outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import { makeDirectory } from '../system/teardown.ts';
 import { type CloudScene, makeCloudScene } from './cloud-scene.ts';
-import { MOVE_SEC, queueTask, videoKeyOf } from './queued-tasks.ts';
+import { MOVE_SEC, queueTask } from './queued-tasks.ts';
 import type { Scenario } from './scenario.ts';
 import { until } from './wait-until.ts';
 
@@ -68,7 +69,7 @@ async function follow(
     `the end of the task with ${moveCount} moves`,
     async () => {
       const found = await findTask(scene.db, taskId);
-      return found?.status === 'completed' || found?.status === 'failed' ? found : null;
+      return found !== null && isEnded(found) ? found : null;
     },
     PATIENCE,
   );
@@ -93,7 +94,7 @@ async function problemsOfVideo(
   { taskId, moveCount }: LongTask,
   directory: string,
 ): Promise<string[]> {
-  const video = bucket.server.object(videoKeyOf(taskId));
+  const video = bucket.server.object(outputKeyOfTask(taskId));
   if (video === undefined) return [`${moveCount} moves: there is no video`];
   const path = join(directory, `${taskId}.mp4`);
   await writeFile(path, video.bytes);

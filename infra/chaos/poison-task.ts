@@ -1,12 +1,12 @@
 import { appendFile, chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MAX_ATTEMPTS } from '@bachata-buddy/vocabulary';
 import { makeRenderingScene, type RenderingScene, untilEnded } from './rendering-scene.ts';
 import { startRenderingService } from './rendering-service.ts';
 import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 
 const POISONED = { small: 1, full: 6 } as const;
 const HEALTHY = { small: 1, full: 3 } as const;
-const MAX_ATTEMPTS = 3;
 /** As the user reads it; nothing of signals and exit codes. */
 const CLEAR_ERROR = /^The rendering job stopped unexpectedly/;
 

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findTask } from '@bachata-buddy/database';
+import { outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import type { ApiProcess } from '../system/api-process.ts';
 import { type CloudScene, makeCloudScene } from './cloud-scene.ts';
-import { queueTask, videoKeyOf } from './queued-tasks.ts';
+import { queueTask } from './queued-tasks.ts';
 import { pick } from './random.ts';
 import type { Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 import { installTaskAudit, type TaskAudit } from './task-audit.ts';
@@ -92,8 +93,8 @@ async function judge({ scene, audit, taskIds, kills }: Evidence): Promise<Scenar
   let twice = 0;
   for (const taskId of taskIds) {
     const task = await findTask(db, taskId);
-    const writes = bucket.server.writesOf(videoKeyOf(taskId));
-    const sizeBytes = bucket.server.object(videoKeyOf(taskId))?.bytes.length;
+    const writes = bucket.server.writesOf(outputKeyOfTask(taskId));
+    const sizeBytes = bucket.server.object(outputKeyOfTask(taskId))?.bytes.length;
     if (writes > 1) twice += 1;
     if (writes > 1 || (task?.status === 'completed' && sizeBytes !== task.result?.file_size))
       problems.push(`task ${taskId} is ${task?.status}: ${writes} videos, the last of ${sizeBytes} bytes`);

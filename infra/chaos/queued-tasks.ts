@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashBlueprint, parseBlueprint } from '@bachata-buddy/blueprint';
 import { createTask, type Database, storeBlueprintAndOrderLaunch } from '@bachata-buddy/database';
+import { outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import { CLIP_KEY, CLIP_SEC, SONG_KEY } from './cloud-scene.ts';
 
 /** Of each move: twelve frames. */
@@ -30,9 +31,6 @@ export async function queueTask(
   return taskId;
 }
 
-/** Storage key of a task's video. */
-export const videoKeyOf = (taskId: string): string => `output/choreography_${taskId}.mp4`;
-
 function documentOf(taskId: string, moveCount: number): object {
   return {
     schema_version: '1.1',
@@ -57,6 +55,6 @@ function documentOf(taskId: string, moveCount: number): object {
       reason: REASON,
     })),
     total_duration: Number((moveCount * MOVE_SEC).toFixed(3)),
-    output_config: { output_path: videoKeyOf(taskId), add_audio_overlay: false },
+    output_config: { output_path: outputKeyOfTask(taskId), add_audio_overlay: false },
   };
 }

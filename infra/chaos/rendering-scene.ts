@@ -13,6 +13,7 @@ import {
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { type GcsServer, startGcsServer } from '@bachata-buddy/gcs-testkit';
 import { type ObjectStore, openObjectStore } from '@bachata-buddy/storage';
+import { isEnded, outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import { makeDirectory } from '../system/teardown.ts';
 import { mediaLibrary } from './media-library.ts';
 import { type PostgresProxy, startPostgresProxy } from './postgres-proxy.ts';
@@ -97,10 +98,6 @@ export function ownClipOf(taskId: string): string {
   return `clips/${taskId}.mp4`;
 }
 
-export function outputOf(taskId: string): string {
-  return `output/choreography_${taskId}.mp4`;
-}
-
 /** How one finds out that a task is at an end. */
 export async function untilEnded(
   { db }: Pick<RenderingScene, 'db'>,
@@ -109,7 +106,7 @@ export async function untilEnded(
 ): Promise<TaskWithSong> {
   const look = async (): Promise<TaskWithSong | undefined> => {
     const task = await findTask(db, taskId);
-    return task?.status === 'completed' || task?.status === 'failed' ? task : undefined;
+    return task !== null && isEnded(task) ? task : undefined;
   };
   return until(`the end of task ${taskId}`, look, { timeoutMs, pollMs: 100 });
 }
@@ -142,6 +139,6 @@ function blueprintOf(
     audio_path: SONG,
     moves,
     total_duration: moveCount * moveSec,
-    output_config: { output_path: outputOf(taskId) },
+    output_config: { output_path: outputKeyOfTask(taskId) },
   });
 }

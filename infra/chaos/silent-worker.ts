@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cancelTask } from '@bachata-buddy/database';
+import { MAX_ATTEMPTS } from '@bachata-buddy/vocabulary';
 import { startJob } from './job-process.ts';
 import { signalProcess } from './processes.ts';
 import { makeRenderingScene, type RenderingScene, untilEnded } from './rendering-scene.ts';
@@ -12,7 +13,6 @@ const SIDE_BY_SIDE = 8;
 const DECIDED_WITHIN_SEC = 45;
 /** So far into its life a worker dies, at most: beyond its first heartbeats. */
 const MAX_AGE_MS = { small: 1_000, full: 12_000 } as const;
-const MAX_LAUNCHES = 3;
 /** Long enough to be at it when the time has come. */
 const MOVE_COUNT = 400;
 
@@ -35,11 +35,11 @@ async function runSilentWorker(context: ScenarioContext): Promise<ScenarioResult
     while (begun < total) {
       begun += 1;
       // Every second one has used up its launches.
-      const launches = begun % 2 === 0 ? MAX_LAUNCHES : 1;
+      const launches = begun % 2 === 0 ? MAX_ATTEMPTS : 1;
       const { afterMs, outcome } = await dieOnce(context, scene, launches);
       decidedAfterMs.push(afterMs);
       if (outcome === 'failed') failed += 1;
-      if ((outcome === 'failed') !== (launches === MAX_LAUNCHES)) {
+      if ((outcome === 'failed') !== (launches === MAX_ATTEMPTS)) {
         problems.push(`after launch ${launches} of a task it was ${outcome}`);
       }
       context.say(`decided after ${(afterMs / 1_000).toFixed(1)} s: ${outcome}`);

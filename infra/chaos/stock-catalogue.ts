@@ -1,9 +1,6 @@
 import { type Database, type Song, upsertMove, upsertSong } from '@bachata-buddy/database';
+import { AUDIO_DIMENSIONS, DIFFICULTIES, POSE_DIMENSIONS, TEXT_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { CLIP_KEY, CLIP_SEC, SONG_KEY, SONG_SEC, TEMPO_BPM } from './cloud-scene.ts';
-
-/** Of the vectors of a move: its poses, its sound, its words. */
-const DIMENSIONS = { pose: 512, audio: 128, text: 384 };
-const DIFFICULTIES = ['beginner', 'intermediate', 'advanced'] as const;
 
 /** One song and six moves, enough to plan with; the media are those of the bucket. */
 export async function stockCatalogue(db: Database): Promise<Song> {
@@ -21,9 +18,9 @@ export async function stockCatalogue(db: Database): Promise<Song> {
       firstDownbeatSec: 0,
       counts: 8,
       embedding: {
-        pose: unitVector(DIMENSIONS.pose, index),
-        audio: unitVector(DIMENSIONS.audio, index),
-        text: unitVector(DIMENSIONS.text, index),
+        pose: unitVector(POSE_DIMENSIONS, index),
+        audio: unitVector(AUDIO_DIMENSIONS, index),
+        text: unitVector(TEXT_DIMENSIONS, index),
       },
       beats: [],
       contentHash: null,

@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { findTask } from '@bachata-buddy/database';
 import { crc32c } from '@bachata-buddy/gcs-testkit';
 import { AppError } from '@bachata-buddy/platform';
+import { outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import { ROOT_DIRECTORY } from '../commands/paths.ts';
 import { jobAt } from './fault-points.ts';
 import { startJob } from './job-process.ts';
 import { signalProcess } from './processes.ts';
 import type { Random } from './random.ts';
-import { makeRenderingScene, outputOf, type RenderingScene, untilEnded } from './rendering-scene.ts';
+import { makeRenderingScene, type RenderingScene, untilEnded } from './rendering-scene.ts';
 import type { Scale, Scenario, ScenarioContext, ScenarioResult } from './scenario.ts';
 
 const RUN_PROGRAM = fileURLToPath(new URL('../build/run-program.mjs', import.meta.url));
@@ -140,7 +141,7 @@ async function secondJob(context: ScenarioContext, scene: RenderingScene): Promi
   signalProcess(first.pid, 'SIGCONT');
   const { exitCode, output } = await first.ended;
   const after = await findTask(scene.db, taskId);
-  const writes = scene.bucket.writesOf(outputOf(taskId));
+  const writes = scene.bucket.writesOf(outputKeyOfTask(taskId));
   if (second.exitCode !== 0) return `the job that took over ended with ${second.exitCode}: ${second.output}`;
   if (exitCode !== 0) return `the job that was late ended with ${exitCode}: ${output}`;
   if (writes !== 1) return `the video of ${taskId} was written ${writes} times`;
@@ -156,7 +157,8 @@ async function alteredVideo(context: ScenarioContext, scene: RenderingScene): Pr
   const first = await (await startJob(context, environment)).ended;
   if (first.exitCode !== 75)
     return `with an altered video a job ended with ${first.exitCode}: ${first.output}`;
-  if (scene.bucket.object(outputOf(taskId)) !== undefined) return `an altered video of ${taskId} is visible`;
+  if (scene.bucket.object(outputKeyOfTask(taskId)) !== undefined)
+    return `an altered video of ${taskId} is visible`;
   const again = await (await startJob(context, environment)).ended;
   if (again.exitCode !== 0) return `tried again it ended with ${again.exitCode}: ${again.output}`;
   return rowProblem(scene, taskId);
@@ -164,7 +166,7 @@ async function alteredVideo(context: ScenarioContext, scene: RenderingScene): Pr
 
 async function rowProblem({ db, bucket }: RenderingScene, taskId: string): Promise<Problem> {
   const task = await findTask(db, taskId);
-  const object = bucket.object(outputOf(taskId));
+  const object = bucket.object(outputKeyOfTask(taskId));
   const isSame =
     object !== undefined &&
     task?.status === 'completed' &&

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@bachata-buddy/platform';
+import { isEnded } from '@bachata-buddy/vocabulary';
 
 const POLL_INTERVAL_MS = 500;
 /** HTTP: nothing was done, and may be asked for again. */
@@ -44,7 +45,7 @@ export async function openApiSession(
       for (;;) {
         const task = await get<TaskDetail>(pollUrl);
         onProgress(task);
-        if (task.status === 'completed' || task.status === 'failed') return task;
+        if (isEnded(task)) return task;
         await sleep(POLL_INTERVAL_MS);
       }
     },

@@ -51,5 +51,3 @@ export async function taskUntil(
     await sleep(pauseMs);
   }
 }
-
-export const isEnded = ({ status }: TaskBody): boolean => status === 'completed' || status === 'failed';

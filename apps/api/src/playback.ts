@@ -1,5 +1,6 @@
 import { AppError } from '@bachata-buddy/platform';
 import { type ObjectStore, signCdnUrl } from '@bachata-buddy/storage';
+import { MEDIA_PATH } from '@bachata-buddy/vocabulary';
 import type { Config } from './config.ts';
 
 /** Where finished videos play. */
@@ -27,7 +28,7 @@ export type PlaybackConfig = Pick<
 
 /** @throws AppError `CONFIG_INVALID` where no address is configured, or half a signing key */
 export function makePlayback(config: PlaybackConfig, store: ObjectStore): Playback {
-  if (config.STORAGE === 'local') return { isLocal: true, urlOf: async (key) => `/media/${key}` };
+  if (config.STORAGE === 'local') return { isLocal: true, urlOf: async (key) => `${MEDIA_PATH}${key}` };
   const { CDN_BASE_URL: baseUrl, CDN_SIGNING_KEY_NAME: name, CDN_SIGNING_KEY: secretText } = config;
   const problems: string[] = [];
   if ((name === undefined) !== (secretText === undefined))

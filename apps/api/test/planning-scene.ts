@@ -1,14 +1,12 @@
 import { describeMove, embedText } from '@bachata-buddy/choreography';
 import { type Database, type Song, saveAnalysis, upsertMove } from '@bachata-buddy/database';
 import { ANALYSIS_VERSION, type SongAnalysis } from '@bachata-buddy/music';
+import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
 import { addSong } from './catalogue.ts';
 
 const BEAT_SEC = 0.5;
 const DURATION_SEC = 66;
 const LABELS = ['basic', 'turn', 'side', 'body_wave', 'dip', 'shadow'] as const;
-const DIFFICULTIES = ['beginner', 'intermediate', 'advanced'] as const;
-const ENERGY_LEVELS = ['low', 'medium', 'high'] as const;
-const STYLES = ['romantic', 'energetic', 'sensual', 'playful', 'modern'] as const;
 
 /** A song of 120 beats a minute that begins to be danced at one second. */
 export const ANALYSIS: SongAnalysis = {

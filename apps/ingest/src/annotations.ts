@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { storageKeyProblem } from '@bachata-buddy/blueprint';
-import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/choreography';
 import { AppError, toError } from '@bachata-buddy/platform';
+import { type Difficulty, type EnergyLevel, STYLES, type Style } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 
@@ -14,7 +14,7 @@ const ClipSchema = Type.Object({
   energy_level: Level,
   difficulty: Level,
   estimated_tempo: Type.Optional(Type.Number({ exclusiveMinimum: 20, exclusiveMaximum: 400 })),
-  style: Type.Optional(Type.Enum(['romantic', 'energetic', 'sensual', 'playful', 'modern'])),
+  style: Type.Optional(Type.Enum([...STYLES])),
 });
 
 const FileSchema = Type.Object({ clips: Type.Array(Type.Unknown()) });

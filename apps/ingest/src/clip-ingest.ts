@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { describeMove, embedText } from '@bachata-buddy/choreography';
 import { findIngestedMove, retireMove, upsertMove } from '@bachata-buddy/database';
 import { AppError } from '@bachata-buddy/platform';
+import { POSE_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { type AnnotatedClip, readAnnotations } from './annotations.ts';
 import { hashFile } from './content-hash.ts';
 import type { IngestContext } from './ingest-context.ts';
 import { measureClip } from './measure-clip.ts';
-import { POSE_DIMENSIONS, readPoseVectors } from './pose-vectors.ts';
+import { readPoseVectors } from './pose-vectors.ts';
 import { prepareMove } from './prepare-move.ts';
 import { type WorkOptions, workSideBySide } from './side-by-side.ts';
 

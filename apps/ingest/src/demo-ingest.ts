@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AUDIO_DIMENSIONS, describeMove, embedText, type MoveEmbedding } from '@bachata-buddy/choreography';
+import { describeMove, embedText, type MoveEmbedding } from '@bachata-buddy/choreography';
 import { findIngestedMove, retireMovesExcept, upsertMove } from '@bachata-buddy/database';
 import {
   DEMO_CLIP_SIZE,
@@ -11,6 +11,7 @@ import {
   makeDemoLibrary,
 } from '@bachata-buddy/demo';
 import { companionKeys } from '@bachata-buddy/media';
+import { AUDIO_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { moveIdsOfWish, songIdOfWish } from './demo-moves-of-wish.ts';
 import type { IngestContext } from './ingest-context.ts';
 import type { Outcome } from './ingest-report.ts';

@@ -55,7 +55,7 @@ export async function moveIdsOfWish(
 }
 
 function requestOf(wish: DemoWish, song: Song): ChoreographyRequest {
-  if (wish.kind === 'sentence') {
+  if (wish.kind === 'ai') {
     return requestOfQuery({ query: wish.query, parsed: parseQueryByRules(wish.query), songId: song.id });
   }
   const { difficulty, energyLevel, style } = wish;

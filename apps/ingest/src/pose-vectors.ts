@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@bachata-buddy/platform';
+import { POSE_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-
-export const POSE_DIMENSIONS = 512;
 
 const FileSchema = Type.Object({
   embeddings: Type.Array(

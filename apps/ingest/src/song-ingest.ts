@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path';
 import { findSongByAudioPath, upsertSong } from '@bachata-buddy/database';
 import { probeMedia } from '@bachata-buddy/media';
 import { AppError } from '@bachata-buddy/platform';
+import { SONG_PREFIX } from '@bachata-buddy/vocabulary';
 import { hashFile } from './content-hash.ts';
 import { analyseSongFile, type IngestContext } from './ingest-context.ts';
 import { isSongPrepared, prepareSong } from './prepare-song.ts';
@@ -45,7 +46,7 @@ export async function ingestSong(
   if (!facts.isFile()) throw new AppError('it is not a file', { code: 'INGEST_SONG' });
   if (facts.size === 0) throw new AppError('the file is empty', { code: 'INGEST_SONG' });
   const name = basename(filePath);
-  const key = `songs/${name}`;
+  const key = `${SONG_PREFIX}${name}`;
   const contentHash = await hashFile(filePath);
   const known = await findSongByAudioPath(context.db, key);
   const isKnown = known?.contentHash === contentHash && (await context.store.stat(key)) !== null;

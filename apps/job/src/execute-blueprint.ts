@@ -1,24 +1,24 @@
 import { type ResolvedBlueprint, resolveBlueprint } from '@bachata-buddy/blueprint';
-import type { JsonObject } from '@bachata-buddy/database';
 import { locateMediaTools } from '@bachata-buddy/media';
 import { type Logger, withScratchDirectory } from '@bachata-buddy/platform';
 import { type ObjectFacts, openObjectStore } from '@bachata-buddy/storage';
 import { activeSpan, inSpan } from '@bachata-buddy/telemetry';
+import {
+  ASSEMBLING,
+  type ExtraKeys,
+  MEDIA_PATH,
+  type TaskResult,
+  UPLOADING,
+} from '@bachata-buddy/vocabulary';
 import { type AssembledVideo, assembleVideo } from './assemble.ts';
 import type { RenderConfig } from './config.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
-import type { ExtraKeys } from './extras/extra-keys.ts';
 import { extrasInResult, storeExtras } from './extras/store-extras.ts';
 import { describeFailure, type JobStage } from './failure.ts';
 import { holdOwnership, type Ownership, OwnershipLostError } from './ownership.ts';
 import type { LoadedBlueprint } from './stages/load.ts';
 import { uploadVideo } from './stages/upload.ts';
 import type { TaskRecord } from './task-record.ts';
-
-const ASSEMBLING = ['video_assembly', 'Assembling video clips...'] as const;
-const UPLOADING = ['uploading_result', 'Uploading result to storage...'] as const;
-/** Percent of the whole task at which each part begins or ends. */
-const PERCENT = { assemblyBegin: 10, assemblyEnd: 80, uploadBegin: 85, uploadEnd: 95 } as const;
 
 export interface ExecuteOptions {
   readonly config: RenderConfig;
@@ -79,14 +79,13 @@ async function makeVideo(
   enter: (stage: JobStage) => void,
 ): Promise<void> {
   const startedAt = performance.now();
-  await ownership.step(PERCENT.assemblyBegin, ...ASSEMBLING);
+  await ownership.step(ASSEMBLING);
   const { blueprint: document, hash } = await inSpan('load blueprint', load);
   const blueprint = resolveBlueprint(document);
   enter('assemble');
   const store = await openObjectStore(config.storage);
   const tools = await locateMediaTools();
   const either = AbortSignal.any([signal, ownership.signal]);
-  const percentSpan = PERCENT.assemblyEnd - PERCENT.assemblyBegin;
   const video = await withScratchDirectory(
     { purpose: 'render', parent: config.tempDirectory },
     async (directory) => {
@@ -99,11 +98,10 @@ async function makeVideo(
         directory,
         kept: config.openKept(store),
         signal: either,
-        onProgress: (fraction) =>
-          ownership.report(PERCENT.assemblyBegin + percentSpan * fraction, ...ASSEMBLING),
+        onProgress: (fraction) => ownership.report(ASSEMBLING, fraction),
       });
       enter('upload');
-      await ownership.step(PERCENT.uploadBegin, ...UPLOADING);
+      await ownership.step(UPLOADING);
       const storing = { store, isWriteOnce: isRecorded, signal: either };
       const { clips } = assembled;
       // The video comes last: whoever sees it may count on what belongs to it.
@@ -117,7 +115,7 @@ async function makeVideo(
     },
   );
   enter('record');
-  ownership.report(PERCENT.uploadEnd, ...UPLOADING);
+  ownership.report(UPLOADING, 1);
   await ownership.end();
   const isOurs = await inSpan('complete task', () => record.complete(toResult(blueprint, video, difficulty)));
   if (!isOurs) throw new OwnershipLostError();
@@ -137,9 +135,9 @@ function toResult(
   blueprint: ResolvedBlueprint,
   video: AssembledVideo & Pick<ObjectFacts, 'crc32c'> & { readonly extras: Partial<ExtraKeys> },
   difficulty: string | null,
-): JsonObject {
+): TaskResult {
   return {
-    video_url: `/media/${blueprint.output.key}`,
+    video_url: `${MEDIA_PATH}${blueprint.output.key}`,
     duration: video.durationSec,
     file_size: video.sizeBytes,
     num_moves: blueprint.moves.length,

@@ -1,5 +1,6 @@
 import { BlueprintError } from '@bachata-buddy/blueprint';
 import { AppError } from '@bachata-buddy/platform';
+import { ASSEMBLY_FAILED, VALIDATION_FAILED } from '@bachata-buddy/vocabulary';
 
 /** A stage of the job, as failures are told apart by it. */
 export type JobStage = 'load' | 'assemble' | 'upload' | 'record';
@@ -12,9 +13,6 @@ export interface JobFailure {
   /** The same may work when it is tried again without a change. */
   readonly isRetryable: boolean;
 }
-
-const ASSEMBLY_FAILED = 'Video assembly failed';
-const VALIDATION_FAILED = 'Blueprint validation failed';
 
 /** Words for whatever a stage threw. An error nobody expected is a bug: its text stays in the log. */
 export function describeFailure(thrown: unknown, stage: JobStage): JobFailure {

@@ -1,6 +1,7 @@
 import { claimTask, connectDatabase, type Database, findTask } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
 import { inSpan } from '@bachata-buddy/telemetry';
+import { isEnded, MAX_ATTEMPTS } from '@bachata-buddy/vocabulary';
 import type { JobConfig } from './config.ts';
 import { executeBlueprint } from './execute-blueprint.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
@@ -8,9 +9,6 @@ import { describeFailure } from './failure.ts';
 import { DEFAULT_RETRY_DELAYS_MS, type RetryOptions, withRetries } from './retry.ts';
 import { type LoadedBlueprint, loadStoredBlueprint, readBlueprintText, taskIdOfText } from './stages/load.ts';
 import { makeLoggedRecord, makeTaskRecord, type TaskRecord } from './task-record.ts';
-
-/** So many attempts a task is given; the last one that fails in passing fails for good. */
-const MAX_ATTEMPTS = 3;
 
 export interface JobOptions {
   readonly config: JobConfig;
@@ -120,7 +118,7 @@ async function claimRecord({
     return { record, isRecorded: true, attempt, countedAttempt, difficulty: task.difficulty };
   }
   const task = await withRetries(retry, () => findTask(db, taskId));
-  if (task?.status === 'completed' || task?.status === 'failed') {
+  if (task !== null && isEnded(task)) {
     log.info({ status: task.status, error: task.error }, 'the task has ended: nothing to do');
     return EXIT_CODE.done;
   }

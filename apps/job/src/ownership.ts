@@ -1,8 +1,7 @@
 import type { Logger } from '@bachata-buddy/platform';
+import { HEARTBEAT_INTERVAL_SEC, type JobStep } from '@bachata-buddy/vocabulary';
 import type { TaskRecord } from './task-record.ts';
 
-/** Often enough for a recovery that gives a silent job a minute. */
-export const HEARTBEAT_INTERVAL_MS = 10_000;
 /** A percent a second is as much as anyone polls for. */
 const PROGRESS_INTERVAL_MS = 1_000;
 
@@ -17,10 +16,10 @@ export class OwnershipLostError extends Error {
 export interface Ownership {
   /** Aborts, with {@link OwnershipLostError}, as soon as a write finds that the task is not ours. */
   readonly signal: AbortSignal;
-  /** Notes a step; a failure to write is logged. @throws OwnershipLostError; the reason of a signal to stop */
-  step(progress: number, stage: string, message: string): Promise<void>;
-  /** Notes progress within a step, at most once a second and one write at a time; failures to write are logged. */
-  report(progress: number, stage: string, message: string): void;
+  /** Notes that a step begins; a failure to write is logged. @throws OwnershipLostError; the reason of a signal to stop */
+  step(step: JobStep): Promise<void>;
+  /** Notes how much of a step is done (0 to 1), at most once a second and one write at a time; failures to write are logged. */
+  report(step: JobStep, fraction: number): void;
   /** Ends heartbeat and reports; waits for a write that is under way. */
   end(): Promise<void>;
 }
@@ -58,20 +57,20 @@ export function holdOwnership({ record, log, signal, heartbeatIntervalMs }: Owne
   };
   const heartbeat = setInterval(
     () => writeAside(record.isAlive),
-    heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS,
+    heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_SEC * 1_000,
   );
   return {
     signal: lost.signal,
-    async step(progress, stage, message) {
+    async step({ stage, message, fromPercent: progress }) {
       await Promise.race([writing, stopped]);
       writeAside(() => record.progress({ progress, stage, message }));
       await Promise.race([writing, stopped]);
       signal.throwIfAborted();
       lost.signal.throwIfAborted();
     },
-    report(progress, stage, message) {
+    report({ stage, message, fromPercent, toPercent }, fraction) {
       const now = performance.now();
-      const percent = Math.floor(progress);
+      const percent = Math.floor(fromPercent + (toPercent - fromPercent) * fraction);
       if (percent <= reportedProgress || now - reportedAt < PROGRESS_INTERVAL_MS || lost.signal.aborted)
         return;
       reportedAt = now;

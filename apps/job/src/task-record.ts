@@ -4,17 +4,17 @@ import {
   type Database,
   failAttempt,
   heartbeat,
-  type JsonObject,
   recordProgress,
 } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
+import type { TaskResult } from '@bachata-buddy/vocabulary';
 import { type RetryOptions, withRetries } from './retry.ts';
 
 /** Where the job notes how far it is. Every write answers false where the task is not this attempt's any more. */
 export interface TaskRecord {
   progress(progress: { progress: number; stage: string; message: string }): Promise<boolean>;
   isAlive(): Promise<boolean>;
-  complete(result: JsonObject): Promise<boolean>;
+  complete(result: TaskResult): Promise<boolean>;
   fail(failure: AttemptFailure): Promise<boolean>;
 }
 

@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { findTask } from '@bachata-buddy/database';
 import { findMediaTools, probeMedia } from '@bachata-buddy/media';
 import { type OtlpReceiver, startOtlpReceiver } from '@bachata-buddy/telemetry/testkit';
+import { isEnded } from '@bachata-buddy/vocabulary';
 import t, { type Test } from 'tap';
 import { BUILT_APPS } from '../../build/apps.ts';
 import { buildApp } from '../../build/build-app.ts';
-import { isEnded, postGeneration, signIn, taskUntil } from '../../system/api-client.ts';
+import { postGeneration, signIn, taskUntil } from '../../system/api-client.ts';
 import {
   deployedEnvironment,
   deployedJob,

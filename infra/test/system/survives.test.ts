@@ -2,9 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findMediaTools } from '@bachata-buddy/media';
+import { isEnded } from '@bachata-buddy/vocabulary';
 import t, { type Test } from 'tap';
 import { childrenOf } from '../../chaos/processes.ts';
-import { isEnded, postGeneration, signIn, taskUntil } from '../../system/api-client.ts';
+import { postGeneration, signIn, taskUntil } from '../../system/api-client.ts';
 import { type HeldFfmpeg, makeHeldFfmpeg } from '../../system/held-ffmpeg.ts';
 import { type RunningSystem, startSystem } from '../../system/running-system.ts';
 

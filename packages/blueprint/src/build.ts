@@ -1,10 +1,10 @@
+import { DATA_PREFIX, type Difficulty, outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import { BlueprintError } from './blueprint-error.ts';
 import { longestOverlapSec, NO_OVERLAP, type Overlap, overlapsOnCounts } from './crossfade-overlaps.ts';
 import { BLUEPRINT_DEFAULTS } from './defaults.ts';
 import { SCHEMA_VERSION } from './limits.ts';
 import type { MoveToBuild } from './move-to-build.ts';
 import type { Blueprint, BlueprintMove } from './schema/blueprint-schema.ts';
-import type { DifficultyLevel } from './schema/vocabulary.ts';
 import { parseStorageKey, storageKeyProblem } from './storage-key.ts';
 import { validateBlueprint } from './validate.ts';
 
@@ -20,7 +20,7 @@ export interface BuildBlueprintOptions {
     readonly durationSec: number;
   };
   readonly moves: readonly MoveToBuild[];
-  readonly difficulty: DifficultyLevel;
+  readonly difficulty: Difficulty;
   readonly energyLevel: string;
   readonly style: string;
   readonly userId: number | string;
@@ -63,7 +63,7 @@ export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
     },
     seed: options.seed,
     output_config: {
-      output_path: `data/output/choreography_${taskId}.mp4`,
+      output_path: DATA_PREFIX + outputKeyOfTask(taskId),
       ...transitionDuration(overlaps, BLUEPRINT_DEFAULTS.transitionDurationSec),
     },
     ...(options.beats === undefined ? {} : { beats: options.beats.map(roundTime) }),
@@ -151,7 +151,7 @@ function endSec(move: MoveToBuild, next: Pick<MoveToBuild, 'startSec'> | undefin
 
 /** The key with `data/` in front; a bad one stays as it is, for the validation to name it. */
 function dataPath(path: string): string {
-  return storageKeyProblem(path) === null ? `data/${parseStorageKey(path)}` : path;
+  return storageKeyProblem(path) === null ? DATA_PREFIX + parseStorageKey(path) : path;
 }
 
 function roundTime(sec: number): number {

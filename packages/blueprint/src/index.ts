@@ -19,12 +19,7 @@ export {
   type BlueprintOutputConfig,
   BlueprintSchema,
 } from './schema/blueprint-schema.ts';
-export {
-  DIFFICULTY_LEVELS,
-  type DifficultyLevel,
-  TRANSITION_TYPES,
-  type TransitionType,
-} from './schema/vocabulary.ts';
+export { TRANSITION_TYPES, type TransitionType } from './schema/vocabulary.ts';
 export { parseStorageKey, storageKeyProblem } from './storage-key.ts';
 export { type Timeline, type TimelineMove, timelineIssues } from './timeline-issues.ts';
 export { parseBlueprint, validateBlueprint } from './validate.ts';

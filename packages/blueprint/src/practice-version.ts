@@ -1,3 +1,4 @@
+import { DATA_PREFIX, outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import { BlueprintError } from './blueprint-error.ts';
 import { BLUEPRINT_DEFAULTS } from './defaults.ts';
 import { SCHEMA_VERSION } from './limits.ts';
@@ -32,7 +33,7 @@ export function practiceVersionOf(blueprint: Blueprint, options: PracticeOptions
     generation_timestamp: generatedAt.toISOString(),
     output_config: {
       ...practised.output_config,
-      output_path: `data/output/choreography_${taskId}.mp4`,
+      output_path: DATA_PREFIX + outputKeyOfTask(taskId),
     },
   };
   const issues = validateBlueprint(made);

@@ -1,6 +1,7 @@
+import type { Difficulty } from '@bachata-buddy/vocabulary';
 import { BLUEPRINT_DEFAULTS } from './defaults.ts';
 import type { Blueprint, BlueprintMove, BlueprintOutputConfig } from './schema/blueprint-schema.ts';
-import type { DifficultyLevel, TransitionType } from './schema/vocabulary.ts';
+import type { TransitionType } from './schema/vocabulary.ts';
 import { parseStorageKey } from './storage-key.ts';
 import { type TransitionWindow, transitionWindows } from './transition-windows.ts';
 
@@ -76,7 +77,7 @@ export interface ResolvedBlueprint {
   readonly totalDurationSec: number;
   readonly moves: readonly ResolvedMove[];
   readonly output: ResolvedOutput;
-  readonly difficulty?: DifficultyLevel;
+  readonly difficulty?: Difficulty;
   readonly song?: { readonly id: number; readonly title: string; readonly artist: string };
   /** Beat times of the song, rising; seconds. */
   readonly beats?: readonly number[];

@@ -1,3 +1,4 @@
+import { DATA_PREFIX, outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import { BlueprintError } from './blueprint-error.ts';
 import { buildMove, clipIdOf, timesOf, transitionDuration } from './build.ts';
 import { NO_OVERLAP, type Overlap, overlapOnCount } from './crossfade-overlaps.ts';
@@ -93,7 +94,7 @@ export function reviseBlueprint(blueprint: Blueprint, revision: BlueprintRevisio
     moves: moves.map((_, index) => revisedMove(blueprint, revision, overlaps, index)),
     output_config: {
       ...output,
-      output_path: `data/output/choreography_${taskId}.mp4`,
+      output_path: DATA_PREFIX + outputKeyOfTask(taskId),
       ...transitionDuration(overlaps, presentSec),
       ...(crossfadeSec === undefined ? {} : { transition_duration: crossfadeSec }),
       ...(fadeSec === undefined ? {} : { fade_duration: fadeSec }),

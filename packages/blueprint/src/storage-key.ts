@@ -1,8 +1,8 @@
+import { DATA_PREFIX, withoutDataPrefix } from '@bachata-buddy/vocabulary';
 import { BlueprintError } from './blueprint-error.ts';
 import { MAX_SEGMENT_BYTES, MAX_STORAGE_KEY_LENGTH } from './limits.ts';
 import { quote } from './quote.ts';
 
-const DATA_PREFIX = 'data/';
 /** A scheme (`gs://`, `file:`) or a drive (`C:`): a colon before the first slash. */
 const SCHEME_OR_DRIVE = /^[^/]*:/;
 const CONTROL_OR_SURROGATE = /[\p{Cc}\p{Cs}]/u;
@@ -54,8 +54,4 @@ function segmentsProblem(segments: readonly string[], text: string): string | nu
     }
   }
   return null;
-}
-
-function withoutDataPrefix(text: string): string {
-  return text.startsWith(DATA_PREFIX) ? text.slice(DATA_PREFIX.length) : text;
 }

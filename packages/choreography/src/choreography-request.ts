@@ -1,4 +1,4 @@
-import type { Difficulty, EnergyLevel, Style, Tempo } from './vocabulary.ts';
+import type { Difficulty, EnergyLevel, Style, Tempo } from '@bachata-buddy/vocabulary';
 
 /** What the dancer wants, whichever way it was said. */
 export interface ChoreographyRequest {

@@ -5,15 +5,9 @@ export type {
   PlannedMove,
 } from './choreography-request.ts';
 export { deriveSeed } from './derive-seed.ts';
-export {
-  AUDIO_DIMENSIONS,
-  COMBINED_DIMENSIONS,
-  combineEmbedding,
-  type EmbeddingParts,
-  POSE_DIMENSIONS,
-} from './embedding/combine-embedding.ts';
+export { COMBINED_DIMENSIONS, combineEmbedding, type EmbeddingParts } from './embedding/combine-embedding.ts';
 export { describeMove } from './embedding/describe-move.ts';
-export { embedText, TEXT_DIMENSIONS } from './embedding/embed-text.ts';
+export { embedText } from './embedding/embed-text.ts';
 export type { LanguageModel, LanguageOptions } from './language-model.ts';
 export type { FilterName, MoveFilters } from './library/move-filters.ts';
 export { buildMoveLibrary, type MoveHit, type MoveLibrary, type MoveSearch } from './library/move-library.ts';
@@ -26,5 +20,3 @@ export { type QueryRequest, requestOfQuery } from './request-of-query.ts';
 export { reviseMoves } from './revise/revise-moves.ts';
 export type { Edit, EditIssue, RevisedMove, Revision, RevisionQuestion } from './revise/revision.ts';
 export { type SongChoice, selectSong } from './song/select-song.ts';
-export type { Difficulty, EnergyLevel, Style, Tempo } from './vocabulary.ts';
-export { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from './vocabulary.ts';

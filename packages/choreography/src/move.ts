@@ -1,4 +1,4 @@
-import type { Difficulty, EnergyLevel, Style } from './vocabulary.ts';
+import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/vocabulary';
 
 /** One clip of the library, as the planner sees it. */
 export interface Move {

@@ -1,14 +1,7 @@
 import { AppError } from '@bachata-buddy/platform';
+import { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from '@bachata-buddy/vocabulary';
 import t from 'tap';
-import {
-  DIFFICULTIES,
-  ENERGY_LEVELS,
-  type LanguageModel,
-  parseQuery,
-  parseQueryByRules,
-  STYLES,
-  TEMPI,
-} from '../src/index.ts';
+import { type LanguageModel, parseQuery, parseQueryByRules } from '../src/index.ts';
 
 const SENTENCE = 'an energetic intermediate bachata with lots of turns';
 

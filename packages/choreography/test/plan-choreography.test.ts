@@ -1,15 +1,13 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
+import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
 import t, { type Test } from 'tap';
 import {
   buildMoveLibrary,
   type ChoreographyPlan,
   type ChoreographyRequest,
-  DIFFICULTIES,
-  ENERGY_LEVELS,
   type Move,
   type PlannedMove,
   planChoreography,
-  STYLES,
 } from '../src/index.ts';
 import {
   makeAnalysis,

@@ -123,12 +123,7 @@ export {
   type SavedChoreography,
   updateSavedChoreography,
 } from './queries/saved-choreographies.ts';
-export {
-  findSilentTasks,
-  SILENT_AFTER_SEC,
-  type SilenceLimits,
-  type SilentTask,
-} from './queries/silent-tasks.ts';
+export { findSilentTasks, type SilenceLimits, type SilentTask } from './queries/silent-tasks.ts';
 export { findAnalysis, saveAnalysis } from './queries/song-analyses.ts';
 export {
   findSong,
@@ -202,13 +197,4 @@ export {
   updateUser,
 } from './queries/users.ts';
 export type { ClassPlanKey } from './queries/with-plan.ts';
-export {
-  type DifficultyValue,
-  type EnergyLevelValue,
-  type JsonObject,
-  type LaunchState,
-  type RequestKind,
-  type StyleValue,
-  TASK_STATUSES,
-  type TaskStatus,
-} from './schema/values.ts';
+export type { JsonObject, LaunchState } from './schema/values.ts';

@@ -1,21 +1,21 @@
-import type { DemoDifficulty, DemoEnergyLevel, DemoStyle } from './dance/look.ts';
+import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/vocabulary';
 
 /** What the demo asks the API for. */
 export type DemoWish =
   | {
       readonly kind: 'song';
       readonly songId: string;
-      readonly difficulty: DemoDifficulty;
-      readonly energyLevel: DemoEnergyLevel;
-      readonly style: DemoStyle;
+      readonly difficulty: Difficulty;
+      readonly energyLevel: EnergyLevel;
+      readonly style: Style;
     }
-  | { readonly kind: 'sentence'; readonly query: string };
+  | { readonly kind: 'ai'; readonly query: string };
 
 /**
  * The choreographies that a first run shows, in their order. They stand here because the library is drawn for them:
  * what the first one shows is drawn first.
  */
-export const DEMO_WISHES: readonly [DemoWish & { kind: 'song' }, DemoWish & { kind: 'sentence' }] = [
+export const DEMO_WISHES: readonly [DemoWish & { kind: 'song' }, DemoWish & { kind: 'ai' }] = [
   {
     kind: 'song',
     songId: 'fuego-en-la-pista',
@@ -23,5 +23,5 @@ export const DEMO_WISHES: readonly [DemoWish & { kind: 'song' }, DemoWish & { ki
     energyLevel: 'high',
     style: 'modern',
   },
-  { kind: 'sentence', query: 'Create a romantic bachata for beginners with smooth transitions' },
+  { kind: 'ai', query: 'Create a romantic bachata for beginners with smooth transitions' },
 ];

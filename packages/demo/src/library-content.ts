@@ -1,4 +1,4 @@
-import type { DemoDifficulty, DemoEnergyLevel, DemoStyle } from './dance/look.ts';
+import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/vocabulary';
 import { listMoves, type MoveEntry } from './dance/move-list.ts';
 import { perform } from './dance/performance.ts';
 import { embedPose } from './dance/pose-embedding.ts';
@@ -38,9 +38,9 @@ export interface DemoMoveSpecification {
   readonly name: string;
   /** Family in snake_case: basic, side, turn, body_wave, intro, outro, ... */
   readonly label: string;
-  readonly difficulty: DemoDifficulty;
-  readonly energyLevel: DemoEnergyLevel;
-  readonly style: DemoStyle;
+  readonly difficulty: Difficulty;
+  readonly energyLevel: EnergyLevel;
+  readonly style: Style;
   readonly tempoBpm: number;
   /** Whole counts from the first "1": 8 or 16. */
   readonly counts: number;

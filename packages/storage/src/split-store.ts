@@ -1,7 +1,5 @@
+import { OUTPUT_PREFIX } from '@bachata-buddy/vocabulary';
 import type { ObjectStore } from './object-store.ts';
-
-/** Finished videos, by their keys. */
-const OUTPUT_PREFIX = 'output/';
 
 export interface SplitStoreOptions {
   /** Songs and clips, and all else that is not a finished video. */

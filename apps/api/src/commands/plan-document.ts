@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Blueprint } from '@bachata-buddy/blueprint';
-import {
-  type ChoreographyRequest,
-  type Difficulty,
-  deriveSeed,
-  type EnergyLevel,
-  requestOfQuery,
-  type Style,
-} from '@bachata-buddy/choreography';
+import { type ChoreographyRequest, deriveSeed, requestOfQuery } from '@bachata-buddy/choreography';
 import { type Database, findSong, type Song } from '@bachata-buddy/database';
 import { AppError } from '@bachata-buddy/platform';
+import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/vocabulary';
 import type { Planner } from '../generate/planner.ts';
 import { MAX_ROW_ID } from '../http/path-ids.ts';
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Blueprint } from '@bachata-buddy/blueprint';
-import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/choreography';
 import { makeLogger, parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import { openObjectStore } from '@bachata-buddy/storage';
+import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
 import { readCommandConfig } from '../config.ts';
 import { makeLanguageModel } from '../generate/language-model.ts';
 import { makePlanner } from '../generate/planner.ts';

@@ -1,12 +1,7 @@
 import { hostname } from 'node:os';
-import {
-  type Database,
-  listTaskOverviews,
-  TASK_STATUSES,
-  type TaskOverview,
-  taskFigures,
-} from '@bachata-buddy/database';
+import { type Database, listTaskOverviews, type TaskOverview, taskFigures } from '@bachata-buddy/database';
 import { AppError, makeLogger, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { TASK_STATUSES } from '@bachata-buddy/vocabulary';
 import { type CommandConfig, readCommandConfig } from '../config.ts';
 import { makeDispatcher } from '../launch/dispatcher.ts';
 import { openPlatformLauncher } from '../launch/open-platform-launcher.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ParsedQuery } from '@bachata-buddy/choreography';
 import { createTask, failTask, type Song } from '@bachata-buddy/database';
 import { AppError } from '@bachata-buddy/platform';
+import { PLANNING_STEPS } from '@bachata-buddy/vocabulary';
 import type { RouteContext } from '../routes/route-context.ts';
 import { failure } from './start-generation.ts';
 
@@ -33,8 +34,7 @@ export async function chooseSongOrFail(
       difficulty: parsed.difficulty,
       energyLevel: parsed.energyLevel,
       style: parsed.style,
-      stage: 'generating_blueprint',
-      message: 'Generating AI choreography blueprint...',
+      ...PLANNING_STEPS.ai,
     });
     await failTask(database, taskId, `Song selection failed: ${thrown.message}`);
     throw failure('Failed to select song', thrown);

@@ -1,10 +1,11 @@
 import { AppError } from '@bachata-buddy/platform';
+import type { RequestKind } from '@bachata-buddy/vocabulary';
 
 /** Of the error that ends a generation at its deadline. */
 export const DEADLINE_CODE = 'GENERATE_DEADLINE';
 
 /** What a generation is made of. */
-export type GenerationKind = 'song' | 'sentence' | 'revision' | 'rendering' | 'version';
+export type GenerationKind = RequestKind | 'revision' | 'rendering' | 'version';
 
 /** How a generation ended. */
 export interface GenerationEnd {

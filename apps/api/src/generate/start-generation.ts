@@ -6,13 +6,13 @@ import {
   type BegunRequest,
   createTask,
   failTask,
-  type RequestKind,
   type Song,
   storeBlueprintAndOrderLaunch,
   updatePendingTask,
 } from '@bachata-buddy/database';
 import { AppError, type Logger } from '@bachata-buddy/platform';
 import { activeSpan, inSpan } from '@bachata-buddy/telemetry';
+import { PLANNING_STEPS, type RequestKind, SUBMITTING } from '@bachata-buddy/vocabulary';
 import { HttpAnswer } from '../http/http-answer.ts';
 import type { Answer } from '../http/idempotency.ts';
 import type { RouteContext } from '../routes/route-context.ts';
@@ -21,11 +21,6 @@ import type { ComposeOptions } from './planner.ts';
 
 /** From the request to the answer; clients give up at 30 s. */
 export const GENERATION_DEADLINE_MS = 25_000;
-
-const MESSAGE_OF_KIND: Readonly<Record<RequestKind, string>> = {
-  song: 'Generating choreography blueprint...',
-  ai: 'Generating AI choreography blueprint...',
-};
 
 type Context = Pick<RouteContext, 'database' | 'planner' | 'launcher' | 'launches'> & {
   readonly log: Logger;
@@ -87,8 +82,7 @@ async function openTask(
     style: request.style,
     seed: request.seed,
     ...version,
-    stage: 'generating_blueprint',
-    message: MESSAGE_OF_KIND[kind],
+    ...PLANNING_STEPS[kind],
   });
   return taskId;
 }
@@ -126,10 +120,7 @@ async function submitOrFail(
 ): Promise<void> {
   let isOrdered: boolean;
   try {
-    await updatePendingTask(database, taskId, {
-      stage: 'submitting_job',
-      message: 'Blueprint generated, submitting job...',
-    });
+    await updatePendingTask(database, taskId, SUBMITTING);
     await launcher.assertReady();
     isOrdered = await storeBlueprintAndOrderLaunch(database, {
       taskId,

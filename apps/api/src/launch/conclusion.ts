@@ -7,12 +7,10 @@ import {
   releaseLaunchOrder,
 } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
+import { ASSEMBLY_FAILED, MAX_ATTEMPTS } from '@bachata-buddy/vocabulary';
 import type { ExecutionPlatform, LaunchOutcome } from './job-launcher.ts';
 
-/** After so many launches that ended in nothing, a task is given up. */
-export const MAX_LAUNCHES = 3;
 export const STOPPED_UNEXPECTEDLY = 'The rendering job stopped unexpectedly.';
-const FAILED_MESSAGE = 'Video assembly failed';
 /** Before a second launch; a third waits twice as long. */
 const RELAUNCH_DELAY_SEC = 1;
 /** A launch that a platform does not take in so many submissions (a quarter of an hour) is given up. */
@@ -29,8 +27,8 @@ export interface ConclusionOptions {
 /** Decides what becomes of a task and its order when a launch has ended, or a platform has taken it over. */
 export function makeConclusion({ database, platform, log }: ConclusionOptions) {
   async function relaunchOrGiveUp({ taskId, launch, countedLaunch }: LaunchOrder): Promise<void> {
-    if (countedLaunch >= MAX_LAUNCHES) {
-      await failTask(database, taskId, STOPPED_UNEXPECTEDLY, { message: FAILED_MESSAGE });
+    if (countedLaunch >= MAX_ATTEMPTS) {
+      await failTask(database, taskId, STOPPED_UNEXPECTEDLY, { message: ASSEMBLY_FAILED });
       return;
     }
     await releaseLaunchOrder(database, taskId, {
@@ -48,7 +46,7 @@ export function makeConclusion({ database, platform, log }: ConclusionOptions) {
 
   async function submitLater({ taskId, launch, submission }: LaunchOrder): Promise<void> {
     if (submission >= MAX_SUBMISSIONS) {
-      await failTask(database, taskId, NOT_SUBMITTED, { message: FAILED_MESSAGE });
+      await failTask(database, taskId, NOT_SUBMITTED, { message: ASSEMBLY_FAILED });
       return;
     }
     const delaySec = Math.min(2 ** submission, MAX_POSTPONEMENT_SEC);
@@ -65,7 +63,7 @@ export function makeConclusion({ database, platform, log }: ConclusionOptions) {
     else if (outcome.kind === 'handed-over') await handOver(order, outcome.executionName);
     else if (outcome.kind === 'postponed') await submitLater(order);
     else if (outcome.kind === 'failed') {
-      await failTask(database, taskId, outcome.reason, { message: FAILED_MESSAGE });
+      await failTask(database, taskId, outcome.reason, { message: ASSEMBLY_FAILED });
     } else if (isClosing) {
       // A shutdown of the service is not the job's doing.
       await releaseLaunchOrder(database, taskId, { ifLaunches: launch, isExcused: true });

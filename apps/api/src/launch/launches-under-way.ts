@@ -1,6 +1,7 @@
 import { type Database, findTask, finishLaunchOrder, type LaunchOrder } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
 import { NO_TRACING, type Tracing, withSpan } from '@bachata-buddy/telemetry';
+import { isEnded } from '@bachata-buddy/vocabulary';
 import { makeConclusion } from './conclusion.ts';
 import type { JobLauncher, LaunchOutcome } from './job-launcher.ts';
 
@@ -61,7 +62,7 @@ export function makeLaunchesUnderWay({
   async function launch(order: LaunchOrder, signal: AbortSignal): Promise<void> {
     const { taskId, launch } = order;
     const task = await findTask(database, taskId);
-    if (task === null || task.status === 'completed' || task.status === 'failed') {
+    if (task === null || isEnded(task)) {
       await finishLaunchOrder(database, taskId);
       return;
     }

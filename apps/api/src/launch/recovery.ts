@@ -3,10 +3,10 @@ import {
   failTask,
   findAbandonedPendingTasks,
   findSilentTasks,
-  SILENT_AFTER_SEC,
   withSweepLock,
 } from '@bachata-buddy/database';
 import { type Logger, toError } from '@bachata-buddy/platform';
+import { SILENT_AFTER_SEC } from '@bachata-buddy/vocabulary';
 import type { Dispatcher } from './dispatcher.ts';
 import type { ExecutionPlatform } from './job-launcher.ts';
 import { recoverSilentTask, type SilentTaskEnd } from './silent-task.ts';

@@ -6,7 +6,8 @@ import {
   type SilentTask,
 } from '@bachata-buddy/database';
 import { AppError, type Logger } from '@bachata-buddy/platform';
-import { MAX_LAUNCHES, STOPPED_UNEXPECTEDLY } from './conclusion.ts';
+import { ASSEMBLY_FAILED, MAX_ATTEMPTS } from '@bachata-buddy/vocabulary';
+import { STOPPED_UNEXPECTEDLY } from './conclusion.ts';
 import type { ExecutionPlatform } from './job-launcher.ts';
 
 /** A platform that has not got a job to its first claim by then has had its time; nor is its silence waited for longer. */
@@ -37,8 +38,8 @@ export async function recoverSilentTask(
   const verdict = platform === undefined ? 'relaunch' : await judge(task, { database, platform, log });
   log.warn({ ...task, verdict }, 'a task is silent');
   if (verdict === 'wait') return 'waits';
-  if (verdict === 'relaunch' && (launches === 0 || countedLaunches >= MAX_LAUNCHES)) {
-    await failTask(database, taskId, STOPPED_UNEXPECTEDLY, { message: 'Video assembly failed' });
+  if (verdict === 'relaunch' && (launches === 0 || countedLaunches >= MAX_ATTEMPTS)) {
+    await failTask(database, taskId, STOPPED_UNEXPECTEDLY, { message: ASSEMBLY_FAILED });
     return 'failed';
   }
   const isSameLaunch = verdict === 'submit-again';

@@ -1,6 +1,6 @@
 import { AppError } from '@bachata-buddy/platform';
 import { Histogram, type Registry } from 'prom-client';
-import { DEADLINE_CODE, type GenerationEnd } from '../generate/generation-signal.ts';
+import { DEADLINE_CODE, type GenerationEnd, type GenerationKind } from '../generate/generation-signal.ts';
 import { HttpAnswer } from '../http/http-answer.ts';
 
 export function makeGenerationFigures(registry: Registry): (end: GenerationEnd) => void {
@@ -12,7 +12,12 @@ export function makeGenerationFigures(registry: Registry): (end: GenerationEnd) 
     registers: [registry],
   });
   return ({ kind, durationMs, thrown }) =>
-    durations.observe({ kind, outcome: outcomeOf(thrown) }, durationMs / 1_000);
+    durations.observe({ kind: labelOf(kind), outcome: outcomeOf(thrown) }, durationMs / 1_000);
+}
+
+/** Dashboards know a request by words under the name that they were given first. */
+function labelOf(kind: GenerationKind): string {
+  return kind === 'ai' ? 'sentence' : kind;
 }
 
 function outcomeOf(thrown: unknown): 'started' | 'refused' | 'late' | 'failed' {

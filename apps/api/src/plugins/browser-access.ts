@@ -1,3 +1,4 @@
+import { MEDIA_PATH } from '@bachata-buddy/vocabulary';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyRequest } from 'fastify';
@@ -64,7 +65,7 @@ function corsOptions(request: FastifyRequest, allowedOrigins: readonly string[])
     maxAge: PREFLIGHT_AGE_SEC,
     strictPreflight: false,
   };
-  if (request.url.startsWith('/media/')) {
+  if (request.url.startsWith(MEDIA_PATH)) {
     return { ...shared, origin: '*', methods: ['GET', 'HEAD', 'OPTIONS'] };
   }
   return {

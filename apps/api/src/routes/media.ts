@@ -1,3 +1,4 @@
+import { MEDIA_PATH, OUTPUT_PREFIX, PREPARED_CLIP_PREFIX } from '@bachata-buddy/vocabulary';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -28,7 +29,7 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
   const { playback } = context;
   app.route({
     method: ['GET', 'HEAD'],
-    url: '/media/output/*',
+    url: `${MEDIA_PATH}${OUTPUT_PREFIX}*`,
     config: { access: 'open' },
     schema: {
       tags: ['media'],
@@ -42,12 +43,12 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
     handler: async (request, reply) => {
       const name = request.params['*'];
       if (!OUTPUT_KEY.test(name) || !(playback.isLocal || THUMBNAILS.test(name))) throw notFound();
-      return send(context, request, reply, `output/${name}`, CACHE_CONTROL);
+      return send(context, request, reply, `${OUTPUT_PREFIX}${name}`, CACHE_CONTROL);
     },
   });
   app.route({
     method: ['GET', 'HEAD'],
-    url: '/media/prepared/clips/:picture',
+    url: `${MEDIA_PATH}${PREPARED_CLIP_PREFIX}:picture`,
     config: { access: 'open' },
     schema: {
       tags: ['media'],
@@ -62,7 +63,7 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
     handler: async (request, reply) => {
       const { picture } = request.params;
       if (!CLIP_PICTURE.test(picture)) throw notFound();
-      return send(context, request, reply, `prepared/clips/${picture}`, CACHE_FOR_EVER);
+      return send(context, request, reply, `${PREPARED_CLIP_PREFIX}${picture}`, CACHE_FOR_EVER);
     },
   });
 };

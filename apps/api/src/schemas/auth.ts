@@ -1,4 +1,4 @@
-import { DIFFICULTIES } from '@bachata-buddy/choreography';
+import { DIFFICULTIES } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { BlankableText, Text } from './fields.ts';
 

@@ -1,4 +1,4 @@
-import { DIFFICULTIES } from '@bachata-buddy/choreography';
+import { DIFFICULTIES } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { CollectionItemSchema } from './collection.ts';
 import {

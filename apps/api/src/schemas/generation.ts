@@ -1,4 +1,4 @@
-import { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from '@bachata-buddy/choreography';
+import { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { KEY_IN_FLIGHT, KEY_MISMATCH } from '../http/idempotency.ts';
 import { CLOSED, detail, invalid, rule } from './errors.ts';

@@ -1,4 +1,4 @@
-import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/choreography';
+import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { PageOf, PageQuerySchema, QueryText } from './fields.ts';
 

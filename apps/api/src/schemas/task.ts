@@ -1,21 +1,32 @@
 import { BlueprintSchema } from '@bachata-buddy/blueprint';
+import {
+  ASSEMBLY_FAILED,
+  COMPLETED,
+  PLANNING_STEPS,
+  SHOWN_RESULT_FIELDS,
+  TASK_STAGES,
+  TASK_STATUSES,
+} from '@bachata-buddy/vocabulary';
 import { Type } from 'typebox';
 import { Nullable, PageOf, PageQuerySchema, QueryText, TimestampSchema } from './fields.ts';
 import { SongSchema } from './song.ts';
 import { VersionListItemSchema, VersionOfSchema } from './version.ts';
 
-export const TASK_STATUS_NAMES = ['pending', 'started', 'running', 'completed', 'failed'] as const;
-
 const STATE_FIELDS = {
   task_id: Type.String({ format: 'uuid' }),
-  status: Type.Enum([...TASK_STATUS_NAMES], { examples: ['running'] }),
+  status: Type.Enum([...TASK_STATUSES], { examples: ['running'] }),
   progress: Type.Integer({ minimum: 0, maximum: 100, examples: [45] }),
   stage: Type.String({
-    description: 'generating_blueprint, submitting_job, video_assembly, uploading_result or completed',
+    description: oneOf(TASK_STAGES),
     examples: ['video_assembly'],
   }),
   message: Type.String({ examples: ['Assembling video clips...'] }),
 };
+
+/** `a, b or c` */
+function oneOf(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
 
 /** The address of what belongs to a video, where there is such. */
 const ExtraUrl = (description: string, ending: string) =>
@@ -25,11 +36,7 @@ const ExtraUrl = (description: string, ending: string) =>
 
 export const TaskResultSchema = Type.Object(
   {
-    video_url: Type.String({ examples: ['/media/output/choreography_abc-123-def-456.mp4'] }),
-    duration: Type.Number({ description: 'Seconds', examples: [227.18] }),
-    file_size: Type.Integer({ description: 'Bytes', examples: [36_992_903] }),
-    num_moves: Type.Integer({ examples: [29] }),
-    difficulty: Type.String({ examples: ['intermediate'] }),
+    ...SHOWN_RESULT_FIELDS,
     captions_url: ExtraUrl('Captions (WebVTT): the counts of each move, its name and the next one', 'vtt'),
     chapters_url: ExtraUrl('Chapters (WebVTT): parts of the song, and the moves inside them', 'chapters.vtt'),
     thumbnails_url: ExtraUrl(
@@ -46,8 +53,7 @@ const TASK_EXAMPLES = [
   {
     status: 'pending',
     progress: 0,
-    stage: 'generating_blueprint',
-    message: 'Generating choreography blueprint...',
+    ...PLANNING_STEPS.song,
     updated_at: '2025-11-09T12:34:56Z',
   },
   {
@@ -60,8 +66,7 @@ const TASK_EXAMPLES = [
   {
     status: 'completed',
     progress: 100,
-    stage: 'completed',
-    message: 'Choreography generated successfully',
+    ...COMPLETED,
     result: {
       video_url: '/media/output/choreography_7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a.mp4',
       duration: 227.18,
@@ -76,7 +81,7 @@ const TASK_EXAMPLES = [
     status: 'failed',
     progress: 30,
     stage: 'video_assembly',
-    message: 'Video assembly failed',
+    message: ASSEMBLY_FAILED,
     error: 'FFmpeg error: Invalid video codec',
     updated_at: '2025-11-09T12:35:45Z',
   },
@@ -127,7 +132,7 @@ export const TaskListItemSchema = Type.Object(
 export const TaskPageSchema = PageOf(TaskListItemSchema);
 export const TaskQuerySchema = Type.Object({
   ...PageQuerySchema,
-  status: QueryText(`One of ${TASK_STATUS_NAMES.join(', ')}`),
+  status: QueryText(`One of ${TASK_STATUSES.join(', ')}`),
 });
 
 export const TaskParamsSchema = Type.Object({ task_id: Type.String({ description: 'UUID' }) });

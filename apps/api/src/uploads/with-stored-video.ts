@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
+import { UPLOAD_PREFIX } from '@bachata-buddy/vocabulary';
 
 /** As videos of tasks have. */
 const CACHE_CONTROL = 'public, max-age=86400';
@@ -15,7 +16,7 @@ export async function withStoredVideo<T>(
   filePath: string,
   record: (key: string) => Promise<T | null>,
 ): Promise<T | null> {
-  const key = `output/uploads/${randomUUID()}.mp4`;
+  const key = `${UPLOAD_PREFIX}${randomUUID()}.mp4`;
   await store.putFile(filePath, key, {
     contentType: 'video/mp4',
     cacheControl: CACHE_CONTROL,

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
-import { companionKeys, PREPARED_CLIP_PREFIX } from '@bachata-buddy/media';
+import { companionKeys } from '@bachata-buddy/media';
 import { runBounded } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
+import { PREPARED_CLIP_PREFIX } from '@bachata-buddy/vocabulary';
 import type { FetchedClip } from '../render/fetched-clip.ts';
 import type { ThumbnailSheet } from './thumbnails.ts';
 

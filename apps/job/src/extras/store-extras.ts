@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runBounded } from '@bachata-buddy/platform';
+import { EXTRA_FIELDS, type ExtraKeys, extraKeys } from '@bachata-buddy/vocabulary';
 import { storeOutput } from '../stages/upload.ts';
 import { captionsOf } from './captions.ts';
 import { chaptersOf } from './chapters.ts';
 import { type CompanionOptions, fetchPoster, findSheets } from './clip-companions.ts';
-import { type ExtraKeys, extraKeys } from './extra-keys.ts';
 import { thumbnailsOf } from './thumbnails.ts';
 
 const VTT = 'text/vtt; charset=utf-8';
@@ -56,9 +56,9 @@ export async function storeExtras(options: ExtrasOptions): Promise<Partial<Extra
 /** Them, as the task's result names them. */
 export function extrasInResult({ captions, chapters, thumbnails, poster }: Partial<ExtraKeys>) {
   return {
-    ...(captions === undefined ? {} : { captions_path: captions }),
-    ...(chapters === undefined ? {} : { chapters_path: chapters }),
-    ...(thumbnails === undefined ? {} : { thumbnails_path: thumbnails }),
-    ...(poster === undefined ? {} : { poster_path: poster }),
+    ...(captions === undefined ? {} : { [EXTRA_FIELDS.captions]: captions }),
+    ...(chapters === undefined ? {} : { [EXTRA_FIELDS.chapters]: chapters }),
+    ...(thumbnails === undefined ? {} : { [EXTRA_FIELDS.thumbnails]: thumbnails }),
+    ...(poster === undefined ? {} : { [EXTRA_FIELDS.poster]: poster }),
   };
 }

@@ -1,7 +1,7 @@
+import { extraKeys } from '@bachata-buddy/vocabulary';
 import t from 'tap';
 import { captionsOf } from '../../src/extras/captions.ts';
 import { chaptersOf } from '../../src/extras/chapters.ts';
-import { extraKeys } from '../../src/extras/extra-keys.ts';
 import { blueprintOf } from './documents.ts';
 
 t.test('captions count every move from its start, name it and the next one', async (t) => {

@@ -1,10 +1,10 @@
+import { DIFFICULTIES } from '@bachata-buddy/vocabulary';
 import Type, { type Static } from 'typebox';
 import { MAX_BEATS, MAX_MOVES, MAX_SECONDS } from '../limits.ts';
 import { notes } from './annotated.ts';
 import { MoveSchema } from './move-schema.ts';
 import { OutputConfigSchema } from './output-config-schema.ts';
 import { StorageKey } from './storage-key-schema.ts';
-import { DIFFICULTY_LEVELS } from './vocabulary.ts';
 
 const SongSchema = Type.Object(
   {
@@ -78,7 +78,7 @@ const optional = {
     }),
   ),
   difficulty_level: Type.Optional(
-    Type.Enum([...DIFFICULTY_LEVELS], { ...notes({ description: 'Difficulty that was asked for.' }) }),
+    Type.Enum([...DIFFICULTIES], { ...notes({ description: 'Difficulty that was asked for.' }) }),
   ),
   generation_timestamp: Type.Optional(
     Type.String({

@@ -1,8 +1,7 @@
+import { DATA_PREFIX } from '@bachata-buddy/vocabulary';
 import Type from 'typebox';
 import { MAX_STORAGE_KEY_LENGTH } from '../limits.ts';
 import { type FieldNotes, notes } from './annotated.ts';
-
-const DATA_PREFIX_LENGTH = 'data/'.length;
 
 /**
  * What a regular expression can say of a storage key: no `..`, no leading slash, no empty or `.` segment, no
@@ -23,7 +22,7 @@ export const STORAGE_KEY_KEYWORD = 'x-storage-key';
 export function StorageKey(field: FieldNotes) {
   return Type.String({
     minLength: 1,
-    maxLength: MAX_STORAGE_KEY_LENGTH + DATA_PREFIX_LENGTH,
+    maxLength: MAX_STORAGE_KEY_LENGTH + DATA_PREFIX.length,
     pattern: STORAGE_KEY_PATTERN,
     [STORAGE_KEY_KEYWORD]: true,
     ...notes(field),

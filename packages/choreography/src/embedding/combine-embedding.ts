@@ -1,8 +1,6 @@
 import { AppError } from '@bachata-buddy/platform';
-import { TEXT_DIMENSIONS } from './embed-text.ts';
+import { AUDIO_DIMENSIONS, POSE_DIMENSIONS, TEXT_DIMENSIONS } from '@bachata-buddy/vocabulary';
 
-export const POSE_DIMENSIONS = 512;
-export const AUDIO_DIMENSIONS = 128;
 export const COMBINED_DIMENSIONS = POSE_DIMENSIONS + AUDIO_DIMENSIONS + TEXT_DIMENSIONS;
 
 const PARTS = [

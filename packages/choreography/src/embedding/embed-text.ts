@@ -1,7 +1,6 @@
+import { TEXT_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { findMeanings, type Hit } from '../query/find-meanings.ts';
 import { type Token, tokenize } from '../query/tokens.ts';
-
-export const TEXT_DIMENSIONS = 384;
 
 const WEIGHT_OF_CONCEPT = 2;
 const WEIGHT_OF_WORD = 1;

@@ -1,5 +1,5 @@
+import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/vocabulary';
 import type { Move } from '../move.ts';
-import type { Difficulty, EnergyLevel, Style } from '../vocabulary.ts';
 
 /** Exact conditions on a move; an absent one lets every move through. */
 export interface MoveFilters {

@@ -1,6 +1,7 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
+import { POSE_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import type { ChoreographyRequest } from '../choreography-request.ts';
-import { combineEmbedding, POSE_DIMENSIONS } from '../embedding/combine-embedding.ts';
+import { combineEmbedding } from '../embedding/combine-embedding.ts';
 import { embedText } from '../embedding/embed-text.ts';
 import type { MoveHit, MoveLibrary } from '../library/move-library.ts';
 import { searchWithRelaxation } from '../library/search-with-relaxation.ts';

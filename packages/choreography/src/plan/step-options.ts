@@ -1,9 +1,9 @@
+import { DIFFICULTIES } from '@bachata-buddy/vocabulary';
 import type { ChoreographyRequest } from '../choreography-request.ts';
 import { compareIds } from '../compare-ids.ts';
 import { fnv1a } from '../embedding/embed-text.ts';
 import type { MoveHit } from '../library/move-library.ts';
 import type { Move } from '../move.ts';
-import { DIFFICULTIES } from '../vocabulary.ts';
 import type { Candidates } from './candidates.ts';
 import { familyOf, livelinessOf, type Role, roleOf } from './move-family.ts';
 import { clampedPlayback, exactPlayback, overrunPlayback, type Playback, rateOf } from './playback.ts';

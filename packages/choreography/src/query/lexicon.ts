@@ -1,4 +1,4 @@
-import type { Difficulty, EnergyLevel, Style, Tempo } from '../vocabulary.ts';
+import type { Difficulty, EnergyLevel, Style, Tempo } from '@bachata-buddy/vocabulary';
 
 /** What a phrase says. `strength` 3: names the value; 2: describes it; 1: merely hints at it. */
 export type Meaning =

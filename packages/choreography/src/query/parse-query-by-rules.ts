@@ -1,6 +1,6 @@
 import { AppError } from '@bachata-buddy/platform';
+import { type Difficulty, type EnergyLevel, STYLES, type Style, type Tempo } from '@bachata-buddy/vocabulary';
 import type { ParsedQuery } from '../choreography-request.ts';
-import { type Difficulty, type EnergyLevel, STYLES, type Style, type Tempo } from '../vocabulary.ts';
 import { findMeanings, type Hit } from './find-meanings.ts';
 import type { Meaning } from './lexicon.ts';
 import { findSongPreference } from './song-preference.ts';

@@ -1,8 +1,8 @@
 import { AppError } from '@bachata-buddy/platform';
+import { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from '@bachata-buddy/vocabulary';
 import { boundedText, boundedTexts } from '../bounded-text.ts';
 import type { ParsedQuery } from '../choreography-request.ts';
 import { askOrNull, type LanguageOptions } from '../language-model.ts';
-import { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from '../vocabulary.ts';
 import { findMeanings } from './find-meanings.ts';
 import {
   MAX_QUERY_LENGTH,

@@ -1,7 +1,7 @@
 import { AppError } from '@bachata-buddy/platform';
+import type { EnergyLevel, Style } from '@bachata-buddy/vocabulary';
 import type { ParsedQuery } from '../choreography-request.ts';
 import { foldedWords, foldText } from '../query/tokens.ts';
-import type { EnergyLevel, Style } from '../vocabulary.ts';
 import { nameScore } from './name-score.ts';
 
 /** A song of the catalogue, as far as choosing needs it. */

@@ -1,13 +1,6 @@
 import type { SectionLabel, SongAnalysis } from '@bachata-buddy/music';
-import {
-  type ChoreographyRequest,
-  DIFFICULTIES,
-  describeMove,
-  ENERGY_LEVELS,
-  embedText,
-  type Move,
-  STYLES,
-} from '../../src/index.ts';
+import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
+import { type ChoreographyRequest, describeMove, embedText, type Move } from '../../src/index.ts';
 
 export type Random = () => number;
 

@@ -1,4 +1,5 @@
 import { AppError } from '@bachata-buddy/platform';
+import { SUBMITTED } from '@bachata-buddy/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
@@ -42,8 +43,7 @@ export function storeBlueprintAndOrderLaunch(
         .update(choreographyTasks)
         .set({
           status: 'started',
-          stage: 'video_assembly',
-          message: 'Job submitted, assembling video...',
+          ...SUBMITTED,
           updatedAt: clockNow,
         })
         .where(and(eq(choreographyTasks.taskId, taskId), eq(choreographyTasks.status, 'pending')))

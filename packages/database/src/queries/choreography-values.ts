@@ -1,4 +1,5 @@
-import { DIFFICULTY_VALUES, type DifficultyValue, type JsonObject } from '../schema/values.ts';
+import { DIFFICULTIES, type Difficulty, type StoredTaskResult, videoKeyOf } from '@bachata-buddy/vocabulary';
+import type { JsonObject } from '../schema/values.ts';
 import type { Song } from './songs.ts';
 import type { Task } from './tasks.ts';
 
@@ -8,9 +9,9 @@ export function choreographyValuesOf(task: Task, song: Song | null) {
   return {
     userId: task.userId,
     taskId: task.taskId,
-    videoPath: videoKeyOf(result),
+    videoPath: videoKeyOf(result) ?? '',
     difficulty: difficultyOf(result) ?? task.difficulty ?? ('intermediate' as const),
-    durationSec: Number.isFinite(result.duration) ? (result.duration as number) : 0,
+    durationSec: finiteOr0(result.duration),
     songTitle: song?.title ?? '',
     musicInfo: song === null ? null : musicInfoOf(song),
     generationParameters: generationParametersOf(task),
@@ -22,15 +23,12 @@ export function defaultTitle(now = new Date()): string {
   return `Choreography ${now.toISOString().slice(0, 16).replace('T', ' ')}`;
 }
 
-/** The storage key of the video; empty where the result names none. */
-function videoKeyOf({ output_path: outputPath, video_url: videoUrl }: JsonObject): string {
-  if (typeof outputPath === 'string') return outputPath.replace(/^data\//, '');
-  if (typeof videoUrl === 'string' && videoUrl.startsWith('/media/')) return videoUrl.slice('/media/'.length);
-  return '';
+function finiteOr0(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
 }
 
-function difficultyOf(result: JsonObject): DifficultyValue | undefined {
-  return DIFFICULTY_VALUES.find((difficulty) => difficulty === result.difficulty);
+function difficultyOf(result: StoredTaskResult): Difficulty | undefined {
+  return DIFFICULTIES.find((difficulty) => difficulty === result.difficulty);
 }
 
 function musicInfoOf({ id, title, artist, bpm, genre, durationSec }: Song): JsonObject {

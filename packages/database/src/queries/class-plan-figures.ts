@@ -1,15 +1,15 @@
+import { DIFFICULTIES, type Difficulty } from '@bachata-buddy/vocabulary';
 import { count, countDistinct, eq, gte, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { classPlanSequences, classPlans } from '../schema/index.ts';
-import { DIFFICULTY_VALUES, type DifficultyValue } from '../schema/values.ts';
 import { type ClassPlanWithSequences, findClassPlan } from './class-plans.ts';
 import { run, theRow } from './run.ts';
 
 const RECENT_DAYS = 30;
 
 /** All three difficulties, also those that do not occur. */
-type DifficultyBreakdown = Readonly<Record<DifficultyValue, number>>;
+type DifficultyBreakdown = Readonly<Record<Difficulty, number>>;
 
 export interface ClassPlanSummary {
   readonly plan: ClassPlanWithSequences;
@@ -27,7 +27,7 @@ export async function findClassPlanSummary(
 ): Promise<ClassPlanSummary | null> {
   const plan = await findClassPlan(db, id, instructorId);
   if (plan === null) return null;
-  const occurrences = (difficulty: DifficultyValue) =>
+  const occurrences = (difficulty: Difficulty) =>
     plan.sequences.filter(({ choreography }) => choreography.difficulty === difficulty).length;
   return {
     plan,
@@ -85,8 +85,8 @@ export function instructorStats(db: Database, instructorId: number): Promise<Ins
   });
 }
 
-function breakdown(countOf: (difficulty: DifficultyValue) => number): DifficultyBreakdown {
+function breakdown(countOf: (difficulty: Difficulty) => number): DifficultyBreakdown {
   return Object.fromEntries(
-    DIFFICULTY_VALUES.map((difficulty) => [difficulty, countOf(difficulty)]),
+    DIFFICULTIES.map((difficulty) => [difficulty, countOf(difficulty)]),
   ) as DifficultyBreakdown;
 }

@@ -1,8 +1,8 @@
+import type { Difficulty } from '@bachata-buddy/vocabulary';
 import { and, asc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { classPlanSequences, classPlans, savedChoreographies } from '../schema/index.ts';
-import type { DifficultyValue } from '../schema/values.ts';
 import { inTransaction, type Transaction } from '../transaction.ts';
 import { listOrder } from './list-conditions.ts';
 import { type Page, type PageRequest, pageOf, run, theRow } from './run.ts';
@@ -20,7 +20,7 @@ export interface NewClassPlan {
   readonly instructorId: number;
   /** At most 200 characters. */
   readonly title: string;
-  readonly difficultyLevel: DifficultyValue;
+  readonly difficultyLevel: Difficulty;
   readonly description?: string;
   readonly instructorNotes?: string;
   readonly estimatedDurationMinutes?: number | null;
@@ -39,7 +39,7 @@ export type ClassPlanOrdering = (typeof CLASS_PLAN_ORDERINGS)[number];
 
 export interface ClassPlanFilter extends PageRequest {
   readonly instructorId: number;
-  readonly difficultyLevel?: DifficultyValue;
+  readonly difficultyLevel?: Difficulty;
   /** Default `-created_at`. Letters sort without regard to case. */
   readonly ordering?: ClassPlanOrdering;
 }

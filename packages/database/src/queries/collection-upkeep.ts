@@ -1,8 +1,8 @@
+import type { Difficulty } from '@bachata-buddy/vocabulary';
 import { count, eq, gte, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { savedChoreographies } from '../schema/index.ts';
-import type { DifficultyValue } from '../schema/values.ts';
 import { run } from './run.ts';
 import { deleteItems } from './saved-choreographies.ts';
 
@@ -14,7 +14,7 @@ export interface CollectionStats {
   readonly totalCount: number;
   readonly totalDurationSec: number;
   /** Only the difficulties that occur. */
-  readonly byDifficulty: Partial<Record<DifficultyValue, number>>;
+  readonly byDifficulty: Partial<Record<Difficulty, number>>;
   /** Saved within the last 7 days. */
   readonly recentCount: number;
 }

@@ -1,9 +1,13 @@
+import { ENDED_STATUSES } from '@bachata-buddy/vocabulary';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { choreographyTasks, launchOrders } from '../schema/index.ts';
+import { listed } from '../schema/lists.ts';
 import { inTransaction } from '../transaction.ts';
 import { run } from './run.ts';
+
+const ENDED = listed(ENDED_STATUSES);
 
 /** The pool, or the transaction a statement has to be part of. */
 type Connection = Pick<Database['orm'], 'update'>;
@@ -61,11 +65,11 @@ export function takeLaunchOrders(
         select o.task_id, o.available_at
         from launch_orders o join choreography_tasks t on t.task_id = o.task_id
         where o.state = 'queued' and o.available_at <= clock_timestamp()
-          and t.status not in ('completed', 'failed')
+          and t.status not in (${ENDED})
         order by o.available_at, o.task_id
         limit greatest(0, least(${limit}, ${maxUnderWay}::bigint - (
           select count(*) from launch_orders o join choreography_tasks t on t.task_id = o.task_id
-          where o.state = 'launched' and t.status not in ('completed', 'failed'))))
+          where o.state = 'launched' and t.status not in (${ENDED}))))
         for update of o skip locked
       ), launched as (
         update launch_orders o
@@ -131,7 +135,7 @@ export function releaseLaunchOrder(
 
 const ofOpenTask = sql`exists (select from ${choreographyTasks}
   where ${choreographyTasks.taskId} = ${launchOrders.taskId}
-    and ${choreographyTasks.status} not in ('completed', 'failed'))`;
+    and ${choreographyTasks.status} not in (${ENDED}))`;
 
 /**
  * Notes that the platform has taken over a launch, and under which name.

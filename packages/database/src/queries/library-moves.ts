@@ -1,14 +1,14 @@
+import {
+  DIFFICULTIES,
+  type Difficulty,
+  ENERGY_LEVELS,
+  type EnergyLevel,
+  type Style,
+} from '@bachata-buddy/vocabulary';
 import { and, type Column, eq, ilike, isNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../connect.ts';
 import { moveEmbeddings } from '../schema/index.ts';
-import {
-  DIFFICULTY_VALUES,
-  type DifficultyValue,
-  ENERGY_LEVEL_VALUES,
-  type EnergyLevelValue,
-  type StyleValue,
-} from '../schema/values.ts';
 import { contains, listOrder } from './list-conditions.ts';
 import type { MoveRow } from './moves.ts';
 import { type Page, type PageRequest, pageOf, run } from './run.ts';
@@ -39,9 +39,9 @@ export const MOVE_ORDERINGS = [
 export type MoveOrdering = (typeof MOVE_ORDERINGS)[number];
 
 export interface MoveFilter extends PageRequest {
-  readonly difficulty?: DifficultyValue;
-  readonly energyLevel?: EnergyLevelValue;
-  readonly style?: StyleValue;
+  readonly difficulty?: Difficulty;
+  readonly energyLevel?: EnergyLevel;
+  readonly style?: Style;
   /** The whole family name, in any case. */
   readonly label?: string;
   /** Exactly so many. */
@@ -69,8 +69,8 @@ const LISTED_COLUMNS = {
 const SORT_KEYS = {
   name: sql`lower(${moveEmbeddings.name})`,
   label: sql`lower(${moveEmbeddings.label})`,
-  difficulty: rankIn(moveEmbeddings.difficulty, DIFFICULTY_VALUES),
-  energy_level: rankIn(moveEmbeddings.energyLevel, ENERGY_LEVEL_VALUES),
+  difficulty: rankIn(moveEmbeddings.difficulty, DIFFICULTIES),
+  energy_level: rankIn(moveEmbeddings.energyLevel, ENERGY_LEVELS),
   counts: sql`${moveEmbeddings.counts}`,
   duration: sql`${moveEmbeddings.durationSec}`,
   tempo: sql`${moveEmbeddings.tempoBpm}`,

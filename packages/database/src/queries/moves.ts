@@ -1,7 +1,7 @@
+import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/vocabulary';
 import { isNull, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { moveEmbeddings } from '../schema/index.ts';
-import type { DifficultyValue, EnergyLevelValue, StyleValue } from '../schema/values.ts';
 import { run, theRow } from './run.ts';
 
 /** One clip of the library, with what the planner needs to know of it. */
@@ -11,9 +11,9 @@ export interface MoveRow {
   readonly label: string;
   /** Storage key of the clip that a video is made from. */
   readonly videoPath: string;
-  readonly difficulty: DifficultyValue;
-  readonly energyLevel: EnergyLevelValue;
-  readonly style: StyleValue;
+  readonly difficulty: Difficulty;
+  readonly energyLevel: EnergyLevel;
+  readonly style: Style;
   readonly durationSec: number;
   readonly tempoBpm: number;
   readonly firstDownbeatSec: number;

@@ -1,3 +1,4 @@
+import { ENDED_STATUSES, SUBMITTED } from '@bachata-buddy/vocabulary';
 import { and, eq, exists, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
@@ -60,8 +61,7 @@ async function reopen(tx: Transaction, taskId: string): Promise<number | undefin
       status: 'started',
       attempt: sql`${choreographyTasks.attempt} + 1`,
       progress: 0,
-      stage: 'video_assembly',
-      message: 'Job submitted, assembling video...',
+      ...SUBMITTED,
       error: null,
       completedAt: null,
       heldBy: null,
@@ -72,7 +72,7 @@ async function reopen(tx: Transaction, taskId: string): Promise<number | undefin
     .where(
       and(
         eq(choreographyTasks.taskId, taskId),
-        inArray(choreographyTasks.status, ['completed', 'failed']),
+        inArray(choreographyTasks.status, ENDED_STATUSES),
         isNotNull(choreographyTasks.result),
         withBlueprint,
       ),

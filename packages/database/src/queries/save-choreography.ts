@@ -1,8 +1,8 @@
+import type { Difficulty, TaskStatus } from '@bachata-buddy/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { choreographyTasks, savedChoreographies, songs, users } from '../schema/index.ts';
-import type { DifficultyValue, TaskStatus } from '../schema/values.ts';
 import { inTransaction, type Transaction } from '../transaction.ts';
 import { choreographyValuesOf, defaultTitle } from './choreography-values.ts';
 import { run, theRow } from './run.ts';
@@ -15,7 +15,7 @@ export interface ChoreographyToSave {
   /** At most 200 characters. Default, also for a blank one: `Choreography YYYY-MM-DD HH:MM`, now in UTC. */
   readonly title?: string;
   /** Default: that of the result, else that of the task, else `intermediate`. */
-  readonly difficulty?: DifficultyValue;
+  readonly difficulty?: Difficulty;
   /** Default: none. */
   readonly notes?: string;
 }

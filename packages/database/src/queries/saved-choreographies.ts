@@ -1,8 +1,8 @@
+import type { Difficulty } from '@bachata-buddy/vocabulary';
 import { and, eq, ilike, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { savedChoreographies } from '../schema/index.ts';
-import type { DifficultyValue } from '../schema/values.ts';
 import { inTransaction } from '../transaction.ts';
 import { contains, listOrder } from './list-conditions.ts';
 import { type Page, type PageRequest, pageOf, run, theRow } from './run.ts';
@@ -91,7 +91,7 @@ export function createSavedChoreography(db: Database, values: NewChoreography): 
 export interface ChoreographyPatch
   extends Partial<Pick<SavedChoreography, 'title' | 'notes' | 'durationSec' | 'videoPath'>>,
     Partial<Pick<SavedChoreography, 'musicInfo' | 'generationParameters'>> {
-  readonly difficulty?: DifficultyValue;
+  readonly difficulty?: Difficulty;
 }
 
 /** Changes a user's item. Returns it after that, or null where the user has none of that id. */

@@ -2,9 +2,6 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { run } from './run.ts';
 
-/** Three heartbeats of a job: then it is not heard of any more, and its task may be taken from it. */
-export const SILENT_AFTER_SEC = 30;
-
 export interface SilentTask {
   readonly taskId: string;
   readonly attempt: number;

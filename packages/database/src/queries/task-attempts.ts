@@ -1,13 +1,18 @@
+import {
+  ASSEMBLY_FAILED,
+  COMPLETED,
+  OPEN_STATUSES,
+  SILENT_AFTER_SEC,
+  type StoredTaskResult,
+} from '@bachata-buddy/vocabulary';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { blueprints, choreographyTasks, launchOrders } from '../schema/index.ts';
-import { type JsonObject, OPEN_STATUSES } from '../schema/values.ts';
 import { inTransaction, type Transaction } from '../transaction.ts';
 import { finishOrderOf } from './launch-orders.ts';
 import { run, theRow } from './run.ts';
 import { autoSaveInTransaction } from './save-choreography.ts';
-import { SILENT_AFTER_SEC } from './silent-tasks.ts';
 import type { Task } from './tasks.ts';
 
 /*
@@ -94,7 +99,7 @@ async function failUsedUp(tx: Transaction, taskId: string, maxAttempts: number):
     .set({
       status: 'failed',
       error: `The rendering job stopped unexpectedly, ${maxAttempts} times in a row.`,
-      message: 'Video assembly failed',
+      message: ASSEMBLY_FAILED,
       updatedAt: clockNow,
     })
     .where(eq(choreographyTasks.taskId, taskId));
@@ -151,13 +156,12 @@ export function completeTask(
   db: Database,
   taskId: string,
   attempt: number,
-  result: JsonObject,
+  result: StoredTaskResult,
 ): Promise<boolean> {
   const change = {
     status: 'completed',
     progress: 100,
-    stage: 'completed',
-    message: 'Choreography generated successfully',
+    ...COMPLETED,
     result,
     error: null,
     completedAt: clockNow,
@@ -182,7 +186,7 @@ export function failAttempt(
   db: Database,
   taskId: string,
   attempt: number,
-  { error, message = 'Video assembly failed', stage }: AttemptFailure,
+  { error, message = ASSEMBLY_FAILED, stage }: AttemptFailure,
 ): Promise<boolean> {
   return endAttempt(db, taskId, attempt, {
     status: 'failed',

@@ -1,6 +1,7 @@
+import { ENDED_STATUSES, OPEN_STATUSES, TASK_STATUSES, type TaskStatus } from '@bachata-buddy/vocabulary';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { TASK_STATUSES, type TaskStatus } from '../schema/values.ts';
+import { listed } from '../schema/lists.ts';
 import { run, theRow } from './run.ts';
 
 /** How the service's tasks are doing, over all users: those that are open, and those of the last 24 hours. */
@@ -25,13 +26,13 @@ export function taskFigures(db: Database): Promise<TaskFigures> {
         select t.status, t.attempt, t.created_at, t.completed_at,
           greatest(t.created_at, o.created_at) as ordered_at
         from choreography_tasks t left join launch_orders o on o.task_id = t.task_id
-        where t.status in ('pending', 'started', 'running') or t.created_at > now() - interval '24 hours'
+        where t.status in (${listed(OPEN_STATUSES)}) or t.created_at > now() - interval '24 hours'
       )
       select
         (select coalesce(jsonb_object_agg(status, count), '{}') from (
           select status, count(*)::int from counted group by status) by_status) as count_of,
         coalesce(extract(epoch from clock_timestamp()
-          - min(ordered_at) filter (where status not in ('completed', 'failed'))), 0)::float8 as oldest_open_sec,
+          - min(ordered_at) filter (where status not in (${listed(ENDED_STATUSES)}))), 0)::float8 as oldest_open_sec,
         count(*) filter (where attempt > 1)::int as retried_count,
         percentile_cont(array[0.5, 0.95]) within group (order by extract(epoch from completed_at - created_at))
           filter (where status = 'completed') as completion_sec,

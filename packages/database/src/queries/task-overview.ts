@@ -1,7 +1,7 @@
+import type { TaskStatus } from '@bachata-buddy/vocabulary';
 import { desc, eq } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { choreographyTasks, launchOrders } from '../schema/index.ts';
-import type { TaskStatus } from '../schema/values.ts';
 import { run } from './run.ts';
 
 /** A task as whoever operates the service sees it. */

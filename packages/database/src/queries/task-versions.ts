@@ -1,7 +1,7 @@
+import type { TaskStatus } from '@bachata-buddy/vocabulary';
 import { and, eq, ne, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { choreographyTasks } from '../schema/index.ts';
-import type { TaskStatus } from '../schema/values.ts';
 import { run } from './run.ts';
 
 /** A practice version of a task, as its original knows it. */

@@ -1,15 +1,15 @@
+import {
+  type Difficulty,
+  type EnergyLevel,
+  OPEN_STATUSES,
+  type RequestKind,
+  type Style,
+  type TaskStatus,
+} from '@bachata-buddy/vocabulary';
 import { and, desc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { clockNow } from '../schema/columns.ts';
 import { blueprints, choreographyTasks, songs } from '../schema/index.ts';
-import {
-  type DifficultyValue,
-  type EnergyLevelValue,
-  OPEN_STATUSES,
-  type RequestKind,
-  type StyleValue,
-  type TaskStatus,
-} from '../schema/values.ts';
 import { inTransaction } from '../transaction.ts';
 import { batched } from './batched.ts';
 import { finishOrderOf } from './launch-orders.ts';
@@ -32,9 +32,9 @@ export interface NewTask {
   readonly songId?: number | null;
   readonly requestKind: RequestKind;
   readonly query?: string | null;
-  readonly difficulty?: DifficultyValue | null;
-  readonly energyLevel?: EnergyLevelValue | null;
-  readonly style?: StyleValue | null;
+  readonly difficulty?: Difficulty | null;
+  readonly energyLevel?: EnergyLevel | null;
+  readonly style?: Style | null;
   /** A safe integer. */
   readonly seed?: number | null;
   /** Of a practice version: the task it is made of, and which one it is; both or neither. */

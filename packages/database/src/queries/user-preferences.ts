@@ -1,14 +1,15 @@
+import { DIFFICULTIES, type Difficulty } from '@bachata-buddy/vocabulary';
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { users } from '../schema/index.ts';
-import { DIFFICULTY_VALUES, type DifficultyValue, type JsonObject } from '../schema/values.ts';
+import type { JsonObject } from '../schema/values.ts';
 import { run } from './run.ts';
 
 export interface UserPreferences {
   /** Finished choreographies go into the collection by themselves. */
   readonly autoSaveChoreographies: boolean;
   /** For a request that names none. */
-  readonly defaultDifficulty: DifficultyValue;
+  readonly defaultDifficulty: Difficulty;
   readonly emailNotifications: boolean;
 }
 
@@ -27,7 +28,7 @@ export function preferencesOf(stored: JsonObject): UserPreferences {
   const difficulty = stored[STORED_KEYS.defaultDifficulty];
   return {
     autoSaveChoreographies: stored[STORED_KEYS.autoSaveChoreographies] === true,
-    defaultDifficulty: DIFFICULTY_VALUES.find((value) => value === difficulty) ?? 'intermediate',
+    defaultDifficulty: DIFFICULTIES.find((value) => value === difficulty) ?? 'intermediate',
     emailNotifications: stored[STORED_KEYS.emailNotifications] === true,
   };
 }

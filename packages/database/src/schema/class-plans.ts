@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { DIFFICULTIES, type Difficulty } from '@bachata-buddy/vocabulary';
 import { bigint, check, index, integer, pgTable, text, unique, uuid, varchar } from 'drizzle-orm/pg-core';
 import { savedChoreographies } from './collections.ts';
 import { createdAt, updatedAt } from './columns.ts';
+import { isOneOf } from './lists.ts';
 import { users } from './users.ts';
-import type { DifficultyValue } from './values.ts';
 
 export const classPlans = pgTable(
   'class_plans',
@@ -15,16 +15,13 @@ export const classPlans = pgTable(
     title: varchar('title', { length: 200 }).notNull(),
     description: text('description').notNull().default(''),
     instructorNotes: text('instructor_notes').notNull().default(''),
-    difficultyLevel: varchar('difficulty_level', { length: 20 }).$type<DifficultyValue>().notNull(),
+    difficultyLevel: varchar('difficulty_level', { length: 20 }).$type<Difficulty>().notNull(),
     estimatedDurationMinutes: integer('estimated_duration'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (table) => [
-    check(
-      'class_plans_difficulty_level_check',
-      sql`${table.difficultyLevel} in ('beginner', 'intermediate', 'advanced')`,
-    ),
+    check('class_plans_difficulty_level_check', isOneOf(table.difficultyLevel, DIFFICULTIES)),
     index('class_plans_instructor_created_index').on(table.instructorId, table.createdAt.desc()),
     index('class_plans_difficulty_level_index').on(table.difficultyLevel),
   ],

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { DIFFICULTIES, type Difficulty } from '@bachata-buddy/vocabulary';
 import {
   bigint,
   boolean,
@@ -13,9 +13,10 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core';
 import { createdAt, updatedAt } from './columns.ts';
+import { isOneOf } from './lists.ts';
 import { choreographyTasks } from './tasks.ts';
 import { users } from './users.ts';
-import type { DifficultyValue, JsonObject } from './values.ts';
+import type { JsonObject } from './values.ts';
 
 /** What a user keeps. Outlives the task it was saved from. */
 export const savedChoreographies = pgTable(
@@ -31,7 +32,7 @@ export const savedChoreographies = pgTable(
     title: varchar('title', { length: 200 }).notNull(),
     videoPath: varchar('video_path', { length: 500 }).notNull().default(''),
     thumbnailPath: varchar('thumbnail_path', { length: 500 }),
-    difficulty: varchar('difficulty', { length: 20 }).$type<DifficultyValue>().notNull(),
+    difficulty: varchar('difficulty', { length: 20 }).$type<Difficulty>().notNull(),
     durationSec: doublePrecision('duration').notNull(),
     notes: text('notes').notNull().default(''),
     songTitle: varchar('song_title', { length: 200 }).notNull().default(''),
@@ -43,10 +44,7 @@ export const savedChoreographies = pgTable(
     updatedAt: updatedAt(),
   },
   (table) => [
-    check(
-      'saved_choreographies_difficulty_check',
-      sql`${table.difficulty} in ('beginner', 'intermediate', 'advanced')`,
-    ),
+    check('saved_choreographies_difficulty_check', isOneOf(table.difficulty, DIFFICULTIES)),
     unique('saved_choreographies_user_task_unique').on(table.userId, table.taskId),
     index('saved_choreographies_user_created_index').on(table.userId, table.createdAt.desc()),
     index('saved_choreographies_difficulty_index').on(table.difficulty),

@@ -1,7 +1,15 @@
+import {
+  DIFFICULTIES,
+  type Difficulty,
+  ENERGY_LEVELS,
+  type EnergyLevel,
+  STYLES,
+  type Style,
+} from '@bachata-buddy/vocabulary';
 import { sql } from 'drizzle-orm';
 import { bigint, check, doublePrecision, index, integer, jsonb, pgTable, varchar } from 'drizzle-orm/pg-core';
 import { createdAt, moment, updatedAt } from './columns.ts';
-import type { DifficultyValue, EnergyLevelValue, StyleValue } from './values.ts';
+import { isOneOf } from './lists.ts';
 
 /** The clips of the library. A clip that vanished is retired, not deleted: old blueprints name it. */
 export const moveEmbeddings = pgTable(
@@ -18,9 +26,9 @@ export const moveEmbeddings = pgTable(
     poseEmbedding: jsonb('pose_embedding').$type<readonly number[]>().notNull(),
     audioEmbedding: jsonb('audio_embedding').$type<readonly number[]>().notNull(),
     textEmbedding: jsonb('text_embedding').$type<readonly number[]>().notNull(),
-    difficulty: varchar('difficulty', { length: 20 }).$type<DifficultyValue>().notNull(),
-    energyLevel: varchar('energy_level', { length: 20 }).$type<EnergyLevelValue>().notNull(),
-    style: varchar('style', { length: 50 }).$type<StyleValue>().notNull(),
+    difficulty: varchar('difficulty', { length: 20 }).$type<Difficulty>().notNull(),
+    energyLevel: varchar('energy_level', { length: 20 }).$type<EnergyLevel>().notNull(),
+    style: varchar('style', { length: 50 }).$type<Style>().notNull(),
     durationSec: doublePrecision('duration').notNull(),
     tempoBpm: doublePrecision('tempo_bpm').notNull(),
     firstDownbeatSec: doublePrecision('first_downbeat_sec').notNull(),
@@ -35,15 +43,9 @@ export const moveEmbeddings = pgTable(
     updatedAt: updatedAt(),
   },
   (table) => [
-    check(
-      'move_embeddings_difficulty_check',
-      sql`${table.difficulty} in ('beginner', 'intermediate', 'advanced')`,
-    ),
-    check('move_embeddings_energy_level_check', sql`${table.energyLevel} in ('low', 'medium', 'high')`),
-    check(
-      'move_embeddings_style_check',
-      sql`${table.style} in ('romantic', 'energetic', 'sensual', 'playful', 'modern')`,
-    ),
+    check('move_embeddings_difficulty_check', isOneOf(table.difficulty, DIFFICULTIES)),
+    check('move_embeddings_energy_level_check', isOneOf(table.energyLevel, ENERGY_LEVELS)),
+    check('move_embeddings_style_check', isOneOf(table.style, STYLES)),
     check('move_embeddings_duration_check', sql`${table.durationSec} > 0`),
     index('move_embeddings_name_index').on(table.name),
     index('move_embeddings_kind_index').on(table.difficulty, table.energyLevel, table.style),

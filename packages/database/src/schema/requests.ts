@@ -11,8 +11,9 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from './columns.ts';
+import { isOneOf } from './lists.ts';
 import { users } from './users.ts';
-import type { IdempotencyState, JsonObject } from './values.ts';
+import { IDEMPOTENCY_STATES, type IdempotencyState, type JsonObject } from './values.ts';
 
 /** Requests that a client may repeat without their being carried out twice, and what was answered. */
 export const idempotencyKeys = pgTable(
@@ -36,7 +37,7 @@ export const idempotencyKeys = pgTable(
   },
   (table) => [
     primaryKey({ name: 'idempotency_keys_pkey', columns: [table.userId, table.route, table.key] }),
-    check('idempotency_keys_state_check', sql`${table.state} in ('in_flight', 'done')`),
+    check('idempotency_keys_state_check', isOneOf(table.state, IDEMPOTENCY_STATES)),
     check(
       'idempotency_keys_answer_check',
       sql`(${table.state} = 'done') = (${table.statusCode} is not null and ${table.response} is not null)`,

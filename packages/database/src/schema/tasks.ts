@@ -1,3 +1,13 @@
+import {
+  type Difficulty,
+  type EnergyLevel,
+  REQUEST_KINDS,
+  type RequestKind,
+  type StoredTaskResult,
+  type Style,
+  TASK_STATUSES,
+  type TaskStatus,
+} from '@bachata-buddy/vocabulary';
 import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
@@ -12,17 +22,10 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core';
 import { createdAt, moment, updatedAt } from './columns.ts';
+import { isOneOf } from './lists.ts';
 import { songs } from './songs.ts';
 import { users } from './users.ts';
-import type {
-  DifficultyValue,
-  EnergyLevelValue,
-  JsonObject,
-  LaunchState,
-  RequestKind,
-  StyleValue,
-  TaskStatus,
-} from './values.ts';
+import { LAUNCH_STATES, type LaunchState } from './values.ts';
 
 export const choreographyTasks = pgTable(
   'choreography_tasks',
@@ -36,16 +39,16 @@ export const choreographyTasks = pgTable(
     progress: integer('progress').notNull().default(0),
     stage: varchar('stage', { length: 50 }).notNull(),
     message: text('message').notNull(),
-    result: jsonb('result').$type<JsonObject>(),
+    result: jsonb('result').$type<StoredTaskResult>(),
     error: text('error'),
     jobExecutionName: varchar('job_execution_name', { length: 500 }),
     songId: integer('song_id').references(() => songs.id, { onDelete: 'set null' }),
     requestKind: varchar('request_kind', { length: 10 }).$type<RequestKind>().notNull(),
     /** The sentence, where the task was asked for by one. */
     query: text('query'),
-    difficulty: varchar('difficulty', { length: 20 }).$type<DifficultyValue>(),
-    energyLevel: varchar('energy_level', { length: 20 }).$type<EnergyLevelValue>(),
-    style: varchar('style', { length: 50 }).$type<StyleValue>(),
+    difficulty: varchar('difficulty', { length: 20 }).$type<Difficulty>(),
+    energyLevel: varchar('energy_level', { length: 20 }).$type<EnergyLevel>(),
+    style: varchar('style', { length: 50 }).$type<Style>(),
     seed: bigint('seed', { mode: 'number' }),
     /** The task that this one is a practice version of. */
     originalTaskId: varchar('original_task_id', { length: 36 }).references(
@@ -64,12 +67,9 @@ export const choreographyTasks = pgTable(
     updatedAt: updatedAt(),
   },
   (table) => [
-    check(
-      'choreography_tasks_status_check',
-      sql`${table.status} in ('pending', 'started', 'running', 'completed', 'failed')`,
-    ),
+    check('choreography_tasks_status_check', isOneOf(table.status, TASK_STATUSES)),
     check('choreography_tasks_progress_check', sql`${table.progress} between 0 and 100`),
-    check('choreography_tasks_request_kind_check', sql`${table.requestKind} in ('song', 'ai')`),
+    check('choreography_tasks_request_kind_check', isOneOf(table.requestKind, REQUEST_KINDS)),
     index('choreography_tasks_user_status_index').on(table.userId, table.status),
     index('choreography_tasks_user_created_index').on(table.userId, table.createdAt.desc()),
     index('choreography_tasks_status_index').on(table.status),
@@ -119,7 +119,7 @@ export const launchOrders = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    check('launch_orders_state_check', sql`${table.state} in ('queued', 'launched', 'finished')`),
+    check('launch_orders_state_check', isOneOf(table.state, LAUNCH_STATES)),
     index('launch_orders_state_available_index').on(table.state, table.availableAt),
   ],
 );

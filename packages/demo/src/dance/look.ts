@@ -1,29 +1,22 @@
+import type { EnergyLevel, Style } from '@bachata-buddy/vocabulary';
 import { between } from '../maths/curve.ts';
 import { basicStep } from './basic-step.ts';
 import type { Accent, BodyMotion, Role, Step } from './move-plan.ts';
 
-/** The same values as the choreography's vocabulary; the demo library stands on its own feet. */
-export const DEMO_STYLES = ['romantic', 'energetic', 'sensual', 'playful', 'modern'] as const;
-export const DEMO_ENERGY_LEVELS = ['low', 'medium', 'high'] as const;
-export const DEMO_DIFFICULTIES = ['beginner', 'intermediate', 'advanced'] as const;
-export type DemoStyle = (typeof DEMO_STYLES)[number];
-export type DemoEnergyLevel = (typeof DEMO_ENERGY_LEVELS)[number];
-export type DemoDifficulty = (typeof DEMO_DIFFICULTIES)[number];
-
 /** How a move is danced: its style and energy, over any family. */
 export interface Look {
-  readonly style: DemoStyle;
-  readonly energy: DemoEnergyLevel;
+  readonly style: Style;
+  readonly energy: EnergyLevel;
 }
 
-const STYLE_ACCENTS: Record<DemoStyle, Accent> = {
+const STYLE_ACCENTS: Record<Style, Accent> = {
   romantic: { hips: 1, bounce: 0.5, stride: 0.9, sink: 0, snap: 0 },
   sensual: { hips: 1.7, bounce: 0.3, stride: 0.8, sink: 0.028, snap: 0 },
   playful: { hips: 1.3, bounce: 2, stride: 1.05, sink: 0, snap: 0.5 },
   energetic: { hips: 1.5, bounce: 2.4, stride: 1.4, sink: 0.02, snap: 0.4 },
   modern: { hips: 1.3, bounce: 0.8, stride: 1.15, sink: 0.015, snap: 1 },
 };
-const ENERGY_SIZE: Record<DemoEnergyLevel, number> = { low: 0.8, medium: 1, high: 1.2 };
+const ENERGY_SIZE: Record<EnergyLevel, number> = { low: 0.8, medium: 1, high: 1.2 };
 
 export function accentOf(look: Look): Accent {
   const accent = STYLE_ACCENTS[look.style];

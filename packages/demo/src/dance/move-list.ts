@@ -1,3 +1,4 @@
+import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/vocabulary';
 import { bodyWave, dip, hipRoll, shadow } from './families/body-moves.ts';
 import { basic, forward, side } from './families/closed-moves.ts';
 import { dipOut, embraceIn, footwork, openOut, spinIn, styling, walkIn } from './families/showing-moves.ts';
@@ -10,7 +11,7 @@ import {
   leadTurn,
   turningChase,
 } from './families/turning-moves.ts';
-import type { DemoDifficulty, DemoEnergyLevel, DemoStyle, Look } from './look.ts';
+import type { Look } from './look.ts';
 import type { MovePlan } from './move-plan.ts';
 
 /** One move of the demo library before it is drawn. */
@@ -19,9 +20,9 @@ export interface MoveEntry {
   readonly name: string;
   /** Family in snake_case. */
   readonly label: string;
-  readonly difficulty: DemoDifficulty;
-  readonly energyLevel: DemoEnergyLevel;
-  readonly style: DemoStyle;
+  readonly difficulty: Difficulty;
+  readonly energyLevel: EnergyLevel;
+  readonly style: Style;
   readonly plan: MovePlan;
 }
 
@@ -74,7 +75,7 @@ const FAMILIES = {
 } satisfies Record<string, Family>;
 
 type FamilyName = keyof typeof FAMILIES;
-type Row = readonly [FamilyName, DemoStyle, DemoDifficulty, DemoEnergyLevel];
+type Row = readonly [FamilyName, Style, Difficulty, EnergyLevel];
 
 /** Every pair of difficulty and style has at least two moves; a test counts them. */
 const ROWS: readonly Row[] = [
@@ -132,7 +133,7 @@ const ROWS: readonly Row[] = [
   ['openOut', 'energetic', 'intermediate', 'high'],
 ];
 
-const STYLE_NAMES: Record<DemoStyle, string> = {
+const STYLE_NAMES: Record<Style, string> = {
   romantic: 'romantic',
   energetic: 'energetic',
   sensual: 'sensual',

@@ -9,8 +9,6 @@ const SAMPLES = 8;
 const SPEED_SPAN = 0.25;
 const SPEED_WEIGHT = 0.35;
 
-export const POSE_DIMENSIONS = 512;
-
 function jointsOf(dancer: Dancer): Vector[] {
   return [
     dancer.head,

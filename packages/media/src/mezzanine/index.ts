@@ -21,8 +21,6 @@ export {
 } from './prepare-soundtrack.ts';
 export {
   companionKeys,
-  PREPARED_CLIP_PREFIX,
-  PREPARED_SONG_PREFIX,
   type PreparedClipIdentity,
   type PreparedClipKeys,
   type PreparedSongIdentity,

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
+import { PREPARED_CLIP_PREFIX, PREPARED_SONG_PREFIX } from '@bachata-buddy/vocabulary';
 import { MEZZANINE_VERSION } from './format.ts';
 import type { PictureSize } from './picture-size.ts';
 
 const ID_CHARACTERS = 32;
-
-/** Where what is prepared of clips and songs lies in the store. */
-export const PREPARED_CLIP_PREFIX = 'prepared/clips/';
-export const PREPARED_SONG_PREFIX = 'prepared/songs/';
 
 export interface PreparedClipIdentity {
   /** SHA-256 of the source file, hexadecimal. */

@@ -62,7 +62,7 @@ export const generateWithAiRoute: FastifyPluginAsyncTypebox<RouteContext> = asyn
       };
       const answer = await answerGeneration({
         ...{ app, context, request, work },
-        kind: 'sentence',
+        kind: 'ai',
         route: 'generate-with-ai',
       });
       return reply.code(answer.status as 202).send(answer.body as Static<typeof StartedWithAiSchema>);

@@ -1,5 +1,5 @@
-import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/choreography';
 import { MOVE_ORDERINGS, type MoveFilter } from '@bachata-buddy/database';
+import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
 import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
 import { parseInteger, textOf } from '../../http/query-string.ts';
 import type { MoveQuery } from '../../schemas/move.ts';

@@ -1,6 +1,7 @@
 import { findTask, renewLaunch, type TaskWithSong, VERSION_CONSTRAINT } from '@bachata-buddy/database';
 import { AppError } from '@bachata-buddy/platform';
 import { activeSpan } from '@bachata-buddy/telemetry';
+import { SUBMITTED, videoKeyOf } from '@bachata-buddy/vocabulary';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Static } from 'typebox';
 import { type BegunGeneration, failure } from '../../generate/start-generation.ts';
@@ -14,7 +15,6 @@ import type { RouteContext } from '../route-context.ts';
 import { answerGeneration } from './answer-generation.ts';
 import { getCallersTask } from './owned-task.ts';
 import { viewTask } from './task-view.ts';
-import { videoKeyOf } from './video-key.ts';
 
 const STILL_THERE = 'The video of this task is still there.';
 const NEVER_THERE = 'This task has never had a video.';
@@ -99,8 +99,10 @@ async function renderAgain(
 function startedAgain(task: TaskWithSong): TaskWithSong {
   return {
     ...task,
-    ...{ status: 'started', progress: 0, stage: 'video_assembly', error: null },
-    message: 'Job submitted, assembling video...',
+    ...SUBMITTED,
+    status: 'started',
+    progress: 0,
+    error: null,
     updatedAt: new Date(),
   };
 }

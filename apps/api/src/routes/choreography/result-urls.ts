@@ -1,14 +1,12 @@
+import { EXTRA_FIELDS, MEDIA_PATH, type StoredTaskResult, videoKeyOf } from '@bachata-buddy/vocabulary';
 import type { Playback } from '../../playback.ts';
-import { videoKeyOf } from './video-key.ts';
-
-type Result = Readonly<Record<string, unknown>>;
 
 /** What may belong to a video: the field of a stored result with its storage key, by that of an answer with its address. */
 const EXTRAS = {
-  captions_url: 'captions_path',
-  chapters_url: 'chapters_path',
-  thumbnails_url: 'thumbnails_path',
-  poster_url: 'poster_path',
+  captions_url: EXTRA_FIELDS.captions,
+  chapters_url: EXTRA_FIELDS.chapters,
+  thumbnails_url: EXTRA_FIELDS.thumbnails,
+  poster_url: EXTRA_FIELDS.poster,
 } as const;
 type ExtraUrl = keyof typeof EXTRAS;
 
@@ -16,14 +14,14 @@ type ExtraUrl = keyof typeof EXTRAS;
 export type ResultUrls = Readonly<Partial<Record<ExtraUrl | 'video_url', string>>>;
 
 /** A result without what is said of the files in storage. */
-export function withoutKeys(result: Result): Result {
+export function withoutKeys(result: StoredTaskResult): StoredTaskResult {
   const hidden = new Set<string>(['output_path', 'output_crc32c', ...Object.values(EXTRAS)]);
   return Object.fromEntries(Object.entries(result).filter(([field]) => !hidden.has(field)));
 }
 
 /** Addresses of this service; that of the video is in the result. */
-export function localUrlsOf(result: Result): ResultUrls {
-  return Object.fromEntries(extrasIn(result).map(([field, key]) => [field, `/media/${key}`]));
+export function localUrlsOf(result: StoredTaskResult): ResultUrls {
+  return Object.fromEntries(extrasIn(result).map(([field, key]) => [field, `${MEDIA_PATH}${key}`]));
 }
 
 /**
@@ -32,16 +30,16 @@ export function localUrlsOf(result: Result): ResultUrls {
  *
  * @throws AppError `STORAGE_FAILED` where an address could not be signed
  */
-export async function signedUrlsOf(result: Result, playback: Playback): Promise<ResultUrls> {
+export async function signedUrlsOf(result: StoredTaskResult, playback: Playback): Promise<ResultUrls> {
   const urlOf = async (field: string, key: string): Promise<[string, string]> => {
-    return [field, field === 'thumbnails_url' ? `/media/${key}` : await playback.urlOf(key)];
+    return [field, field === 'thumbnails_url' ? `${MEDIA_PATH}${key}` : await playback.urlOf(key)];
   };
   const videoKey = videoKeyOf(result);
   const keys = [...(videoKey === null ? [] : [['video_url', videoKey] as const]), ...extrasIn(result)];
   return Object.fromEntries(await Promise.all(keys.map(([field, key]) => urlOf(field, key))));
 }
 
-function extrasIn(result: Result): [field: ExtraUrl, key: string][] {
+function extrasIn(result: StoredTaskResult): [field: ExtraUrl, key: string][] {
   return (Object.keys(EXTRAS) as ExtraUrl[]).flatMap((field) => {
     const key = result[EXTRAS[field]];
     return typeof key === 'string' ? [[field, key] as [ExtraUrl, string]] : [];

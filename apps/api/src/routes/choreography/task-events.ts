@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TaskWithSong } from '@bachata-buddy/database';
+import { isEnded } from '@bachata-buddy/vocabulary';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -97,10 +98,6 @@ function streamStates(streaming: Streaming): FastifyReply {
     leave();
   });
   return reply;
-}
-
-function isEnded({ status }: TaskWithSong): boolean {
-  return status === 'completed' || status === 'failed';
 }
 
 async function eventOf(task: TaskWithSong, playback: Playback): Promise<StreamEvent> {

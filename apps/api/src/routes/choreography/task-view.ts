@@ -1,4 +1,5 @@
 import type { TaskVersion, TaskWithSong } from '@bachata-buddy/database';
+import type { StoredTaskResult } from '@bachata-buddy/vocabulary';
 import type { Static } from 'typebox';
 import { toTimestamp } from '../../http/timestamp.ts';
 import type { Playback } from '../../playback.ts';
@@ -70,7 +71,7 @@ export async function showTask(task: TaskWithSong, playback: Playback) {
 
 /** All of it but what is said of the files in storage; the documented fields first, which a database does not keep so. */
 function viewResult(
-  result: Readonly<Record<string, unknown>>,
+  result: StoredTaskResult,
   urls: ResultUrls = localUrlsOf(result),
 ): Static<typeof TaskResultSchema> {
   const { video_url, duration, file_size, num_moves, difficulty, ...more } = withoutKeys(result);

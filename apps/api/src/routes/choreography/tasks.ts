@@ -1,4 +1,5 @@
-import { cancelTask, listTasks, TASK_STATUSES, type TaskStatus } from '@bachata-buddy/database';
+import { cancelTask, listTasks } from '@bachata-buddy/database';
+import { TASK_STATUSES, type TaskStatus } from '@bachata-buddy/vocabulary';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { addressOf } from '../../http/address.ts';
 import { brokenRule, notFound } from '../../http/http-answer.ts';

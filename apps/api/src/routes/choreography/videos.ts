@@ -1,4 +1,5 @@
 import type { Task } from '@bachata-buddy/database';
+import { videoKeyOf } from '@bachata-buddy/vocabulary';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { brokenRule } from '../../http/http-answer.ts';
@@ -9,7 +10,6 @@ import { FILE_ANSWERS } from '../../schemas/media.ts';
 import { TaskParamsSchema } from '../../schemas/task.ts';
 import type { RouteContext } from '../route-context.ts';
 import { getOwnedTask } from './owned-task.ts';
-import { videoKeyOf } from './video-key.ts';
 
 const NOT_YOURS = 'You do not have permission to access this video';
 

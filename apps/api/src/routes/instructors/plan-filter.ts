@@ -1,5 +1,5 @@
-import { DIFFICULTIES } from '@bachata-buddy/choreography';
 import { CLASS_PLAN_ORDERINGS, type ClassPlanFilter, type ClassPlanOrdering } from '@bachata-buddy/database';
+import { DIFFICULTIES } from '@bachata-buddy/vocabulary';
 import { invalidFields } from '../../http/http-answer.ts';
 import { textOf } from '../../http/query-string.ts';
 import type { ClassPlanQuery } from '../../schemas/class-plan.ts';

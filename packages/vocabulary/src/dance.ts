@@ -1,4 +1,4 @@
-/** The closed sets that requests, moves and blueprints share (the API document's values). */
+/** The closed sets that requests, moves, tasks and blueprints share (the API document's values), least first. */
 export const DIFFICULTIES = ['beginner', 'intermediate', 'advanced'] as const;
 export const ENERGY_LEVELS = ['low', 'medium', 'high'] as const;
 export const STYLES = ['romantic', 'energetic', 'sensual', 'playful', 'modern'] as const;
@@ -8,3 +8,8 @@ export type Difficulty = (typeof DIFFICULTIES)[number];
 export type EnergyLevel = (typeof ENERGY_LEVELS)[number];
 export type Style = (typeof STYLES)[number];
 export type Tempo = (typeof TEMPI)[number];
+
+/** Numbers in the parts of a move's embedding: of its dancers' poses, of its sound, of what is said of it. */
+export const POSE_DIMENSIONS = 512;
+export const AUDIO_DIMENSIONS = 128;
+export const TEXT_DIMENSIONS = 384;

@@ -1,0 +1,5 @@
+export * from './dance.ts';
+export * from './storage-keys.ts';
+export * from './task.ts';
+export * from './task-result.ts';
+export * from './task-steps.ts';
