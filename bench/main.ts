@@ -2,11 +2,12 @@ import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform'
 import { benchApi } from './api.ts';
 import { benchJobStart } from './job-start.ts';
 import { benchJourney } from './journey/journey.ts';
+import { benchMusic } from './music/bench-music.ts';
 import { benchPlayback } from './playback/bench-playback.ts';
 import { renderBench } from './render/command.ts';
 
 const HELP = `
-Usage: pnpm bench [render] [journey] [playback] [api] [job] [--rounds N] [--quick] [--json]
+Usage: pnpm bench [render] [journey] [playback] [api] [job] [music] [--rounds N] [--quick] [--json]
 
 Measures the product against a named peer in one run, round by round in turn, and prints the ratio of the
 medians. Machines are noisy: only the ratio means anything.
@@ -23,9 +24,15 @@ medians. Machines are noisy: only the ratio means anything.
                5 s in the middle
   playback     a video of copied pieces in Chromium, where there is one: pictures dropped through joins at 1x and 2x,
                and what is shown after a seek to each move; for an idle machine
+  music        how well songs are heard: beats (F, CMLt, AMLt), the "1", eights, parts and their names, beside BeatRoot
+               and aubio (where it is installed); the demo's songs and folders with truth, as they are, at eight
+               tempi and after mishaps; sound that is no music; CPU and memory
+  --songs DIR  of music: a folder of NAME.json ({beats, downbeats, sections?, eights?}) beside NAME.mp3 (m4a, wav,
+               flac, ogg); may be given several times (default: ../shared/data/songs and styles, where they are)
   --rounds N   how often each is run (default 3)
-  --quick      of render: without the slow peers, other sizes and lengths; writes no table
-  --json       of render and journey: the figures instead of lines
+  --quick      of render: without the slow peers, other sizes and lengths; writes no table. Of music: the songs
+               as they are, nothing else
+  --json       of render, journey and music: the figures instead of lines
 `;
 
 const BENCHES = {
@@ -34,6 +41,7 @@ const BENCHES = {
   job: benchJobStart,
   journey: benchJourney,
   playback: benchPlayback,
+  music: benchMusic,
 };
 
 async function main(): Promise<number> {
@@ -43,6 +51,7 @@ async function main(): Promise<number> {
       rounds: { type: 'string', default: '3' },
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      songs: { type: 'string', multiple: true },
     },
     args: process.argv.slice(2),
   });
@@ -55,7 +64,7 @@ async function main(): Promise<number> {
     const bench = BENCHES[name as keyof typeof BENCHES];
     if (bench === undefined)
       throw new AppError(`There is no bench "${name}". See --help.`, { code: 'USAGE' });
-    await bench({ rounds, isQuick: values.quick, isJson: values.json, say });
+    await bench({ rounds, isQuick: values.quick, isJson: values.json, songFolders: values.songs ?? [], say });
   }
   return 0;
 }

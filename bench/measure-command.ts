@@ -72,6 +72,15 @@ async function watchMemory(groupId: number, ended: Promise<unknown>): Promise<nu
   return peakKb / 1_000;
 }
 
+/** What some work took: CPU seconds of this process, and of children that it started and that have ended. */
+export async function cpuSecOf<T>(work: () => Promise<T>): Promise<{ result: T; cpuSec: number }> {
+  const before = process.cpuUsage();
+  const childrenBefore = await childrenCpuSec();
+  const result = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { result, cpuSec: (user + system) / 1e6 + (await childrenCpuSec()) - childrenBefore };
+}
+
 /** Of all children of this process that have ended, and of theirs. */
 async function childrenCpuSec(): Promise<number> {
   const stat = await readFile('/proc/self/stat', 'latin1');

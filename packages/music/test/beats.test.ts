@@ -1,6 +1,6 @@
 import t from 'tap';
+import { fMeasure, medianErrorSec } from '../../../bench/music/scores.ts';
 import { analyseClip, analyseSamples } from '../src/index.ts';
-import { fMeasure, medianErrorSec } from './support/score.ts';
 import { RATE_HZ, synthesiseBachata, synthesiseClicks } from './support/synthesise.ts';
 
 for (const tempoBpm of [92, 108, 115.5, 124, 128.3, 137, 150, 168]) {

@@ -1,6 +1,6 @@
 import t from 'tap';
+import { fMeasure } from '../../../bench/music/scores.ts';
 import { analyseSamples } from '../src/index.ts';
-import { fMeasure } from './support/score.ts';
 import { type Part, RATE_HZ, synthesiseBachata } from './support/synthesise.ts';
 
 const FORMS: Record<string, ReadonlyArray<readonly [Part, number]>> = {
