@@ -117,3 +117,21 @@ t.test('packets follow each other without a hole, whatever is turned down', asyn
     }
   }
 });
+
+t.test(
+  'a song that ends a packet before its picture is not filled up, one that ends earlier is',
+  async (t) => {
+    for (const durationSec of [10.001, 10.012, 10.02]) {
+      const needed = Math.round((durationSec * RATE + 1_024) / 1_024);
+      const kindsOf = (songPackets: number) =>
+        planPackets({ durationSec, songPackets, startSamples: 1_024, turnedDown: [] }).map(
+          ({ kind }) => kind,
+        );
+      t.same(kindsOf(needed), ['song']);
+      t.same(kindsOf(needed - 1), ['song']);
+      const shorterSec = durationSec - ((needed - 1) * 1_024 - 1_024) / RATE;
+      t.ok(shorterSec < 1 / 30, `${shorterSec} s: less than a picture`);
+      t.same(kindsOf(needed - 2), ['song', 'silence']);
+    }
+  },
+);

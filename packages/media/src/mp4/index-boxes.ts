@@ -133,8 +133,8 @@ function makeSyncBox({ runs }: TrackToWrite): Buffer | undefined {
 }
 
 function makeSizes({ runs }: TrackToWrite): Buffer {
-  const sizes = runs.flatMap((run) => [...run.sizes]);
-  return makeFullBox('stsz', 0, uint32(0, sizes.length), uint32List(sizes));
+  const count = runs.reduce((sum, { sizes }) => sum + sizes.length, 0);
+  return makeFullBox('stsz', 0, uint32(0, count), ...runs.map(({ sizes }) => uint32List(sizes)));
 }
 
 function makeChunkLengths(chunks: readonly Chunk[]): Buffer {

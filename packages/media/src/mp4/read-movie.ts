@@ -9,6 +9,8 @@ const MAX_FILE_TYPE_BYTES = 4_096;
 const MAX_TOP_BOXES = 10_000;
 const MAX_TRACKS = 32;
 const HEADER_BYTES = 16;
+/** Read at once: of clips that are prepared the whole index, and of others what tells where theirs is. */
+const HEAD_BYTES = 64 * 1024;
 
 /** A box at the top of a file: its type and where it lies, in bytes from the file's beginning. */
 export interface TopBox {
@@ -25,9 +27,10 @@ export interface TopBox {
  * @throws AppError `MEDIA_INDEX_INVALID` for whatever is no mp4 file, or one whose index is damaged
  */
 export async function readMovie(path: string): Promise<Movie> {
-  const file = await open(path);
+  const handle = await open(path);
   try {
-    const { size: fileBytes } = await file.stat();
+    const { size: fileBytes } = await handle.stat();
+    const file = await openHead(handle, fileBytes);
     const boxes = await listTopBoxes(file, fileBytes);
     const type = boxes[0];
     if (type?.type !== 'ftyp' || type.sizeBytes > MAX_FILE_TYPE_BYTES) throw damagedIndex('there is no ftyp');
@@ -41,8 +44,32 @@ export async function readMovie(path: string): Promise<Movie> {
     const isIndexInFront = boxes.indexOf(index) < boxes.findIndex((box) => box.type === 'mdat');
     return { fileBytes, brands, isIndexInFront, tracks: readTracks(bytes, fileBytes) };
   } finally {
-    await file.close();
+    await handle.close();
   }
+}
+
+/** What reads bytes from a place in a file: the file itself, or something in front of it. */
+interface Readable {
+  read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesRead: number }>;
+}
+
+/** The file, its beginning being read already. */
+async function openHead(file: FileHandle, fileBytes: number): Promise<Readable> {
+  const bytes = Buffer.allocUnsafe(Math.min(HEAD_BYTES, fileBytes));
+  const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
+  const head = bytes.subarray(0, bytesRead);
+  return {
+    async read(buffer, offset, length, position) {
+      const isInHead = position + length <= head.length;
+      if (!isInHead) return file.read(buffer, offset, length, position);
+      return { bytesRead: head.copy(buffer, offset, position, position + length) };
+    },
+  };
 }
 
 /**
@@ -50,7 +77,7 @@ export async function readMovie(path: string): Promise<Movie> {
  *
  * @throws AppError `MEDIA_INDEX_INVALID` where it does not consist of whole boxes
  */
-export async function listTopBoxes(file: FileHandle, fileBytes: number): Promise<TopBox[]> {
+export async function listTopBoxes(file: Readable, fileBytes: number): Promise<TopBox[]> {
   const boxes: TopBox[] = [];
   const header = Buffer.alloc(HEADER_BYTES);
   for (let start = 0; start < fileBytes; ) {
@@ -63,7 +90,7 @@ export async function listTopBoxes(file: FileHandle, fileBytes: number): Promise
   return boxes;
 }
 
-async function readBody(file: FileHandle, { start, sizeBytes, headerBytes }: TopBox): Promise<Buffer> {
+async function readBody(file: Readable, { start, sizeBytes, headerBytes }: TopBox): Promise<Buffer> {
   const body = Buffer.alloc(sizeBytes - headerBytes);
   const { bytesRead } = await file.read(body, 0, body.length, start + headerBytes);
   if (bytesRead < body.length) throw damagedIndex('the file became shorter while it was read');

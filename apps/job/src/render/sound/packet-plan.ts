@@ -12,6 +12,11 @@ export interface PacketSpan {
 const MARGIN_PACKETS = 3;
 /** Changes nearer to each other than this are encoded in one go (two seconds). */
 const MERGE_WITHIN_PACKETS = 94;
+/**
+ * A song may end so much before the video without silence behind it: with half a packet's rounding, less than a picture.
+ * Songs that fill their video do, by what their decoder leaves out, and an encoder would be started for a packet.
+ */
+const UNFILLED_PACKETS = 1;
 
 export interface PacketPlanOptions {
   readonly durationSec: number;
@@ -24,7 +29,7 @@ export interface PacketPlanOptions {
 
 /**
  * Which packets a soundtrack is made of, in order: the song's own, those that a change of volume touches, silence after
- * the song's end. As many as come nearest to the video's length: a packet is shorter than a picture.
+ * the song's end. As many as come nearest to the video's length, or one less: a packet is shorter than a picture.
  */
 export function planPackets(options: PacketPlanOptions): PacketSpan[] {
   const { durationSec, songPackets, startSamples, turnedDown } = options;
@@ -40,7 +45,7 @@ export function planPackets(options: PacketPlanOptions): PacketSpan[] {
     at = end;
   }
   if (at < songEnd) spans.push({ kind: 'song', first: at, end: songEnd });
-  if (songEnd < total) spans.push({ kind: 'silence', first: songEnd, end: total });
+  if (songEnd + UNFILLED_PACKETS < total) spans.push({ kind: 'silence', first: songEnd, end: total });
   return spans;
 }
 
