@@ -1,5 +1,5 @@
 import { type Blueprint, BlueprintError, hashBlueprint, parseBlueprint } from '@bachata-buddy/blueprint';
-import { type Database, findBlueprint } from '@bachata-buddy/database';
+import type { StoredBlueprint } from '@bachata-buddy/database';
 
 export interface LoadedBlueprint {
   readonly blueprint: Blueprint;
@@ -7,12 +7,12 @@ export interface LoadedBlueprint {
 }
 
 /**
- * The blueprint stored for a task, checked against its hash and validated.
+ * A blueprint as the database has it, checked against its hash and validated.
  *
- * @throws BlueprintError; AppError `DB_*`
+ * @param stored null where there is none
+ * @throws BlueprintError
  */
-export async function loadStoredBlueprint(db: Database, taskId: string): Promise<LoadedBlueprint> {
-  const stored = await findBlueprint(db, taskId);
+export function checkStoredBlueprint(stored: StoredBlueprint | null, taskId: string): LoadedBlueprint {
   if (stored === null) throw invalid('The task has no blueprint');
   const blueprint = parseBlueprint(stored.blueprint);
   const hash = hashBlueprint(blueprint);
