@@ -5,7 +5,7 @@ import { findMediaTools, type MediaTools, type PictureSize, runFfmpeg } from '@b
 import { type Command, type CommandUsage, measureCommand } from '../measure-command.ts';
 import { median } from '../median.ts';
 import { type BenchFootage, findFootage, makeLongSong } from './footage.ts';
-import { ourJob, ourRender, startOfOurs } from './ours.ts';
+import { buildOurs, type OurPrograms, ourJob, ourRender, startOfOurs } from './ours.ts';
 import { clipByClip, copyLimit, type PeerOptions, singleGraph } from './peers.ts';
 import { type Joins, makeWorkload, type Workload } from './workload.ts';
 
@@ -32,7 +32,7 @@ export interface RenderBenchOptions {
 export interface RenderBenchResult {
   readonly footage: BenchFootage['kind'];
   readonly ffmpegVersion: string;
-  /** CPU seconds of `pnpm render --help`, which are part of every row of ours. */
+  /** CPU seconds of the built `pnpm render --help`, which are part of every row of ours. */
   readonly startCpuSec: number;
   readonly rows: readonly Row[];
 }
@@ -43,8 +43,9 @@ export async function benchRender({ rounds, isQuick, say }: RenderBenchOptions):
   const directory = await mkdtemp(join(tmpdir(), 'bachata-bench-'));
   try {
     const footage = await findFootage(tools, HD);
-    const startCpuSec = (await repeat(rounds, () => measureCommand(startOfOurs()))).cpuSec;
-    const bench = { tools, directory, rounds, say };
+    const programs = await buildOurs(join(directory, 'programs'));
+    const startCpuSec = (await repeat(rounds, () => measureCommand(startOfOurs(programs)))).cpuSec;
+    const bench = { tools, programs, directory, rounds, say };
     const rows = [...(await benchSize({ ...bench, footage, size: HD, isQuick }))];
     if (!isQuick) {
       const fullHd = await findFootage(tools, FULL_HD);
@@ -59,6 +60,7 @@ export async function benchRender({ rounds, isQuick, say }: RenderBenchOptions):
 
 interface BenchOptions {
   readonly tools: MediaTools;
+  readonly programs: OurPrograms;
   readonly directory: string;
   readonly rounds: number;
   readonly say: (line: string) => void;
@@ -74,7 +76,9 @@ async function benchSize(
   const scene = await makeScene(options, workload, size);
   const group = `${MOVES} moves, ${workload.durationSec} s, ${size.width}x${size.height}`;
   const measure = groupMeasurer(group, options);
-  const ours = (joins: Joins, known: 'nothing' | 'song' | 'all') => ourJob({ ...scene, joins, known });
+  const { programs } = options;
+  const ours = (joins: Joins, known: 'nothing' | 'song' | 'all') =>
+    ourJob({ ...scene, programs, joins, known });
   await measure('copy limit, AAC ready', async () => [
     await copyLimit({ ...scene, songPath: scene.aacPath }, 'copied'),
   ]);
@@ -99,7 +103,9 @@ async function benchLength(options: BenchOptions & { readonly moveCount: number 
   await measure('copy limit, AAC ready', async () => [
     await copyLimit({ ...scene, songPath: scene.aacPath }, 'copied'),
   ]);
-  await measure('ours, cuts, song known', () => ourRender({ ...scene, joins: 'cuts', known: 'song' }));
+  await measure('ours, cuts, song known', () =>
+    ourRender({ ...scene, programs: options.programs, joins: 'cuts', known: 'song' }),
+  );
   return measure.rows;
 }
 

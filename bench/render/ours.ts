@@ -1,23 +1,34 @@
 import { copyFile, link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { companionKeys } from '@bachata-buddy/media';
+import { buildApp } from '../../infra/build/build-app.ts';
 import { ROOT_DIRECTORY } from '../../infra/commands/paths.ts';
 import { type Command, measureCommand } from '../measure-command.ts';
 import type { PeerOptions } from './peers.ts';
 import { clipKeyOf, type Joins } from './workload.ts';
 
-const RUN = join(ROOT_DIRECTORY, 'infra/build/run-program.mjs');
+/** Where the built programs lie. */
+export interface OurPrograms {
+  readonly job: string;
+  /** `pnpm render`, without pnpm. */
+  readonly render: string;
+}
+
+/** Builds them as images hold them, and as the API starts the job. */
+export async function buildOurs(directory: string): Promise<OurPrograms> {
+  const programs = { main: 'apps/job/src/main.ts', 'render-command': 'apps/job/src/render-command.ts' };
+  const app = { programs, files: {}, packages: {} };
+  await buildApp({ app, root: ROOT_DIRECTORY, directory, packages: 'linked' });
+  return { job: join(directory, 'main.js'), render: join(directory, 'render-command.js') };
+}
 
 /** A program of ours that is told to do nothing: what its start costs. */
-export function startOfOurs(): Command {
-  return {
-    file: process.execPath,
-    args: [RUN, 'apps/job/src/render-command.ts', '--help'],
-    cwd: ROOT_DIRECTORY,
-  };
+export function startOfOurs({ render }: OurPrograms): Command {
+  return { file: process.execPath, args: [render, '--help'] };
 }
 
 export interface OurRenderOptions extends PeerOptions {
+  readonly programs: OurPrograms;
   readonly joins: Joins;
   /** What an earlier video has left: nothing, the song's sound, or all. */
   readonly known: 'nothing' | 'song' | 'all';
@@ -28,12 +39,11 @@ export interface OurRenderOptions extends PeerOptions {
  * them. With so much known from before.
  */
 export async function ourJob(options: OurRenderOptions): Promise<Command[]> {
-  const { workload, size, joins, known } = options;
+  const { programs, workload, size, joins, known } = options;
   const { media, kept } = await layOut(options);
   const job = (how: Joins): Command => ({
     file: process.execPath,
-    args: [RUN, 'apps/job/src/main.ts'],
-    cwd: ROOT_DIRECTORY,
+    args: [programs.job],
     environment: {
       ...{ BLUEPRINT_JSON: JSON.stringify(workload.documentOf(how)), LOCAL_STORAGE_PATH: media },
       ...{ RENDER_CACHE_DIR: kept, RENDER_SIZE: `${size.width}x${size.height}`, LOG_LEVEL: 'silent' },
@@ -45,15 +55,14 @@ export async function ourJob(options: OurRenderOptions): Promise<Command[]> {
 
 /** `pnpm render`, without pnpm, for documents that are too long to be handed over in the environment. */
 export async function ourRender(options: OurRenderOptions): Promise<Command[]> {
-  const { workload, size, directory, joins } = options;
+  const { programs, workload, size, directory, joins } = options;
   const { media, kept } = await layOut(options);
   const blueprint = join(directory, 'blueprint.json');
   await writeFile(blueprint, JSON.stringify(workload.documentOf(joins)));
   const args = [blueprint, '--out', join(directory, 'ours.mp4'), '--media', media];
   const render: Command = {
     file: process.execPath,
-    args: [RUN, 'apps/job/src/render-command.ts', ...args],
-    cwd: ROOT_DIRECTORY,
+    args: [programs.render, ...args],
     environment: { RENDER_CACHE_DIR: kept, RENDER_SIZE: `${size.width}x${size.height}` },
   };
   // So that the song is known.
