@@ -20,6 +20,7 @@ import { type PlanWish, planDocument } from '../src/commands/plan-document.ts';
 import { makePlanner } from '../src/generate/planner.ts';
 import { addStartedTask, addUser } from './catalogue.ts';
 import { JOB_NAME, makeCloudRunScene } from './launch/cloud-run-scene.ts';
+import { watch } from './launch/watched.ts';
 import { addPlanningCatalogue } from './planning-scene.ts';
 import type { Tap } from './tap.ts';
 
@@ -175,6 +176,7 @@ t.test(
     const incomplete = await run('tasks', ['sweep'], environment);
     t.equal(incomplete.exitCode, 1);
     t.match(incomplete.stderr, /CLOUD_RUN_JOB_NAME is missing/);
+    await watch(database);
     const swept = await run('tasks', ['sweep'], {
       ...environment,
       ...{ GCP_PROJECT_ID, CLOUD_RUN_REGION, CLOUD_RUN_JOB_NAME, LOG_LEVEL: 'error' },

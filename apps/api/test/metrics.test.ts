@@ -7,6 +7,7 @@ import { buildApp } from '../src/app.ts';
 import { makePlanner } from '../src/generate/planner.ts';
 import { addCompletedTask, addPendingTask, addUser } from './catalogue.ts';
 import { makePretendLauncher, until } from './launch/pretend-launcher.ts';
+import { watch } from './launch/watched.ts';
 import { actAs, idleLauncher, makeTestApp, noPlanner, TEST_CONFIG } from './make-test-app.ts';
 import { addPlanningCatalogue } from './planning-scene.ts';
 
@@ -81,6 +82,7 @@ t.test('generations, launches and sweeps are counted by how they end', async (t)
     launcher,
     makePlanner: (database, store) => makePlanner({ database, store, log }),
   });
+  await watch(database);
   const [song] = await addPlanningCatalogue(database);
   const act = actAs(app, await addUser(database, 'maria'));
   const generate = (songId: number | undefined, headers = {}) =>

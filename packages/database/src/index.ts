@@ -138,7 +138,8 @@ export {
   type UpsertOutcome,
   upsertSong,
 } from './queries/songs.ts';
-export { withSweepLock } from './queries/sweep-lock.ts';
+export { withSweepLease } from './queries/sweep-lease.ts';
+export { recordLook, type Watch } from './queries/sweep-looks.ts';
 export {
   type AttemptFailure,
   type Claim,

@@ -11,7 +11,6 @@ import {
   recordHandOver,
   releaseLaunchOrder,
   takeLaunchOrders,
-  withSweepLock,
 } from '../src/index.ts';
 import { makeTestDatabase } from '../src/testkit.ts';
 import { addPendingTask, addStartedTask, addUser } from './fixtures.ts';
@@ -204,31 +203,4 @@ t.test('an execution has longer to take up its task than a job between two heart
   const [silent] = await findSilentTasks(db, limits);
   t.match(silent, { taskId, isClaimed: true, heldBy: 'render-1' });
   t.ok((silent?.silentSec ?? 0) >= 35 && (silent?.silentSec ?? 0) < 60);
-});
-
-t.test('one at a time sweeps, and whoever dies while sweeping leaves the way free', async (t) => {
-  const { db, url } = await makeTestDatabase(t);
-  const other = connectDatabase({ url, maxConnections: 1 });
-  t.teardown(() => other.close());
-  const outcome = await withSweepLock(db, async () => {
-    t.equal(await withSweepLock(other, async () => 'mine'), null);
-    return 'done';
-  });
-  t.equal(outcome, 'done');
-  await t.rejects(
-    withSweepLock(db, () => Promise.reject(new Error('a sweep that fails'))),
-    /a sweep that fails/,
-  );
-  t.equal(await withSweepLock(other, async () => 'free'), 'free');
-  const swept = await withSweepLock(db, async () => {
-    // Returns when the connection is gone, or after 10 s.
-    const { rows } = await other.pool.query(
-      `select pg_terminate_backend(pid, 10000) as gone from pg_locks where locktype = 'advisory'
-         and database = (select oid from pg_database where datname = current_database())`,
-    );
-    t.same(rows, [{ gone: true }]);
-    t.equal(await withSweepLock(other, async () => 'next'), 'next');
-    return 'all the same';
-  });
-  t.equal(swept, 'all the same', 'what was done is not undone by the loss of the lock');
 });

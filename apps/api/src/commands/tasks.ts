@@ -5,7 +5,7 @@ import { TASK_STATUSES } from '@bachata-buddy/vocabulary';
 import { type CommandConfig, readCommandConfig } from '../config.ts';
 import { makeDispatcher } from '../launch/dispatcher.ts';
 import { openPlatformLauncher } from '../launch/open-platform-launcher.ts';
-import { recoverTasks } from '../launch/recovery.ts';
+import { recoverTasks, type Swept } from '../launch/recovery.ts';
 import { parseChoice, parseWholeNumber } from './choice.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -49,14 +49,16 @@ async function sweepOnce(database: Database, config: CommandConfig): Promise<str
   // No job runs in this process.
   const bystander = { stop: () => false, nudge: () => {} };
   try {
-    const counts = await recoverTasks({ database, dispatcher: bystander, platform: launcher?.platform, log });
+    const outcome = await recoverTasks({
+      database,
+      dispatcher: bystander,
+      platform: launcher?.platform,
+      log,
+    });
     const { countOf, oldestOpenSec } = await taskFigures(database);
     const openTasks = countOf.pending + countOf.started + countOf.running;
     log.info({ openTasks, oldestOpenSec: Math.round(oldestOpenSec) }, 'open tasks');
-    const swept =
-      counts === null
-        ? 'Another process is sweeping just now.'
-        : `${counts.relaunched} to be launched again, ${counts.failed + counts.abandoned} failed, ${counts.waits} still being started.`;
+    const swept = wordsFor(outcome);
     if (launcher === undefined) return `${swept} The API launches what waits in the queue.`;
     const owner = `${hostname()}:${process.pid}`;
     const launched = await makeDispatcher({ database, launcher, log, owner }).drain();
@@ -64,6 +66,14 @@ async function sweepOnce(database: Database, config: CommandConfig): Promise<str
   } finally {
     await launcher?.platform?.close();
   }
+}
+
+function wordsFor(swept: Swept): string {
+  if (swept === 'elsewhere') return 'Another process is sweeping just now.';
+  if (swept === 'unwatched')
+    return 'Nobody has looked of late, so that nobody can be called silent yet: the next sweep can.';
+  const { relaunched, failed, abandoned, waits } = swept;
+  return `${relaunched} to be launched again, ${failed + abandoned} failed, ${waits} still being started.`;
 }
 
 async function listTasks(

@@ -3,12 +3,14 @@ import {
   failTask,
   findAbandonedPendingTasks,
   findSilentTasks,
-  withSweepLock,
+  recordLook,
+  withSweepLease,
 } from '@bachata-buddy/database';
 import { type Logger, toError } from '@bachata-buddy/platform';
 import { SILENT_AFTER_SEC } from '@bachata-buddy/vocabulary';
 import type { Dispatcher } from './dispatcher.ts';
 import type { ExecutionPlatform } from './job-launcher.ts';
+import { silenceToJudge } from './silence-to-judge.ts';
 import { recoverSilentTask, type SilentTaskEnd } from './silent-task.ts';
 
 /** From a hand-over to a platform to the first word of the job. */
@@ -16,6 +18,12 @@ const UNCLAIMED_AFTER_SEC = 60;
 /** Well past the deadline of planning, and with a look every ten seconds found within a minute. */
 const ABANDONED_AFTER_SEC = 45;
 const DEFAULT_INTERVAL_MS = 10_000;
+/**
+ * A look and a half. Where looks are farther apart the database may have been away between them, and jobs that could
+ * not say a word in that time are not dead. Together with the ten seconds between two heartbeats it stays below the
+ * silence that is judged.
+ */
+const GAP_SEC = 15;
 /** Most of it is waiting for the platform's word, and hundreds may fall silent at once. */
 const RECOVERED_AT_ONCE = 10;
 const PLANNER_GONE = 'Blueprint generation failed: The service stopped before the blueprint was ready.';
@@ -25,8 +33,8 @@ export interface RecoveryOptions {
   readonly dispatcher: Pick<Dispatcher, 'stop' | 'nudge'>;
   readonly platform?: ExecutionPlatform | undefined;
   readonly log: Logger;
-  /** Told what each look came to: null where another process was at it, an error where it failed. */
-  readonly onSwept?: ((swept: RecoveryCounts | null | Error) => void) | undefined;
+  /** Told what each look came to: an error where it failed. */
+  readonly onSwept?: ((swept: Swept | Error) => void) | undefined;
   readonly intervalMs?: number;
   /** Default 30 s. */
   readonly silentForSec?: number;
@@ -77,31 +85,65 @@ export function makeRecovery(options: RecoveryOptions): Recovery {
 export type RecoveryCounts = Readonly<Record<SilentTaskEnd | 'abandoned', number>>;
 
 /**
- * One look. Jobs of this process are its own to end; all else is done by one process at a time.
- *
- * @returns null where another process is at it
+ * What a look came to. `elsewhere`: another process was at it. `unwatched`: the database has not been watched for long
+ * enough to tell who is silent.
  */
-export async function recoverTasks(options: RecoveryOptions): Promise<RecoveryCounts | null> {
-  const { database, dispatcher } = options;
-  // One that runs here is ended; the dispatcher then decides as after any crash.
-  for (const { taskId } of await findSilentTasks(database, limitsOf(options))) dispatcher.stop(taskId);
-  const counts = await withSweepLock(database, () => sweep(options));
-  dispatcher.nudge();
-  return counts;
+export type Swept = RecoveryCounts | 'elsewhere' | 'unwatched';
+
+/**
+ * One look. Jobs of this process are its own to end; all else is done by one process at a time. After an outage of the
+ * database nobody is judged by a silence that the outage may have made.
+ */
+export async function recoverTasks(options: RecoveryOptions): Promise<Swept> {
+  const limits = await limitsNow(options);
+  const swept = limits === null ? 'unwatched' : await recoverSilent(options, limits);
+  options.dispatcher.nudge();
+  return swept;
 }
 
-async function sweep(options: RecoveryOptions): Promise<RecoveryCounts> {
-  const { database, dispatcher, log, abandonedAfterSec = ABANDONED_AFTER_SEC } = options;
+async function recoverSilent(options: RecoveryOptions, limits: Limits): Promise<Swept> {
+  const { database, dispatcher } = options;
+  // One that runs here is ended; the dispatcher then decides as after any crash.
+  for (const { taskId } of await findSilentTasks(database, limits)) dispatcher.stop(taskId);
+  return (await withSweepLease(database, () => sweep(options, limits))) ?? 'elsewhere';
+}
+
+interface Limits {
+  readonly silentForSec: number;
+  readonly unclaimedForSec: number;
+  readonly abandonedAfterSec: number;
+}
+
+/** @returns null where nobody may be judged yet */
+async function limitsNow({
+  database,
+  silentForSec = SILENT_AFTER_SEC,
+  unclaimedForSec = UNCLAIMED_AFTER_SEC,
+  abandonedAfterSec = ABANDONED_AFTER_SEC,
+}: RecoveryOptions): Promise<Limits | null> {
+  const watch = await recordLook(database, { gapSec: GAP_SEC });
+  const addedSec = silenceToJudge(watch, silentForSec);
+  if (addedSec === null) return null;
+  return {
+    silentForSec: silentForSec + addedSec,
+    unclaimedForSec: unclaimedForSec + addedSec,
+    abandonedAfterSec: abandonedAfterSec + addedSec,
+  };
+}
+
+async function sweep(options: RecoveryOptions, limits: Limits): Promise<RecoveryCounts> {
+  const { database, dispatcher, log } = options;
   const counts = { waits: 0, relaunched: 0, failed: 0, abandoned: 0 };
-  const silent = (await findSilentTasks(database, limitsOf(options))).filter(
-    ({ taskId }) => !dispatcher.stop(taskId),
-  );
+  const silent = (await findSilentTasks(database, limits)).filter(({ taskId }) => !dispatcher.stop(taskId));
   for (let index = 0; index < silent.length; index += RECOVERED_AT_ONCE) {
     const batch = silent.slice(index, index + RECOVERED_AT_ONCE);
-    const ends = await Promise.all(batch.map(({ taskId }) => recoverIfSilent(taskId, options)));
+    const ends = await Promise.all(batch.map(({ taskId }) => recoverIfSilent(taskId, options, limits)));
     for (const end of ends) counts[end] += 1;
+    // A sweep over hundreds takes minutes: it is no gap.
+    await recordLook(database, { gapSec: GAP_SEC });
   }
-  for (const taskId of await findAbandonedPendingTasks(database, { olderThanSec: abandonedAfterSec })) {
+  const olderThanSec = limits.abandonedAfterSec;
+  for (const taskId of await findAbandonedPendingTasks(database, { olderThanSec })) {
     if (!(await failTask(database, taskId, PLANNER_GONE))) continue;
     counts.abandoned += 1;
     log.warn({ taskId }, 'abandoned task failed');
@@ -109,16 +151,12 @@ async function sweep(options: RecoveryOptions): Promise<RecoveryCounts> {
   return counts;
 }
 
-/** A sweep over hundreds takes minutes, and many of them are taken up before it comes round to them. */
-async function recoverIfSilent(taskId: string, options: RecoveryOptions): Promise<SilentTaskEnd> {
-  const { database, platform, log } = options;
-  const [task] = await findSilentTasks(database, { ...limitsOf(options), taskId });
+/** Many are taken up before a long sweep comes round to them. */
+async function recoverIfSilent(
+  taskId: string,
+  { database, platform, log }: RecoveryOptions,
+  limits: Limits,
+): Promise<SilentTaskEnd> {
+  const [task] = await findSilentTasks(database, { ...limits, taskId });
   return task === undefined ? 'waits' : recoverSilentTask(task, { database, platform, log });
-}
-
-function limitsOf({
-  silentForSec = SILENT_AFTER_SEC,
-  unclaimedForSec = UNCLAIMED_AFTER_SEC,
-}: RecoveryOptions) {
-  return { silentForSec, unclaimedForSec };
 }

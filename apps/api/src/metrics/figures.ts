@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { GenerationEnd } from '../generate/generation-signal.ts';
 import type { Launched } from '../launch/launches-under-way.ts';
-import type { RecoveryCounts } from '../launch/recovery.ts';
+import type { Swept } from '../launch/recovery.ts';
 import { makeGenerationFigures } from './generation-figures.ts';
 import { type EndedRequest, makeHttpFigures } from './http-figures.ts';
 import { makeLaunchFigures } from './launch-figures.ts';
@@ -12,7 +12,7 @@ export interface Figures {
   readonly countRequest: (request: EndedRequest) => void;
   readonly countGeneration: (end: GenerationEnd) => void;
   readonly countLaunch: (launched: Launched) => void;
-  readonly countSweep: (swept: RecoveryCounts | null | Error) => void;
+  readonly countSweep: (swept: Swept | Error) => void;
   /** All of them as text for Prometheus. */
   readonly print: (state: ServiceState) => Promise<string>;
   readonly contentType: string;

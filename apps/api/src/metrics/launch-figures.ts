@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Launched } from '../launch/launches-under-way.ts';
-import type { RecoveryCounts } from '../launch/recovery.ts';
+import type { Swept } from '../launch/recovery.ts';
 
 export function makeLaunchFigures(registry: Registry) {
   const durations = new Histogram({
@@ -12,11 +12,11 @@ export function makeLaunchFigures(registry: Registry) {
   });
   const sweeps = new Counter({
     name: 'bachata_sweeps_total',
-    help: 'Looks for tasks that nobody works on any more. outcome: done, elsewhere (another process was at it), failed',
+    help: 'Looks for tasks that nobody works on any more. outcome: done, elsewhere (another process was at it), unwatched (after an outage nobody is judged by his silence), failed',
     labelNames: ['outcome'],
     registers: [registry],
   });
-  const swept = new Counter({
+  const sweptTasks = new Counter({
     name: 'bachata_swept_tasks_total',
     help: 'What such looks did with tasks. end: relaunched, failed (after the last launch), abandoned (failed, as their planner is gone), waits (their execution is still being started)',
     labelNames: ['end'],
@@ -25,10 +25,15 @@ export function makeLaunchFigures(registry: Registry) {
   return {
     countLaunch: ({ outcome, launch, durationMs }: Launched): void =>
       durations.observe({ outcome: outcome.kind, is_relaunch: String(launch > 1) }, durationMs / 1_000),
-    countSweep: (counts: RecoveryCounts | null | Error): void => {
-      sweeps.inc({ outcome: counts === null ? 'elsewhere' : counts instanceof Error ? 'failed' : 'done' });
-      if (counts === null || counts instanceof Error) return;
-      for (const [end, count] of Object.entries(counts)) swept.inc({ end }, count);
+    countSweep: (swept: Swept | Error): void => {
+      sweeps.inc({ outcome: outcomeOf(swept) });
+      if (typeof swept === 'string' || swept instanceof Error) return;
+      for (const [end, count] of Object.entries(swept)) sweptTasks.inc({ end }, count);
     },
   };
+}
+
+function outcomeOf(swept: Swept | Error): string {
+  if (typeof swept === 'string') return swept;
+  return swept instanceof Error ? 'failed' : 'done';
 }

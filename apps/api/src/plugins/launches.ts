@@ -6,7 +6,7 @@ import fp from 'fastify-plugin';
 import { type Dispatcher, makeDispatcher } from '../launch/dispatcher.ts';
 import type { JobLauncher } from '../launch/job-launcher.ts';
 import type { Launched } from '../launch/launches-under-way.ts';
-import { makeRecovery, type RecoveryCounts } from '../launch/recovery.ts';
+import { makeRecovery, type Swept } from '../launch/recovery.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -21,7 +21,7 @@ export interface LaunchesOptions {
   readonly pollMs?: number | undefined;
   readonly tracing?: Tracing | undefined;
   readonly onLaunched?: ((launched: Launched) => void) | undefined;
-  readonly onSwept?: ((swept: RecoveryCounts | null | Error) => void) | undefined;
+  readonly onSwept?: ((swept: Swept | Error) => void) | undefined;
 }
 
 /** Turns launch orders into running jobs for as long as the service runs. */

@@ -215,9 +215,11 @@ t.test('a task whose planner is gone does not stay pending', async (t) => {
   const { id: userId } = await addUser(database, 'maria');
   const taskId = await addPendingTask(database, userId);
   const dispatcher = { stop: () => false, nudge: () => {} };
-  await recoverTasks({ database, dispatcher, log });
+  const look = (abandonedAfterSec: number) =>
+    recoverTasks({ database, dispatcher, log, silentForSec: 0, abandonedAfterSec });
+  await look(45);
   t.equal((await findTask(database, taskId))?.status, 'pending', 'a young one may still be planned');
-  await recoverTasks({ database, dispatcher, log, abandonedAfterSec: 0 });
+  await look(0);
   t.match(await findTask(database, taskId), {
     status: 'failed',
     error: 'Blueprint generation failed: The service stopped before the blueprint was ready.',

@@ -15,6 +15,7 @@ import { addPendingTask, addStartedTask, addUser } from '../catalogue.ts';
 import type { Tap } from '../tap.ts';
 import { makeCloudRunScene } from './cloud-run-scene.ts';
 import { until } from './pretend-launcher.ts';
+import { watch } from './watched.ts';
 
 const log = makeLogger({ name: 'test', level: 'silent' });
 
@@ -210,6 +211,7 @@ t.test('a job that took up its task and fell silent is ended and replaced', asyn
   const [execution] = server.executions;
   execution?.become('running');
   await claimTask(database, taskId, { execution: execution?.name.split('/').at(-1) });
+  await watch(database);
   t.match(await sweep(30, 60), { relaunched: 0, waits: 0 }, 'it was just heard of');
   await database.pool.query(`update choreography_tasks set heartbeat_at = now() - interval '31 s'`);
   await database.pool.query(`update launch_orders set launched_at = now() - interval '50 s'`);
@@ -256,7 +258,7 @@ t.test('many that fall silent at once are all brought on, each once', async (t) 
   await dispatch();
   for (const execution of server.executions) execution.become('failed');
   const counts = await Promise.all([sweep(), sweep()]);
-  const relaunched = counts.reduce((sum, one) => sum + (one?.relaunched ?? 0), 0);
+  const relaunched = counts.reduce((sum, one) => sum + (typeof one === 'string' ? 0 : one.relaunched), 0);
   t.equal(relaunched, 25);
   await dispatch();
   t.equal(server.executions.length, 50);
@@ -268,6 +270,7 @@ t.test('a task that is taken up during a long sweep is left to whoever took it u
   await dispatch();
   for (const execution of server.executions) execution.become('running');
   await database.pool.query(`update launch_orders set launched_at = now() - interval '301 s'`);
+  await watch(database);
   // The first ten are at the platform when the eleventh is taken up.
   server.fail({ method: 'GetExecution', times: 10, fault: { delayMs: 300 } });
   const sweeping = sweep(30, 60);

@@ -3,5 +3,6 @@ export { savedChoreographies } from './collections.ts';
 export { moveEmbeddings } from './moves.ts';
 export { idempotencyKeys, rateLimits } from './requests.ts';
 export { songAnalyses, songs } from './songs.ts';
+export { sweeps } from './sweeps.ts';
 export { blueprints, choreographyTasks, launchOrders } from './tasks.ts';
 export { refreshSessions, users } from './users.ts';

@@ -1,0 +1,7 @@
+import { type Database, recordLook } from '@bachata-buddy/database';
+
+/** As after minutes in which somebody looked every ten seconds. */
+export async function watch(database: Database): Promise<void> {
+  await recordLook(database, { gapSec: 15 });
+  await database.pool.query(`update sweeps set clear_since = now() - interval '301 s'`);
+}
