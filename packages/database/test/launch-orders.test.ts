@@ -156,17 +156,32 @@ t.test('no order is taken while as many tasks are under way as may be', async (t
   t.equal((await takeIds(db, TAKE_ALL)).length, 1, 'without a limit');
 });
 
+t.test('launchers that take at the same moment keep a common limit', async (t) => {
+  const { db, url } = await makeTestDatabase(t);
+  const { id: userId } = await addUser(db);
+  await Promise.all(Array.from({ length: 50 }, () => addStartedTask(db, { userId })));
+  const takers = Array.from({ length: 5 }, () => connectDatabase({ url, maxConnections: 1 }));
+  t.teardown(() => Promise.all(takers.map((taker) => taker.close())));
+  for (let round = 0; round < 10; round += 1) {
+    const taken = await Promise.all(
+      takers.map((taker, index) => takeIds(taker, { limit: 10, owner: `taker-${index}`, maxUnderWay: 10 })),
+    );
+    t.equal(taken.flat().length, 10);
+    await db.pool.query(`update launch_orders set state = 'queued'`);
+  }
+});
+
 t.test('a launch is numbered once, however often it is submitted', async (t) => {
   const { db } = await makeTestDatabase(t);
   const taskId = await addStartedTask(db);
   const take = async () => (await takeLaunchOrders(db, TAKE_ALL))[0];
-  t.same(await take(), { taskId, launch: 1, countedLaunch: 1, submission: 1 });
+  t.match(await take(), { taskId, launch: 1, countedLaunch: 1, submission: 1 });
   await releaseLaunchOrder(db, taskId, { isSameLaunch: true });
-  t.same(await take(), { taskId, launch: 1, countedLaunch: 1, submission: 2 });
+  t.match(await take(), { taskId, launch: 1, countedLaunch: 1, submission: 2 });
   await releaseLaunchOrder(db, taskId);
-  t.same(await take(), { taskId, launch: 2, countedLaunch: 2, submission: 1 });
+  t.match(await take(), { taskId, launch: 2, countedLaunch: 2, submission: 1 });
   await releaseLaunchOrder(db, taskId, { isExcused: true });
-  t.same(
+  t.match(
     await take(),
     { taskId, launch: 3, countedLaunch: 2, submission: 1 },
     'an excused one does not count',

@@ -9,6 +9,8 @@ const DEFAULT_CALL_TIMEOUT_MS = 12_000;
 const PAGE_SIZE = 100;
 /** So many executions of a job are kept (cloud.google.com/run/quotas), and as many may run. */
 const MAX_LISTED = 2_000;
+/** The database says when a launch was ordered, the platform when an execution was made. */
+const CLOCKS_APART_MS = 5 * 60_000;
 
 export interface CloudRunClientOptions {
   /** `projects/P/locations/L/jobs/J` */
@@ -27,8 +29,8 @@ export interface CloudRunClient {
   /** Starts an execution with these variables added to the job's own. @returns the execution's name */
   runJob(environment: Readonly<Record<string, string>>): Promise<string>;
   getExecution(name: string): Promise<Execution>;
-  /** The newest execution of the job of which that is true, or undefined. */
-  findExecution(isIt: (execution: Execution) => boolean): Promise<Execution | undefined>;
+  /** The newest execution of the job of which that is true, of those made since then, or undefined. */
+  findExecution(isIt: (execution: Execution) => boolean, sinceMs?: number): Promise<Execution | undefined>;
   cancelExecution(name: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -51,14 +53,15 @@ export function openCloudRunClient(options: CloudRunClientOptions): CloudRunClie
         return (operation.metadata as { name?: string | null } | null)?.name ?? '';
       }),
     getExecution: (name) => call(async () => (await executions.getExecution({ name }, callOptions))[0]),
-    findExecution: (isIt) =>
+    findExecution: (isIt, sinceMs = Number.NEGATIVE_INFINITY) =>
       call(async () => {
         let listed = 0;
         const pages = executions.listExecutionsAsync({ parent: jobName, pageSize: PAGE_SIZE }, listOptions);
         for await (const execution of pages) {
           if (isIt(execution)) return execution;
           listed += 1;
-          if (listed >= MAX_LISTED) break;
+          // The newest come first: what follows is older still.
+          if (listed >= MAX_LISTED || madeAtMs(execution) < sinceMs - CLOCKS_APART_MS) break;
         }
         return undefined;
       }),
@@ -66,6 +69,12 @@ export function openCloudRunClient(options: CloudRunClientOptions): CloudRunClie
       call(async () => void (await executions.cancelExecution({ name }, callOptions))),
     close: async () => void (await Promise.all([jobs.close(), executions.close()])),
   };
+}
+
+function madeAtMs({ createTime }: Execution): number {
+  const { seconds } = (createTime ?? {}) as { seconds?: unknown };
+  if (typeof createTime === 'string') return Date.parse(createTime);
+  return seconds === undefined ? Number.POSITIVE_INFINITY : Number(seconds) * 1_000;
 }
 
 /** Over REST, Google's client knows no deadline of its own. */

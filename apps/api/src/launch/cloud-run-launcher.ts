@@ -1,7 +1,13 @@
 import { AppError } from '@bachata-buddy/platform';
 import { type CloudRunClientOptions, type Execution, openCloudRunClient } from './cloud-run-client.ts';
 import { cloudRunError } from './cloud-run-error.ts';
-import type { ExecutionPlatform, ExecutionState, JobLauncher, LaunchOptions } from './job-launcher.ts';
+import type {
+  ExecutionPlatform,
+  ExecutionState,
+  JobLauncher,
+  LaunchIdentity,
+  LaunchOptions,
+} from './job-launcher.ts';
 
 /** Submissions take a second or two each, most of it waiting. */
 const CAPACITY = 10;
@@ -21,7 +27,7 @@ export function makeCloudRunLauncher(options: CloudRunLauncherOptions): JobLaunc
     execution.includes('/') ? execution : `${options.jobName}/executions/${execution}`;
   const platform: ExecutionPlatform = {
     async findExecution(launch) {
-      const found = await client.findExecution((execution) => isOf(execution, launch));
+      const found = await client.findExecution((execution) => isOf(execution, launch), launch.orderedAtMs);
       return found?.name ?? null;
     },
     async stateOf(execution) {
@@ -65,12 +71,12 @@ function environmentOf({
   userId,
   launch,
   traceparent,
-}: Omit<LaunchOptions, 'submission' | 'signal'>) {
+}: Omit<LaunchOptions, 'submission' | 'signal' | 'orderedAtMs'>) {
   const told = { TASK_ID: taskId, USER_ID: String(userId), LAUNCH_NUMBER: String(launch) };
   return traceparent === undefined ? told : { ...told, TRACEPARENT: traceparent };
 }
 
-function isOf(execution: Execution, { taskId, launch }: Pick<LaunchOptions, 'taskId' | 'launch'>): boolean {
+function isOf(execution: Execution, { taskId, launch }: LaunchIdentity): boolean {
   const variables = execution.template?.containers?.[0]?.env ?? [];
   const given = (name: string) => variables.find((variable) => variable.name === name)?.value;
   return given('TASK_ID') === taskId && given('LAUNCH_NUMBER') === String(launch);

@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly userId: number;
   /** The number of this launch of the task. */
   readonly launch: number;
+  /** When it was ordered, since the epoch: no execution of it is older. Absent: nobody knows. */
+  readonly orderedAtMs?: number | undefined;
   /** Above 1 the platform may have an execution of this launch already. */
   readonly submission: number;
   /** Of the span that the job's own are to belong to (W3C Trace Context); undefined where nothing is traced. */
@@ -23,6 +25,9 @@ export interface LaunchOptions {
   /** Asks a job of this process to stop; its outcome is then `interrupted`, if it had not ended before. */
   readonly signal: AbortSignal;
 }
+
+/** What an execution can be known by. */
+export type LaunchIdentity = Pick<LaunchOptions, 'taskId' | 'launch' | 'orderedAtMs'>;
 
 /** Starts rendering jobs: as child processes here, as executions of a platform elsewhere. */
 export interface JobLauncher {
@@ -47,7 +52,7 @@ export type ExecutionState = 'waiting' | 'running' | 'ended' | 'unknown';
  */
 export interface ExecutionPlatform {
   /** The execution that a launch was given, if any. @throws AppError */
-  findExecution(launch: Pick<LaunchOptions, 'taskId' | 'launch'>): Promise<string | null>;
+  findExecution(launch: LaunchIdentity): Promise<string | null>;
   /** @throws AppError */
   stateOf(execution: string): Promise<ExecutionState>;
   /** Harmless where it has ended. @throws AppError */

@@ -73,7 +73,7 @@ export function makeLaunchesUnderWay({
   }
 
   async function launchInSpan(
-    { taskId, launch, submission, traceparent: ordered }: LaunchOrder,
+    { taskId, launch, submission, orderedAtMs, traceparent: ordered }: LaunchOrder,
     userId: number,
     signal: AbortSignal,
   ): Promise<LaunchOutcome> {
@@ -82,7 +82,10 @@ export function makeLaunchesUnderWay({
     const { traceparent } = span;
     return withSpan(span, async () => {
       log.info({ taskId, launch }, 'job launched');
-      const outcome = await launcher.launch({ taskId, userId, launch, submission, traceparent, signal });
+      const outcome = await launcher.launch({
+        ...{ taskId, userId, launch, submission, orderedAtMs },
+        ...{ traceparent, signal },
+      });
       log.info({ taskId, launch, outcome }, WORDS[outcome.kind]);
       span.set({ 'launch.outcome': outcome.kind });
       if (outcome.kind === 'failed' || outcome.kind === 'interrupted') span.fail(outcome.kind);

@@ -51,12 +51,12 @@ async function judge(
   task: SilentTask,
   { database, platform, log }: SilentTaskOptions & { readonly platform: ExecutionPlatform },
 ): Promise<Verdict> {
-  const { taskId, launches: launch, silentSec, isClaimed } = task;
+  const { taskId, launches: launch, orderedAtMs, silentSec, isClaimed } = task;
   try {
     // The one that took the task up; before that, the one that was to.
     const execution = (isClaimed ? task.heldBy : null) ?? task.executionName;
     if (execution !== null) return await judgeExecution(task, execution, platform);
-    const found = await platform.findExecution({ taskId, launch });
+    const found = await platform.findExecution({ taskId, launch, orderedAtMs: orderedAtMs ?? undefined });
     if (found === null) return isClaimed ? 'relaunch' : 'submit-again';
     await recordHandOver(database, taskId, { launch, executionName: found });
     return await judgeExecution(task, found, platform);

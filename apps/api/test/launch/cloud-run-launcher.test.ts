@@ -130,3 +130,17 @@ t.test('the execution of a launch is found among many', async (t) => {
   t.equal(found, server.executions[0]?.name);
   t.equal(await launcher.platform?.findExecution({ taskId: TASK_ID, launch: 121 }), null);
 });
+
+for (const transport of ['grpc', 'rest'] as const) {
+  t.test(`${transport}: executions older than the order are not looked through`, async (t) => {
+    const { launcher, server } = await makeCloudRunScene(t, { transport });
+    for (let launch = 1; launch <= 250; launch += 1) await submit(launcher, 1, launch);
+    const pagesRead = () => server.calls.filter(({ method }) => method === 'ListExecutions').length;
+    const find = (orderedAtMs?: number) =>
+      launcher.platform?.findExecution({ taskId: TASK_ID, launch: 251, orderedAtMs });
+    await find(Date.now() - 1_000);
+    t.equal(pagesRead(), 3, 'all of them may be of this order');
+    await find(Date.now() + 3_600_000);
+    t.equal(pagesRead(), 4, 'the first page says enough');
+  });
+}

@@ -31,42 +31,56 @@ export interface LaunchOrder {
   readonly submission: number;
   /** Of the span that ordered it (W3C Trace Context); undefined where that was not traced. */
   readonly traceparent: string | undefined;
+  /** Since the epoch, by the database's clock. */
+  readonly orderedAtMs: number;
 }
 
 export interface TakeOptions {
   readonly limit: number;
   /** Names the launcher. */
   readonly owner: string;
-  /**
-   * Over all launchers: none is taken while so many tasks are launched and have not ended. Launchers that take at the
-   * very same moment may exceed it by what they take. Default: any number.
-   */
+  /** Over all launchers: none is taken while so many tasks are launched and have not ended. Default: any number. */
   readonly maxUnderWay?: number | undefined;
 }
 
+/** Of all users of advisory locks in the database, this one's own number. */
+const TAKING_LOCK_KEY = 727_004;
+
 /**
- * Takes queued orders that are due, oldest first, and marks them `launched`. Launchers on other machines may
- * do the same at the same time: no order is given to two of them. Orders of tasks that have ended are not taken.
+ * Takes queued orders that are due, the oldest first, and marks them `launched`. Launchers on other machines may
+ * do the same at the same time: no order is given to two of them, and where they share a limit they take turns. Orders
+ * of tasks that have ended are not taken.
  */
-export function takeLaunchOrders(
-  db: Database,
+export function takeLaunchOrders(db: Database, options: TakeOptions): Promise<LaunchOrder[]> {
+  return run(async () => {
+    if (options.maxUnderWay === undefined) return takeDue(db.orm, options);
+    return inTransaction(db, async (tx) => {
+      // Each counts what the one before it has taken. The lock ends with the transaction.
+      await tx.execute(sql`select pg_advisory_xact_lock(${TAKING_LOCK_KEY})`);
+      return takeDue(tx, options);
+    });
+  });
+}
+
+async function takeDue(
+  connection: Pick<Database['orm'], 'execute'>,
   { limit, owner, maxUnderWay = Number.MAX_SAFE_INTEGER }: TakeOptions,
 ): Promise<LaunchOrder[]> {
-  return run(async () => {
-    // MATERIALIZED: inlined, the limited selection could run more than once and take more than `limit`.
-    const taken = await db.orm.execute<{
-      task_id: string;
-      launches: number;
-      excused: number;
-      submissions: number;
-      traceparent: string | null;
-    }>(sql`
+  // MATERIALIZED: inlined, the limited selection could run more than once and take more than `limit`.
+  const taken = await connection.execute<{
+    task_id: string;
+    launches: number;
+    excused: number;
+    submissions: number;
+    traceparent: string | null;
+    ordered_at_sec: number;
+  }>(sql`
       with picked as materialized (
-        select o.task_id, o.available_at
+        select o.task_id, o.created_at
         from launch_orders o join choreography_tasks t on t.task_id = o.task_id
         where o.state = 'queued' and o.available_at <= clock_timestamp()
           and t.status not in (${ENDED})
-        order by o.available_at, o.task_id
+        order by o.created_at, o.task_id
         limit greatest(0, least(${limit}, ${maxUnderWay}::bigint - (
           select count(*) from launch_orders o join choreography_tasks t on t.task_id = o.task_id
           where o.state = 'launched' and t.status not in (${ENDED}))))
@@ -77,17 +91,18 @@ export function takeLaunchOrders(
           launches = case o.submissions when 0 then o.launches + 1 else o.launches end,
           submissions = o.submissions + 1
         from picked where o.task_id = picked.task_id
-        returning o.task_id, o.launches, o.excused, o.submissions, o.traceparent, picked.available_at
+        returning o.task_id, o.launches, o.excused, o.submissions, o.traceparent, o.created_at
       )
-      select task_id, launches, excused, submissions, traceparent from launched order by available_at, task_id`);
-    return taken.rows.map((row) => ({
-      taskId: row.task_id,
-      launch: row.launches,
-      countedLaunch: row.launches - row.excused,
-      submission: row.submissions,
-      traceparent: row.traceparent ?? undefined,
-    }));
-  });
+      select task_id, launches, excused, submissions, traceparent,
+        extract(epoch from created_at)::float8 as ordered_at_sec from launched order by created_at, task_id`);
+  return taken.rows.map((row) => ({
+    taskId: row.task_id,
+    launch: row.launches,
+    countedLaunch: row.launches - row.excused,
+    submission: row.submissions,
+    traceparent: row.traceparent ?? undefined,
+    orderedAtMs: row.ordered_at_sec * 1_000,
+  }));
 }
 
 export interface ReleaseOptions {

@@ -9,6 +9,8 @@ export interface SilentTask {
   readonly launches: number;
   /** The same without launches that the service itself cut short. */
   readonly countedLaunches: number;
+  /** When the launch was ordered, since the epoch; null where the task has no order. */
+  readonly orderedAtMs: number | null;
   /** The platform's execution of the last launch; null: it was not handed over, or nobody noted it. */
   readonly executionName: string | null;
   /** The platform's execution that made the last attempt, by the last part of its name. */
@@ -40,6 +42,7 @@ export function findSilentTasks(
     const silent = await db.orm.execute<SilentRow>(sql`
       select * from (
         select t.task_id, t.attempt, t.held_by, t.created_at, o.execution_name,
+          extract(epoch from o.created_at)::float8 * 1000 as ordered_at_ms,
           coalesce(o.launches, 0) as launches, coalesce(o.launches - o.excused, 0) as counted_launches,
           coalesce(t.heartbeat_at >= o.launched_at, false) as is_claimed,
           extract(epoch from clock_timestamp() - coalesce(greatest(t.heartbeat_at, o.launched_at), t.updated_at))
@@ -56,6 +59,7 @@ export function findSilentTasks(
       attempt: row.attempt,
       launches: row.launches,
       countedLaunches: row.counted_launches,
+      orderedAtMs: row.ordered_at_ms,
       executionName: row.execution_name,
       heldBy: row.held_by,
       isClaimed: row.is_claimed,
@@ -69,6 +73,7 @@ interface SilentRow extends Record<string, unknown> {
   readonly attempt: number;
   readonly launches: number;
   readonly counted_launches: number;
+  readonly ordered_at_ms: number | null;
   readonly execution_name: string | null;
   readonly held_by: string | null;
   readonly is_claimed: boolean;
