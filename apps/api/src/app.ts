@@ -80,6 +80,7 @@ export const app = fp<AppOptions>(
     await instance.register(taskEvents, { database, config });
     await instance.register(launches, {
       ...{ database, launcher, pollMs, tracing: options.tracing },
+      longestWaitSec: config.QUEUE_MAX_WAIT_SEC,
       onLaunched: figures?.countLaunch,
       onSwept: figures?.countSweep,
     });

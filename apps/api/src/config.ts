@@ -50,6 +50,18 @@ export const ConfigSchema = Type.Object({
     maximum: 10_000,
     description: 'generations that one user may ask for in any hour',
   }),
+  MAX_OPEN_TASKS: Type.Integer({
+    default: 1_000,
+    minimum: 1,
+    maximum: 100_000,
+    description: 'choreographies that may be under way at once, of all users; then nobody may ask for more',
+  }),
+  MAX_OPEN_TASKS_PER_USER: Type.Integer({
+    default: 20,
+    minimum: 1,
+    maximum: 100_000,
+    description: 'the same of one user',
+  }),
   UPLOAD_MAX_MB: Type.Integer({
     default: 200,
     minimum: 1,

@@ -65,8 +65,10 @@ export {
   type IdempotentRequest,
 } from './queries/idempotency-keys.ts';
 export {
+  findOverdueTasks,
   finishLaunchOrder,
   type LaunchOrder,
+  queuePosition,
   type ReleaseOptions,
   recordHandOver,
   releaseLaunchOrder,
@@ -89,6 +91,7 @@ export {
 } from './queries/move-ingest.ts';
 export { listPreparable, notePrepared, type PreparableMove } from './queries/move-preparation.ts';
 export { listMoves, type MoveRow, movesRevision } from './queries/moves.ts';
+export { countOpenTasks, type OpenTasks } from './queries/open-tasks.ts';
 export {
   deleteStaleRateLimits,
   type RateLimit,

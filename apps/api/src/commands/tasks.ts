@@ -50,10 +50,8 @@ async function sweepOnce(database: Database, config: CommandConfig): Promise<str
   const bystander = { stop: () => false, nudge: () => {} };
   try {
     const outcome = await recoverTasks({
-      database,
-      dispatcher: bystander,
-      platform: launcher?.platform,
-      log,
+      ...{ database, dispatcher: bystander, platform: launcher?.platform, log },
+      longestWaitSec: config.QUEUE_MAX_WAIT_SEC,
     });
     const { countOf, oldestOpenSec } = await taskFigures(database);
     const openTasks = countOf.pending + countOf.started + countOf.running;
@@ -72,8 +70,9 @@ function wordsFor(swept: Swept): string {
   if (swept === 'elsewhere') return 'Another process is sweeping just now.';
   if (swept === 'unwatched')
     return 'Nobody has looked of late, so that nobody can be called silent yet: the next sweep can.';
-  const { relaunched, failed, abandoned, waits } = swept;
-  return `${relaunched} to be launched again, ${failed + abandoned} failed, ${waits} still being started.`;
+  const { relaunched, failed, abandoned, overdue, waits } = swept;
+  const gone = failed + abandoned + overdue;
+  return `${relaunched} to be launched again, ${gone} failed, ${waits} still being started.`;
 }
 
 async function listTasks(

@@ -15,7 +15,14 @@ const CAPACITY = 10;
 export interface CloudRunLauncherOptions extends CloudRunClientOptions {
   /** At once, over all instances of the service: what waits here is not cancelled for waiting there. Default: any number. */
   readonly maxExecutions?: number | undefined;
+  /** From the making of this launcher, how long a refusal may come of grants that are still spreading. Default 10 min. */
+  readonly settlingMs?: number | undefined;
 }
+
+/** A change of access takes two minutes, and may take seven or more (cloud.google.com/iam/docs/access-change-propagation). */
+const SETTLING_MS = 10 * 60_000;
+/** What a new deployment's platform may answer before it knows of the job, or of who may run it. */
+const WHILE_SETTLING = ['CLOUD_RUN_PERMISSION_DENIED', 'CLOUD_RUN_NOT_FOUND'];
 
 /**
  * Runs each job as an execution of a Cloud Run job. The API has no request id by which a repeated call could be
@@ -23,6 +30,7 @@ export interface CloudRunLauncherOptions extends CloudRunClientOptions {
  */
 export function makeCloudRunLauncher(options: CloudRunLauncherOptions): JobLauncher {
   const client = openCloudRunClient(options);
+  const settledAtMs = performance.now() + (options.settlingMs ?? SETTLING_MS);
   const nameOf = (execution: string): string =>
     execution.includes('/') ? execution : `${options.jobName}/executions/${execution}`;
   const platform: ExecutionPlatform = {
@@ -57,7 +65,8 @@ export function makeCloudRunLauncher(options: CloudRunLauncherOptions): JobLaunc
         return { kind: 'handed-over', executionName };
       } catch (thrown) {
         const { message, code, retryable } = cloudRunError(thrown);
-        return retryable
+        const isSettling = WHILE_SETTLING.includes(code) && performance.now() < settledAtMs;
+        return retryable || isSettling
           ? { kind: 'postponed', reason: `${code}: ${message}` }
           : { kind: 'failed', reason: `Job submission failed: ${message}` };
       }

@@ -13,10 +13,7 @@ import type { ExecutionPlatform, LaunchOutcome } from './job-launcher.ts';
 export const STOPPED_UNEXPECTEDLY = 'The rendering job stopped unexpectedly.';
 /** Before a second launch; a third waits twice as long. */
 const RELAUNCH_DELAY_SEC = 1;
-/** A launch that a platform does not take in so many submissions (a quarter of an hour) is given up. */
-const MAX_SUBMISSIONS = 30;
 const MAX_POSTPONEMENT_SEC = 30;
-const NOT_SUBMITTED = 'Job submission failed: The platform could not be reached for too long.';
 
 export interface ConclusionOptions {
   readonly database: Database;
@@ -44,11 +41,8 @@ export function makeConclusion({ database, platform, log }: ConclusionOptions) {
     await platform?.cancel(executionName);
   }
 
+  /** However often: what the platform cannot take is no fault of the task, and the queue has a longest wait. */
   async function submitLater({ taskId, launch, submission }: LaunchOrder): Promise<void> {
-    if (submission >= MAX_SUBMISSIONS) {
-      await failTask(database, taskId, NOT_SUBMITTED, { message: ASSEMBLY_FAILED });
-      return;
-    }
     const delaySec = Math.min(2 ** submission, MAX_POSTPONEMENT_SEC);
     await releaseLaunchOrder(database, taskId, { delaySec, ifLaunches: launch, isSameLaunch: true });
   }

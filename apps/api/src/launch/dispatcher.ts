@@ -9,6 +9,7 @@ import { NO_SPAN, type Tracing, withSpan } from '@bachata-buddy/telemetry';
 import { makeExecutionCancellations } from './execution-cancellations.ts';
 import type { JobLauncher } from './job-launcher.ts';
 import { type Launched, makeLaunchesUnderWay } from './launches-under-way.ts';
+import { makePlatformBreaker } from './platform-breaker.ts';
 
 const DEFAULT_POLL_MS = 500;
 
@@ -36,7 +37,12 @@ export interface Dispatcher {
   stop(taskId: string): boolean;
   /** Stops the job of a task that was cancelled, here or on the platform; best effort, and logged. */
   cancel(taskId: string): void;
-  /** Without being started: launches what is due, and waits for what becomes of it. @returns how many launches */
+  /**
+   * Without being started: launches what is due, and waits for what becomes of it, until nothing is due or the platform
+   * puts a launch off.
+   *
+   * @returns how many launches
+   */
   drain(): Promise<number>;
   /** Stops all jobs of this process and puts their orders back into the queue; a platform's jobs go on. */
   close(): Promise<void>;
@@ -45,8 +51,13 @@ export interface Dispatcher {
 export function makeDispatcher(options: DispatcherOptions): Dispatcher {
   const { database, launcher, log, owner, pollMs = DEFAULT_POLL_MS, tracing, onLaunched } = options;
   const { platform } = launcher;
+  const breaker = makePlatformBreaker();
   const underWay = makeLaunchesUnderWay({
-    ...{ database, launcher, log, tracing, onLaunched },
+    ...{ database, launcher, log, tracing },
+    onLaunched: (launched) => {
+      breaker.note(launched.outcome.kind);
+      onLaunched?.(launched);
+    },
     onEnd: () => hasStarted && nudge(),
   });
   const executions = platform && makeExecutionCancellations(database, platform, log);
@@ -59,7 +70,7 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
 
   /** @returns how many orders were taken */
   async function takeOrders(): Promise<number> {
-    const free = launcher.capacity - underWay.count;
+    const free = Math.min(launcher.capacity - underWay.count, breaker.allowed(underWay.count));
     if (free <= 0) return 0;
     const { maxUnderWay } = launcher;
     const orders = await takeLaunchOrders(database, { limit: free, owner, maxUnderWay });
@@ -109,6 +120,7 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
       if (!underWay.stop(taskId)) executions?.cancel(taskId);
     },
     async drain() {
+      breaker.reset();
       for (let launched = 0; ; ) {
         const count = await takeOrders();
         await underWay.settled();

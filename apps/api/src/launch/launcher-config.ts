@@ -29,6 +29,12 @@ export const LauncherVariables = {
     description:
       'with `cloud-run`: executions that may be under way at once, of all instances; more tasks wait in the database',
   }),
+  QUEUE_MAX_WAIT_SEC: Type.Integer({
+    default: 3_600,
+    minimum: 60,
+    maximum: 86_400,
+    description: 'longest time that a task waits for its rendering job, in seconds; then it fails, saying so',
+  }),
   CLOUD_RUN_TRANSPORT: Type.Enum(['grpc', 'rest'], {
     default: 'grpc',
     description: 'with `cloud-run`: how its API is spoken to',
@@ -48,6 +54,7 @@ export interface LauncherConfig {
   readonly CLOUD_RUN_JOB_NAME?: string;
   readonly CLOUD_RUN_REGION?: string;
   readonly CLOUD_RUN_MAX_EXECUTIONS: number;
+  readonly QUEUE_MAX_WAIT_SEC: number;
   readonly CLOUD_RUN_TRANSPORT: 'grpc' | 'rest';
   readonly CLOUD_RUN_API_ENDPOINT?: string;
   readonly GCP_PROJECT_ID?: string;

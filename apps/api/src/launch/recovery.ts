@@ -2,6 +2,7 @@ import {
   type Database,
   failTask,
   findAbandonedPendingTasks,
+  findOverdueTasks,
   findSilentTasks,
   recordLook,
   withSweepLease,
@@ -26,6 +27,10 @@ const DEFAULT_INTERVAL_MS = 10_000;
 const GAP_SEC = 15;
 /** Most of it is waiting for the platform's word, and hundreds may fall silent at once. */
 const RECOVERED_AT_ONCE = 10;
+/** How long a task may wait to be launched, unless the configuration says otherwise. */
+const LONGEST_WAIT_SEC = 3_600;
+const WAITED_TOO_LONG =
+  'The rendering service was too busy, or could not be reached, for too long. Please try again later.';
 const PLANNER_GONE = 'Blueprint generation failed: The service stopped before the blueprint was ready.';
 
 export interface RecoveryOptions {
@@ -42,6 +47,8 @@ export interface RecoveryOptions {
   readonly unclaimedForSec?: number;
   /** Default 45 s. */
   readonly abandonedAfterSec?: number;
+  /** Default an hour. */
+  readonly longestWaitSec?: number | undefined;
 }
 
 export interface Recovery {
@@ -82,7 +89,7 @@ export function makeRecovery(options: RecoveryOptions): Recovery {
 }
 
 /** How many tasks came to what. */
-export type RecoveryCounts = Readonly<Record<SilentTaskEnd | 'abandoned', number>>;
+export type RecoveryCounts = Readonly<Record<SilentTaskEnd | 'abandoned' | 'overdue', number>>;
 
 /**
  * What a look came to. `elsewhere`: another process was at it. `unwatched`: the database has not been watched for long
@@ -132,8 +139,8 @@ async function limitsNow({
 }
 
 async function sweep(options: RecoveryOptions, limits: Limits): Promise<RecoveryCounts> {
-  const { database, dispatcher, log } = options;
-  const counts = { waits: 0, relaunched: 0, failed: 0, abandoned: 0 };
+  const { database, dispatcher } = options;
+  const counts = { waits: 0, relaunched: 0, failed: 0, abandoned: 0, overdue: 0 };
   const silent = (await findSilentTasks(database, limits)).filter(({ taskId }) => !dispatcher.stop(taskId));
   for (let index = 0; index < silent.length; index += RECOVERED_AT_ONCE) {
     const batch = silent.slice(index, index + RECOVERED_AT_ONCE);
@@ -142,13 +149,27 @@ async function sweep(options: RecoveryOptions, limits: Limits): Promise<Recovery
     // A sweep over hundreds takes minutes: it is no gap.
     await recordLook(database, { gapSec: GAP_SEC });
   }
-  const olderThanSec = limits.abandonedAfterSec;
-  for (const taskId of await findAbandonedPendingTasks(database, { olderThanSec })) {
-    if (!(await failTask(database, taskId, PLANNER_GONE))) continue;
-    counts.abandoned += 1;
-    log.warn({ taskId }, 'abandoned task failed');
-  }
+  const abandoned = await findAbandonedPendingTasks(database, { olderThanSec: limits.abandonedAfterSec });
+  counts.abandoned = await failAll(abandoned, PLANNER_GONE, options);
+  const { longestWaitSec = LONGEST_WAIT_SEC } = options;
+  const overdue = await findOverdueTasks(database, { longestWaitSec });
+  counts.overdue = await failAll(overdue, WAITED_TOO_LONG, options);
   return counts;
+}
+
+/** @returns how many of them had not ended meanwhile */
+async function failAll(
+  taskIds: readonly string[],
+  reason: string,
+  { database, log }: RecoveryOptions,
+): Promise<number> {
+  let failed = 0;
+  for (const taskId of taskIds) {
+    if (!(await failTask(database, taskId, reason))) continue;
+    failed += 1;
+    log.warn({ taskId, reason }, 'task failed by the sweep');
+  }
+  return failed;
 }
 
 /** Many are taken up before a long sweep comes round to them. */

@@ -18,7 +18,7 @@ export function makeLaunchFigures(registry: Registry) {
   });
   const sweptTasks = new Counter({
     name: 'bachata_swept_tasks_total',
-    help: 'What such looks did with tasks. end: relaunched, failed (after the last launch), abandoned (failed, as their planner is gone), waits (their execution is still being started)',
+    help: 'What such looks did with tasks. end: relaunched, failed (after the last launch), abandoned (failed, as their planner is gone), overdue (failed, as they waited too long in the queue), waits (their execution is still being started)',
     labelNames: ['end'],
     registers: [registry],
   });

@@ -17,6 +17,8 @@ declare module 'fastify' {
 export interface LaunchesOptions {
   readonly database: Database;
   readonly launcher: JobLauncher;
+  /** How long a task may wait to be launched. */
+  readonly longestWaitSec: number;
   /** How often to look for orders; default 500 ms. */
   readonly pollMs?: number | undefined;
   readonly tracing?: Tracing | undefined;
@@ -26,7 +28,7 @@ export interface LaunchesOptions {
 
 /** Turns launch orders into running jobs for as long as the service runs. */
 export const launches = fp<LaunchesOptions>(
-  async (app, { database, launcher, pollMs, tracing, onLaunched, onSwept }) => {
+  async (app, { database, launcher, longestWaitSec, pollMs, tracing, onLaunched, onSwept }) => {
     const log = app.log as Logger;
     const owner = `${hostname()}:${process.pid}`;
     const dispatcher = makeDispatcher({
@@ -39,7 +41,10 @@ export const launches = fp<LaunchesOptions>(
       ...(pollMs === undefined ? {} : { pollMs }),
     });
     const { platform } = launcher;
-    const recovery = makeRecovery({ database, dispatcher, platform, log, onSwept });
+    const recovery = makeRecovery({
+      ...{ database, dispatcher, platform, log },
+      ...{ longestWaitSec, onSwept },
+    });
     app.decorate('launches', dispatcher);
     app.addHook('onReady', async () => {
       dispatcher.start();

@@ -1,6 +1,7 @@
 import { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { KEY_IN_FLIGHT, KEY_MISMATCH } from '../http/idempotency.ts';
+import { NO_ROOM, TOO_MANY_OF_YOURS } from '../http/room-for-tasks.ts';
 import { CLOSED, detail, invalid, rule } from './errors.ts';
 import { Nullable, Text } from './fields.ts';
 import { SongSchema } from './song.ts';
@@ -64,8 +65,9 @@ export const GENERATION_REFUSALS = {
   ),
   409: rule(KEY_IN_FLIGHT),
   422: rule(KEY_MISMATCH),
-  429: detail('Request was throttled. Expected available in 3600 seconds.'),
+  429: detail('Request was throttled. Expected available in 3600 seconds.', TOO_MANY_OF_YOURS),
   500: rule('Failed to generate blueprint', 'Failed to create job execution'),
+  503: rule(NO_ROOM),
   ...CLOSED,
 };
 

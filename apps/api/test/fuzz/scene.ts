@@ -55,7 +55,11 @@ export async function makeFuzzScene(t: Tap) {
   const { app, database, storageDirectory } = await makeTestApp(t, {
     makePlanner: (own, store) => makePlanner({ database: own, store, log }),
     // Streams of tasks that nobody works on have to end.
-    config: { GENERATE_RATE_LIMIT_PER_HOUR: 30, TASK_EVENTS_MAX_AGE_SEC: 0.01 },
+    config: {
+      GENERATE_RATE_LIMIT_PER_HOUR: 30,
+      MAX_OPEN_TASKS_PER_USER: 1_000,
+      TASK_EVENTS_MAX_AGE_SEC: 0.01,
+    },
   });
   mkdirSync(join(storageDirectory, 'prepared/clips'), { recursive: true });
   writeFileSync(join(storageDirectory, 'prepared/clips', SHEET), 'a picture');

@@ -124,6 +124,48 @@ t.test('twenty at once get no more than the limit', async (t) => {
   t.equal(statuses.filter((status) => status === 429).length, 10);
 });
 
+t.test('who has too many under way waits, and so does everybody where the service has', async (t) => {
+  const config = { MAX_OPEN_TASKS: 3, MAX_OPEN_TASKS_PER_USER: 2 };
+  const { app, database, maria, asMaria, post } = await makeScene(t, { config });
+  await addPlanningCatalogue(database);
+  const ask = { method: 'POST', url: FROM_SONG, payload: WISH } as const;
+  const asJoe = actAs(app, await addUser(database, 'joe'));
+  t.equal((await post(FROM_SONG, WISH)).status, 202);
+  t.equal((await post(FROM_SONG, WISH)).status, 202);
+  const third = await asMaria({ ...ask, headers: KEY });
+  t.strictSame([third.statusCode, third.headers['retry-after']], [429, '30']);
+  t.match(third.json(), { detail: /^Too many of your choreographies/ });
+  t.equal((await asJoe(ask)).statusCode, 202);
+  const full = await asJoe(ask);
+  t.strictSame([full.statusCode, full.headers['retry-after']], [503, '30']);
+  t.match(full.json(), { error: /^Too many choreographies are being made/ });
+  t.equal(
+    (await listTasks(database, { userId: maria.id, limit: 1, offset: 0 })).count,
+    2,
+    'no task was made',
+  );
+  await database.pool.query(`update choreography_tasks set status = 'failed' where user_id = $1`, [maria.id]);
+  t.equal((await asMaria({ ...ask, headers: KEY })).statusCode, 202, 'a refusal frees its key');
+});
+
+t.test('a task that waits behind others says so', async (t) => {
+  const { asMaria, database, post } = await makeScene(t);
+  await addPlanningCatalogue(database);
+  const messages: string[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    const { body } = await post(FROM_SONG, WISH);
+    const { task_id: taskId } = body as { task_id: string };
+    const task = (await asMaria({ url: `/api/choreography/tasks/${taskId}/` })).json();
+    t.match(task, { status: 'started', stage: 'video_assembly' });
+    messages.push(task.message);
+  }
+  t.strictSame(messages, [
+    'Job submitted, assembling video...',
+    'Waiting in the queue: one other video first...',
+    'Waiting in the queue: 2 other videos first...',
+  ]);
+});
+
 t.test('a body that is nested without end is refused, with a key as well as without', async (t) => {
   const { asMaria } = await makeScene(t);
   const payload = `{"song_id":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;

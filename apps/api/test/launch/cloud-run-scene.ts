@@ -21,13 +21,17 @@ export async function makeCloudRunScene(
   {
     transport = 'grpc',
     jobName = JOB_NAME,
+    settlingMs = 0,
     ...options
-  }: { transport?: 'grpc' | 'rest'; jobName?: string } & Partial<PlatformOptions> = {},
+  }: { transport?: 'grpc' | 'rest'; jobName?: string; settlingMs?: number } & Partial<PlatformOptions> = {},
 ): Promise<CloudRunScene> {
   const server = await startCloudRunServer({ jobs: { [JOB_NAME]: {} }, ...options });
   t.teardown(() => server.close());
   const endpoint = transport === 'grpc' ? server.grpcEndpoint : server.restEndpoint;
-  const launcher = makeCloudRunLauncher({ jobName, transport, endpoint, callTimeoutMs: 3_000 });
+  const launcher = makeCloudRunLauncher({
+    ...{ jobName, transport, endpoint, settlingMs },
+    callTimeoutMs: 3_000,
+  });
   t.teardown(() => launcher.platform?.close());
   return { server, launcher };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   cancelTask,
   claimTask,
@@ -123,17 +124,58 @@ t.test('a refusal that stands fails the task with its reason', async (t) => {
   });
 });
 
-t.test('a platform that cannot be reached for a quarter of an hour fails the task', async (t) => {
+t.test('an outage of the platform, however long, costs no task anything but time', async (t) => {
   const { database, server, userId, dispatch } = await makeScene(t);
-  const taskId = await addStartedTask(database, userId);
+  const taskIds: string[] = [];
+  for (let count = 0; count < 12; count += 1) taskIds.push(await addStartedTask(database, userId));
   server.fail({ times: 1_000, fault: { status: 'UNAVAILABLE' } });
-  for (let submission = 1; submission < 30; submission += 1) await dispatch();
-  t.match(await findTask(database, taskId), { status: 'started' });
+  for (let look = 0; look < 40; look += 1) await dispatch();
+  t.ok(server.calls.length <= 40 * 10, 'what is put off ends the look: the rest are not tried in vain');
+  for (const taskId of taskIds) t.match(await findTask(database, taskId), { status: 'started' });
+  server.clearFaults();
   await dispatch();
-  t.match(await findTask(database, taskId), {
-    status: 'failed',
-    error: /^Job submission failed: .*too long/,
-  });
+  await dispatch();
+  t.equal(server.executions.length, 12);
+});
+
+t.test('while the platform puts launches off, one at a time finds out when it is well again', async (t) => {
+  const { database, server, userId, dispatcher } = await makeScene(t);
+  for (let count = 0; count < 30; count += 1) await addStartedTask(database, userId);
+  server.fail({ method: 'RunJob', times: 10, fault: { status: 'UNAVAILABLE' } });
+  dispatcher.start();
+  const calls = () => server.calls.filter(({ method }) => method === 'RunJob').length;
+  await until('the first ones', () => calls() === 10);
+  await sleep(300);
+  t.equal(calls(), 10, 'the others wait');
+  await until('all of them', () => server.executions.length === 30);
+});
+
+t.test('a refusal may come of grants that are still spreading', async (t) => {
+  const { database, server, userId, dispatch } = await makeScene(t, { settlingMs: 600_000 });
+  const taskId = await addStartedTask(database, userId);
+  for (const status of ['PERMISSION_DENIED', 'NOT_FOUND'] as const) {
+    server.fail({ method: 'RunJob', fault: { status } });
+    await dispatch();
+    t.match(await orderOf(database, taskId), { state: 'queued', launches: 1 });
+  }
+  await dispatch();
+  t.match(await orderOf(database, taskId), { state: 'launched', name: server.executions[0]?.name });
+});
+
+t.test('a task does not wait for ever to be launched', async (t) => {
+  const { database, userId, sweep } = await makeScene(t);
+  const late = await addStartedTask(database, userId);
+  const patient = await addStartedTask(database, userId);
+  const age = (taskId: string, sec: number) =>
+    database.pool.query(
+      'update launch_orders set created_at = now() - make_interval(secs => $2) where task_id = $1',
+      [taskId, sec],
+    );
+  await age(late, 3_601);
+  await age(patient, 3_500);
+  t.match(await sweep(), { overdue: 1 });
+  t.match(await findTask(database, late), { status: 'failed', error: /too busy, or could not be reached/ });
+  t.match(await findTask(database, patient), { status: 'started' });
 });
 
 t.test('cancelling a task cancels its execution, also one that is just being submitted', async (t) => {

@@ -3064,11 +3064,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
-                     *     }
-                     */
                     "application/json": components["schemas"]["Problem"];
                 };
             };
@@ -3081,7 +3076,7 @@ export interface operations {
                     "application/json": components["schemas"]["BrokenRule"];
                 };
             };
-            /** @description What is wrong, for people */
+            /** @description The rule that was broken */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3089,10 +3084,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "detail": "Service temporarily unavailable."
+                     *       "error": "Too many choreographies are being made just now. Please try again later."
                      *     }
                      */
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["BrokenRule"];
                 };
             };
         };
@@ -3273,11 +3268,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
-                     *     }
-                     */
                     "application/json": components["schemas"]["Problem"];
                 };
             };
@@ -3290,7 +3280,7 @@ export interface operations {
                     "application/json": components["schemas"]["BrokenRule"];
                 };
             };
-            /** @description What is wrong, for people */
+            /** @description The rule that was broken */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3298,10 +3288,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "detail": "Service temporarily unavailable."
+                     *       "error": "Too many choreographies are being made just now. Please try again later."
                      *     }
                      */
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["BrokenRule"];
                 };
             };
         };
@@ -4296,11 +4286,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
-                     *     }
-                     */
                     "application/json": components["schemas"]["Problem"];
                 };
             };
@@ -4313,7 +4298,7 @@ export interface operations {
                     "application/json": components["schemas"]["BrokenRule"];
                 };
             };
-            /** @description What is wrong, for people */
+            /** @description The rule that was broken */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4321,10 +4306,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "detail": "Service temporarily unavailable."
+                     *       "error": "Too many choreographies are being made just now. Please try again later."
                      *     }
                      */
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["BrokenRule"];
                 };
             };
         };
@@ -4461,11 +4446,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
-                     *     }
-                     */
                     "application/json": components["schemas"]["Problem"];
                 };
             };
@@ -4489,11 +4469,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "error": "The video storage cannot be reached. Try again later."
-                     *     }
-                     */
                     "application/json": components["schemas"]["BrokenRule"];
                 };
             };
@@ -4670,11 +4645,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
-                     *     }
-                     */
                     "application/json": components["schemas"]["Problem"];
                 };
             };
@@ -4687,7 +4657,7 @@ export interface operations {
                     "application/json": components["schemas"]["BrokenRule"];
                 };
             };
-            /** @description What is wrong, for people */
+            /** @description The rule that was broken */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4695,10 +4665,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "detail": "Service temporarily unavailable."
+                     *       "error": "Too many choreographies are being made just now. Please try again later."
                      *     }
                      */
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["BrokenRule"];
                 };
             };
         };

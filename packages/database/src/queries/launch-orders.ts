@@ -186,6 +186,38 @@ export function recordHandOver(
   );
 }
 
+/** Tasks that have waited for a launch for longer than that since they were ordered, the oldest first. */
+export function findOverdueTasks(
+  db: Database,
+  { longestWaitSec }: { readonly longestWaitSec: number },
+): Promise<string[]> {
+  return run(async () => {
+    const rows = await db.orm
+      .select({ taskId: launchOrders.taskId })
+      .from(launchOrders)
+      .where(
+        and(
+          eq(launchOrders.state, 'queued'),
+          sql`${launchOrders.createdAt} < ${clockNow} - make_interval(secs => ${longestWaitSec})`,
+          ofOpenTask,
+        ),
+      )
+      .orderBy(launchOrders.createdAt, launchOrders.taskId);
+    return rows.map(({ taskId }) => taskId);
+  });
+}
+
+/** How many orders of others are launched before a task's own; null where it does not wait to be launched. */
+export function queuePosition(db: Database, taskId: string): Promise<number | null> {
+  return run(async () => {
+    const { rows } = await db.orm.execute<{ before: number }>(sql`
+      select (select count(*)::int from launch_orders o
+        where o.state = 'queued' and (o.created_at, o.task_id) < (own.created_at, own.task_id)) as before
+      from launch_orders own where own.task_id = ${taskId} and own.state = 'queued'`);
+    return rows[0]?.before ?? null;
+  });
+}
+
 /** Marks an order as needing no launch any more; harmless where it is so already. */
 export function finishLaunchOrder(db: Database, taskId: string): Promise<void> {
   return run(() => finishOrderOf(db.orm, taskId));

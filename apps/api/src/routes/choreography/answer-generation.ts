@@ -4,6 +4,7 @@ import type { GenerationKind } from '../../generate/generation-signal.ts';
 import type { BegunGeneration } from '../../generate/start-generation.ts';
 import { HttpAnswer } from '../../http/http-answer.ts';
 import { type Answer, answerOnce } from '../../http/idempotency.ts';
+import { ensureRoom } from '../../http/room-for-tasks.ts';
 import { throttle } from '../../http/throttle.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import type { RouteContext } from '../route-context.ts';
@@ -22,7 +23,7 @@ export interface GenerationWork {
 
 /**
  * What all generations have in common: once per idempotency key, so many an hour for one user, within the
- * deadline. A repeated answer, and a request that was refused as invalid, do not count.
+ * deadline, and where there is room. A repeated answer, and a request that was refused as invalid, do not count.
  */
 export function answerGeneration(options: GenerationWork): Promise<Answer> {
   const { app, context, request, kind, route, work } = options;
@@ -35,6 +36,7 @@ export function answerGeneration(options: GenerationWork): Promise<Answer> {
     userId,
     route,
     work: async (idempotent) => {
+      await ensureRoom({ database, config, userId });
       const limit = config.GENERATE_RATE_LIMIT_PER_HOUR;
       await throttle(database, { ...limited, limit, windowSec: WINDOW_SEC });
       try {

@@ -7,6 +7,7 @@ import type { Static } from 'typebox';
 import { type BegunGeneration, failure } from '../../generate/start-generation.ts';
 import { brokenRule } from '../../http/http-answer.ts';
 import { type Answer, KEY_IN_FLIGHT } from '../../http/idempotency.ts';
+import { NO_ROOM } from '../../http/room-for-tasks.ts';
 import { hasVideo, refuseWhereUnreachable } from '../../http/stored-video.ts';
 import { invalid, ONE_TASK, rule } from '../../schemas/errors.ts';
 import { GENERATION_REFUSALS, GenerationHeadersSchema } from '../../schemas/generation.ts';
@@ -44,7 +45,7 @@ export const renderAgainRoute: FastifyPluginAsyncTypebox<RouteContext> = async (
           400: invalid({ error: STILL_THERE }, { error: NEVER_THERE }),
           409: rule(KEY_IN_FLIGHT, MADE_ANEW),
           500: rule('Failed to create job execution'),
-          503: rule(UNREACHABLE),
+          503: rule(UNREACHABLE, NO_ROOM),
         },
       },
     },

@@ -15,6 +15,7 @@ import {
 } from '../../schemas/task.ts';
 import type { RouteContext } from '../route-context.ts';
 import { getCallersTask } from './owned-task.ts';
+import { withPlaceInQueue } from './place-in-queue.ts';
 import { showTask, viewTaskItem } from './task-view.ts';
 
 const UNKNOWN_STATUS = `Invalid status. Must be one of: ${TASK_STATUSES.join(', ')}`;
@@ -61,7 +62,10 @@ export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
         response: { 200: TaskSchema, ...ONE_TASK },
       },
     },
-    async (request) => showTask(await getCallersTask(database, request), playback),
+    async (request) => {
+      const task = await getCallersTask(database, request);
+      return showTask(await withPlaceInQueue(database, task), playback);
+    },
   );
 
   app.delete(
