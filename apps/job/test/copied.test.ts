@@ -334,3 +334,23 @@ t.test('of a revised dance only the joins that changed are mixed again', async (
   const added = (await readdir(folder)).filter((name) => !before.includes(name));
   t.equal(added.length, 2, 'into the move that changed, and out of it');
 });
+
+t.test('a join that comes twice in a dance is mixed once', async (t) => {
+  const directory = await footage(t);
+  const folder = join(directory, 'kept');
+  const kept = openKeptParts({ directory: folder, maxBytes: 1e9 });
+  const moves = ['red.mp4', 'blue.mp4', 'red.mp4', 'blue.mp4'].map((clip, index) => ({
+    clip,
+    startSec: index * 2 * COUNT_SEC,
+    durationSec: (index < 3 ? 3 : 2) * COUNT_SEC,
+    transition: 'crossfade',
+  }));
+  const document = { moves, totalSec: 8 * COUNT_SEC, output: { constant_frame_rate: false } };
+  const hashes = packetsOf(await renderOnly(t, directory, document, { kept })).map(
+    (packet) => packet.data_hash,
+  );
+  t.equal((await readdir(folder)).length, 2, 'from red to blue, and back');
+  const joins = [30, 60, 90].map((first) => hashes.slice(first, first + 15));
+  t.same(joins[0], joins[2]);
+  t.strictNotSame(joins[0], joins[1]);
+});

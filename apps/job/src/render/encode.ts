@@ -1,11 +1,18 @@
 import { type FfmpegOutcome, type FfmpegRun, requireCapableFfmpeg, runFfmpeg } from '@bachata-buddy/media';
+import { AppError } from '@bachata-buddy/platform';
 
 /**
- * Runs ffmpeg to encode something. What it can do is asked before the first time, and not where all is copied.
+ * Runs ffmpeg to encode something. Where it fails, it is asked whether it can do what is asked of it at all: another
+ * start, which those that can are spared.
  *
  * @throws AppError `MEDIA_FFMPEG_TOO_OLD`; of `runFfmpeg`
  */
 export async function encode(run: FfmpegRun): Promise<FfmpegOutcome> {
-  await requireCapableFfmpeg(run.tools);
-  return runFfmpeg(run);
+  try {
+    return await runFfmpeg(run);
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'MEDIA_FFMPEG_EXIT')
+      await requireCapableFfmpeg(run.tools);
+    throw thrown;
+  }
 }

@@ -29,11 +29,23 @@ export interface MixedPictures {
 }
 
 /**
- * Encodes all mixes of a video, or finds them kept: a few processes, however many there are.
+ * Encodes all mixes of a video, or finds them kept: a few processes, however many there are. What is mixed of the same
+ * pictures is made once.
  *
  * @throws AppError of `runFfmpeg`; `MEDIA_OUTPUT_INVALID`
  */
 export async function makeMixes(
+  mixes: readonly Mix[],
+  files: PictureFiles,
+  options: EncodeOptions,
+): Promise<ReadonlyMap<Mix, MixedPictures>> {
+  const different = new Map<string, Mix>();
+  for (const mix of mixes) different.set(JSON.stringify(mix), mix);
+  const made = await makeDifferentMixes([...different.values()], files, options);
+  return new Map(mixes.map((mix) => [mix, made.get(different.get(JSON.stringify(mix))!)!]));
+}
+
+async function makeDifferentMixes(
   mixes: readonly Mix[],
   files: PictureFiles,
   options: EncodeOptions,
