@@ -34,6 +34,11 @@ export async function makeMarkedVideo(tools: MediaTools, directory: string): Pro
   return video;
 }
 
+/** Clip seconds a second of video. */
+export function rateOf(move: number): number {
+  return (COUNTS * 60) / TEMPI[clipOf(move)]! / MOVE_SEC;
+}
+
 /** Which clip a move shows. */
 export function clipOf(move: number): number {
   return move % MARKS.length;
@@ -61,7 +66,7 @@ function documentOf(): Blueprint {
     return {
       ...{ moveId: `move-${index}`, name: 'Move', label: 'basic', videoPath: `${clip}.mp4`, counts: COUNTS },
       ...{ startSec: index * MOVE_SEC, durationSec: MOVE_SEC, trimStartSec: 0, clipDurationSec: 6 },
-      playbackRate: (COUNTS * 60) / TEMPI[clip]! / MOVE_SEC,
+      playbackRate: rateOf(index),
       transition: index % 4 === 3 ? ('crossfade' as const) : ('cut' as const),
       ...{ sectionLabel: 'verse', reason: 'bench' },
     };

@@ -16,9 +16,9 @@ Written by \`pnpm bench render\`, from one run on ${cpus().length} cores (${proc
 ${process.versions.node}, ffmpeg ${ffmpegVersion}, with ${footage === 'real' ? 'real clips' : "the demo's clips"}. Seconds of another machine differ; the last column,
 a multiple of what copying the same clips with ffmpeg's concat demuxer costs there, hardly does.
 
-Ours is the rendering job, which stores captions, chapters, thumbnails and a poster beside the video; by number of moves
-it is \`pnpm render\`, which does not. CPU is user and system time of all processes of a command, memory what all of them
-have resident at once. The start of our program, ${startCpuSec.toFixed(2)} s of CPU, is part of its rows.
+Ours is the built rendering job, which stores captions, chapters, thumbnails and a poster beside the video; by number of
+moves it is \`pnpm render\`, which does too. CPU is user and system time of all processes of a command, memory what all of
+them have resident at once. The start of our program, ${startCpuSec.toFixed(2)} s of CPU, is part of its rows.
 
 ${groups.map((group) => tableOf(group, rows)).join('\n')}
 How it comes to this is in [architecture.md](architecture.md#rendering); why, in

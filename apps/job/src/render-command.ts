@@ -1,5 +1,5 @@
 import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import {
   BlueprintError,
   parseBlueprint,
@@ -15,18 +15,21 @@ import {
   withScratchDirectory,
 } from '@bachata-buddy/platform';
 import { makeLocalStore, openObjectStore } from '@bachata-buddy/storage';
-import { type AssembleOptions, assembleVideo, planVideo } from './assemble.ts';
+import { extraKeys } from '@bachata-buddy/vocabulary';
+import { type AssembledVideo, type AssembleOptions, assembleVideo, planVideo } from './assemble.ts';
 import { type RenderConfig, readRenderConfig } from './config.ts';
 import { describePlan } from './describe-plan.ts';
+import { makeExtras } from './extras/make-extras.ts';
 
 const HELP = `
 Usage: pnpm render FILE --out OUT.mp4 [--media DIR]
        pnpm render FILE --plan [--json] [--media DIR]
 
-Renders a blueprint (JSON) without a database. What it has to encode it keeps for the next time.
+Renders a blueprint (JSON) without a database. What it has to encode it keeps for the next time. What belongs to a video
+(captions, chapters, thumbnails, a poster: where document and clips have what it takes) is written beside it.
 
   FILE         the blueprint; - reads it from standard input
-  --out FILE   where to write the video
+  --out FILE   where to write the video; OUT.vtt, OUT.chapters.vtt, OUT.thumbnails.vtt and OUT.jpg come beside it
   --plan       say what would be copied and what encoded, and when it would be shown, and write nothing
   --json       the plan as JSON; times in ticks of 1/90000 s
   --media DIR  folder that holds the clips and songs the blueprint names; default: as STORAGE and LOCAL_STORAGE_PATH
@@ -81,10 +84,26 @@ async function renderTo(outPath: string, work: Work, config: RenderConfig): Prom
     kept: config.openKept(work.store),
     onProgress: (fraction) => progress.show(fraction, `${work.blueprint.moves.length} moves`),
   });
+  await mkdir(dirname(outPath), { recursive: true });
+  // The video comes last: whoever sees it may count on what belongs to it.
+  await writeExtras(outPath, work, video);
   await moveIntoPlace(video.path, outPath);
   progress.end();
   const facts = `${video.durationSec.toFixed(2)} s, ${(video.sizeBytes / 1_000_000).toFixed(1)} MB`;
   process.stdout.write(`${outPath}  (${facts})\n`);
+}
+
+async function writeExtras(outPath: string, work: Work, { clips }: AssembledVideo): Promise<void> {
+  const folder = dirname(outPath);
+  const names = extraKeys(basename(outPath));
+  await makeExtras({
+    ...{ ...work, clips, names },
+    placeOf: async (key) => {
+      const path = await work.store.localPath(key);
+      return path === null ? null : relative(folder, path).split(sep).join('/');
+    },
+    put: (kind, path) => moveIntoPlace(path, join(folder, names[kind])),
+  });
 }
 
 async function printPlan(work: Work & Pick<AssembleOptions, 'size'>, isJson: boolean): Promise<void> {
@@ -115,7 +134,6 @@ async function readBlueprint(file: string): Promise<ResolvedBlueprint> {
 
 /** Whole or not at all, also where the temporary folder is on another disk. */
 async function moveIntoPlace(path: string, outPath: string): Promise<void> {
-  await mkdir(dirname(outPath), { recursive: true });
   const beside = join(dirname(outPath), `.${basename(outPath)}.${process.pid}.part`);
   try {
     await copyFile(path, beside);

@@ -25,13 +25,13 @@ export interface CompanionOptions {
 /**
  * The sheets of thumbnails that there are of prepared clips, by clip key.
  *
+ * @param placeOf where an object is to be named, or null
  * @throws AppError `STORAGE_FAILED`
  */
-export async function findSheets({
-  store,
-  clips,
-  signal,
-}: CompanionOptions): Promise<Map<string, ThumbnailSheet>> {
+export async function findSheets(
+  { store, clips, signal }: CompanionOptions,
+  placeOf: (key: string) => Promise<string | null>,
+): Promise<Map<string, ThumbnailSheet>> {
   const sheets = new Map<string, ThumbnailSheet>();
   const tasks = [...clips]
     .filter(([key]) => PREPARED_KEY.test(key))
@@ -40,8 +40,10 @@ export async function findSheets({
       if (prepared === undefined) return;
       const { sheet } = companionKeys(key);
       if ((await store.stat(sheet)) === null) return;
+      const place = await placeOf(sheet);
+      if (place === null) return;
       const { track, frameCount } = prepared;
-      sheets.set(key, { key: sheet, frameCount, size: { width: track.width, height: track.height } });
+      sheets.set(key, { key: place, frameCount, size: { width: track.width, height: track.height } });
     });
   await runBounded(tasks, { concurrency: AT_ONCE, signal });
   return sheets;

@@ -1,14 +1,14 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { runBounded } from '@bachata-buddy/platform';
 import { EXTRA_FIELDS, type ExtraKeys, extraKeys } from '@bachata-buddy/vocabulary';
 import { storeOutput } from '../stages/upload.ts';
-import { captionsOf } from './captions.ts';
-import { chaptersOf } from './chapters.ts';
-import { type CompanionOptions, fetchPoster, findSheets } from './clip-companions.ts';
-import { thumbnailsOf } from './thumbnails.ts';
+import type { CompanionOptions } from './clip-companions.ts';
+import { makeExtras } from './make-extras.ts';
 
-const VTT = 'text/vtt; charset=utf-8';
+const CONTENT_TYPES: Record<keyof ExtraKeys, string> = {
+  captions: 'text/vtt; charset=utf-8',
+  chapters: 'text/vtt; charset=utf-8',
+  thumbnails: 'text/vtt; charset=utf-8',
+  poster: 'image/jpeg',
+};
 
 export interface ExtrasOptions extends CompanionOptions {
   /** As for the video. */
@@ -16,40 +16,23 @@ export interface ExtrasOptions extends CompanionOptions {
 }
 
 /**
- * Stores what belongs to a video beside it: captions, chapters, thumbnails, a poster. Nothing is encoded for it. What
- * cannot be made, because the document or the clips do not have what it takes, is left out.
+ * Stores what belongs to a video beside it (see `makeExtras`).
  *
  * @returns the keys of those that are stored
  * @throws AppError `STORAGE_FAILED`
  */
 export async function storeExtras(options: ExtrasOptions): Promise<Partial<ExtraKeys>> {
-  const { blueprint, directory, signal } = options;
-  const keys = extraKeys(blueprint.output.key);
+  const keys = extraKeys(options.blueprint.output.key);
   const stored: { -readonly [Kind in keyof ExtraKeys]?: string } = {};
-  const store = async (kind: keyof ExtraKeys, path: string, contentType: string): Promise<void> => {
-    await storeOutput({ ...options, path, key: keys[kind], contentType });
-    stored[kind] = keys[kind];
-  };
-  const storeText = async (kind: keyof ExtraKeys, text: string | undefined): Promise<void> => {
-    if (text === undefined) return;
-    const path = join(directory, `${kind}.vtt`);
-    await writeFile(path, text);
-    await store(kind, path, VTT);
-  };
-  const texts = [
-    () => storeText('captions', captionsOf(blueprint)),
-    () => storeText('chapters', chaptersOf(blueprint)),
-  ];
-  const pictures = [
-    async () => storeText('thumbnails', thumbnailsOf(blueprint, keys.thumbnails, await findSheets(options))),
-    async () => {
-      const poster = await fetchPoster(options);
-      if (poster !== undefined) await store('poster', poster, 'image/jpeg');
+  await makeExtras({
+    ...options,
+    names: keys,
+    placeOf: async (key) => key,
+    put: async (kind, path) => {
+      await storeOutput({ ...options, path, key: keys[kind], contentType: CONTENT_TYPES[kind] });
+      stored[kind] = keys[kind];
     },
-  ];
-  // The clips' own pictures show what a mirrored video does not.
-  const tasks = blueprint.output.isMirrored ? texts : [...texts, ...pictures];
-  await runBounded(tasks, { concurrency: tasks.length, signal });
+  });
   return stored;
 }
 
