@@ -14,10 +14,44 @@ export interface JobFailure {
   readonly isRetryable: boolean;
 }
 
+interface MachineFault {
+  /** For the user: whose fault it is not. */
+  readonly text: string;
+  readonly isRetryable: boolean;
+}
+
+const FULL: MachineFault = { text: 'the disk of the rendering machine is full', isRetryable: true };
+const SHUT: MachineFault = {
+  text: 'the rendering machine may not write into a folder of its own',
+  isRetryable: false,
+};
+/** What can be wrong with the machine, by the system's name of the error: errno(3). */
+const MACHINE_FAULTS: Readonly<Record<string, MachineFault>> = {
+  ...{ ENOSPC: FULL, EDQUOT: FULL },
+  ...{ EROFS: SHUT, EACCES: SHUT, EPERM: SHUT },
+};
+
+function machineFaultOf(thrown: unknown): MachineFault | undefined {
+  if (thrown instanceof AppError) {
+    // ffmpeg says what the system has told it.
+    const isFull = /No space left on device|Disk quota exceeded/.test(
+      String(thrown.details.stderrTail ?? ''),
+    );
+    return thrown.code === 'MEDIA_FFMPEG_EXIT' && isFull ? FULL : undefined;
+  }
+  const { code } = (thrown ?? {}) as NodeJS.ErrnoException;
+  return code === undefined ? undefined : MACHINE_FAULTS[code];
+}
+
 /** Words for whatever a stage threw. An error nobody expected is a bug: its text stays in the log. */
 export function describeFailure(thrown: unknown, stage: JobStage): JobFailure {
   if (thrown instanceof BlueprintError) {
     return { error: thrown.message, message: VALIDATION_FAILED, isRetryable: false };
+  }
+  const fault = machineFaultOf(thrown);
+  if (fault !== undefined) {
+    const { text, isRetryable } = fault;
+    return { error: `${ASSEMBLY_FAILED}: ${text}`, message: ASSEMBLY_FAILED, isRetryable };
   }
   if (!(thrown instanceof AppError)) {
     return { error: `${ASSEMBLY_FAILED}: internal error`, message: ASSEMBLY_FAILED, isRetryable: false };
