@@ -68,7 +68,7 @@ module.exports = {
     mayImportOnly('packages/telemetry', ['platform']),
     mayImportOnly('packages/database', ['platform', 'vocabulary']),
     mayImportOnly('packages/demo', ['platform', 'vocabulary', 'media']),
-    mayImportOnly('packages/choreography', ['platform', 'vocabulary', 'blueprint', 'music']),
+    mayImportOnly('packages/choreography', ['platform', 'vocabulary', 'music']),
     mayImportOnly('apps/job', [
       'platform',
       'vocabulary',

@@ -157,7 +157,10 @@ function sharesOf(
   const seconds = (milliseconds: number): number => milliseconds / 1_000;
   return {
     start: Math.max(0, afterAnswerSec - seconds(elapsedMs)),
-    ...{ fetch: seconds(fetch), render: seconds(render), write: seconds(write), verify: seconds(verify) },
+    fetch: seconds(fetch),
+    render: seconds(render),
+    write: seconds(write),
+    verify: seconds(verify),
     rest: seconds(elapsedMs - fetch - render - write - verify),
   };
 }

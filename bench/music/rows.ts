@@ -92,6 +92,6 @@ export function wrongTempi(rows: readonly Row[]): string {
   return `${wrong.length} of ${rows.length} at another tempo, ${sure.length} of them surely ${shown.join(', ')}`;
 }
 
-export function mean(values: readonly number[]): number {
+function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

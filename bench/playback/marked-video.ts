@@ -52,7 +52,10 @@ async function makeClip(tools: MediaTools, directory: string, index: number, mar
   const codec = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', ...colours];
   await runFfmpeg({ tools, args: ['-f', 'lavfi', '-i', film, ...codec, path] });
   await prepareClip({
-    ...{ tools, path, probe: await probeMedia(tools, path), size: SIZE },
+    tools,
+    path,
+    probe: await probeMedia(tools, path),
+    size: SIZE,
     keyframeTimesSec: countTimesSec({ durationSec: 6, tempoBpm: TEMPI[index]!, firstDownbeatSec: 0 }),
     outPath: join(directory, `${index}.mp4`),
     posterPath: join(directory, `${index}.jpg`),
@@ -64,11 +67,19 @@ function documentOf(): Blueprint {
   const moves = Array.from({ length: MOVES }, (_, index) => {
     const clip = clipOf(index);
     return {
-      ...{ moveId: `move-${index}`, name: 'Move', label: 'basic', videoPath: `${clip}.mp4`, counts: COUNTS },
-      ...{ startSec: index * MOVE_SEC, durationSec: MOVE_SEC, trimStartSec: 0, clipDurationSec: 6 },
+      moveId: `move-${index}`,
+      name: 'Move',
+      label: 'basic',
+      videoPath: `${clip}.mp4`,
+      counts: COUNTS,
+      startSec: index * MOVE_SEC,
+      durationSec: MOVE_SEC,
+      trimStartSec: 0,
+      clipDurationSec: 6,
       playbackRate: rateOf(index),
       transition: index % 4 === 3 ? ('crossfade' as const) : ('cut' as const),
-      ...{ sectionLabel: 'verse', reason: 'bench' },
+      sectionLabel: 'verse',
+      reason: 'bench',
     };
   });
   return buildBlueprint({
@@ -81,7 +92,12 @@ function documentOf(): Blueprint {
       tempoBpm: 120,
       durationSec: MOVES * MOVE_SEC,
     },
-    ...{ moves, difficulty: 'beginner', energyLevel: 'low', style: 'modern', userId: 1, seed: 1 },
+    moves,
+    difficulty: 'beginner',
+    energyLevel: 'low',
+    style: 'modern',
+    userId: 1,
+    seed: 1,
     generatedAt: new Date(0),
   });
 }

@@ -94,7 +94,11 @@ async function prepare(tools: MediaTools, { path, tempoBpm }: Source, size: Pict
   const preparedPath = join(KEPT, `${name}.mp4`);
   if (!existsSync(preparedPath)) {
     await prepareClip({
-      ...{ tools, path, probe, size, outPath: preparedPath },
+      tools,
+      path,
+      probe,
+      size,
+      outPath: preparedPath,
       keyframeTimesSec: countTimesSec({ durationSec, tempoBpm, firstDownbeatSec: 0 }),
       posterPath: join(KEPT, `${name}.jpg`),
       sheetPath: join(KEPT, `${name}.sheet.jpg`),

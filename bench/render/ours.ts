@@ -45,8 +45,11 @@ export async function ourJob(options: OurRenderOptions): Promise<Command[]> {
     file: process.execPath,
     args: [programs.job],
     environment: {
-      ...{ BLUEPRINT_JSON: JSON.stringify(workload.documentOf(how)), LOCAL_STORAGE_PATH: media },
-      ...{ RENDER_CACHE_DIR: kept, RENDER_SIZE: `${size.width}x${size.height}`, LOG_LEVEL: 'silent' },
+      BLUEPRINT_JSON: JSON.stringify(workload.documentOf(how)),
+      LOCAL_STORAGE_PATH: media,
+      RENDER_CACHE_DIR: kept,
+      RENDER_SIZE: `${size.width}x${size.height}`,
+      LOG_LEVEL: 'silent',
     },
   });
   if (known !== 'nothing') await measureCommand(job(known === 'all' ? joins : 'cuts'));

@@ -32,7 +32,9 @@ export function makeWorkload({ clips }: Pick<BenchFootage, 'clips'>, moveCount: 
   });
   const durationSec = moveCount * moveSec;
   return {
-    ...{ moves, moveSec, durationSec },
+    moves,
+    moveSec,
+    durationSec,
     documentOf: (joins) => document({ moves, moveSec, durationSec }, chosen.counts, joins),
   };
 }
@@ -53,9 +55,18 @@ function document(
 ): Blueprint {
   const planned = moves.map(({ clip, rate }, index): MoveToBuild => {
     return {
-      ...{ moveId: `move-${index}`, name: 'Move', label: 'basic', videoPath: clipKeyOf(clip) },
-      ...{ startSec: index * moveSec, durationSec: moveSec, counts, trimStartSec: 0, playbackRate: rate },
-      ...{ clipDurationSec: clip.durationSec, sectionLabel: 'verse', reason: 'bench' },
+      moveId: `move-${index}`,
+      name: 'Move',
+      label: 'basic',
+      videoPath: clipKeyOf(clip),
+      startSec: index * moveSec,
+      durationSec: moveSec,
+      counts,
+      trimStartSec: 0,
+      playbackRate: rate,
+      clipDurationSec: clip.durationSec,
+      sectionLabel: 'verse',
+      reason: 'bench',
       transition: joins === 'crossfades on counts' ? 'crossfade' : 'cut',
     };
   });

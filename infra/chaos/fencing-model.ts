@@ -35,7 +35,7 @@ export const NEW_TASK: ModelTask = {
 export const MODEL_MAX_ATTEMPTS = 3;
 
 /** What an operation does to a task on which nothing else is done at the same time. */
-export function apply(task: ModelTask, operation: Operation): { task: ModelTask; answer: Answer } {
+function apply(task: ModelTask, operation: Operation): { task: ModelTask; answer: Answer } {
   const isOpen = task.status === 'started' || task.status === 'running';
   if (operation.kind === 'claim') return isOpen ? claim(task, operation.execution) : { task, answer: null };
   if (operation.kind === 'cancel') {

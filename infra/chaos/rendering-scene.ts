@@ -72,11 +72,26 @@ export async function makeRenderingScene(
   const { id: userId } = await createUser(db, { username: `chaos-${randomUUID()}`, passwordHash: '!' });
   const { PATH = '', FFMPEG_PATH = 'ffmpeg', FFPROBE_PATH = 'ffprobe' } = process.env;
   return {
-    ...{ db, userId, proxy, bucket, store, tempDirectory, directory },
+    db,
+    userId,
+    proxy,
+    bucket,
+    store,
+    tempDirectory,
+    directory,
     jobEnvironment: {
-      ...{ PATH, FFMPEG_PATH, FFPROBE_PATH, LOG_LEVEL: 'info', HOME: directory, TMPDIR: directory },
-      ...{ DATABASE_URL: proxy.url, STORAGE: 'gcs', ...storage, JOB_TEMP_DIR: tempDirectory },
-      ...{ RENDER_SIZE: '160x90', RENDER_CONCURRENCY: '1' },
+      PATH,
+      FFMPEG_PATH,
+      FFPROBE_PATH,
+      LOG_LEVEL: 'info',
+      HOME: directory,
+      TMPDIR: directory,
+      DATABASE_URL: proxy.url,
+      STORAGE: 'gcs',
+      ...storage,
+      JOB_TEMP_DIR: tempDirectory,
+      RENDER_SIZE: '160x90',
+      RENDER_CONCURRENCY: '1',
       ...environment,
     },
     async makeTask() {

@@ -34,7 +34,9 @@ export async function startRenderingService(
     env: {
       ...scene.jobEnvironment,
       GCS_SIGNED_URLS: 'true',
-      ...{ HOST: '127.0.0.1', PORT: String(port), JWT_SECRET: 'a-secret-of-this-machine-for-this-run-alone' },
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      JWT_SECRET: 'a-secret-of-this-machine-for-this-run-alone',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -75,7 +75,9 @@ async function killMidway(
   });
   const closed = once(child, 'close');
   bucket.fail({
-    ...{ method: 'PUT', url: /upload_id=/, nth: 1 + Math.floor(random() * 3) },
+    method: 'PUT',
+    url: /upload_id=/,
+    nth: 1 + Math.floor(random() * 3),
     fault: { kind: 'silent' },
     onFault: () => child.kill('SIGKILL'),
   });
@@ -94,7 +96,9 @@ async function flipOneBit(
   const file = await makeFile(directory, sizeOf(random, scale));
   const parts = Math.ceil(file.bytes.length / PART_BYTES);
   bucket.fail({
-    ...{ method: 'PUT', url: /upload_id=/, nth: 1 + Math.floor(random() * parts) },
+    method: 'PUT',
+    url: /upload_id=/,
+    nth: 1 + Math.floor(random() * parts),
     fault: { kind: 'corrupt-upload' },
   });
   const failure = await failureOf(store.putFile(file.path, key, VIDEO));

@@ -6,7 +6,8 @@ import { ROOT_DIRECTORY } from './paths.ts';
 const HELP = `
 Usage: pnpm check [--fix]
 
-Runs every check that needs no test: formatting and lint, types, who imports whom, generated files fresh.
+Runs every check that needs no test: formatting and lint, types, who imports whom, what nobody uses, generated files
+fresh.
 All of them run; the first line of each says whether it passed.
 
   --fix   let the formatter and the safe lint fixes write
@@ -33,8 +34,9 @@ function checksOf(isFixing: boolean): Check[] {
     {
       name: 'who imports whom',
       command: tool('depcruise'),
-      args: ['--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'infra'],
+      args: ['--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'infra', 'bench'],
     },
+    { name: 'nothing that nobody uses', command: tool('knip'), args: ['--no-progress', '--no-config-hints'] },
     script('migrations match the schema', 'packages/database/src/commands/generate.ts'),
     script('blueprint documents are fresh', 'packages/blueprint/src/commands/generate-docs.ts'),
     script('the OpenAPI document is fresh', 'apps/api/src/commands/generate-openapi.ts'),

@@ -3,7 +3,7 @@ import { type GcsServer, startGcsServer } from '@bachata-buddy/gcs-testkit';
 import { makeDirectory, type TeardownContext } from './teardown.ts';
 
 /** Of the rendering job on the Cloud Run of this machine. */
-export const JOB_NAME = 'projects/test/locations/local/jobs/video-processor';
+const JOB_NAME = 'projects/test/locations/local/jobs/video-processor';
 const PICTURE_SIZE = '320x180';
 const KEY_NAME = 'key-1';
 const KEY = Buffer.from('nZtRohdNF9m3cKM24IcK4w==', 'base64url');
@@ -84,7 +84,11 @@ export function deployedJob(builtDirectory: string, environment: Environment) {
 export function deployedEnvironment(common: NodeJS.ProcessEnv): Environment {
   const { PATH = '', DATABASE_URL = '', TMPDIR = '', FFMPEG_PATH, FFPROBE_PATH } = common;
   return {
-    ...{ PATH, DATABASE_URL, TMPDIR, LOG_LEVEL: 'error', RENDER_SIZE: PICTURE_SIZE },
+    PATH,
+    DATABASE_URL,
+    TMPDIR,
+    LOG_LEVEL: 'error',
+    RENDER_SIZE: PICTURE_SIZE,
     ...(FFMPEG_PATH === undefined ? {} : { FFMPEG_PATH }),
     ...(FFPROBE_PATH === undefined ? {} : { FFPROBE_PATH }),
   };

@@ -52,7 +52,7 @@ export interface AppOptions {
 }
 
 /** The whole service as a plugin: what guards every route first, then what routes need, then the routes. */
-export const app = fp<AppOptions>(
+const app = fp<AppOptions>(
   async (instance, options) => {
     const { config, database, launcher, pollMs } = options;
     await instance.register(errors);
@@ -79,7 +79,10 @@ export const app = fp<AppOptions>(
     });
     await instance.register(taskEvents, { database, config });
     await instance.register(launches, {
-      ...{ database, launcher, pollMs, tracing: options.tracing },
+      database,
+      launcher,
+      pollMs,
+      tracing: options.tracing,
       longestWaitSec: config.QUEUE_MAX_WAIT_SEC,
       onLaunched: figures?.countLaunch,
       onSwept: figures?.countSweep,

@@ -179,7 +179,10 @@ t.test(
     await watch(database);
     const swept = await run('tasks', ['sweep'], {
       ...environment,
-      ...{ GCP_PROJECT_ID, CLOUD_RUN_REGION, CLOUD_RUN_JOB_NAME, LOG_LEVEL: 'error' },
+      GCP_PROJECT_ID,
+      CLOUD_RUN_REGION,
+      CLOUD_RUN_JOB_NAME,
+      LOG_LEVEL: 'error',
     });
     t.strictSame(swept, {
       exitCode: 0,
@@ -188,7 +191,10 @@ t.test(
     });
     const again = await run('tasks', ['sweep'], {
       ...environment,
-      ...{ GCP_PROJECT_ID, CLOUD_RUN_REGION, CLOUD_RUN_JOB_NAME, LOG_LEVEL: 'info' },
+      GCP_PROJECT_ID,
+      CLOUD_RUN_REGION,
+      CLOUD_RUN_JOB_NAME,
+      LOG_LEVEL: 'info',
     });
     const [line = ''] = again.stdout.split('\n').filter((one) => one.includes('"open tasks"'));
     const { openTasks, oldestOpenSec } = JSON.parse(line) as { openTasks: number; oldestOpenSec: number };

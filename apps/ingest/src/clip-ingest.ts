@@ -2,10 +2,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeMove, embedText } from '@bachata-buddy/choreography';
 import { findIngestedMove, retireMove, upsertMove } from '@bachata-buddy/database';
-import { AppError } from '@bachata-buddy/platform';
+import { AppError, hashFile } from '@bachata-buddy/platform';
 import { POSE_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { type AnnotatedClip, readAnnotations } from './annotations.ts';
-import { hashFile } from './content-hash.ts';
 import type { IngestContext } from './ingest-context.ts';
 import { measureClip } from './measure-clip.ts';
 import { readPoseVectors } from './pose-vectors.ts';
@@ -62,7 +61,11 @@ async function ingestClip(
   const { durationSec, tempoBpm, firstDownbeatSec, counts, beats } = measured;
   return upsertMove(context.db, {
     ...describeClip(clip),
-    ...{ durationSec, tempoBpm, firstDownbeatSec, counts, beats },
+    durationSec,
+    tempoBpm,
+    firstDownbeatSec,
+    counts,
+    beats,
     videoPath: key,
     preparedPath,
     embedding: {

@@ -65,7 +65,10 @@ function makeBringer(context: IngestContext, directory: string) {
   const bringMove = (move: DemoMove) => once(move.path, () => ingestDemoMove(context, directory, move));
   return async (only?: { songIds?: string[]; moveIds?: string[] }): Promise<DemoLibrary> => {
     const library = await makeDemoLibrary({
-      ...{ directory, only, ffmpegPath: context.tools.ffmpegPath, signal: context.signal },
+      directory,
+      only,
+      ffmpegPath: context.tools.ffmpegPath,
+      signal: context.signal,
       onProgress: ({ done, total, what }) => context.report.working(done / total, what),
       onReady: (file) => (file.kind === 'song' ? bringSong(file.song) : bringMove(file.move)),
     });

@@ -14,9 +14,8 @@ import {
   mezzanineTrack,
   readMovie,
 } from '@bachata-buddy/media';
-import { AppError, withScratchDirectory } from '@bachata-buddy/platform';
+import { AppError, hashFile, withScratchDirectory } from '@bachata-buddy/platform';
 import { bringHere } from './bring-here.ts';
-import { hashFile } from './content-hash.ts';
 import type { IngestContext } from './ingest-context.ts';
 import type { Outcome } from './ingest-report.ts';
 import { preparedMoveKeys, prepareMove } from './prepare-move.ts';

@@ -50,7 +50,14 @@ export async function prepareMove(
       join(directory, 'sheet'),
     ];
     await prepareClip({
-      ...{ tools, size, outPath, posterPath, sheetPath, threadCount, signal, onProgress },
+      tools,
+      size,
+      outPath,
+      posterPath,
+      sheetPath,
+      threadCount,
+      signal,
+      onProgress,
       path: source.filePath,
       probe: await probeMedia(tools, source.filePath, { signal }),
       keyframeTimesSec: countTimesSec(source),

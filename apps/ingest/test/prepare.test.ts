@@ -32,8 +32,12 @@ async function makeContext(t: Test): Promise<{ context: () => IngestContext; dir
 /** Silent clips of these tempos; returns where they are annotated. */
 async function annotate(directory: string, tempos: Readonly<Record<string, number>>): Promise<string> {
   const clips = Object.entries(tempos).map(([name, tempo]) => ({
-    ...{ clip_id: name, video_path: `${name}.mp4`, move_label: 'basic', estimated_tempo: tempo },
-    ...{ energy_level: 'low', difficulty: 'low' },
+    clip_id: name,
+    video_path: `${name}.mp4`,
+    move_label: 'basic',
+    estimated_tempo: tempo,
+    energy_level: 'low',
+    difficulty: 'low',
   }));
   const annotationsPath = join(directory, 'annotations.json');
   await writeFile(annotationsPath, JSON.stringify({ clips }));

@@ -112,7 +112,10 @@ async function makeSongTrack(options: AssembleOptions): Promise<TrackToWrite> {
   const songPath = await inSpan('fetch song', () => fetchSong(options));
   return inSpan('make sound', () =>
     makeSoundtrack({
-      ...{ ...options, kept: options.kept, songPath, durationSec: durationSecOf(blueprint) },
+      ...options,
+      kept: options.kept,
+      songPath,
+      durationSec: durationSecOf(blueprint),
       examine: (signal) => examineSong(songPath, { ...options, signal }),
       findPrepared: (key) => fetchPrepared(key, 'song-prepared', options),
     }),
@@ -161,7 +164,8 @@ async function makeAsAsked(
   });
   return repaintPicture(picture, {
     ...options,
-    ...{ bitsPerSecond: bitsPerSecondOf(blueprint), threadCount },
+    bitsPerSecond: bitsPerSecondOf(blueprint),
+    threadCount,
     onProgress: (fraction) => onProgress(UNPAINTED_SHARE + (1 - UNPAINTED_SHARE) * fraction),
   });
 }

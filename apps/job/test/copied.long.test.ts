@@ -50,7 +50,11 @@ async function makeClips(directory: string): Promise<void> {
     await runFfmpeg({ tools, args: ['-f', 'lavfi', '-i', film, ...codec, ...colours, out] });
     if (out !== path) continue;
     await prepareClip({
-      ...{ tools, path, probe: await probeMedia(tools, path), size: SIZE, outPath: join(directory, name) },
+      tools,
+      path,
+      probe: await probeMedia(tools, path),
+      size: SIZE,
+      outPath: join(directory, name),
       keyframeTimesSec: Array.from({ length: 17 }, (_, count) => count * COUNT_SEC),
       posterPath: join(directory, `${name}.jpg`),
       sheetPath: join(directory, `${name}.sheet.jpg`),
@@ -82,10 +86,15 @@ function documentOf(seed: number): ResolvedBlueprint {
   });
   return resolveBlueprint(
     parseBlueprint({
-      ...{ task_id: 'seeded', audio_path: 'song.wav', moves, total_duration: startSec + among([0, 0.4]) },
+      task_id: 'seeded',
+      audio_path: 'song.wav',
+      moves,
+      total_duration: startSec + among([0, 0.4]),
       output_config: {
-        ...{ output_path: 'output/x.mp4', add_audio_overlay: false },
-        ...{ transition_duration: 0.5, fade_duration: between(0.1, 0.4) },
+        output_path: 'output/x.mp4',
+        add_audio_overlay: false,
+        transition_duration: 0.5,
+        fade_duration: between(0.1, 0.4),
       },
     }),
   );
@@ -135,7 +144,8 @@ function expectedOf(pieces: readonly Piece[], clips: ReadonlyMap<string, readonl
     if (piece.kind === 'copy') {
       const isExact = piece.clipKey !== 'plain.mp4';
       return [...piece.durationTicks].map((_, n) => ({
-        ...{ isExact, picture: clips.get(piece.clipKey)![piece.firstFrame + n]! },
+        isExact,
+        picture: clips.get(piece.clipKey)![piece.firstFrame + n]!,
       }));
     }
     const { kind, from, to, shares } = piece.mix;

@@ -263,7 +263,8 @@ t.test('two thousand moves are one copy', async (t) => {
     rate: COUNT_SEC / beatSec,
   }));
   const path = await renderOnly(t, directory, {
-    ...{ moves, totalSec: count * beatSec },
+    moves,
+    totalSec: count * beatSec,
     output: { constant_frame_rate: false },
   });
   const packets = packetsOf(path);

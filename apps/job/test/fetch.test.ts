@@ -14,7 +14,10 @@ t.test('what was copied here is removed when it is not needed any more, and noth
   const store = { ...makeLocalStore({ rootDirectory: media }), localPath: async () => null };
   await assembleVideo({
     tools: await findMediaTools(),
-    ...{ store, directory, concurrency: 1, size: { width: WIDTH, height: HEIGHT } },
+    store,
+    directory,
+    concurrency: 1,
+    size: { width: WIDTH, height: HEIGHT },
     blueprint: blueprintOf({ moves: [{ clip: 'red.mp4', startSec: 0, durationSec: 1 }], totalSec: 1 }),
     signal: new AbortController().signal,
     onProgress: () => undefined,

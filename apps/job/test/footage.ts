@@ -27,15 +27,13 @@ export const WIDTH = 64;
 export const HEIGHT = 36;
 const LUMA_OF_FIRST = 30;
 const LUMA_STEP = 3;
-/** Beyond this a picture would be whiter than white. */
-export const MAX_FRAMES = 68;
 
 export interface Colour {
   readonly cb: number;
   readonly cr: number;
 }
 
-export const RED: Colour = { cb: 90, cr: 200 };
+const RED: Colour = { cb: 90, cr: 200 };
 export const BLUE: Colour = { cb: 200, cr: 90 };
 
 export interface ClipOptions {
@@ -212,7 +210,11 @@ async function renderInto(
   const scratch = { purpose: 'render', parent: t.testdirName };
   const video = await withScratchDirectory(scratch, async (temporary) => {
     const made = await assembleVideo({
-      ...{ tools: found, store, concurrency, kept, directory: temporary },
+      tools: found,
+      store,
+      concurrency,
+      kept,
+      directory: temporary,
       blueprint: blueprintOf({ ...document, output }),
       size: { width: WIDTH, height: HEIGHT },
       signal: new AbortController().signal,

@@ -27,7 +27,11 @@ async function show(t: Test, media: string, cache: KeptParts, clips: readonly st
   const moves = clips.map((clip, index): TestMove => ({ clip, startSec: index, durationSec: 1 }));
   return withScratchDirectory({ purpose: 'render', parent: t.testdirName }, async (directory) => {
     const { path } = await assembleVideo({
-      ...{ tools, directory, kept: cache, size: { width: WIDTH, height: HEIGHT }, concurrency: 2 },
+      tools,
+      directory,
+      kept: cache,
+      size: { width: WIDTH, height: HEIGHT },
+      concurrency: 2,
       store: makeLocalStore({ rootDirectory: media }),
       blueprint: blueprintOf({
         moves,

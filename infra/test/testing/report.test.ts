@@ -36,7 +36,9 @@ t.test(
   async (t) => {
     const { run, said } = await report(false);
     t.strictSame(run, {
-      ...{ passed: 2, failed: 1, skipped: 2 },
+      passed: 2,
+      failed: 1,
+      skipped: 2,
       files: [
         { file: 'packages/a/test/a.test.ts', durationSec: 1.5005 },
         { file: 'packages/b/test/b.test.ts', durationSec: 0.02 },

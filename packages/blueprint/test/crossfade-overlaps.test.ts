@@ -27,7 +27,12 @@ function build(moves: readonly MoveToBuild[]) {
   return buildBlueprint({
     taskId: 'old',
     song: { id: 3, title: 'Amor', artist: 'X', audioPath: 'songs/amor.mp3', tempoBpm: 127, durationSec: 20 },
-    ...{ moves, difficulty: 'beginner', energyLevel: 'low', style: 'romantic', userId: 12, seed: 5 },
+    moves,
+    difficulty: 'beginner',
+    energyLevel: 'low',
+    style: 'romantic',
+    userId: 12,
+    seed: 5,
     generatedAt: new Date(0),
   });
 }
@@ -120,7 +125,8 @@ t.test('a revision takes overlaps away and lays them anew, and leaves other move
   t.strictSame(moves.slice(2), blueprint.moves.slice(2));
   const again = plannedMovesOf(reviseBlueprint(blueprint, { ...TASK, moves: cut })) ?? [];
   const back = again.map((move, origin) => ({
-    ...{ origin, isRelaid: false },
+    origin,
+    isRelaid: false,
     move: origin === 1 ? { ...move, transition: 'crossfade' as const } : move,
   }));
   const restored = reviseBlueprint(reviseBlueprint(blueprint, { ...TASK, moves: cut }), {

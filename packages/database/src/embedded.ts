@@ -1,1 +1,1 @@
-export { type EmbeddedPostgres, type StartEmbeddedOptions, startEmbeddedPostgres } from './embedded/start.ts';
+export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/start.ts';

@@ -1,5 +1,4 @@
 export {
-  type ConnectOptions,
   connectDatabase,
   type Database,
   type PoolFigures,
@@ -7,14 +6,12 @@ export {
   poolFigures,
 } from './connect.ts';
 export { databaseError } from './database-error.ts';
-export { type MigrateOptions, type MigrationStep, migrateDatabase } from './migrate/migrate.ts';
+export { migrateDatabase } from './migrate/migrate.ts';
 export {
   type AddSequenceOutcome,
   addClassPlanSequence,
-  type NewClassPlanSequence,
 } from './queries/add-class-plan-sequence.ts';
 export {
-  type BlueprintToStore,
   findBlueprint,
   type StoredBlueprint,
   storeBlueprintAndOrderLaunch,
@@ -22,15 +19,11 @@ export {
 export {
   type ClassPlanSummary,
   findClassPlanSummary,
-  type InstructorStats,
   instructorStats,
 } from './queries/class-plan-figures.ts';
 export {
-  type RemoveSequenceOutcome,
-  type ReorderOutcome,
   removeClassPlanSequence,
   reorderClassPlanSequences,
-  type UpdateSequenceOutcome,
   updateClassPlanSequence,
 } from './queries/class-plan-sequences.ts';
 export {
@@ -49,7 +42,6 @@ export {
   updateClassPlan,
 } from './queries/class-plans.ts';
 export {
-  type CollectionStats,
   collectionStats,
   deleteChoreographiesWithoutVideo,
 } from './queries/collection-upkeep.ts';
@@ -61,15 +53,12 @@ export {
   beginIdempotentRequest,
   deleteExpiredIdempotencyKeys,
   finishIdempotentRequest,
-  type IdempotentOutcome,
-  type IdempotentRequest,
 } from './queries/idempotency-keys.ts';
 export {
   findOverdueTasks,
   finishLaunchOrder,
   type LaunchOrder,
   queuePosition,
-  type ReleaseOptions,
   recordHandOver,
   releaseLaunchOrder,
   takeLaunchOrders,
@@ -79,24 +68,20 @@ export {
   listLibraryMoves,
   MOVE_ORDERINGS,
   type MoveFilter,
-  type MoveOrdering,
 } from './queries/library-moves.ts';
 export {
   findIngestedMove,
-  type IngestedMove,
   type MoveValues,
   retireMove,
   retireMovesExcept,
   upsertMove,
 } from './queries/move-ingest.ts';
 export { listPreparable, notePrepared, type PreparableMove } from './queries/move-preparation.ts';
-export { listMoves, type MoveRow, movesRevision } from './queries/moves.ts';
-export { countOpenTasks, type OpenTasks } from './queries/open-tasks.ts';
+export { listMoves, movesRevision } from './queries/moves.ts';
+export { countOpenTasks } from './queries/open-tasks.ts';
 export {
   deleteStaleRateLimits,
   type RateLimit,
-  type RateLimitAnswer,
-  type RateLimitSubject,
   releaseFromRateLimit,
   takeFromRateLimit,
 } from './queries/rate-limits.ts';
@@ -104,14 +89,12 @@ export {
   createRefreshSession,
   deleteExpiredRefreshSessions,
   findRefreshSession,
-  type NewRefreshSession,
-  type RefreshSession,
   revokeRefreshFamily,
   revokeRefreshSession,
 } from './queries/refresh-sessions.ts';
-export { type LaunchToRenew, renewLaunch } from './queries/renewed-launches.ts';
-export type { Page, PageRequest } from './queries/run.ts';
-export { type ChoreographyToSave, type SaveOutcome, saveChoreography } from './queries/save-choreography.ts';
+export { renewLaunch } from './queries/renewed-launches.ts';
+export type { Page } from './queries/run.ts';
+export { type ChoreographyToSave, saveChoreography } from './queries/save-choreography.ts';
 export {
   CHOREOGRAPHY_ORDERINGS,
   type ChoreographyFilter,
@@ -122,11 +105,10 @@ export {
   deleteSavedChoreography,
   findSavedChoreography,
   listSavedChoreographies,
-  type NewChoreography,
   type SavedChoreography,
   updateSavedChoreography,
 } from './queries/saved-choreographies.ts';
-export { findSilentTasks, type SilenceLimits, type SilentTask } from './queries/silent-tasks.ts';
+export { findSilentTasks, type SilentTask } from './queries/silent-tasks.ts';
 export { findAnalysis, saveAnalysis } from './queries/song-analyses.ts';
 export {
   findSong,
@@ -138,33 +120,27 @@ export {
   type SongFilter,
   type SongOrdering,
   type SongValues,
-  type UpsertOutcome,
   upsertSong,
 } from './queries/songs.ts';
 export { withSweepLease } from './queries/sweep-lease.ts';
 export { recordLook, type Watch } from './queries/sweep-looks.ts';
 export {
   type AttemptFailure,
-  type Claim,
-  type ClaimOptions,
   claimTask,
   completeTask,
   failAttempt,
   heartbeat,
-  type Progress,
   recordProgress,
 } from './queries/task-attempts.ts';
 export {
   findWatchableTasks,
   listenForTaskChanges,
-  type TaskChangeHandlers,
   type TaskChangeListener,
 } from './queries/task-changes.ts';
 export { type TaskFigures, taskFigures } from './queries/task-figures.ts';
 export { listTaskOverviews, type TaskOverview } from './queries/task-overview.ts';
 export { findTaskVersion, type TaskVersion, VERSION_CONSTRAINT } from './queries/task-versions.ts';
 export {
-  type CancelOutcome,
   cancelTask,
   createTask,
   failTask,
@@ -172,33 +148,27 @@ export {
   findTask,
   listTasks,
   type NewTask,
-  type PendingTaskPatch,
   type Task,
-  type TaskFilter,
   type TaskWithSong,
   updatePendingTask,
 } from './queries/tasks.ts';
 export {
-  findUserPreferences,
   preferencesOf,
   type UserPreferences,
   updateUserPreferences,
 } from './queries/user-preferences.ts';
 export {
   createUser,
-  type DisabledUser,
   disableUser,
   enableUser,
   findUserById,
   findUserByUsername,
   listInstructors,
   listStaff,
-  type NewUser,
   setInstructorRole,
   setStaffRole,
   type User,
-  type UserPatch,
   updateUser,
 } from './queries/users.ts';
 export type { ClassPlanKey } from './queries/with-plan.ts';
-export type { JsonObject, LaunchState } from './schema/values.ts';
+export type { JsonObject } from './schema/values.ts';

@@ -1,2 +1,2 @@
-export { makeTestDatabase, type TestContext, type TestDatabase } from './testkit/make-test-database.ts';
-export { startTestServer, type TestServer } from './testkit/test-server.ts';
+export { makeTestDatabase, type TestContext } from './testkit/make-test-database.ts';
+export { startTestServer } from './testkit/test-server.ts';

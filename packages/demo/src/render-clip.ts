@@ -41,7 +41,7 @@ function outermostJoints(dancer: Dancer): Vector[] {
 }
 
 /** The narrowest strip of the picture that holds both dancers in all frames. */
-export function stripFor(couples: readonly Couple[]): PictureStrip {
+function stripFor(couples: readonly Couple[]): PictureStrip {
   let left = FRAME_WIDTH;
   let right = 0;
   for (const { lead, follow } of couples) {
@@ -57,7 +57,7 @@ export function stripFor(couples: readonly Couple[]): PictureStrip {
 }
 
 /** Every frame of a clip worked out: both dancers, and the follow's hair and skirt. */
-export function danceClip(plan: MovePlan): { couples: Couple[]; trailing: Trailing[] } {
+function danceClip(plan: MovePlan): { couples: Couple[]; trailing: Trailing[] } {
   const performance = perform(plan);
   const couples = Array.from({ length: clipFrames(plan.counts) }, (_, frame) =>
     performance.at(countAtFrame(frame)),

@@ -48,11 +48,6 @@ export function framesToHold(durationSec: number, frameRate: FrameRate): number 
   return Math.ceil((durationSec * frameRate.num) / frameRate.den - FRAME_TOLERANCE);
 }
 
-/** When a frame begins, in seconds. */
-export function timeOfFrame(frame: number, frameRate: FrameRate): number {
-  return (frame * frameRate.den) / frameRate.num;
-}
-
 function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

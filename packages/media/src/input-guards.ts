@@ -7,7 +7,7 @@
  *
  * Source: ffmpeg-formats(1) `format_whitelist`, ffmpeg-protocols(1) `protocol_whitelist`, ffmpeg-codecs(1) `max_pixels`.
  */
-export const inputGuards: readonly string[] = [
+const inputGuards: readonly string[] = [
   '-format_whitelist',
   'mov,matroska,mp3,wav,flac,ogg,aac',
   '-protocol_whitelist',

@@ -6,7 +6,7 @@ import type { MediaPrograms } from './media-tools.ts';
 import { runTool } from './run-tool.ts';
 
 /** A quarter of an hour: far beyond any single step of a render. */
-export const DEFAULT_FFMPEG_TIMEOUT_MS = 15 * 60_000;
+const DEFAULT_FFMPEG_TIMEOUT_MS = 15 * 60_000;
 
 export interface FfmpegRun {
   readonly tools: MediaPrograms;

@@ -5,7 +5,7 @@ import { makeTextTail } from './text-tail.ts';
 import { toolEnvironment } from './tool-environment.ts';
 
 /** How long a program may take to end by itself after SIGTERM before SIGKILL follows. */
-export const FORCE_KILL_AFTER_MS = 3_000;
+const FORCE_KILL_AFTER_MS = 3_000;
 
 const STDERR_TAIL_CHARACTERS = 16_000;
 

@@ -47,35 +47,6 @@ export function analyseSamples(samples: Float32Array, sampleRateHz: number): Son
   };
 }
 
-/** Tempo and beats of a dance clip. */
-export interface ClipAnalysis {
-  /** Beats per minute; 0 where no beat was found. */
-  readonly tempoBpm: number;
-  /** Seconds, strictly rising; empty where there is no beat. */
-  readonly beats: readonly number[];
-  /** The first "1" in seconds; `null` where there is none. */
-  readonly firstDownbeatSec: number | null;
-  readonly confidence: SongAnalysis['confidence'];
-}
-
-/**
- * Hear the tempo, beats and first "1" of a short clip (6 to 20 s): the machinery of {@link analyseSamples} without
- * sections and embedding.
- *
- * @param samples Float32Array [n], mono; not changed.
- * @throws AppError `MUSIC_INVALID_AUDIO` as {@link analyseSamples}.
- */
-export function analyseClip(samples: Float32Array, sampleRateHz: number): ClipAnalysis {
-  validateAudio(samples, sampleRateHz);
-  const audio = normaliseLoudness(resample(samples, sampleRateHz, ANALYSIS_SAMPLE_RATE_HZ));
-  if (audio === undefined) {
-    return { tempoBpm: 0, beats: [], firstDownbeatSec: null, confidence: { tempo: 0, beat: 0, downbeat: 0 } };
-  }
-  const rhythm = hearRhythm(audio, ANALYSIS_SAMPLE_RATE_HZ);
-  const { tempoBpm, beats, confidence } = rhythm;
-  return { tempoBpm, beats, firstDownbeatSec: pickDownbeats(rhythm)[0] ?? null, confidence };
-}
-
 function pickDownbeats(rhythm: Rhythm): number[] {
   return rhythm.beats.filter((_, i) => rhythm.barPositions[i] === 0);
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@bachata-buddy/platform';
 
 /** Below this peak (-80 dBFS) a signal counts as silence. */
-export const SILENCE_PEAK = 1e-4;
+const SILENCE_PEAK = 1e-4;
 
 /**
  * Check that samples and rate are audio that can be analysed.

@@ -80,6 +80,6 @@ function strongestNear(
 }
 
 /** How strongly something begins within 23 ms of a time: raw onset strength, all bands together, >= 0. */
-export function attackStrength(onsets: OnsetStrength, timeSec: number): number {
+function attackStrength(onsets: OnsetStrength, timeSec: number): number {
   return strongestNear(onsets, timeSec, 2 / onsets.frameRateHz).strength;
 }

@@ -56,6 +56,6 @@ export function countFrames(sampleCount: number, hopSize: number): number {
 }
 
 /** Periodic Hann window, Float32Array [size], 0..1. */
-export function hannWindow(size: number): Float32Array {
+function hannWindow(size: number): Float32Array {
   return Float32Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
 }

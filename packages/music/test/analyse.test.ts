@@ -1,7 +1,6 @@
 import t, { type Test } from 'tap';
 import {
   ANALYSIS_VERSION,
-  analyseClip,
   analyseSamples,
   EMBEDDING_SIZE,
   SECTION_LABELS,
@@ -50,15 +49,6 @@ for (const durationSec of [0, 0.5, 2, 30]) {
   });
 }
 
-t.test('a clip of silence has no first downbeat', async (t) => {
-  t.same(analyseClip(new Float32Array(RATE_HZ), RATE_HZ), {
-    tempoBpm: 0,
-    beats: [],
-    firstDownbeatSec: null,
-    confidence: { tempo: 0, beat: 0, downbeat: 0 },
-  });
-});
-
 for (const sampleCount of [1, 2, 255, 1024, 11_025, 22_050, 33_075, 44_100]) {
   t.test(`${sampleCount} samples of noise are answered without a throw or a NaN`, async (t) => {
     const analysis = analyseSamples(Float32Array.from({ length: sampleCount }, makeNoise(3)), RATE_HZ);
@@ -101,7 +91,6 @@ t.test('invalid audio is refused with MUSIC_INVALID_AUDIO', async (t) => {
   ];
   for (const [samples, rateHz] of bad) {
     t.throws(() => analyseSamples(samples, rateHz), { name: 'AppError', code: 'MUSIC_INVALID_AUDIO' });
-    t.throws(() => analyseClip(samples, rateHz), { name: 'AppError', code: 'MUSIC_INVALID_AUDIO' });
   }
 });
 

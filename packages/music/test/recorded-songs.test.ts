@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { beatF, continuity, fMeasure, medianErrorSec } from '../../../bench/music/scores.ts';
-import { analyseClip, analyseSamples } from '../src/index.ts';
+import { analyseSamples } from '../src/index.ts';
 import { decodeAudio, missing, sharedPath } from './support/shared-data.ts';
 
 interface Truth {
@@ -44,7 +44,7 @@ t.test(
     };
     const some = clips.filter((_, i) => i % 3 === 0);
     const near = some.filter(({ video_path, estimated_tempo }) => {
-      const { tempoBpm } = analyseClip(decodeAudio(sharedPath(`clips/${video_path}`)), 22_050);
+      const { tempoBpm } = analyseSamples(decodeAudio(sharedPath(`clips/${video_path}`)), 22_050);
       return Math.abs(tempoBpm / estimated_tempo - 1) < 0.04;
     });
     // The annotations are rough estimates: one of them is four thirds of what the beats say.

@@ -1,18 +1,18 @@
-export { AppError, type AppErrorOptions, toError } from './app-error.ts';
-export { type CommandLineOptions, parseCommandLine, runCommand } from './command-line.ts';
+export { AppError, toError } from './app-error.ts';
+export { parseCommandLine, runCommand } from './command-line.ts';
 export { loadConfig } from './config.ts';
 export { configurationTable } from './configuration-table.ts';
-export { type Logger, type MakeLoggerOptions, makeLogger } from './logger.ts';
-export { type OwnFilePlaces, ownFile } from './own-file.ts';
+export { hashFile } from './hash-file.ts';
+export { type Logger, makeLogger } from './logger.ts';
+export { ownFile } from './own-file.ts';
 export {
   commandLineOf,
   identityOf,
   isAlive,
   isStillRunning,
-  type ProcessIdentity,
   parseIdentity,
 } from './process-identity.ts';
 export { makeProgressLine, type ProgressLine } from './progress-line.ts';
-export { type RunBoundedOptions, runBounded } from './run-bounded.ts';
-export { type ScratchDirectoryOptions, withScratchDirectory } from './scratch-directory.ts';
-export { closeOnTermination, type TerminationOptions } from './termination.ts';
+export { runBounded } from './run-bounded.ts';
+export { withScratchDirectory } from './scratch-directory.ts';
+export { closeOnTermination } from './termination.ts';

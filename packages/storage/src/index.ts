@@ -1,7 +1,7 @@
 export { signCdnUrl } from './cdn-signature.ts';
-export { type LocalStoreOptions, makeLocalStore } from './local-store.ts';
-export { checkObjectKey } from './object-key.ts';
-export type { FetchOptions, ObjectFacts, ObjectStore, PutOptions } from './object-store.ts';
+export { makeLocalStore } from './local-store.ts';
+
+export type { ObjectFacts, ObjectStore, PutOptions } from './object-store.ts';
 export {
   openObjectStore,
   type StorageConfig,

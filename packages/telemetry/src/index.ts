@@ -1,15 +1,11 @@
 export { traceLogFields } from './log-fields.ts';
-export { openTracing, type TracingOptions } from './open-tracing.ts';
+export { openTracing } from './open-tracing.ts';
 export {
-  type Attributes,
   activeSpan,
-  failureTypeOf,
   finishSpan,
   inSpan,
   NO_SPAN,
   type Span,
-  type SpanOptions,
-  type TracePlace,
   withSpan,
 } from './span.ts';
 export { type TelemetryConfig, TelemetryVariables } from './telemetry-variables.ts';

@@ -70,7 +70,7 @@ export function inSpan<T>(name: string, work: (span: Span) => Promise<T>): Promi
 }
 
 /** A code, or the name of a class: what an error says may hold what a user wrote. */
-export function failureTypeOf(thrown: unknown): string {
+function failureTypeOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return typeof thrown;
   const { code } = thrown as { code?: unknown };
   return typeof code === 'string' ? code : thrown.name;

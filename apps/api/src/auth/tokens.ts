@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 
-export const ACCESS_LIFETIME_SEC = 60 * 60;
+const ACCESS_LIFETIME_SEC = 60 * 60;
 export const REFRESH_LIFETIME_SEC = 7 * 24 * 60 * 60;
 export const TOKEN_ISSUER = 'bachata-buddy';
 export const TOKEN_AUDIENCE = 'bachata-buddy-api';

@@ -50,7 +50,10 @@ async function sweepOnce(database: Database, config: CommandConfig): Promise<str
   const bystander = { stop: () => false, nudge: () => {} };
   try {
     const outcome = await recoverTasks({
-      ...{ database, dispatcher: bystander, platform: launcher?.platform, log },
+      database,
+      dispatcher: bystander,
+      platform: launcher?.platform,
+      log,
       longestWaitSec: config.QUEUE_MAX_WAIT_SEC,
     });
     const { countOf, oldestOpenSec } = await taskFigures(database);

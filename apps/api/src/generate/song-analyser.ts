@@ -1,8 +1,9 @@
 import { type Database, findAnalysis, type Song, saveAnalysis } from '@bachata-buddy/database';
 import { decodeAudio, findMediaTools } from '@bachata-buddy/media';
 import { ANALYSIS_SAMPLE_RATE_HZ, analyseSong, type SongAnalysis } from '@bachata-buddy/music';
+import { hashFile } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
-import { hashFile, withLocalAudio } from './song-audio.ts';
+import { withLocalAudio } from './song-audio.ts';
 
 export interface SongAnalyserOptions {
   readonly database: Database;

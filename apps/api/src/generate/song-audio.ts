@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { parseStorageKey } from '@bachata-buddy/blueprint';
 import { AppError, withScratchDirectory } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
@@ -37,11 +34,4 @@ export async function withLocalAudio<T>(
     await store.fetchToFile(key, copy, { signal });
     return use(copy);
   });
-}
-
-/** SHA-256 of a file, hexadecimal. */
-export async function hashFile(path: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash, { signal });
-  return hash.digest('hex');
 }

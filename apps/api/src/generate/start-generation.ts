@@ -137,7 +137,7 @@ async function submitOrFail(
 }
 
 /** Why, in words that are safe to show. */
-export function reasonOf(thrown: unknown, signal?: AbortSignal): string {
+function reasonOf(thrown: unknown, signal?: AbortSignal): string {
   if (signal?.aborted && signal.reason instanceof AppError) return signal.reason.message;
   if (thrown instanceof AppError || thrown instanceof BlueprintError) return thrown.message;
   return 'Internal error.';

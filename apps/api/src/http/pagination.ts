@@ -2,8 +2,8 @@ import type { Page } from '@bachata-buddy/database';
 import { brokenRule, notFound } from './http-answer.ts';
 import { parseInteger, textOf } from './query-string.ts';
 
-export const DEFAULT_PAGE_SIZE = 20;
-export const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = 20;
+const MAX_PAGE_SIZE = 100;
 
 /** Beyond this an OFFSET would leave what PostgreSQL counts with. */
 const MAX_PAGE = 1_000_000_000;

@@ -53,7 +53,10 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
   const { platform } = launcher;
   const breaker = makePlatformBreaker();
   const underWay = makeLaunchesUnderWay({
-    ...{ database, launcher, log, tracing },
+    database,
+    launcher,
+    log,
+    tracing,
     onLaunched: (launched) => {
       breaker.note(launched.outcome.kind);
       onLaunched?.(launched);

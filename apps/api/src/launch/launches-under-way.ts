@@ -83,8 +83,13 @@ export function makeLaunchesUnderWay({
     return withSpan(span, async () => {
       log.info({ taskId, launch }, 'job launched');
       const outcome = await launcher.launch({
-        ...{ taskId, userId, launch, submission, orderedAtMs },
-        ...{ traceparent, signal },
+        taskId,
+        userId,
+        launch,
+        submission,
+        orderedAtMs,
+        traceparent,
+        signal,
       });
       log.info({ taskId, launch, outcome }, WORDS[outcome.kind]);
       span.set({ 'launch.outcome': outcome.kind });

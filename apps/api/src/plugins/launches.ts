@@ -42,8 +42,12 @@ export const launches = fp<LaunchesOptions>(
     });
     const { platform } = launcher;
     const recovery = makeRecovery({
-      ...{ database, dispatcher, platform, log },
-      ...{ longestWaitSec, onSwept },
+      database,
+      dispatcher,
+      platform,
+      log,
+      longestWaitSec,
+      onSwept,
     });
     app.decorate('launches', dispatcher);
     app.addHook('onReady', async () => {

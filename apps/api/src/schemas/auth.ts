@@ -79,7 +79,6 @@ export const ProfileSchema = Type.Object(
   },
   { additionalProperties: false },
 );
-export type ProfileBody = Static<typeof ProfileSchema>;
 
 const PREFERENCE_FIELDS = {
   auto_save_choreographies: Type.Boolean({ description: 'Finished choreographies go into the collection' }),

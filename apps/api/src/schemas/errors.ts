@@ -1,14 +1,14 @@
 import { Type } from 'typebox';
 
-export const DetailSchema = Type.Object(
+const DetailSchema = Type.Object(
   { detail: Type.String() },
   { title: 'Problem', additionalProperties: true, description: 'What is wrong, for people' },
 );
-export const RuleSchema = Type.Object(
+const RuleSchema = Type.Object(
   { error: Type.String() },
   { title: 'BrokenRule', description: 'The rule that was broken' },
 );
-export const InvalidSchema = Type.Unsafe<Record<string, unknown>>({
+const InvalidSchema = Type.Unsafe<Record<string, unknown>>({
   title: 'FieldErrors',
   type: 'object',
   additionalProperties: {

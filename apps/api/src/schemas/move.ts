@@ -14,7 +14,7 @@ const MOVE_FIELDS = {
   tempo: Type.Number({ description: "The clip's own tempo, beats per minute", examples: [129] }),
 };
 
-export const MoveSchema = Type.Object(MOVE_FIELDS, { title: 'Move' });
+const MoveSchema = Type.Object(MOVE_FIELDS, { title: 'Move' });
 export const MovePageSchema = PageOf(MoveSchema);
 
 export const MoveQuerySchema = Type.Object({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-export const MAX_EDITS = 50;
+const MAX_EDITS = 50;
 /** Longest transition that a blueprint may ask for. */
 export const MAX_TRANSITION_SEC = 10;
 export const EDIT_ACTIONS = ['replace', 'another', 'remove', 'transition'] as const;

@@ -125,7 +125,7 @@ const TASK_FIELDS = {
 
 export const TaskSchema = Type.Object(TASK_FIELDS, { title: 'Task', examples: TASK_EXAMPLES });
 
-export const TaskListItemSchema = Type.Object(
+const TaskListItemSchema = Type.Object(
   { ...STATE_FIELDS, song: Nullable(SongSchema), created_at: TimestampSchema, updated_at: TimestampSchema },
   { title: 'TaskListItem' },
 );

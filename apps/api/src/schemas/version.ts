@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-export const VERSION_KINDS = ['slow', 'mirrored'] as const;
+const VERSION_KINDS = ['slow', 'mirrored'] as const;
 /** What a dancer practises at. */
 export const SLOW_SPEEDS = [0.75, 0.85] as const;
 

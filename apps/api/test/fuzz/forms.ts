@@ -3,7 +3,7 @@ import type { JsonSchema } from '../documented-operations.ts';
 import { textArbitrary } from './texts.ts';
 
 /** Of a part's content: the scene's own video. */
-export const CLIP = '«clip»';
+const CLIP = '«clip»';
 
 export interface FormPart {
   readonly name: string;

@@ -29,7 +29,10 @@ export async function makeCloudRunScene(
   t.teardown(() => server.close());
   const endpoint = transport === 'grpc' ? server.grpcEndpoint : server.restEndpoint;
   const launcher = makeCloudRunLauncher({
-    ...{ jobName, transport, endpoint, settlingMs },
+    jobName,
+    transport,
+    endpoint,
+    settlingMs,
     callTimeoutMs: 3_000,
   });
   t.teardown(() => launcher.platform?.close());

@@ -58,7 +58,9 @@ t.test('a plan is created, shown, changed, listed and deleted', async (t) => {
       description: 'Introduction to bachata basics',
       difficulty_level: 'beginner',
     },
-    ...{ estimated_duration: null, instructor_notes: '', sequence_count: 0 },
+    estimated_duration: null,
+    instructor_notes: '',
+    sequence_count: 0,
     created_at: plan.created_at,
     updated_at: plan.updated_at,
   });
@@ -277,7 +279,10 @@ t.test('a copy has all that the plan has', async (t) => {
   t.not(copy.id, id);
   const comparable = (plan: { sequences: object[] }) => ({
     ...plan,
-    ...{ id: '', title: '', created_at: '', updated_at: '' },
+    id: '',
+    title: '',
+    created_at: '',
+    updated_at: '',
     sequences: plan.sequences.map((one) => ({ ...one, id: '' })),
   });
   t.equal(copy.title, 'Beginner Workshop (Copy)');
@@ -291,8 +296,11 @@ t.test('summary and statistics are sums of what is there', async (t) => {
   const stats = async () => (await asTeacher({ url: '/api/instructors/stats' })).json();
   const none = { beginner: 0, intermediate: 0, advanced: 0 };
   t.strictSame(await stats(), {
-    ...{ total_class_plans: 0, total_unique_choreographies: 0, difficulty_breakdown: none },
-    ...{ recent_count: 0, avg_sequences_per_plan: 0 },
+    total_class_plans: 0,
+    total_unique_choreographies: 0,
+    difficulty_breakdown: none,
+    recent_count: 0,
+    avg_sequences_per_plan: 0,
   });
   const { id } = await addPlan();
   await addPlan({ difficulty_level: 'advanced' });
@@ -301,17 +309,25 @@ t.test('summary and statistics are sums of what is there', async (t) => {
   await add(id, 'c');
   const { sequences, ...summary } = (await asTeacher({ url: `${PLANS}${id}/summary` })).json();
   t.strictSame(summary, {
-    ...{ title: 'Beginner Workshop', total_sequences: 3, total_estimated_duration: 45 },
+    title: 'Beginner Workshop',
+    total_sequences: 3,
+    total_estimated_duration: 45,
     difficulty_breakdown: { ...none, intermediate: 3 },
   });
   t.strictSame(sequences[1], {
-    ...{ order: 1, title: sequences[1].title, difficulty: 'intermediate', duration: 227.18 },
-    ...{ estimated_time: 25, notes: 'b' },
+    order: 1,
+    title: sequences[1].title,
+    difficulty: 'intermediate',
+    duration: 227.18,
+    estimated_time: 25,
+    notes: 'b',
   });
   t.strictSame(await stats(), {
-    ...{ total_class_plans: 2, total_unique_choreographies: 3 },
+    total_class_plans: 2,
+    total_unique_choreographies: 3,
     difficulty_breakdown: { ...none, beginner: 1, advanced: 1 },
-    ...{ recent_count: 2, avg_sequences_per_plan: 1.5 },
+    recent_count: 2,
+    avg_sequences_per_plan: 1.5,
   });
 });
 

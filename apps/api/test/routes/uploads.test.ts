@@ -98,9 +98,17 @@ t.test('a video of one’s own becomes an item, plays, and is kept and cleaned u
   const item = added.body;
   const key = UPLOAD_KEY.exec(item.video_path)?.[1] ?? '';
   t.strictSame(item, {
-    ...{ id: item.id, title: 'Mi baile', video_path: `/media/${key}`, difficulty: 'advanced', duration: 2 },
-    ...{ notes: 'slow', song_title: '', music_info: music, generation_parameters: null },
-    ...{ created_at: item.created_at, task_id: null },
+    id: item.id,
+    title: 'Mi baile',
+    video_path: `/media/${key}`,
+    difficulty: 'advanced',
+    duration: 2,
+    notes: 'slow',
+    song_title: '',
+    music_info: music,
+    generation_parameters: null,
+    created_at: item.created_at,
+    task_id: null,
   });
   const played = await fetch(`${origin}${item.video_path}`, { headers: { range: 'bytes=0-9' } });
   t.strictSame([played.status, played.headers.get('content-type')], [206, 'video/mp4']);

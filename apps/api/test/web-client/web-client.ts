@@ -1,5 +1,5 @@
 /** Where the production web client is served from during development. */
-export const WEB_ORIGIN = 'http://localhost:5173';
+const WEB_ORIGIN = 'http://localhost:5173';
 
 export interface Answer {
   readonly status: number;

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { hashFile } from '@bachata-buddy/platform';
 
 const ENDING = '.mp4';
 const PART_ENDING = '.part';
@@ -92,13 +92,6 @@ async function takeFile(kept: string, path: string, digest: string): Promise<boo
 /** Name of a part: SHA-256, hexadecimal, of what determines its bytes. */
 export function partKey(ingredients: Readonly<Record<string, unknown>>): string {
   return createHash('sha256').update(JSON.stringify(ingredients)).digest('hex');
-}
-
-/** SHA-256 of a file's content, hexadecimal. */
-export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash, signal === undefined ? {} : { signal });
-  return hash.digest('hex');
 }
 
 async function linkOrCopy(from: string, to: string): Promise<void> {

@@ -36,7 +36,11 @@ async function makeScene(t: Test) {
   const clips = await fetchClips({ ...fetching, size: SIZE, onProgress: () => undefined });
   const storeThem = (isMirrored = false) =>
     storeExtras({
-      ...{ store, clips, directory, isWriteOnce: true, signal },
+      store,
+      clips,
+      directory,
+      isWriteOnce: true,
+      signal,
       blueprint: { ...blueprint, output: { ...blueprint.output, isMirrored } },
     });
   return { root, puts, storeThem };

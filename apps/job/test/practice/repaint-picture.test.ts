@@ -77,7 +77,11 @@ t.test('a mirrored picture has left and right exchanged, its counts, and its own
   const { directory, picture } = await makeFilm(t);
   const base = blueprintOf({ totalSec: 2, moves: MOVES });
   const repainted = await repaintPicture(picture, {
-    ...{ tools, directory, size: SIZE, bitsPerSecond: undefined, threadCount: 1 },
+    tools,
+    directory,
+    size: SIZE,
+    bitsPerSecond: undefined,
+    threadCount: 1,
     blueprint: { ...base, output: { ...base.output, isMirrored: true, showsCounts: true } },
     signal: new AbortController().signal,
     onProgress: () => undefined,

@@ -15,8 +15,13 @@ t.test('a slower version shows the same pictures, each of them longer, and encod
     audio_path: 'song.mp3',
     total_duration: 12,
     moves: RATES.map((rate, index) => ({
-      ...{ clip_id: `move_${index}`, video_path: 'a.mp4', start_time: 4 * index, duration: 4 },
-      ...{ transition_type: 'cut', trim_start: 0.5 * index, playback_rate: rate },
+      clip_id: `move_${index}`,
+      video_path: 'a.mp4',
+      start_time: 4 * index,
+      duration: 4,
+      transition_type: 'cut',
+      trim_start: 0.5 * index,
+      playback_rate: rate,
     })),
     output_config: { output_path: 'output/one.mp4' },
   };

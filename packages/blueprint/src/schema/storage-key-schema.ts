@@ -16,7 +16,7 @@ export const STORAGE_KEY_PATTERN = [
   '(?!\\.$)[^/\\\\\\p{Cc}\\p{Cs}]+$',
 ].join('');
 
-export const STORAGE_KEY_KEYWORD = 'x-storage-key';
+const STORAGE_KEY_KEYWORD = 'x-storage-key';
 
 /** A string that names an object in storage. */
 export function StorageKey(field: FieldNotes) {

@@ -7,7 +7,7 @@ import { bestFirst, exactScan, innerProduct } from './exact-scan.ts';
 import { type MoveFilters, passesFilters } from './move-filters.ts';
 
 /** Up to this many moves an exact scan is both faster than an index and right. */
-export const APPROXIMATE_ABOVE = 20_000;
+const APPROXIMATE_ABOVE = 20_000;
 
 export interface MoveHit {
   readonly move: Move;

@@ -48,7 +48,7 @@ function findFamily(label: string): string {
 }
 
 /** Families of moves that a text names, in its order. */
-export function familiesIn(text: string): string[] {
+function familiesIn(text: string): string[] {
   const hits = findMeanings(tokenize(text.replaceAll('_', ' ')));
   return hits.filter((hit) => hit.meaning.kind === 'move').map((hit) => String(hit.meaning.value));
 }

@@ -1,8 +1,8 @@
 import type { Move } from '../move.ts';
 
 /** Clip seconds per second of video a move still looks natural at. */
-export const LEAST_RATE = 0.85;
-export const GREATEST_RATE = 1.18;
+const LEAST_RATE = 0.85;
+const GREATEST_RATE = 1.18;
 /** Times of a file are measured to about a microsecond. */
 const FOOTAGE_TOLERANCE_SEC = 1e-6;
 const RATE_TOLERANCE = 1e-9;

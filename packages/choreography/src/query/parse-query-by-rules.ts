@@ -7,7 +7,7 @@ import { findSongPreference } from './song-preference.ts';
 import { findSpecialRequirements } from './special-requirements.ts';
 import { tokenize } from './tokens.ts';
 
-export const RULES_CONFIDENCE = 0.6;
+const RULES_CONFIDENCE = 0.6;
 /** A sentence is cut here; the API's own limit is half of it. */
 export const MAX_QUERY_LENGTH = 2000;
 

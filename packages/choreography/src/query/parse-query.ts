@@ -14,7 +14,7 @@ import { MAX_SONG_PREFERENCE_LENGTH } from './song-preference.ts';
 import { MAX_REQUIREMENT_LENGTH, MAX_REQUIREMENTS } from './special-requirements.ts';
 import { tokenize } from './tokens.ts';
 
-export const GEMINI_CONFIDENCE = 0.9;
+const GEMINI_CONFIDENCE = 0.9;
 const MAX_MOVES = 8;
 const MAX_MOVE_LENGTH = 60;
 

@@ -9,7 +9,7 @@ export const BASE_STRIDE = 0.22;
 /** Half the distance between the feet at rest. */
 export const STANCE_HALF_WIDTH = 0.085;
 /** Eight counts return to the start. */
-export const PHRASE_COUNTS = 8;
+const PHRASE_COUNTS = 8;
 
 export const PLAIN_ACCENT: Accent = { hips: 1, bounce: 1, stride: 1, sink: 0, snap: 0 };
 

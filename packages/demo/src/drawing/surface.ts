@@ -43,7 +43,7 @@ function facingAngle(section: Section): number {
 }
 
 /** A point on the surface: `height` in sections from the bottom, `angle` in radians from the front to the left. */
-export function surfacePoint(surface: Surface, height: number, angle: number): Vector {
+function surfacePoint(surface: Surface, height: number, angle: number): Vector {
   const section = sectionAt(surface, height);
   return pointIn(
     section.frame,

@@ -5,7 +5,7 @@ export interface Vector {
   readonly z: number;
 }
 
-export const UP: Vector = { x: 0, y: 1, z: 0 };
+const UP: Vector = { x: 0, y: 1, z: 0 };
 
 export function vector(x: number, y: number, z: number): Vector {
   return { x, y, z };

@@ -14,16 +14,11 @@ export interface FilterShape {
   readonly quality: number;
 }
 
-// The four designs: Robert Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients" (W3C note).
+// The designs: Robert Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients" (W3C note).
 
 export function highPass(shape: FilterShape): Biquad {
   const { cosine, alpha } = angles(shape);
   return normalised([(1 + cosine) / 2, -1 - cosine, (1 + cosine) / 2], [1 + alpha, -2 * cosine, 1 - alpha]);
-}
-
-export function lowPass(shape: FilterShape): Biquad {
-  const { cosine, alpha } = angles(shape);
-  return normalised([(1 - cosine) / 2, 1 - cosine, (1 - cosine) / 2], [1 + alpha, -2 * cosine, 1 - alpha]);
 }
 
 /** Passes the band around the frequency at its own level. */

@@ -40,7 +40,7 @@ export function sampleCountOf(plan: SongPlan): number {
 }
 
 /** Intro and outro quote the chorus; the break rests on the verse's chords. */
-export function materialOf(plan: SongPlan, section: SongSectionLabel): Material {
+function materialOf(plan: SongPlan, section: SongSectionLabel): Material {
   switch (section) {
     case 'verse':
     case 'break':

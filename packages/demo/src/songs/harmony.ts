@@ -51,7 +51,7 @@ export function pitchOfDegree(key: Key, degree: number, chord: Chord): number {
   return key.tonic + 12 * octave + step + (isLeadingNote ? 1 : 0);
 }
 
-export function isChordTone(chord: Chord, pitch: number): boolean {
+function isChordTone(chord: Chord, pitch: number): boolean {
   const above = (((pitch - chord.root) % 12) + 12) % 12;
   return chord.intervals.includes(above);
 }

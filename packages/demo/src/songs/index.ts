@@ -1,2 +1,2 @@
 export { describeSongs, makeSong } from './make-song.ts';
-export type { SongSectionLabel, SongSectionSpan, SongSpecification } from './song-specification.ts';
+export type { SongSectionSpan } from './song-specification.ts';

@@ -39,7 +39,7 @@ export function housePictureFilters(video: VideoStream, size: PictureSize): stri
  * 30 pictures a second on the file's own timeline: picture i is what the film shows nearest to i/30 s after the file's
  * start; a late first picture is held from 0 on. Interlaced pictures become whole ones first.
  */
-export function houseTimeFilters(video: VideoStream): string[] {
+function houseTimeFilters(video: VideoStream): string[] {
   const { num, den } = MEZZANINE_FRAME_RATE;
   // The usual video clock first: a source's own may be too coarse to say when a frame begins.
   return [

@@ -14,7 +14,7 @@ import type { PictureSize } from './picture-size.ts';
 import { type SealedMezzanine, sealMezzanine } from './seal-mezzanine.ts';
 
 /** A move lasts seconds; this is a film, or a file that has no end. */
-export const MAX_CLIP_SEC = 10 * 60;
+const MAX_CLIP_SEC = 10 * 60;
 /** A container may promise this much more or less than its pictures fill: the sound's end, a last picture's length. */
 const SLACK_FRAMES = framesToHold(0.5, MEZZANINE_FRAME_RATE);
 

@@ -1,5 +1,5 @@
 /** Of every soundtrack. */
-export const SOUNDTRACK_SAMPLE_RATE_HZ = 48_000;
+const SOUNDTRACK_SAMPLE_RATE_HZ = 48_000;
 
 /** As long as a video may be; a song that goes on has no end. */
 export const MAX_SOUNDTRACK_SEC = 2 * 60 * 60;

@@ -69,7 +69,10 @@ t.test('pictures of uneven times are shown at theirs, a late first one from the 
     '0',
   );
   const film = {
-    ...{ width: 64, height: 36, greys, framesPerSecond: 30 },
+    width: 64,
+    height: 36,
+    greys,
+    framesPerSecond: 30,
     inputs: ['-f', 'lavfi', '-i', 'sine=d=0.8'],
     output: ['-vf', `settb=1/1000,setpts=${when}`, '-vsync', '0', ...LOSSLESS, '-c:a', 'pcm_s16le'],
   };
@@ -106,7 +109,10 @@ t.test('oblong pixels are made square, and interlaced pictures whole', async (t)
     (_, index) => (_x: number, y: number) => 40 + 20 * index + 10 * (y % 2),
   );
   const film = {
-    ...{ width: 48, height: 64, greys, framesPerSecond: 25 },
+    width: 48,
+    height: 64,
+    greys,
+    framesPerSecond: 25,
     output: ['-vf', 'setsar=64/27,setfield=tff', ...H264, '-flags', '+ilme+ildct', '-x264-params', 'tff=1'],
   };
   const house = await makeHouseClip(await makeFilm(t, 'fields.mp4', film), SIZE);

@@ -87,8 +87,12 @@ t.test('samples are written with the times they are given, and nothing of them i
     brands: ['test'],
     tracks: [
       {
-        ...{ handler: 'vide', sampleEntry: withoutBitRate(picture.sampleEntry), timescale: 90_000 },
-        ...{ width: 64, height: 36, startTicks: 0 },
+        handler: 'vide',
+        sampleEntry: withoutBitRate(picture.sampleEntry),
+        timescale: 90_000,
+        width: 64,
+        height: 36,
+        startTicks: 0,
         runs: [
           sampleRun(source, picture, 10, new Uint32Array(15).fill(2_900)),
           sampleRun(source, picture, 0, new Uint32Array(0)),
@@ -96,8 +100,12 @@ t.test('samples are written with the times they are given, and nothing of them i
         ],
       },
       {
-        ...{ handler: 'soun', sampleEntry: sound.sampleEntry, timescale: 48_000 },
-        ...{ width: 0, height: 0, startTicks: sound.startTicks },
+        handler: 'soun',
+        sampleEntry: sound.sampleEntry,
+        timescale: 48_000,
+        width: 0,
+        height: 0,
+        startTicks: sound.startTicks,
         runs: [sampleRun(source, sound, 0, sound.samples.durationTicks)],
       },
     ],

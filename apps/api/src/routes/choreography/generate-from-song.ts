@@ -40,14 +40,20 @@ export const generateFromSongRoute: FastifyPluginAsyncTypebox<RouteContext> = as
         return startGeneration(
           { ...context, log: request.log as Logger },
           {
-            ...{ ...begun, userId, song, request: requestOf(request.body, song) },
+            ...begun,
+            userId,
+            song,
+            request: requestOf(request.body, song),
             kind: 'song',
             answerOf: (taskId) => ({ status: 202, body: viewStarted(taskId, song) }),
           },
         );
       };
       const answer = await answerGeneration({
-        ...{ app, context, request, work },
+        app,
+        context,
+        request,
+        work,
         kind: 'song',
         route: 'generate-from-song',
       });

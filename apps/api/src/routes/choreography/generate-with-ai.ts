@@ -54,14 +54,20 @@ export const generateWithAiRoute: FastifyPluginAsyncTypebox<RouteContext> = asyn
         return startGeneration(
           { ...context, log },
           {
-            ...{ ...begun, userId, song, request: wish },
+            ...begun,
+            userId,
+            song,
+            request: wish,
             kind: 'ai',
             answerOf: (taskId) => ({ status: 202, body: bodyOf(taskId) }),
           },
         );
       };
       const answer = await answerGeneration({
-        ...{ app, context, request, work },
+        app,
+        context,
+        request,
+        work,
         kind: 'ai',
         route: 'generate-with-ai',
       });

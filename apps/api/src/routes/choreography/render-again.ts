@@ -55,7 +55,11 @@ export const renderAgainRoute: FastifyPluginAsyncTypebox<RouteContext> = async (
       const answer = isUnderWay
         ? showAsIs(task)
         : await answerGeneration({
-            ...{ app, context, request, kind: 'rendering', route: `render/${task.taskId}` },
+            app,
+            context,
+            request,
+            kind: 'rendering',
+            route: `render/${task.taskId}`,
             work: (begun) => renderAgain(context, task, begun),
           });
       return reply.code(answer.status as 202).send(answer.body as Static<typeof TaskSchema>);

@@ -57,7 +57,11 @@ export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
         return startGeneration(
           { ...context, log: request.log as Logger },
           {
-            ...{ ...begun, userId: task.userId, kind: task.requestKind, song, request: wish },
+            ...begun,
+            userId: task.userId,
+            kind: task.requestKind,
+            song,
+            request: wish,
             answerOf: (taskId) => ({ status: 202, body: viewStarted(taskId, song) }),
             compose: async (made) => reviseBlueprint(blueprint, { ...revision, ...made }),
           },

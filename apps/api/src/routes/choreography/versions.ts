@@ -68,7 +68,11 @@ export const versionsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app
       const answer =
         (await answerWithKnown(context, task, version)) ??
         (await answerGeneration({
-          ...{ app, context, request, kind: 'version', route: `versions/${task.taskId}` },
+          app,
+          context,
+          request,
+          kind: 'version',
+          route: `versions/${task.taskId}`,
           work: (begun) => make({ ...context, log: request.log as Logger }, { task, song, version, begun }),
         }));
       return reply.code(answer.status as 202).send(answer.body as Static<typeof StartedSchema>);
@@ -121,7 +125,10 @@ async function make(
   const name = versionName(version);
   try {
     return await startGeneration(context, {
-      ...{ ...begun, userId: task.userId, kind: task.requestKind, song },
+      ...begun,
+      userId: task.userId,
+      kind: task.requestKind,
+      song,
       request: requestOfTask(task, blueprint),
       version: { originalTaskId: task.taskId, version: name },
       answerOf: (taskId) => ({ status: 202, body: viewStarted(taskId, song) }),

@@ -44,7 +44,9 @@ export async function encodeFootage(options: EncodeFootageOptions): Promise<Pict
   const filters = footageFilters(options.video, frameCount, size);
   const encoding = houseEncoding({
     keyframes: keyframes.map((frame) => frame - firstFrame),
-    ...{ size, bitsPerSecond, threadCount: 1 },
+    size,
+    bitsPerSecond,
+    threadCount: 1,
   });
   const key = clipHash && partKey({ kind: 'footage', clipHash, firstFrame, filters, encoding });
   if (key !== undefined && (await kept?.take(key, path))) onProgress(1);

@@ -42,7 +42,9 @@ function merge(clipKey: string, wanted: readonly [number, number][]): FootageNee
     } else needs.push({ first, last, keyframes: new Set([first]) });
   }
   return needs.map(({ first, last, keyframes }) => ({
-    ...{ clipKey, firstFrame: first, frameCount: last - first + 1 },
+    clipKey,
+    firstFrame: first,
+    frameCount: last - first + 1,
     keyframes: [...keyframes].sort((a, b) => a - b),
   }));
 }

@@ -32,7 +32,8 @@ export async function writeLayerFilm(
   const sampleEntry = withoutBitRate(track.sampleEntry);
   const timescale = TICKS_PER_SECOND;
   await writeMovie({
-    ...{ path, signal },
+    path,
+    signal,
     tracks: [{ handler: 'vide', sampleEntry, timescale, width, height, startTicks: 0, runs }],
   });
 }

@@ -1,6 +1,5 @@
-import { runBounded } from '@bachata-buddy/platform';
+import { hashFile, runBounded } from '@bachata-buddy/platform';
 import type { FetchedClip } from '../fetched-clip.ts';
-import { hashFile } from '../kept-parts.ts';
 import type { ClipFacts } from './clip-facts.ts';
 import { encodeFootage } from './encode-footage.ts';
 import { footageNeeds } from './footage-needs.ts';
@@ -52,7 +51,10 @@ export async function makeFootage(
   const tasks = needs.map((need, index) => async (stop: AbortSignal) => {
     const file = await encodeFootage({
       ...options,
-      ...{ need, name: `footage-${index}`, signal: stop, onProgress: report(index) },
+      need,
+      name: `footage-${index}`,
+      signal: stop,
+      onProgress: report(index),
       clipPath: clips.get(need.clipKey)!.path,
       video: await clips.get(need.clipKey)!.describe(stop),
       clipHash: kept && (await hashOf(need.clipKey)),

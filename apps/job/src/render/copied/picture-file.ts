@@ -83,7 +83,8 @@ export async function writePictureFile(options: WritePictureFileOptions): Promis
   const { sampleEntry, timescale, width, height } = file.track;
   const runs = [sampleRun(file.path, file.track, firstSample, durationTicks)];
   await writeMovie({
-    ...{ path, signal },
+    path,
+    signal,
     tracks: [{ handler: 'vide', sampleEntry, timescale, width, height, startTicks: 0, runs }],
   });
 }

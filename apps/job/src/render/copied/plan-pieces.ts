@@ -73,7 +73,10 @@ function piecesOfRun({ shot, startTicks, endTicks }: Stretch): Piece[] {
   }
   if (split < run.frames.length) {
     pieces.push({
-      ...{ kind: 'copy', clipKey, moveIndex, firstFrame: run.frames[split]! },
+      kind: 'copy',
+      clipKey,
+      moveIndex,
+      firstFrame: run.frames[split]!,
       startTicks: run.starts[split]!,
       durationTicks: durationsOf(run.starts.slice(split), endTicks),
     });
@@ -104,7 +107,10 @@ function showPictures(
 function encodedRun(shot: Shot, startTicks: number, endTicks: number): MixPiece {
   const starts = evenStarts(startTicks, endTicks);
   return {
-    ...{ kind: 'mix', startTicks, durationTicks: durationsOf(starts, endTicks), moveIndex: shot.moveIndex },
+    kind: 'mix',
+    startTicks,
+    durationTicks: durationsOf(starts, endTicks),
+    moveIndex: shot.moveIndex,
     mix: { kind: 'none', from: layerOf(shot, starts), to: undefined, shares: [] },
   };
 }
@@ -119,7 +125,9 @@ function mixOf({ shot, startTicks, endTicks, mix }: Stretch): MixPiece {
     return isOut ? (n + 1) / count : (count - n) / count;
   };
   return {
-    ...{ kind: 'mix', startTicks, durationTicks: durationsOf(starts, endTicks) },
+    kind: 'mix',
+    startTicks,
+    durationTicks: durationsOf(starts, endTicks),
     moveIndex: (to ?? shot).moveIndex,
     mix: {
       kind,

@@ -7,9 +7,9 @@ import {
   requireCapableFfmpeg,
   type VideoStream,
 } from '@bachata-buddy/media';
-import { AppError, runBounded } from '@bachata-buddy/platform';
+import { AppError, hashFile, runBounded } from '@bachata-buddy/platform';
 import { encode } from '../encode.ts';
-import { hashFile, type KeptParts, partKey } from '../kept-parts.ts';
+import { type KeptParts, partKey } from '../kept-parts.ts';
 import { videoEncoding } from './encoding.ts';
 import { buildSegmentGraph, type SegmentGraph } from './filter-graph.ts';
 import type { RenderPlan } from './plan.ts';

@@ -9,7 +9,7 @@ export const DIGIT_HEIGHT = 24;
 const PIXELS = DIGIT_WIDTH * DIGIT_HEIGHT;
 const CHROMA_PIXELS = PIXELS / 4;
 /** One picture in `yuva420p`: brightness, two of colour, opacity. */
-export const DIGIT_BYTES = PIXELS + 2 * CHROMA_PIXELS + PIXELS;
+const DIGIT_BYTES = PIXELS + 2 * CHROMA_PIXELS + PIXELS;
 
 const LIGHT = 235;
 const DARK = 16;

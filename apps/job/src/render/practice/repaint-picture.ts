@@ -80,7 +80,8 @@ async function writeEvenly(picture: Picture, path: string, signal: AbortSignal):
   }));
   const timescale = TICKS_PER_SECOND;
   await writeMovie({
-    ...{ path, signal },
+    path,
+    signal,
     tracks: [{ ...picture, handler: 'vide', timescale, startTicks: 0, runs }],
   });
 }

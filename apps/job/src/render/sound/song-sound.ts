@@ -6,7 +6,8 @@ import {
   requireCapableFfmpeg,
   SOUNDTRACK_VERSION,
 } from '@bachata-buddy/media';
-import { hashFile, type KeptParts, partKey } from '../kept-parts.ts';
+import { hashFile } from '@bachata-buddy/platform';
+import { type KeptParts, partKey } from '../kept-parts.ts';
 import { type AacFile, openAacFile } from './aac-file.ts';
 
 export interface SongSoundOptions {
