@@ -167,8 +167,9 @@ function sharesOf(
 
 function middleOf(journeys: readonly Journey[]): Journey {
   const steps = Object.keys(journeys[0]!) as (keyof Journey)[];
-  const middles = steps.map((step) => [step, median(journeys.map((journey) => journey[step]))] as const);
-  return Object.fromEntries(middles) as unknown as Journey;
+  const middle = { ...journeys[0]! };
+  for (const step of steps) middle[step] = median(journeys.map((journey) => journey[step]));
+  return middle;
 }
 
 function describe(name: string, { total, ...steps }: Journey): string {

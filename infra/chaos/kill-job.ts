@@ -28,10 +28,8 @@ async function runKillJob(context: ScenarioContext): Promise<ScenarioResult> {
   const cases: FaultPoint[] = Array.from({ length: timesEach }, () => points).flat();
   const problems: string[] = [];
   const figures = { ended: 0, completed: 0, duplicates: 0, same: 0 };
-  let next = 0;
   const work = async (): Promise<void> => {
-    while (next < cases.length) {
-      const point = cases[next++]!;
+    for (let point = cases.shift(); point !== undefined; point = cases.shift()) {
       const { task, taskId } = await killOnce(context, { scene, service }, point);
       const found = examine(scene, taskId, task);
       figures.ended += 1;

@@ -122,5 +122,7 @@ async function stateOf({ db }: RenderingScene, taskId: string): Promise<TaskStat
      from choreography_tasks t join launch_orders o using (task_id) where task_id = $1`,
     [taskId],
   );
-  return rows[0]!;
+  const [state] = rows;
+  if (state === undefined) throw new Error(`There is no task ${taskId}`);
+  return state;
 }

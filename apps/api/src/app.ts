@@ -2,7 +2,7 @@ import type { Database } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import type { Tracing } from '@bachata-buddy/telemetry';
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { parseOrigins } from './config.ts';
 import type { Planner } from './generate/planner.ts';
@@ -108,12 +108,13 @@ export interface ServerOptions extends AppOptions {
 /** A server with the app in it, not listening yet. */
 export async function buildApp(options: ServerOptions): Promise<FastifyInstance> {
   const { log, schemaController = {}, ...appOptions } = options;
+  const loggerInstance: FastifyBaseLogger = log;
   const server = Fastify({
     ...rootOptions,
     schemaController,
     trustProxy: options.config.TRUSTED_PROXIES ?? false,
-    loggerInstance: log,
+    loggerInstance,
   });
   await server.register(app, appOptions);
-  return server as unknown as FastifyInstance;
+  return server;
 }

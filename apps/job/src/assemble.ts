@@ -94,17 +94,18 @@ interface Parts extends MadePicture {
 /** Picture and sound at the same time; where one fails, the other is stopped. */
 async function makeParts(options: AssembleOptions): Promise<Parts> {
   const { blueprint, signal } = options;
-  let made: MadePicture | undefined;
-  let soundtrack: TrackToWrite | undefined;
+  const parts: { made?: MadePicture; soundtrack?: TrackToWrite } = {};
   const makeSound = async (stop: AbortSignal): Promise<void> => {
-    soundtrack = await makeSongTrack({ ...options, signal: stop });
+    parts.soundtrack = await makeSongTrack({ ...options, signal: stop });
   };
   const makeFilm = async (stop: AbortSignal): Promise<void> => {
-    made = await makeVideoPicture({ ...options, signal: stop });
+    parts.made = await makeVideoPicture({ ...options, signal: stop });
   };
   const tasks = blueprint.output.addAudioOverlay ? [makeSound, makeFilm] : [makeFilm];
   await runBounded(tasks, { concurrency: tasks.length, signal });
-  return { ...made!, soundtrack };
+  const { made, soundtrack } = parts;
+  if (made === undefined) throw new Error('The picture was not made');
+  return { ...made, soundtrack };
 }
 
 async function makeSongTrack(options: AssembleOptions): Promise<TrackToWrite> {

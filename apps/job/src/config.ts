@@ -105,10 +105,19 @@ export interface RenderConfig {
   readonly logLevel: string;
 }
 
+/** What a job is to render: a task's row says, or a document, which may stand for one. */
+export type JobSource =
+  | { readonly kind: 'row'; readonly taskId: string; readonly databaseUrl: string }
+  | {
+      readonly kind: 'document';
+      readonly text: string;
+      /** The task that the document has to belong to, where that is known. */
+      readonly taskId: string | undefined;
+      readonly databaseUrl: string | undefined;
+    };
+
 export interface JobConfig extends RenderConfig {
-  readonly taskId: string | undefined;
-  readonly blueprintJson: string | undefined;
-  readonly databaseUrl: string | undefined;
+  readonly source: JobSource;
   /** The platform's execution that this process belongs to; undefined for a child process of the API. */
   readonly execution: string | undefined;
   readonly telemetry: TelemetryConfig;
@@ -128,28 +137,32 @@ export interface JobConfig extends RenderConfig {
  */
 export function readJobConfig(environment: NodeJS.ProcessEnv): JobConfig {
   const values = loadConfig(JobVariables, environment);
-  const databaseUrl = values.DATABASE_URL ?? databaseUrlOfParts(values);
-  const problems: string[] = [];
-  if (values.TASK_ID === undefined && values.BLUEPRINT_JSON === undefined) {
-    problems.push('TASK_ID or BLUEPRINT_JSON is needed: what is there to render?');
-  }
-  if (values.BLUEPRINT_JSON === undefined && databaseUrl === undefined) {
-    problems.push(
-      'DATABASE_URL is missing (or DB_HOST, DB_NAME, DB_USER, DB_PASSWORD): TASK_ID names a row in it',
-    );
-  }
-  if (problems.length > 0) throw configError(problems);
+  const source = sourceOf(values);
   return {
     ...toRenderConfig(values),
-    taskId: values.TASK_ID,
-    blueprintJson: values.BLUEPRINT_JSON,
-    databaseUrl,
+    source,
     execution: values.CLOUD_RUN_EXECUTION,
     telemetry: values,
     projectId: values.GCP_PROJECT_ID,
     traceparent: values.TRACEPARENT,
     stopsOnStdinEnd: values.JOB_STOP_ON_STDIN_END === '1',
   };
+}
+
+/** @throws AppError `CONFIG_INVALID` */
+function sourceOf(values: Static<typeof JobVariables>): JobSource {
+  const { TASK_ID: taskId, BLUEPRINT_JSON: text } = values;
+  const databaseUrl = values.DATABASE_URL ?? databaseUrlOfParts(values);
+  if (text !== undefined) return { kind: 'document', text, taskId, databaseUrl };
+  if (taskId !== undefined && databaseUrl !== undefined) return { kind: 'row', taskId, databaseUrl };
+  const problems: string[] = [];
+  if (taskId === undefined) problems.push('TASK_ID or BLUEPRINT_JSON is needed: what is there to render?');
+  if (databaseUrl === undefined) {
+    problems.push(
+      'DATABASE_URL is missing (or DB_HOST, DB_NAME, DB_USER, DB_PASSWORD): TASK_ID names a row in it',
+    );
+  }
+  throw configError(problems);
 }
 
 /**

@@ -28,7 +28,9 @@ export function describePlan(pieces: readonly Piece[] | 'constant'): string {
 function layersOf({ from, to }: Mix): string {
   return [from, to]
     .filter((layer) => layer !== undefined)
-    .map(({ clipKey, frames }) => framesOf(clipKey, frames[0]!, frames.at(-1)! - frames[0]! + 1))
+    .map(({ clipKey, frames: [first = 0, ...more] }) =>
+      framesOf(clipKey, first, (more.at(-1) ?? first) - first + 1),
+    )
     .join(' + ');
 }
 

@@ -1,7 +1,7 @@
 import type { Logger } from '@bachata-buddy/platform';
 import { inSpan } from '@bachata-buddy/telemetry';
 import { MAX_ATTEMPTS } from '@bachata-buddy/vocabulary';
-import type { JobConfig } from './config.ts';
+import type { JobConfig, JobSource } from './config.ts';
 import { executeBlueprint } from './execute-blueprint.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { describeFailure } from './failure.ts';
@@ -25,18 +25,41 @@ export interface JobOptions {
 export async function runJob(options: JobOptions): Promise<ExitCode> {
   const { config, log, signal } = options;
   const retry = { delaysMs: options.retryDelaysMs ?? DEFAULT_RETRY_DELAYS_MS, signal };
-  let db: TaskDatabase | undefined;
+  let work: Work | undefined;
   try {
-    db = config.databaseUrl === undefined ? undefined : await openDatabase(config.databaseUrl, retry, log);
-    return await runWithDatabase(options, db);
+    work = await openWork(config.source, retry, log);
+    return await runWork(options, work);
   } catch (thrown) {
     if (signal.aborted) return EXIT_CODE.terminated;
     const { error, isRetryable } = describeFailure(thrown, 'record');
     log.error({ err: thrown }, error);
     return isRetryable ? EXIT_CODE.tryAgain : EXIT_CODE.permanentFailure;
   } finally {
-    await db?.close();
+    await work?.db?.close();
   }
+}
+
+/** What there is to render, with the database where its row is. */
+type Work =
+  | { readonly kind: 'row'; readonly taskId: string; readonly db: TaskDatabase }
+  | {
+      readonly kind: 'document';
+      readonly text: string;
+      /** As it was configured. */
+      readonly expectedTaskId: string | undefined;
+      /** As it was configured, or else as the document says. */
+      readonly taskId: string | undefined;
+      readonly db: TaskDatabase | undefined;
+    };
+
+async function openWork(source: JobSource, retry: RetryOptions, log: Logger): Promise<Work> {
+  if (source.kind === 'row') {
+    const { kind, taskId, databaseUrl } = source;
+    return { kind, taskId, db: await openDatabase(databaseUrl, retry, log) };
+  }
+  const { kind, text, taskId: expectedTaskId, databaseUrl } = source;
+  const db = databaseUrl === undefined ? undefined : await openDatabase(databaseUrl, retry, log);
+  return { kind, text, expectedTaskId, taskId: expectedTaskId ?? taskIdOfText(text), db };
 }
 
 /** What speaks with a database is loaded where there is one. */
@@ -45,10 +68,10 @@ async function openDatabase(url: string, retry: RetryOptions, log: Logger): Prom
   return openTaskDatabase({ url, retry, log });
 }
 
-async function runWithDatabase(options: JobOptions, db: TaskDatabase | undefined): Promise<ExitCode> {
+async function runWork(options: JobOptions, work: Work): Promise<ExitCode> {
   const { config, signal } = options;
-  const { blueprintJson, execution } = config;
-  const taskId = config.taskId ?? (blueprintJson === undefined ? undefined : taskIdOfText(blueprintJson));
+  const { execution } = config;
+  const { taskId, db } = work;
   const log = options.log.child({ taskId });
   // There is no second attempt at what no row stands for.
   const unrecorded: Claim = {
@@ -62,7 +85,7 @@ async function runWithDatabase(options: JobOptions, db: TaskDatabase | undefined
     if (db === undefined || taskId === undefined) return unrecorded;
     const claimed = await db.claim(taskId, { execution, maxAttempts: MAX_ATTEMPTS, log });
     if (claimed !== 'no blueprint' && claimed !== 'no task') return claimed;
-    if (blueprintJson !== undefined) {
+    if (work.kind === 'document') {
       log.warn('no row with a blueprint stands for this task: rendering without one');
       return unrecorded;
     }
@@ -77,9 +100,9 @@ async function runWithDatabase(options: JobOptions, db: TaskDatabase | undefined
     isLastAttempt: claim.countedAttempt >= MAX_ATTEMPTS,
     difficulty: claim.difficulty,
     load: async () =>
-      blueprintJson === undefined
-        ? db!.loadBlueprint(taskId!)
-        : readBlueprintText(blueprintJson, config.taskId),
+      work.kind === 'row'
+        ? work.db.loadBlueprint(work.taskId)
+        : readBlueprintText(work.text, work.expectedTaskId),
     log: log.child({ attempt: claim.attempt }),
     signal,
     heartbeatIntervalMs: options.heartbeatIntervalMs,

@@ -26,9 +26,9 @@ async function main(): Promise<ExitCode> {
   // Not `once`: without a listener left, a library that cleans up on signals would send itself the signal again.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(signal));
   if (config.stopsOnStdinEnd) watchStdin(() => end('standard input ended'));
-  const { telemetry, traceparent, taskId } = config;
+  const { telemetry, traceparent, source } = config;
   const tracing = await openTracing({ config: telemetry, serviceName: 'bachata-buddy-job', log });
-  const attributes = { 'task.id': taskId, 'job.execution': config.execution };
+  const attributes = { 'task.id': source.taskId, 'job.execution': config.execution };
   const span = tracing.begin('run job', { kind: 'consumer', traceparent, attributes });
   try {
     return await finishSpan(span, async () => {

@@ -83,7 +83,7 @@ t.test(
 
     const parts = { DB_NAME: 'b', DB_USER: 'u', DB_PASSWORD: 'p/w', CLOUD_SQL_CONNECTION_NAME: 'p:r:i' };
     const urlOf = (environment: NodeJS.ProcessEnv) =>
-      readJobConfig({ TASK_ID: taskId, ...parts, ...environment }).databaseUrl;
+      readJobConfig({ TASK_ID: taskId, ...parts, ...environment }).source.databaseUrl;
     const socketUrl = 'postgres://u:p%2Fw@localhost/b?host=%2Fcloudsql%2Fp%3Ar%3Ai';
     t.equal(urlOf({ CLOUD_RUN_EXECUTION: 'job-a' }), socketUrl, 'in a job');
     t.equal(urlOf({ K_SERVICE: 'api' }), socketUrl, 'in a service');

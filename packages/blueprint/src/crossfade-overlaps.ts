@@ -33,7 +33,10 @@ export function overlapOnCount(before: MoveToBuild, move: MoveToBuild): Overlap 
 
 /** The same for all moves, by move: how each is entered. */
 export function overlapsOnCounts(moves: readonly MoveToBuild[]): Overlap[] {
-  return moves.map((move, index) => (index === 0 ? NO_OVERLAP : overlapOnCount(moves[index - 1]!, move)));
+  return moves.map((move, index) => {
+    const before = moves[index - 1];
+    return before === undefined ? NO_OVERLAP : overlapOnCount(before, move);
+  });
 }
 
 /** The longest of them, seconds; 0 where there are none. */

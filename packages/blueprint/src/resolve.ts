@@ -95,13 +95,19 @@ export function resolveBlueprint(blueprint: Blueprint): ResolvedBlueprint {
     taskId: blueprint.task_id,
     audioKey: parseStorageKey(blueprint.audio_path),
     totalDurationSec: blueprint.total_duration,
-    moves: blueprint.moves.map((move, index) => resolveMove(move, index, windows[index]!)),
+    moves: blueprint.moves.map((move, index) =>
+      resolveMove(move, index, windows[index] ?? cutAt(move.start_time)),
+    ),
     output: resolveOutput(blueprint.output_config),
     ...given('audioTempoBpm', blueprint.audio_tempo),
     ...given('difficulty', blueprint.difficulty_level),
     ...given('song', song && { id: song.id, title: song.title, artist: song.artist }),
     ...given('beats', blueprint.beats),
   };
+}
+
+function cutAt(startSec: number): TransitionWindow {
+  return { transition: 'cut', startSec, endSec: startSec };
 }
 
 function resolveMove(move: BlueprintMove, index: number, window: TransitionWindow): ResolvedMove {

@@ -1,6 +1,6 @@
 import { DATA_PREFIX, outputKeyOfTask } from '@bachata-buddy/vocabulary';
 import { BlueprintError } from './blueprint-error.ts';
-import { buildMove, clipIdOf, timesOf, transitionDuration } from './build.ts';
+import { buildMove, clipIdOf, type MovePlace, timesOf, transitionDuration } from './build.ts';
 import { NO_OVERLAP, type Overlap, overlapOnCount } from './crossfade-overlaps.ts';
 import { BLUEPRINT_DEFAULTS } from './defaults.ts';
 import type { MoveToBuild } from './move-to-build.ts';
@@ -91,7 +91,10 @@ export function reviseBlueprint(blueprint: Blueprint, revision: BlueprintRevisio
     ...blueprint,
     task_id: taskId,
     generation_timestamp: generatedAt.toISOString(),
-    moves: moves.map((_, index) => revisedMove(blueprint, revision, overlaps, index)),
+    moves: moves.map((item, index) => {
+      const [entry, exit] = [overlaps[index] ?? NO_OVERLAP, overlaps[index + 1] ?? NO_OVERLAP];
+      return revisedMove(blueprint, item, { index, next: moves[index + 1]?.move, entry, exit });
+    }),
     output_config: {
       ...output,
       output_path: DATA_PREFIX + outputKeyOfTask(taskId),
@@ -111,33 +114,31 @@ function revisedOverlap(
   { moves, crossfadeSec }: BlueprintRevision,
   index: number,
 ): Overlap {
-  const [before, item] = [moves[index - 1], moves[index]!];
-  if (before === undefined || crossfadeSec !== undefined) return NO_OVERLAP;
+  const [before, item] = [moves[index - 1], moves[index]];
+  if (before === undefined || item === undefined || crossfadeSec !== undefined) return NO_OVERLAP;
   const { origin } = item;
+  const known = origin === null ? undefined : blueprint.moves[origin];
   const isAsBefore =
     origin !== null &&
     before.origin === origin - 1 &&
     !before.isRelaid &&
     !item.isRelaid &&
-    transitionOf(blueprint.moves[origin]!, origin) === item.move.transition;
+    known !== undefined &&
+    transitionOf(known, origin) === item.move.transition;
   return isAsBefore ? overlapIn(blueprint.moves, origin) : overlapOnCount(before.move, item.move);
 }
 
 function revisedMove(
   blueprint: Blueprint,
-  { moves }: BlueprintRevision,
-  overlaps: readonly Overlap[],
-  index: number,
+  { move, origin, isRelaid }: BlueprintRevision['moves'][number],
+  place: MovePlace & { readonly entry: Overlap; readonly exit: Overlap },
 ): BlueprintMove {
-  const { move, origin, isRelaid } = moves[index]!;
-  const [entry, exit] = [overlaps[index] ?? NO_OVERLAP, overlaps[index + 1] ?? NO_OVERLAP];
-  const place = { index, next: moves[index + 1]?.move, entry, exit };
+  const { index, entry, exit } = place;
   const kept = origin === null || isRelaid ? undefined : blueprint.moves[origin];
-  if (kept === undefined) return buildMove(move, place);
+  if (kept === undefined || origin === null) return buildMove(move, place);
   const named = { ...kept, clip_id: clipIdOf(index), transition_type: index === 0 ? 'cut' : move.transition };
   const liesAsBefore =
-    isSame(entry, overlapIn(blueprint.moves, origin!)) &&
-    isSame(exit, overlapIn(blueprint.moves, origin! + 1));
+    isSame(entry, overlapIn(blueprint.moves, origin)) && isSame(exit, overlapIn(blueprint.moves, origin + 1));
   if (liesAsBefore) return named;
   const { lead_in_counts: _, ...rest } = named;
   return { ...rest, ...timesOf(move, place) };

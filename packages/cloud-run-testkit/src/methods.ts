@@ -80,8 +80,7 @@ export class Methods {
   #carryOut(method: MethodName, request: protobuf.Message): protobuf.Message {
     const json = toProto3JSON(request as never) as never;
     const response = this.#json(method, json);
-    const message = fromProto3JSON(typeOf(METHODS[method].response) as never, response as never);
-    return message as unknown as protobuf.Message;
+    return fromJson(typeOf(METHODS[method].response), response);
   }
 
   #json(method: MethodName, request: never): object {
@@ -107,7 +106,7 @@ export function messageOf(method: MethodName, json: object): protobuf.Message {
     if (type.fields[key] === undefined) throw invalid(`Invalid JSON payload received. Unknown name "${key}"`);
   }
   try {
-    return fromProto3JSON(type as never, json as never) as unknown as protobuf.Message;
+    return fromJson(type, json);
   } catch (thrown) {
     throw invalid(`Invalid JSON payload received. ${(thrown as Error).message}`);
   }
@@ -117,4 +116,9 @@ const injected = (status: RpcError['status']) => new RpcError(status, 'This call
 
 function isKind(fault: Fault | undefined, kind: string): boolean {
   return fault !== undefined && 'kind' in fault && fault.kind === kind;
+}
+
+/** The converter brings protobufjs types of its own along; they are the same library's. */
+function fromJson(type: protobuf.Type, json: object): protobuf.Message {
+  return fromProto3JSON(type as never, json as never) as unknown as protobuf.Message;
 }

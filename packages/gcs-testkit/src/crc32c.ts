@@ -10,7 +10,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** CRC-32C as Cloud Storage writes it: big-endian, base64. */
 export function crc32c(bytes: Uint8Array): string {
   let value = 0xffffffff;
-  for (const byte of bytes) value = (value >>> 8) ^ TABLE[(value ^ byte) & 0xff]!;
+  for (const byte of bytes) value = (value >>> 8) ^ (TABLE[(value ^ byte) & 0xff] ?? 0);
   const text = Buffer.alloc(4);
   text.writeUInt32BE((value ^ 0xffffffff) >>> 0);
   return text.toString('base64');

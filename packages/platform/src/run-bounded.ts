@@ -17,12 +17,15 @@ export async function runBounded<Result>(
   const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   const results: Result[] = new Array(tasks.length);
   const failures: unknown[] = [];
-  let next = 0;
+  // All workers draw from it: each task is begun once.
+  const queue = tasks.entries();
   const work = async (): Promise<void> => {
-    while (next < tasks.length && !either.aborted) {
-      const index = next++;
+    while (!either.aborted) {
+      const { value, done } = queue.next();
+      if (done) return;
+      const [index, task] = value;
       try {
-        results[index] = await tasks[index]!(either);
+        results[index] = await task(either);
       } catch (thrown) {
         failures.push(thrown);
         stop.abort();

@@ -48,18 +48,16 @@ export function makeFigures(): Figures {
   };
 }
 
-/** Label names are known to the metrics and not part of their published type. */
 function describeFigures(registry: Registry): FigureDescription[] {
-  const metrics = registry.getMetricsAsArray() as unknown as readonly {
-    readonly name: string;
-    readonly help: string;
-    readonly labelNames: readonly string[];
-    readonly constructor: { readonly name: string };
-  }[];
-  return metrics.map((metric) => ({
+  return registry.getMetricsAsArray().map((metric) => ({
     name: metric.name,
     help: metric.help,
-    labels: metric.labelNames,
+    labels: labelNamesOf(metric),
     type: metric.constructor.name.toLowerCase() as FigureDescription['type'],
   }));
+}
+
+/** They are known to the metrics and not part of their published type. */
+function labelNamesOf(metric: object): readonly string[] {
+  return 'labelNames' in metric && Array.isArray(metric.labelNames) ? metric.labelNames : [];
 }

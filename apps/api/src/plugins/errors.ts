@@ -2,7 +2,7 @@ import { AppError } from '@bachata-buddy/platform';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { HttpAnswer, invalidFields, notFound } from '../http/http-answer.ts';
-import { fieldErrorsOf, type SchemaError } from '../validation/field-errors-of.ts';
+import { fieldErrorsOf } from '../validation/field-errors-of.ts';
 
 /** The answer to a bug or an outage: it says nothing of what happened inside. */
 const MASKED_BODY = { detail: 'Internal server error.' };
@@ -27,7 +27,7 @@ export function sendError(error: FastifyError, request: FastifyRequest, reply: F
 function answerTo(error: FastifyError, request: FastifyRequest): HttpAnswer {
   if (error instanceof HttpAnswer) return error;
   if (error.validation !== undefined) {
-    return invalidFields(fieldErrorsOf(error.validation as unknown as SchemaError[]));
+    return invalidFields(fieldErrorsOf(error.validation));
   }
   const detail = (status: number, text: string): HttpAnswer =>
     new HttpAnswer({ status, body: { detail: text }, code: error.code });

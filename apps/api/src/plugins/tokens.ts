@@ -2,6 +2,13 @@ import jwt from '@fastify/jwt';
 import fp from 'fastify-plugin';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '../auth/tokens.ts';
 
+declare module '@fastify/jwt' {
+  interface JWT {
+    /** The namespace of the secret before that one. */
+    previous: Pick<JWT, 'verify'>;
+  }
+}
+
 declare module 'fastify' {
   interface FastifyInstance {
     /** What a token claims, by the secret that signs now or the one before it. @throws what the JWT library throws */
@@ -34,9 +41,7 @@ export const tokens = fp<TokensOptions>(
     }
     const namespace = 'previous';
     await app.register(jwt, { secret: previousSecret, namespace, decoratorName: 'previousClaims', verify });
-    const previous = (app.jwt as unknown as Record<typeof namespace, Pick<typeof app.jwt, 'verify'>>)[
-      namespace
-    ];
+    const { previous } = app.jwt;
     app.decorate('verifyToken', (token: string) => {
       try {
         return app.jwt.verify(token);

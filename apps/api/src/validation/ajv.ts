@@ -6,7 +6,7 @@ import { isEmail } from './email.ts';
 import type { SchemaError } from './field-errors-of.ts';
 
 type AjvOptions = NonNullable<FastifyServerOptions['ajv']>;
-type PartialError = Pick<SchemaError, 'keyword' | 'message' | 'params'>;
+type PartialError = Pick<SchemaError, 'keyword' | 'params'> & { readonly message: string };
 
 /** A validation function as ajv calls it: errors are left on the function itself. */
 interface KeywordCheck {

@@ -5,7 +5,7 @@ export interface SchemaError {
   readonly keyword: string;
   readonly instancePath: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly message?: string;
+  readonly message?: string | undefined;
   readonly data?: unknown;
   readonly parentSchema?: Readonly<Record<string, unknown>>;
 }

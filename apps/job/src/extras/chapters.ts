@@ -13,7 +13,7 @@ export function chaptersOf(blueprint: ResolvedBlueprint): string {
     const section = sectionOf(shown);
     if (section !== undefined && section !== sectionOf(moves[index - 1])) {
       const end = moves.findIndex((later, n) => n > index && sectionOf(later) !== section);
-      const last = moves.at(end === -1 ? -1 : end - 1)!;
+      const last = moves.at(end === -1 ? -1 : end - 1) ?? shown;
       const text = cueText(readable(section));
       cues.push({ startSec: shown.startSec, endSec: last.endSec, text });
     }

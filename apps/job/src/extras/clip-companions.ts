@@ -61,7 +61,9 @@ export async function fetchPoster({
   directory,
   signal,
 }: CompanionOptions): Promise<string | undefined> {
-  const { poster } = companionKeys(blueprint.moves[0]!.clipKey);
+  const [first] = blueprint.moves;
+  if (first === undefined) return undefined;
+  const { poster } = companionKeys(first.clipKey);
   if ((await store.stat(poster)) === null) return undefined;
   const inPlace = await store.localPath(poster);
   if (inPlace !== null) return inPlace;

@@ -16,10 +16,10 @@ const LEAST_COUNT_SEC = 0.15;
  * The counts of a move, from its first "1" to the next move's. They are equally long, as its clip is played at one rate. Empty where
  * the document does not say how many there are.
  */
-export function countsOf({ move, startSec, endSec }: ShownMove): Count[] {
-  const countSec = (endSec - startSec) / (move.counts ?? 0);
+export function countsOf({ move: { counts = 0 }, startSec, endSec }: ShownMove): Count[] {
+  const countSec = (endSec - startSec) / counts;
   if (!(countSec >= LEAST_COUNT_SEC) || countSec === Number.POSITIVE_INFINITY) return [];
-  return Array.from({ length: move.counts! }, (_, n) => ({
+  return Array.from({ length: counts }, (_, n) => ({
     number: (n % COUNTS_PER_EIGHT) + 1,
     startSec: startSec + n * countSec,
     endSec: startSec + (n + 1) * countSec,

@@ -16,10 +16,13 @@ export interface ShownMove {
  * counts in front of its own first "1", the earlier one still does.
  */
 export function shownMoves({ moves, totalDurationSec }: ResolvedBlueprint): ShownMove[] {
-  const starts = moves.map((move, index) => move.startSec + leadSecOf(move, moves[index - 1]));
-  return moves.map((move, index) => {
+  const begun = moves.map((move, index) => ({
+    move,
+    startSec: move.startSec + leadSecOf(move, moves[index - 1]),
+  }));
+  return begun.map(({ move, startSec }, index) => {
     const ownEndSec = Math.min(totalDurationSec, move.startSec + move.durationSec);
-    return { move, startSec: starts[index]!, endSec: starts[index + 1] ?? ownEndSec, name: nameOf(move) };
+    return { move, startSec, endSec: begun[index + 1]?.startSec ?? ownEndSec, name: nameOf(move) };
   });
 }
 

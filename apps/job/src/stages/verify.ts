@@ -51,8 +51,9 @@ export async function verifyVideo(options: VerifyOptions): Promise<VerifiedVideo
 function pictureProblems(track: MovieTrack | undefined, picture: Picture): string[] {
   if (track?.handler !== 'vide') return ['it has no picture'];
   const problems: string[] = [];
-  const parameterSets = parameterSetsOf(picture.sampleEntry);
-  if (track.codec !== 'avc1' || parameterSets?.equals(parameterSetsOf(track.sampleEntry)!) !== true) {
+  const wanted = parameterSetsOf(picture.sampleEntry);
+  const found = parameterSetsOf(track.sampleEntry);
+  if (track.codec !== 'avc1' || found === undefined || wanted?.equals(found) !== true) {
     problems.push('it is coded otherwise');
   }
   if (track.width !== picture.width || track.height !== picture.height) {

@@ -8,7 +8,7 @@ import { callerOf } from '../../plugins/authentication.ts';
 import { checkVideo } from '../../uploads/check-video.ts';
 import { receiveForm } from '../../uploads/receive-form.ts';
 import { coerceFields } from '../../validation/coerce-fields.ts';
-import { fieldErrorsOf, type SchemaError } from '../../validation/field-errors-of.ts';
+import { fieldErrorsOf } from '../../validation/field-errors-of.ts';
 import type { RouteContext } from '../route-context.ts';
 
 const NOT_A_FILE = 'The submitted data was not a file. Check the encoding type on the form.';
@@ -121,7 +121,7 @@ function inOrderOf(schema: TSchema, errors: FieldErrors): FieldErrors {
 function findErrors(request: FastifyRequest, schema: TSchema, body: unknown): FieldErrors {
   const validate = request.compileValidationSchema(schema);
   if (validate(body) === true) return {};
-  return fieldErrorsOf((validate.errors ?? []) as unknown as SchemaError[]);
+  return fieldErrorsOf(validate.errors ?? []);
 }
 
 /** In a form an object comes as JSON text; blank text is none. */
