@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { storageKeyProblem } from '@bachata-buddy/blueprint';
 import { AppError, toError } from '@bachata-buddy/platform';
-import { type Difficulty, type EnergyLevel, STYLES, type Style } from '@bachata-buddy/vocabulary';
+import {
+  type Difficulty,
+  type EnergyLevel,
+  familyOfLabel,
+  STYLES,
+  type Style,
+  usualStyleOf,
+} from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 
@@ -40,15 +47,6 @@ export interface Annotations {
 
 /** The annotations know three levels for everything; the catalogue has names of its own for difficulty. */
 const DIFFICULTY_OF_LEVEL = { low: 'beginner', medium: 'intermediate', high: 'advanced' } as const;
-
-const STYLE_OF_LABEL: readonly [RegExp, Style][] = [
-  [/basic|intro|outro/, 'romantic'],
-  [/spin|footwork|golpe/, 'energetic'],
-  [/sensual|body_?wave|hip_?roll|head_?roll|shadow/, 'sensual'],
-];
-
-/** Labels that the planner knows by another name. */
-const LABEL_SYNONYMS: Readonly<Record<string, string>> = { intros: 'intro', outros: 'outro' };
 
 /**
  * Reads an `annotations.json` (`{"clips": [{clip_id, video_path, move_label, energy_level, difficulty, …}]}`).
@@ -101,11 +99,11 @@ function toClip(entry: Static<typeof ClipSchema>): AnnotatedClip {
   return {
     moveId: entry.clip_id,
     name: titleOf(entry.clip_id),
-    label: LABEL_SYNONYMS[label] ?? label,
+    label: familyOfLabel(label)?.name ?? label,
     relativePath: entry.video_path,
     difficulty: DIFFICULTY_OF_LEVEL[entry.difficulty],
     energyLevel: entry.energy_level,
-    style: entry.style ?? STYLE_OF_LABEL.find(([pattern]) => pattern.test(label))?.[1] ?? 'playful',
+    style: entry.style ?? usualStyleOf(label),
     estimatedTempoBpm: entry.estimated_tempo ?? null,
   };
 }

@@ -27,8 +27,11 @@ const SHUT: MachineFault = {
 };
 /** What can be wrong with the machine, by the system's name of the error: errno(3). */
 const MACHINE_FAULTS: Readonly<Record<string, MachineFault>> = {
-  ...{ ENOSPC: FULL, EDQUOT: FULL },
-  ...{ EROFS: SHUT, EACCES: SHUT, EPERM: SHUT },
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EROFS: SHUT,
+  EACCES: SHUT,
+  EPERM: SHUT,
 };
 
 function machineFaultOf(thrown: unknown): MachineFault | undefined {

@@ -97,7 +97,9 @@ async function writeExtras(outPath: string, work: Work, { clips }: AssembledVide
   const folder = dirname(outPath);
   const names = extraKeys(basename(outPath));
   await makeExtras({
-    ...{ ...work, clips, names },
+    ...work,
+    clips,
+    names,
     placeOf: async (key) => {
       const path = await work.store.localPath(key);
       return path === null ? null : relative(folder, path).split(sep).join('/');

@@ -13,6 +13,7 @@ export type { LanguageModel } from './language-model.ts';
 export { buildMoveLibrary, type MoveLibrary } from './library/move-library.ts';
 export { searchWithRelaxation } from './library/search-with-relaxation.ts';
 export type { Move, MoveEmbedding } from './move.ts';
+export { familyOf } from './plan/move-family.ts';
 export { planChoreography } from './plan/plan-choreography.ts';
 export { parseQuery } from './query/parse-query.ts';
 export { parseQueryByRules } from './query/parse-query-by-rules.ts';

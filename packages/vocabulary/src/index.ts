@@ -1,4 +1,5 @@
 export * from './dance.ts';
+export * from './move-families.ts';
 export * from './storage-keys.ts';
 export * from './task.ts';
 export * from './task-result.ts';

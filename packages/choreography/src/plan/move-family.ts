@@ -1,32 +1,9 @@
+import { familyOfLabel, moveFamily, UNKNOWN_LIVELINESS } from '@bachata-buddy/vocabulary';
 import type { Move } from '../move.ts';
 import { findMeanings } from '../query/find-meanings.ts';
 import { foldedWords, tokenize } from '../query/tokens.ts';
 
 export type Role = 'intro' | 'outro' | 'middle';
-
-/** How lively a family is by itself, 0 calm .. 1 wild. */
-const LIVELINESS: Readonly<Record<string, number>> = {
-  intro: 0.25,
-  outro: 0.25,
-  basic: 0.3,
-  side: 0.3,
-  bolero: 0.3,
-  body_wave: 0.35,
-  hip_roll: 0.4,
-  head_roll: 0.45,
-  shadow: 0.45,
-  style: 0.45,
-  arm_styling: 0.45,
-  dip: 0.5,
-  cross_body_lead: 0.6,
-  hammerlock: 0.65,
-  turn: 0.7,
-  spin: 0.85,
-  footwork: 0.9,
-  golpe: 0.85,
-  lift: 0.9,
-};
-const UNKNOWN_LIVELINESS = 0.5;
 
 const familyCache = new Map<string, string>();
 const FAMILY_CACHE_SIZE = 5_000;
@@ -42,8 +19,8 @@ export function familyOf(label: string): string {
 
 function findFamily(label: string): string {
   const words = foldedWords(label.replaceAll('_', ' '));
-  if (words.some((word) => /^intros?$/.test(word))) return 'intro';
-  if (words.some((word) => /^outros?$/.test(word))) return 'outro';
+  const role = words.map(familyOfLabel).find((family) => family !== undefined && isRole(family.name));
+  if (role !== undefined) return role.name;
   return familiesIn(words.join(' '))[0] ?? words.join('_');
 }
 
@@ -53,15 +30,19 @@ function familiesIn(text: string): string[] {
   return hits.filter((hit) => hit.meaning.kind === 'move').map((hit) => String(hit.meaning.value));
 }
 
+function isRole(family: string): family is 'intro' | 'outro' {
+  return family === 'intro' || family === 'outro';
+}
+
 export function roleOf(move: Move): Role {
   const family = familyOf(move.label);
-  return family === 'intro' || family === 'outro' ? family : 'middle';
+  return isRole(family) ? family : 'middle';
 }
 
 /** 0 calm .. 1 wild, of the clip's own energy level and its family. */
 export function livelinessOf(move: Move): number {
   const ofLevel = { low: 0.2, medium: 0.5, high: 0.85 }[move.energyLevel];
-  return 0.6 * ofLevel + 0.4 * (LIVELINESS[familyOf(move.label)] ?? UNKNOWN_LIVELINESS);
+  return 0.6 * ofLevel + 0.4 * (moveFamily(familyOf(move.label))?.liveliness ?? UNKNOWN_LIVELINESS);
 }
 
 /** Whether a move is of a family or has a name among the wishes ("turn" means every turn, "Enchufla" that one). */

@@ -1,4 +1,4 @@
-import { DIFFICULTIES } from '@bachata-buddy/vocabulary';
+import { DIFFICULTIES, moveFamily } from '@bachata-buddy/vocabulary';
 import type { ChoreographyRequest } from '../choreography-request.ts';
 import { compareIds } from '../compare-ids.ts';
 import { fnv1a } from '../embedding/embed-text.ts';
@@ -139,12 +139,11 @@ const SECTION_ENERGY = {
   outro: 0.3,
 } as const;
 const REQUEST_ENERGY = { low: 0.25, medium: 0.5, high: 0.8 } as const;
-const SIMPLE_FAMILIES = new Set(['basic', 'side', 'bolero']);
 
 function scoreOf(option: Omit<StepOption, 'score'>, { request, wishes }: PlanContext): number {
   const { move, slot, playback, similarity } = option;
   const liveliness = livelinessOf(move);
-  const isSimple = wishes.wantsSimpleSteps && SIMPLE_FAMILIES.has(option.family);
+  const isSimple = wishes.wantsSimpleSteps && moveFamily(option.family)?.isSimple === true;
   const isCovering = slot.extraCounts > 0 && playback.counts > slot.counts;
   return (
     WEIGHTS.similarity * similarity +

@@ -1,4 +1,5 @@
 import type { Difficulty, EnergyLevel, Style, Tempo } from '@bachata-buddy/vocabulary';
+import { MOVE_FAMILIES } from '@bachata-buddy/vocabulary';
 
 /** What a phrase says. `strength` 3: names the value; 2: describes it; 1: merely hints at it. */
 export type Meaning =
@@ -102,29 +103,6 @@ const TEMPO: readonly Row<'tempo'>[] = [
   ],
 ];
 
-const MOVES: readonly Row<'move'>[] = [
-  ['turn', 1, 'turn, turns, turning, lady turn, lady turns, ladyturn*, vuelta, vueltas, giro, giros'],
-  ['spin', 1, 'spin, spins, spinning, pirouette*, pirueta*'],
-  [
-    'body_wave',
-    1,
-    'body wave, body waves, bodywave*, body roll, body rolls, bodyroll*, onda corporal, ondas, ondulacion*',
-  ],
-  ['hip_roll', 1, 'hip roll, hip rolls, hiproll*, hip movement, hip movements, hips, cadera, caderas'],
-  ['head_roll', 1, 'head roll, head rolls, headroll*'],
-  ['dip', 1, 'dip, dips, dipping'],
-  ['lift', 1, 'lift, lifts, cargada, cargadas'],
-  ['basic', 1, 'basic step, basic steps, basics, paso basico, pasos basicos'],
-  ['side', 1, 'side step, side steps, side to side, paso lateral, pasos laterales'],
-  ['footwork', 1, 'footwork, foot work, juego de pies, juegos de pies'],
-  ['cross_body_lead', 1, 'cross body lead, cross body leads, cross body, crossbody*'],
-  ['hammerlock', 1, 'hammerlock*, hammer lock'],
-  ['shadow', 1, 'shadow, shadows, shadow position'],
-  ['bolero', 1, 'bolero, boleros'],
-  ['arm_styling', 1, 'arm styling, lady styling, ladies styling, styling, arm movement, arm movements'],
-  ['golpe', 1, 'golpe, golpes'],
-];
-
 const DANCE =
   'bachat*, danc*, choreograph*, choreo, choreos, coreograf*, routine*, rutina*, bail*, song*, music*, cancion*, track, tune, step, steps, paso, pasos, move, moves, movement*, movimiento*, transition*, transicion*, partner*, couple*, pareja*, rhythm*, ritmo*, beat, beats, tempo, latin*, salsa*, merengue*, kizomba*, tango*, energy, energia, performance*, footwork';
 const NO_MEANING =
@@ -146,7 +124,9 @@ export const LEXICON: readonly LexiconEntry[] = [
   ...ENERGY.flatMap(([value, strength, p]) => entries({ kind: 'energyLevel', value, strength }, p)),
   ...STYLE.flatMap(([value, strength, p]) => entries({ kind: 'style', value, strength }, p)),
   ...TEMPO.flatMap(([value, strength, p]) => entries({ kind: 'tempo', value, strength }, p)),
-  ...MOVES.flatMap(([value, strength, p]) => entries({ kind: 'move', value, strength }, p)),
+  ...MOVE_FAMILIES.flatMap(({ name, phrases: { english = [], spanish = [] } = {} }) =>
+    [...english, ...spanish].flatMap((phrase) => entries({ kind: 'move', value: name, strength: 1 }, phrase)),
+  ),
   ...entries({ kind: 'dance', value: 'dance', strength: 1 }, DANCE),
   ...entries({ kind: 'none', value: 'none', strength: 1 }, NO_MEANING),
 ];
