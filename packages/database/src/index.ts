@@ -8,24 +8,86 @@ export {
 export { databaseError } from './database-error.ts';
 export { migrateDatabase } from './migrate/migrate.ts';
 export {
+  type AnsweredRequest,
+  abandonIdempotentRequest,
+  type BegunRequest,
+  beginIdempotentRequest,
+  deleteExpiredIdempotencyKeys,
+  finishIdempotentRequest,
+} from './queries/accounts/idempotency-keys.ts';
+export {
+  deleteStaleRateLimits,
+  type RateLimit,
+  releaseFromRateLimit,
+  takeFromRateLimit,
+} from './queries/accounts/rate-limits.ts';
+export {
+  createRefreshSession,
+  deleteExpiredRefreshSessions,
+  findRefreshSession,
+  revokeRefreshFamily,
+  revokeRefreshSession,
+} from './queries/accounts/refresh-sessions.ts';
+export {
+  preferencesOf,
+  type UserPreferences,
+  updateUserPreferences,
+} from './queries/accounts/user-preferences.ts';
+export {
+  createUser,
+  disableUser,
+  enableUser,
+  findUserById,
+  findUserByUsername,
+  listInstructors,
+  listStaff,
+  setInstructorRole,
+  setStaffRole,
+  type User,
+  updateUser,
+} from './queries/accounts/users.ts';
+export {
+  type LibraryMove,
+  listLibraryMoves,
+  MOVE_ORDERINGS,
+  type MoveFilter,
+} from './queries/catalogue/library-moves.ts';
+export {
+  findIngestedMove,
+  type MoveValues,
+  retireMove,
+  retireMovesExcept,
+  upsertMove,
+} from './queries/catalogue/move-ingest.ts';
+export { listPreparable, notePrepared, type PreparableMove } from './queries/catalogue/move-preparation.ts';
+export { listMoves, movesRevision } from './queries/catalogue/moves.ts';
+export { findAnalysis, saveAnalysis } from './queries/catalogue/song-analyses.ts';
+export {
+  findSong,
+  findSongByAudioPath,
+  listAllSongs,
+  listSongs,
+  SONG_ORDERINGS,
+  type Song,
+  type SongFilter,
+  type SongOrdering,
+  type SongValues,
+  upsertSong,
+} from './queries/catalogue/songs.ts';
+export {
   type AddSequenceOutcome,
   addClassPlanSequence,
-} from './queries/add-class-plan-sequence.ts';
-export {
-  findBlueprint,
-  type StoredBlueprint,
-  storeBlueprintAndOrderLaunch,
-} from './queries/blueprints.ts';
+} from './queries/class-plans/add-class-plan-sequence.ts';
 export {
   type ClassPlanSummary,
   findClassPlanSummary,
   instructorStats,
-} from './queries/class-plan-figures.ts';
+} from './queries/class-plans/class-plan-figures.ts';
 export {
   removeClassPlanSequence,
   reorderClassPlanSequences,
   updateClassPlanSequence,
-} from './queries/class-plan-sequences.ts';
+} from './queries/class-plans/class-plan-sequences.ts';
 export {
   CLASS_PLAN_ORDERINGS,
   type ClassPlan,
@@ -40,61 +102,14 @@ export {
   listClassPlans,
   type NewClassPlan,
   updateClassPlan,
-} from './queries/class-plans.ts';
+} from './queries/class-plans/class-plans.ts';
+export { duplicateClassPlan } from './queries/class-plans/duplicate-class-plan.ts';
+export type { ClassPlanKey } from './queries/class-plans/with-plan.ts';
 export {
   collectionStats,
   deleteChoreographiesWithoutVideo,
-} from './queries/collection-upkeep.ts';
-export { duplicateClassPlan } from './queries/duplicate-class-plan.ts';
-export {
-  type AnsweredRequest,
-  abandonIdempotentRequest,
-  type BegunRequest,
-  beginIdempotentRequest,
-  deleteExpiredIdempotencyKeys,
-  finishIdempotentRequest,
-} from './queries/idempotency-keys.ts';
-export {
-  findOverdueTasks,
-  finishLaunchOrder,
-  type LaunchOrder,
-  queuePosition,
-  recordHandOver,
-  releaseLaunchOrder,
-  takeLaunchOrders,
-} from './queries/launch-orders.ts';
-export {
-  type LibraryMove,
-  listLibraryMoves,
-  MOVE_ORDERINGS,
-  type MoveFilter,
-} from './queries/library-moves.ts';
-export {
-  findIngestedMove,
-  type MoveValues,
-  retireMove,
-  retireMovesExcept,
-  upsertMove,
-} from './queries/move-ingest.ts';
-export { listPreparable, notePrepared, type PreparableMove } from './queries/move-preparation.ts';
-export { listMoves, movesRevision } from './queries/moves.ts';
-export { countOpenTasks } from './queries/open-tasks.ts';
-export {
-  deleteStaleRateLimits,
-  type RateLimit,
-  releaseFromRateLimit,
-  takeFromRateLimit,
-} from './queries/rate-limits.ts';
-export {
-  createRefreshSession,
-  deleteExpiredRefreshSessions,
-  findRefreshSession,
-  revokeRefreshFamily,
-  revokeRefreshSession,
-} from './queries/refresh-sessions.ts';
-export { renewLaunch } from './queries/renewed-launches.ts';
-export type { Page } from './queries/run.ts';
-export { type ChoreographyToSave, saveChoreography } from './queries/save-choreography.ts';
+} from './queries/collections/collection-upkeep.ts';
+export { type ChoreographyToSave, saveChoreography } from './queries/collections/save-choreography.ts';
 export {
   CHOREOGRAPHY_ORDERINGS,
   type ChoreographyFilter,
@@ -107,23 +122,27 @@ export {
   listSavedChoreographies,
   type SavedChoreography,
   updateSavedChoreography,
-} from './queries/saved-choreographies.ts';
-export { findSilentTasks, type SilentTask } from './queries/silent-tasks.ts';
-export { findAnalysis, saveAnalysis } from './queries/song-analyses.ts';
+} from './queries/collections/saved-choreographies.ts';
+export type { Page } from './queries/run.ts';
 export {
-  findSong,
-  findSongByAudioPath,
-  listAllSongs,
-  listSongs,
-  SONG_ORDERINGS,
-  type Song,
-  type SongFilter,
-  type SongOrdering,
-  type SongValues,
-  upsertSong,
-} from './queries/songs.ts';
-export { withSweepLease } from './queries/sweep-lease.ts';
-export { recordLook, type Watch } from './queries/sweep-looks.ts';
+  findBlueprint,
+  type StoredBlueprint,
+  storeBlueprintAndOrderLaunch,
+} from './queries/tasks/blueprints.ts';
+export {
+  findOverdueTasks,
+  finishLaunchOrder,
+  type LaunchOrder,
+  queuePosition,
+  recordHandOver,
+  releaseLaunchOrder,
+  takeLaunchOrders,
+} from './queries/tasks/launch-orders.ts';
+export { countOpenTasks } from './queries/tasks/open-tasks.ts';
+export { renewLaunch } from './queries/tasks/renewed-launches.ts';
+export { findSilentTasks, type SilentTask } from './queries/tasks/silent-tasks.ts';
+export { withSweepLease } from './queries/tasks/sweep-lease.ts';
+export { recordLook, type Watch } from './queries/tasks/sweep-looks.ts';
 export {
   type AttemptFailure,
   claimTask,
@@ -131,15 +150,15 @@ export {
   failAttempt,
   heartbeat,
   recordProgress,
-} from './queries/task-attempts.ts';
+} from './queries/tasks/task-attempts.ts';
 export {
   findWatchableTasks,
   listenForTaskChanges,
   type TaskChangeListener,
-} from './queries/task-changes.ts';
-export { type TaskFigures, taskFigures } from './queries/task-figures.ts';
-export { listTaskOverviews, type TaskOverview } from './queries/task-overview.ts';
-export { findTaskVersion, type TaskVersion, VERSION_CONSTRAINT } from './queries/task-versions.ts';
+} from './queries/tasks/task-changes.ts';
+export { type TaskFigures, taskFigures } from './queries/tasks/task-figures.ts';
+export { listTaskOverviews, type TaskOverview } from './queries/tasks/task-overview.ts';
+export { findTaskVersion, type TaskVersion, VERSION_CONSTRAINT } from './queries/tasks/task-versions.ts';
 export {
   cancelTask,
   createTask,
@@ -151,24 +170,5 @@ export {
   type Task,
   type TaskWithSong,
   updatePendingTask,
-} from './queries/tasks.ts';
-export {
-  preferencesOf,
-  type UserPreferences,
-  updateUserPreferences,
-} from './queries/user-preferences.ts';
-export {
-  createUser,
-  disableUser,
-  enableUser,
-  findUserById,
-  findUserByUsername,
-  listInstructors,
-  listStaff,
-  setInstructorRole,
-  setStaffRole,
-  type User,
-  updateUser,
-} from './queries/users.ts';
-export type { ClassPlanKey } from './queries/with-plan.ts';
+} from './queries/tasks/tasks.ts';
 export type { JsonObject } from './schema/values.ts';

@@ -1,0 +1,56 @@
+import { DIFFICULTIES, type Difficulty } from '@bachata-buddy/vocabulary';
+import { eq, sql } from 'drizzle-orm';
+import type { Database } from '../../connect.ts';
+import { users } from '../../schema/index.ts';
+import type { JsonObject } from '../../schema/values.ts';
+import { run } from '../run.ts';
+
+export interface UserPreferences {
+  /** Finished choreographies go into the collection by themselves. */
+  readonly autoSaveChoreographies: boolean;
+  /** For a request that names none. */
+  readonly defaultDifficulty: Difficulty;
+  readonly emailNotifications: boolean;
+}
+
+/** How the stored object calls them. */
+const STORED_KEYS = {
+  autoSaveChoreographies: 'auto_save_choreographies',
+  defaultDifficulty: 'default_difficulty',
+  emailNotifications: 'email_notifications',
+} as const satisfies Record<keyof UserPreferences, string>;
+
+/**
+ * What a stored object says. The profile lets a user store any object, so a value that is absent or of a wrong
+ * type counts as the default: false, `intermediate`, false.
+ */
+export function preferencesOf(stored: JsonObject): UserPreferences {
+  const difficulty = stored[STORED_KEYS.defaultDifficulty];
+  return {
+    autoSaveChoreographies: stored[STORED_KEYS.autoSaveChoreographies] === true,
+    defaultDifficulty: DIFFICULTIES.find((value) => value === difficulty) ?? 'intermediate',
+    emailNotifications: stored[STORED_KEYS.emailNotifications] === true,
+  };
+}
+
+/**
+ * Merges a patch into the stored object in one statement: what it does not name stays, unknown keys included, and
+ * of two patches at the same time none is lost. Returns the preferences after it, or null where there is no user.
+ */
+export function updateUserPreferences(
+  db: Database,
+  userId: number,
+  patch: Partial<UserPreferences>,
+): Promise<UserPreferences | null> {
+  return run(async () => {
+    const stored = Object.fromEntries(
+      Object.entries(patch).map(([key, value]) => [STORED_KEYS[key as keyof UserPreferences], value]),
+    );
+    const [row] = await db.orm
+      .update(users)
+      .set({ preferences: sql`${users.preferences} || ${JSON.stringify(stored)}::jsonb` })
+      .where(eq(users.id, userId))
+      .returning({ preferences: users.preferences });
+    return row === undefined ? null : preferencesOf(row.preferences);
+  });
+}

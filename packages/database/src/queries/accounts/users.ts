@@ -1,0 +1,168 @@
+import { AppError } from '@bachata-buddy/platform';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Database } from '../../connect.ts';
+import { violatedConstraint } from '../../database-error.ts';
+import { clockNow } from '../../schema/columns.ts';
+import { refreshSessions, users } from '../../schema/index.ts';
+import { inTransaction } from '../../transaction.ts';
+import { batched } from '../batched.ts';
+import { prepared } from '../prepared.ts';
+import { run, theRow } from '../run.ts';
+
+export type User = typeof users.$inferSelect;
+export type NewUser = Omit<typeof users.$inferInsert, 'dateJoined'>;
+/** Keys that are absent stay as they are; `preferences` is replaced as a whole. */
+export type UserPatch = Partial<
+  Pick<
+    User,
+    | 'passwordHash'
+    | 'lastLogin'
+    | 'isStaff'
+    | 'isActive'
+    | 'firstName'
+    | 'lastName'
+    | 'email'
+    | 'displayName'
+    | 'isInstructor'
+    | 'preferences'
+  >
+>;
+
+/**
+ * Adds an account. The name is compared letter by letter, upper and lower case being different.
+ *
+ * @throws AppError `DB_DUPLICATE_USERNAME`
+ */
+export function createUser(db: Database, values: NewUser): Promise<User> {
+  return run(async () => {
+    try {
+      return theRow(await db.orm.insert(users).values(values).returning());
+    } catch (thrown) {
+      if (violatedConstraint(thrown) === 'users_username_unique') {
+        throw new AppError('A user with that username already exists.', { code: 'DB_DUPLICATE_USERNAME' });
+      }
+      throw thrown;
+    }
+  });
+}
+
+/** The account of that name, or null. */
+export function findUserByUsername(db: Database, username: string): Promise<User | null> {
+  return run(async () => (await db.orm.select().from(users).where(eq(users.username, username)))[0] ?? null);
+}
+
+const usersByIds = prepared((orm) =>
+  orm
+    .select()
+    .from(users)
+    .where(sql`${users.id} = any(${sql.placeholder('ids')})`)
+    .prepare('users_by_ids'),
+);
+/** Every request with a token asks this. */
+const lookUpUser = batched<number, User>({
+  find: (db, ids) => usersByIds(db).execute({ ids }),
+  keyOf: ({ id }) => id,
+});
+
+/** The account of that id, or null. */
+export function findUserById(db: Database, id: number): Promise<User | null> {
+  return run(() => lookUpUser(db, id));
+}
+
+/** Changes an account; an empty patch changes nothing. Returns the account after it, or null where there is none. */
+export function updateUser(db: Database, id: number, patch: UserPatch): Promise<User | null> {
+  if (Object.values(patch).every((value) => value === undefined)) return findUserById(db, id);
+  return run(
+    async () => (await db.orm.update(users).set(patch).where(eq(users.id, id)).returning())[0] ?? null,
+  );
+}
+
+/** The accounts that are staff, by name; empty where there is none. */
+export function listStaff(db: Database): Promise<User[]> {
+  return run(() => db.orm.select().from(users).where(eq(users.isStaff, true)).orderBy(users.username));
+}
+
+/** The accounts that are instructors, by name; empty where there is none. */
+export function listInstructors(db: Database): Promise<User[]> {
+  return run(() => db.orm.select().from(users).where(eq(users.isInstructor, true)).orderBy(users.username));
+}
+
+/**
+ * Makes the account of that name an instructor, or one no longer; saying so again changes nothing. Class plans
+ * stay when the role goes. For an operator's command: no route may offer it to the account itself.
+ *
+ * @returns the account after it, or null where there is none of that name
+ */
+export function setInstructorRole(
+  db: Database,
+  username: string,
+  { isInstructor }: { readonly isInstructor: boolean },
+): Promise<User | null> {
+  return run(
+    async () =>
+      (await db.orm.update(users).set({ isInstructor }).where(eq(users.username, username)).returning())[0] ??
+      null,
+  );
+}
+
+/**
+ * Makes the account of that name staff, or no longer; saying so again changes nothing. For an operator's command alone.
+ *
+ * @returns the account after it, or null where there is none of that name
+ */
+export function setStaffRole(
+  db: Database,
+  username: string,
+  { isStaff }: { readonly isStaff: boolean },
+): Promise<User | null> {
+  return run(
+    async () =>
+      (await db.orm.update(users).set({ isStaff }).where(eq(users.username, username)).returning())[0] ??
+      null,
+  );
+}
+
+/**
+ * Lets the account of that name in again; saying so again changes nothing. Sessions that ended stay ended.
+ *
+ * @returns the account after it, or null where there is none of that name
+ */
+export function enableUser(db: Database, username: string): Promise<User | null> {
+  return run(
+    async () =>
+      (
+        await db.orm.update(users).set({ isActive: true }).where(eq(users.username, username)).returning()
+      )[0] ?? null,
+  );
+}
+
+export interface DisabledUser {
+  readonly user: User;
+  /** Sessions that were open until now. */
+  readonly endedSessions: number;
+}
+
+/**
+ * Shuts the account of that name out and ends all its sessions, both or neither; saying so again changes nothing. What
+ * it owns stays.
+ *
+ * @returns the account after it, or null where there is none of that name
+ */
+export function disableUser(db: Database, username: string): Promise<DisabledUser | null> {
+  return run(() =>
+    inTransaction(db, async (transaction) => {
+      const [user] = await transaction
+        .update(users)
+        .set({ isActive: false })
+        .where(eq(users.username, username))
+        .returning();
+      if (user === undefined) return null;
+      const ended = await transaction
+        .update(refreshSessions)
+        .set({ revokedAt: clockNow })
+        .where(and(eq(refreshSessions.userId, user.id), isNull(refreshSessions.revokedAt)))
+        .returning({ id: refreshSessions.id });
+      return { user, endedSessions: ended.length };
+    }),
+  );
+}

@@ -1,0 +1,155 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Database } from '../../connect.ts';
+import { clockNow } from '../../schema/columns.ts';
+import { moveEmbeddings } from '../../schema/index.ts';
+import { run } from '../run.ts';
+import type { MoveRow } from './moves.ts';
+import type { UpsertOutcome } from './songs.ts';
+
+/** What ingest knows of a clip. */
+export interface MoveValues extends MoveRow {
+  /** Storage key of the clip as it was brought in. */
+  readonly videoPath: string;
+  /** Storage key of the clip in the house format; absent where it is not prepared. */
+  readonly preparedPath?: string | null;
+  /** The clip's beat times in seconds. */
+  readonly beats: readonly number[];
+  /** Hash of the clip's file, or null. */
+  readonly contentHash: string | null;
+  /** Where it came from: `demo`, `folder`, ... */
+  readonly source: string;
+}
+
+/** Columns that ingest writes, in the order both sides of the comparison below use. */
+const COMPARED_COLUMNS = [
+  'move_name',
+  'label',
+  'video_path',
+  'prepared_path',
+  'pose_embedding',
+  'audio_embedding',
+  'text_embedding',
+  'difficulty',
+  'energy_level',
+  'style',
+  'duration',
+  'tempo_bpm',
+  'first_downbeat_sec',
+  'counts',
+  'beats',
+  'content_hash',
+  'source',
+  'retired_at',
+];
+
+function tuple(relation: string) {
+  return sql.raw(`(${COMPARED_COLUMNS.map((column) => `${relation}.${column}`).join(', ')})`);
+}
+
+/**
+ * Adds the clip of that move id, or makes it equal to the values; the same values again change nothing.
+ * A retired clip comes back (`updated`).
+ */
+export function upsertMove(db: Database, values: MoveValues): Promise<UpsertOutcome> {
+  return run(async () => {
+    const { moveId, embedding, ...rest } = values;
+    const columns = {
+      ...rest,
+      // Named, for what is left out of an update would stay as it was.
+      preparedPath: rest.preparedPath ?? null,
+      poseEmbedding: embedding.pose,
+      audioEmbedding: embedding.audio,
+      textEmbedding: embedding.text,
+      retiredAt: null,
+    };
+    const [written] = await db.orm
+      .insert(moveEmbeddings)
+      .values({ moveId, ...columns })
+      .onConflictDoUpdate({
+        target: moveEmbeddings.moveId,
+        set: { ...columns, updatedAt: clockNow },
+        setWhere: sql`${tuple('move_embeddings')} is distinct from ${tuple('excluded')}`,
+      })
+      // A row just inserted has no deleting transaction yet; one that the conflict updated has.
+      .returning({ isNew: sql<boolean>`(xmax = 0)` });
+    if (written === undefined) return 'unchanged';
+    return written.isNew ? 'added' : 'updated';
+  });
+}
+
+/**
+ * Retires the clips of one source that are not among those given: their files have vanished.
+ *
+ * @returns the ids retired by this call, sorted
+ */
+export function retireMovesExcept(
+  db: Database,
+  source: string,
+  moveIds: readonly string[],
+): Promise<string[]> {
+  return run(async () => {
+    const rows = await db.orm
+      .update(moveEmbeddings)
+      .set({ retiredAt: clockNow, updatedAt: clockNow })
+      .where(
+        and(
+          eq(moveEmbeddings.source, source),
+          isNull(moveEmbeddings.retiredAt),
+          // One array parameter: a list of single ones ends at 65,535.
+          sql`${moveEmbeddings.moveId} <> all(${sql.param([...moveIds])}::text[])`,
+        ),
+      )
+      .returning({ moveId: moveEmbeddings.moveId });
+    return rows.map((row) => row.moveId).sort();
+  });
+}
+
+/** What was measured of a clip when it was last brought in. */
+export interface IngestedMove {
+  readonly preparedPath: string | null;
+  readonly contentHash: string | null;
+  readonly durationSec: number;
+  readonly tempoBpm: number;
+  readonly firstDownbeatSec: number;
+  readonly counts: number;
+  readonly beats: readonly number[];
+  readonly embedding: { readonly audio: readonly number[] };
+}
+
+/** The clip of that move id, retired or not, or null. */
+export function findIngestedMove(db: Database, moveId: string): Promise<IngestedMove | null> {
+  return run(async () => {
+    const [row] = await db.orm.select().from(moveEmbeddings).where(eq(moveEmbeddings.moveId, moveId));
+    if (row === undefined) return null;
+    const {
+      preparedPath,
+      contentHash,
+      durationSec,
+      tempoBpm,
+      firstDownbeatSec,
+      counts,
+      beats,
+      audioEmbedding,
+    } = row;
+    return {
+      preparedPath,
+      contentHash,
+      durationSec,
+      tempoBpm,
+      firstDownbeatSec,
+      counts,
+      beats,
+      embedding: { audio: audioEmbedding },
+    };
+  });
+}
+
+/** Retires a clip whose file cannot be used; nothing happens where it is not there or retired already. */
+export function retireMove(db: Database, moveId: string): Promise<void> {
+  return run(async () => {
+    await db.orm
+      .update(moveEmbeddings)
+      .set({ retiredAt: clockNow, updatedAt: clockNow })
+      .where(and(eq(moveEmbeddings.moveId, moveId), isNull(moveEmbeddings.retiredAt)));
+  });
+}

@@ -1,0 +1,168 @@
+import { and, count, eq, getTableColumns, gte, ilike, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../connect.ts';
+import { clockNow } from '../../schema/columns.ts';
+import { songs } from '../../schema/index.ts';
+import { contains, listOrder } from '../list-conditions.ts';
+import { prepared } from '../prepared.ts';
+import { type Page, type PageRequest, pageOf, run, theRow } from '../run.ts';
+
+export type Song = typeof songs.$inferSelect;
+
+export const SONG_ORDERINGS = [
+  'title',
+  '-title',
+  'artist',
+  '-artist',
+  'bpm',
+  '-bpm',
+  'duration',
+  '-duration',
+  'created_at',
+  '-created_at',
+] as const;
+/** A minus turns the order round. */
+export type SongOrdering = (typeof SONG_ORDERINGS)[number];
+
+export interface SongFilter extends PageRequest {
+  /** Part of the genre, in any case. */
+  readonly genre?: string;
+  /** Inclusive; songs without a tempo drop out when either bound is given. */
+  readonly bpmMin?: number;
+  readonly bpmMax?: number;
+  /** Part of the title or of the artist, in any case. */
+  readonly search?: string;
+  /** Default `title`. Letters sort without regard to case; songs without a tempo come last. */
+  readonly ordering?: SongOrdering;
+}
+
+/** Each lets everything pass where its value is null: one statement serves all filters. */
+function songConditions(): SQL | undefined {
+  const value = (name: keyof SongFilter, type: SQL) => sql`${sql.placeholder(name)}::${type}`;
+  const [text, integer] = [sql.raw('text'), sql.raw('integer')];
+  const genre = value('genre', text);
+  const [bpmMin, bpmMax] = [value('bpmMin', integer), value('bpmMax', integer)];
+  const search = value('search', text);
+  return and(
+    or(isNull(genre), ilike(songs.genre, genre)),
+    or(isNull(bpmMin), gte(songs.bpm, bpmMin)),
+    or(isNull(bpmMax), lte(songs.bpm, bpmMax)),
+    or(isNull(search), ilike(songs.title, search), ilike(songs.artist, search)),
+  );
+}
+
+const SORT_KEYS = {
+  title: sql`lower(${songs.title})`,
+  artist: sql`lower(${songs.artist})`,
+  bpm: sql`${songs.bpm}`,
+  duration: sql`${songs.durationSec}`,
+  created_at: sql`${songs.createdAt}`,
+} as const;
+
+function songOrder(ordering: SongOrdering): SQL[] {
+  return listOrder(ordering, SORT_KEYS, songs.id);
+}
+
+/** By ordering. Most of a statement's cost is to put it together and to plan it: the catalogue is small. */
+const songPages = new Map(
+  SONG_ORDERINGS.map((ordering) => [
+    ordering,
+    prepared((orm) =>
+      orm
+        .select({ row: songs, total: orm.$count(songs, songConditions()) })
+        .from(songs)
+        .where(songConditions())
+        .orderBy(...songOrder(ordering))
+        .limit(sql.placeholder('limit'))
+        .offset(sql.placeholder('offset'))
+        .prepare(`songs_by_${ordering}`),
+    ),
+  ]),
+);
+
+const songCount = prepared((orm) =>
+  orm.select({ count: count() }).from(songs).where(songConditions()).prepare('song_count'),
+);
+
+/** One page of the songs that pass the filter; empty where none does or the offset lies behind the last. */
+export function listSongs(db: Database, filter: SongFilter): Promise<Page<Song>> {
+  const { genre, search, bpmMin = null, bpmMax = null, ordering = 'title', limit, offset } = filter;
+  const values = {
+    genre: genre === undefined ? null : contains(genre),
+    search: search === undefined ? null : contains(search),
+    bpmMin,
+    bpmMax,
+  };
+  const page = songPages.get(ordering);
+  if (page === undefined) throw new RangeError(`No such ordering: ${ordering}`);
+  return run(async () => {
+    const rows = await page(db).execute({ ...values, limit, offset });
+    return pageOf(rows, async () => theRow(await songCount(db).execute(values)).count);
+  });
+}
+
+/** Every song, by title. */
+export function listAllSongs(db: Database): Promise<Song[]> {
+  return run(() =>
+    db.orm
+      .select()
+      .from(songs)
+      .orderBy(...songOrder('title')),
+  );
+}
+
+/** The song of that id, or null. */
+export function findSong(db: Database, id: number): Promise<Song | null> {
+  return run(async () => (await db.orm.select().from(songs).where(eq(songs.id, id)))[0] ?? null);
+}
+
+/** The song of that storage key, or null. */
+export function findSongByAudioPath(db: Database, audioPath: string): Promise<Song | null> {
+  return run(
+    async () => (await db.orm.select().from(songs).where(eq(songs.audioPath, audioPath)))[0] ?? null,
+  );
+}
+
+/** What ingest knows of a song; a key that is absent is stored as null. */
+export interface SongValues {
+  readonly title: string;
+  readonly artist: string;
+  readonly durationSec: number;
+  readonly bpm?: number | null;
+  readonly tempoBpm?: number | null;
+  readonly genre?: string | null;
+  /** Storage key; says which song it is. */
+  readonly audioPath: string;
+  readonly contentHash?: string | null;
+  readonly source: string;
+}
+
+export type UpsertOutcome = 'added' | 'updated' | 'unchanged';
+
+/** Adds the song of that audio path, or makes it equal to the values; the same values again change nothing. */
+export function upsertSong(db: Database, values: SongValues): Promise<{ outcome: UpsertOutcome; row: Song }> {
+  return run(async () => {
+    const { audioPath, ...rest } = values;
+    const columns = { bpm: null, tempoBpm: null, genre: null, contentHash: null, ...rest };
+    const [written] = await db.orm
+      .insert(songs)
+      .values({ audioPath, ...columns })
+      .onConflictDoUpdate({
+        target: songs.audioPath,
+        set: { ...columns, updatedAt: clockNow },
+        setWhere: sql`(${songs.title}, ${songs.artist}, ${songs.durationSec}, ${songs.bpm}, ${songs.tempoBpm},
+          ${songs.genre}, ${songs.contentHash}, ${songs.source}) is distinct from (excluded.title,
+          excluded.artist, excluded.duration, excluded.bpm, excluded.tempo_bpm, excluded.genre,
+          excluded.content_hash, excluded.source)`,
+      })
+      // A row just inserted has no deleting transaction yet; one that the conflict updated has.
+      .returning({ ...getTableColumns(songs), isNew: sql<boolean>`(xmax = 0)` });
+    if (written !== undefined) {
+      const { isNew, ...row } = written;
+      return { outcome: isNew ? 'added' : 'updated', row };
+    }
+    return {
+      outcome: 'unchanged',
+      row: theRow(await db.orm.select().from(songs).where(eq(songs.audioPath, audioPath))),
+    };
+  });
+}
