@@ -7,6 +7,7 @@ import { blueprints, choreographyTasks, launchOrders } from '../../schema/index.
 import { inTransaction, type Transaction } from '../../transaction.ts';
 import { type AnsweredRequest, keepAnswer } from '../accounts/idempotency-keys.ts';
 import { run } from '../run.ts';
+import { isBefore } from './transitions.ts';
 
 export interface StoredBlueprint {
   /**
@@ -46,7 +47,7 @@ export function storeBlueprintAndOrderLaunch(
           ...SUBMITTED,
           updatedAt: clockNow,
         })
-        .where(and(eq(choreographyTasks.taskId, taskId), eq(choreographyTasks.status, 'pending')))
+        .where(and(eq(choreographyTasks.taskId, taskId), isBefore('storeBlueprintAndOrderLaunch')))
         .returning({ taskId: choreographyTasks.taskId });
       if (started.length === 0) return false;
       await tx.insert(blueprints).values({ taskId, blueprint, sha256 });

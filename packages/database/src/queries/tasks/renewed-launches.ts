@@ -1,5 +1,5 @@
-import { ENDED_STATUSES, SUBMITTED } from '@bachata-buddy/vocabulary';
-import { and, eq, exists, inArray, isNotNull, sql } from 'drizzle-orm';
+import { SUBMITTED } from '@bachata-buddy/vocabulary';
+import { and, eq, exists, isNotNull, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { blueprints, choreographyTasks, launchOrders } from '../../schema/index.ts';
@@ -7,6 +7,7 @@ import { inTransaction, type Transaction } from '../../transaction.ts';
 import type { AnsweredRequest } from '../accounts/idempotency-keys.ts';
 import { run } from '../run.ts';
 import { keepAnswerOrStop } from './blueprints.ts';
+import { isBefore } from './transitions.ts';
 
 export interface LaunchToRenew {
   readonly taskId: string;
@@ -72,7 +73,7 @@ async function reopen(tx: Transaction, taskId: string): Promise<number | undefin
     .where(
       and(
         eq(choreographyTasks.taskId, taskId),
-        inArray(choreographyTasks.status, ENDED_STATUSES),
+        isBefore('renewLaunch'),
         isNotNull(choreographyTasks.result),
         withBlueprint,
       ),

@@ -1,12 +1,5 @@
-import {
-  type Difficulty,
-  type EnergyLevel,
-  OPEN_STATUSES,
-  type RequestKind,
-  type Style,
-  type TaskStatus,
-} from '@bachata-buddy/vocabulary';
-import { and, desc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
+import type { Difficulty, EnergyLevel, RequestKind, Style, TaskStatus } from '@bachata-buddy/vocabulary';
+import { and, desc, eq, lt, notExists, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { blueprints, choreographyTasks, songs } from '../../schema/index.ts';
@@ -17,6 +10,7 @@ import { prepared } from '../prepared.ts';
 import { type Page, type PageRequest, pageOf, run, theRow } from '../run.ts';
 import { finishOrderOf } from './launch-orders.ts';
 import { type TaskVersion, versionsOfTask } from './task-versions.ts';
+import { isBefore } from './transitions.ts';
 
 export type Task = typeof choreographyTasks.$inferSelect;
 /** The song is null where none was chosen yet, or where it was deleted since. */
@@ -142,7 +136,7 @@ export function failTask(
       const rows = await tx
         .update(choreographyTasks)
         .set({ status: 'failed', error, updatedAt: clockNow, ...(message === undefined ? {} : { message }) })
-        .where(and(eq(choreographyTasks.taskId, taskId), inArray(choreographyTasks.status, OPEN_STATUSES)))
+        .where(and(eq(choreographyTasks.taskId, taskId), isBefore('failTask')))
         .returning({ taskId: choreographyTasks.taskId });
       if (rows.length === 0) return false;
       await finishOrderOf(tx, taskId);
@@ -172,7 +166,7 @@ export function cancelTask(db: Database, taskId: string, userId: number): Promis
           message: 'Task cancelled by user',
           updatedAt: clockNow,
         })
-        .where(and(ofUser, inArray(choreographyTasks.status, OPEN_STATUSES)))
+        .where(and(ofUser, isBefore('cancelTask')))
         .returning({ taskId: choreographyTasks.taskId });
       if (rows.length > 0) {
         await finishOrderOf(tx, taskId);
