@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { GENERATED } from './generated.ts';
 import { ROOT_DIRECTORY } from './paths.ts';
 
 const HELP = `
@@ -37,12 +38,7 @@ function checksOf(isFixing: boolean): Check[] {
       args: ['--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'infra', 'bench'],
     },
     { name: 'nothing that nobody uses', command: tool('knip'), args: ['--no-progress', '--no-config-hints'] },
-    script('migrations match the schema', 'packages/database/src/commands/generate.ts'),
-    script('blueprint documents are fresh', 'packages/blueprint/src/commands/generate-docs.ts'),
-    script('the OpenAPI document is fresh', 'apps/api/src/commands/generate-openapi.ts'),
-    script('the list of metrics is fresh', 'apps/api/src/commands/generate-metrics.ts'),
-    script('the configuration reference is fresh', 'infra/commands/generate-configuration.ts'),
-    script("the client's types are fresh", 'packages/client/src/commands/generate-types.ts'),
+    ...GENERATED.map(({ what, program }) => script(`${what} fresh`, program)),
   ];
 }
 

@@ -2,9 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT_DIRECTORY } from '../commands/paths.ts';
 
+/** What is installed, built, kept or the tools' own. */
+const IS_PASSED_OVER = /^(\..+|node_modules|dist)$/;
 const IS_TEST_FILE = /\.test\.ts$/;
 const IS_TEST_PROGRAM = /\/test\/(programs|fixtures)\/[^/]+(?<!\.test)\.ts$/;
-const ROOMS = ['infra', 'apps', 'packages'];
 
 /**
  * What proves the product once more at length: the system as images hold it, and what is broken on purpose. A file
@@ -14,23 +15,21 @@ const IS_LONG = /^infra\/test\/(system|chaos)\/|\.long\.test\.ts$/;
 
 /** Every test file of the workspace, as paths from its root. */
 export async function findTestFiles(): Promise<string[]> {
-  const found = await Promise.all(ROOMS.map((room) => filesBelow(room, IS_TEST_FILE)));
-  return found.flat().sort();
+  return (await filesBelow('', IS_TEST_FILE)).sort();
 }
 
 /** Programs that lie among the tests, which start them. */
 export async function findTestPrograms(): Promise<string[]> {
-  const found = await Promise.all(ROOMS.map((room) => filesBelow(room, IS_TEST_PROGRAM)));
-  return found.flat().sort();
+  return (await filesBelow('', IS_TEST_PROGRAM)).sort();
 }
 
 async function filesBelow(folder: string, pattern: RegExp): Promise<string[]> {
   const entries = await readdir(join(ROOT_DIRECTORY, folder), { withFileTypes: true });
   const found = await Promise.all(
     entries
-      .filter(({ name }) => name !== 'node_modules')
+      .filter(({ name }) => !IS_PASSED_OVER.test(name))
       .map((entry): string[] | Promise<string[]> => {
-        const path = `${folder}/${entry.name}`;
+        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
         if (entry.isDirectory()) return filesBelow(path, pattern);
         return pattern.test(path) ? [path] : [];
       }),
