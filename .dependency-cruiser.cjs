@@ -1,5 +1,6 @@
 /** Who may import whom. The picture is in docs/architecture.md; `pnpm check` enforces it. */
 const OURS = '^(apps|packages)/';
+const EVERYTHING = '^(apps|packages|infra|bench)/';
 
 /** A room, and the only rooms of ours that it may import. */
 function mayImportOnly(room, allowed) {
@@ -27,11 +28,11 @@ function ownedBy(owner, modules) {
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: { path: OURS }, to: { circular: true } },
+    { name: 'no-circular', severity: 'error', from: { path: EVERYTHING }, to: { circular: true } },
     {
       name: 'unresolvable',
       severity: 'error',
-      from: { path: '^(apps|packages|infra|bench)/' },
+      from: { path: EVERYTHING },
       // Optional dependencies: their install may have failed, and the code says what then.
       to: { couldNotResolve: true, pathNot: '^(ffmpeg-static|hnswlib-node)$' },
     },
@@ -55,6 +56,49 @@ module.exports = {
       severity: 'error',
       from: { path: OURS, pathNot: '^packages/(gcs|cloud-run)-testkit/' },
       to: { path: '^packages/(gcs|cloud-run)-testkit/' },
+    },
+    {
+      name: 'product-knows-no-tools',
+      comment: 'Neither what deploys the product nor what developers run is part of it',
+      severity: 'error',
+      from: { path: OURS },
+      to: { path: '^(infra|bench)/' },
+    },
+    {
+      name: 'build-knows-no-developer',
+      comment: 'What makes images and programs stands below what developers run',
+      severity: 'error',
+      from: { path: '^infra/(build/|paths)' },
+      to: { path: '^(infra/dev|bench)/' },
+    },
+    {
+      name: 'nothing-needs-a-bench',
+      comment: 'Measurements stand on top of everything',
+      severity: 'error',
+      from: { path: '^infra/' },
+      to: { path: '^bench/' },
+    },
+    {
+      name: 'scenarios-stand-alone',
+      comment:
+        'The list and the tests know scenarios; they do not know each other, nor does what they stand on',
+      severity: 'error',
+      from: { path: '^(infra|bench)/', pathNot: '^infra/dev/chaos/scenarios\\.ts$' },
+      to: { path: '^infra/dev/chaos/scenarios/' },
+    },
+    {
+      name: 'support-of-chaos-is-below',
+      comment: 'Scenarios stand on the harness, the harness on support',
+      severity: 'error',
+      from: { path: '^infra/dev/chaos/support/' },
+      to: { path: '^infra/dev/chaos/(harness|scenarios)' },
+    },
+    {
+      name: 'system-is-below-chaos',
+      comment: 'The running system is what chaos, benches and tests stand on',
+      severity: 'error',
+      from: { path: '^infra/dev/(system|testing|doctor|commands)/' },
+      to: { path: '^infra/dev/chaos/' },
     },
     mayImportOnly('packages/vocabulary', []),
     mayImportOnly('packages/platform', []),

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { findTask } from '@bachata-buddy/database';
 import { findMediaTools } from '@bachata-buddy/media';
 import { AppError } from '@bachata-buddy/platform';
-import { startJob } from '../infra/chaos/job-process.ts';
-import { makeRenderingScene, type RenderingScene } from '../infra/chaos/rendering-scene.ts';
+import { startJob } from '../infra/dev/chaos/harness/job-process.ts';
+import { makeRenderingScene, type RenderingScene } from '../infra/dev/chaos/harness/rendering-scene.ts';
 import { median } from './median.ts';
 
 const BARE_JOB = fileURLToPath(new URL('bare-job.mjs', import.meta.url));

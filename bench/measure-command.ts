@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@bachata-buddy/platform';
-import { processesOfGroup } from '../infra/chaos/processes.ts';
+import { processesOfGroup } from '../infra/dev/chaos/support/processes.ts';
 
 const SAMPLE_EVERY_MS = 20;
 /** proc(5): what /proc counts times in, on every machine that Node runs on. */

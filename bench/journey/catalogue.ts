@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findMediaTools, runFfmpeg } from '@bachata-buddy/media';
-import { ROOT_DIRECTORY } from '../../infra/commands/paths.ts';
+import { ROOT_DIRECTORY } from '../../infra/paths.ts';
 
 const REAL = join(ROOT_DIRECTORY, '../shared/data');
 /** Clips and songs as they are prepared stay here for the next run. */

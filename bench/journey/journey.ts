@@ -5,12 +5,12 @@ import { migrateDatabase } from '@bachata-buddy/database';
 import { startTestServer } from '@bachata-buddy/database/testkit';
 import { AppError } from '@bachata-buddy/platform';
 import { isEnded } from '@bachata-buddy/vocabulary';
-import { signIn, type TaskBody, taskUntil } from '../../infra/system/api-client.ts';
-import { makeApiProcess } from '../../infra/system/api-process.ts';
-import { builtApps } from '../../infra/system/built-apps.ts';
-import { programsOf } from '../../infra/system/programs.ts';
-import { commonEnvironment } from '../../infra/system/running-system.ts';
-import { makeDirectory, type TeardownContext } from '../../infra/system/teardown.ts';
+import { signIn, type TaskBody, taskUntil } from '../../infra/dev/system/api-client.ts';
+import { makeApiProcess } from '../../infra/dev/system/api-process.ts';
+import { builtApps } from '../../infra/dev/system/built-apps.ts';
+import { programsOf } from '../../infra/dev/system/programs.ts';
+import { commonEnvironment } from '../../infra/dev/system/running-system.ts';
+import { makeDirectory, type TeardownContext } from '../../infra/dev/system/teardown.ts';
 import { median } from '../median.ts';
 import { journeyIngest, KEPT_DIRECTORY } from './catalogue.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeAudio, findMediaTools, type MediaTools } from '@bachata-buddy/media';
 import { ANALYSIS_SAMPLE_RATE_HZ, analyseSamples } from '@bachata-buddy/music';
-import { ROOT_DIRECTORY } from '../../infra/commands/paths.ts';
+import { ROOT_DIRECTORY } from '../../infra/paths.ts';
 import { cpuSecOf, measureCommand } from '../measure-command.ts';
 import { median } from '../median.ts';
 import { makeLongSong } from '../render/footage.ts';

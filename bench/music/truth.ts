@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { describeDemoLibrary, makeDemoLibrary } from '@bachata-buddy/demo';
 import type { MediaTools } from '@bachata-buddy/media';
 import { AppError } from '@bachata-buddy/platform';
-import { ROOT_DIRECTORY } from '../../infra/commands/paths.ts';
+import { ROOT_DIRECTORY } from '../../infra/paths.ts';
 import type { Span } from './scores.ts';
 
 /** A song and what is true of it; times in seconds from its first sample. */

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Blueprint, buildBlueprint } from '@bachata-buddy/blueprint';
 import { countTimesSec, type MediaTools, prepareClip, probeMedia, runFfmpeg } from '@bachata-buddy/media';
-import { ROOT_DIRECTORY } from '../../infra/commands/paths.ts';
+import { ROOT_DIRECTORY } from '../../infra/paths.ts';
 import { measureCommand } from '../measure-command.ts';
 
 const SIZE = { width: 1_280, height: 720 };

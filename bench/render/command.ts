@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ROOT_DIRECTORY } from '../../infra/commands/paths.ts';
+import { ROOT_DIRECTORY } from '../../infra/paths.ts';
 import { benchRender } from './bench-render.ts';
 import { performanceDocument } from './performance-document.ts';
 

@@ -12,7 +12,7 @@ import {
   runFfmpeg,
 } from '@bachata-buddy/media';
 import { makeProgressLine } from '@bachata-buddy/platform';
-import { ROOT_DIRECTORY } from '../../infra/commands/paths.ts';
+import { ROOT_DIRECTORY } from '../../infra/paths.ts';
 
 /** A clip of the bench: as it was filmed or drawn, and prepared; counts from the file's start. */
 export interface BenchClip {

@@ -2,7 +2,7 @@ import { copyFile, link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { companionKeys } from '@bachata-buddy/media';
 import { buildApp } from '../../infra/build/build-app.ts';
-import { ROOT_DIRECTORY } from '../../infra/commands/paths.ts';
+import { ROOT_DIRECTORY } from '../../infra/paths.ts';
 import { type Command, measureCommand } from '../measure-command.ts';
 import type { PeerOptions } from './peers.ts';
 import { clipKeyOf, type Joins } from './workload.ts';

@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from '
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AppError, isAlive, toError } from '@bachata-buddy/platform';
-import { ROOT_DIRECTORY } from '../commands/paths.ts';
+import { ROOT_DIRECTORY } from '../paths.ts';
 import { compile } from './compile.ts';
 import { COMMON_INPUTS, freshBuild, type KeptBuild, manifestOf, placeOf, stateOf } from './kept-builds.mjs';
 

@@ -1,5 +1,5 @@
 import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
-import { openApiSession } from '../commands/api-session.ts';
+import { openApiSession } from '../dev/commands/api-session.ts';
 
 const HELP = `
 Usage: node infra/build/run-program.mjs infra/docker/ask-for-video.ts URL

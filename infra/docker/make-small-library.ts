@@ -1,5 +1,5 @@
 import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
-import { makeSmallLibrary } from '../system/small-library.ts';
+import { makeSmallLibrary } from '../dev/system/small-library.ts';
 
 const HELP = `
 Usage: node infra/build/run-program.mjs infra/docker/make-small-library.ts FOLDER

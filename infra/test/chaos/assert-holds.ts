@@ -1,6 +1,6 @@
 import type { Test } from 'tap';
-import { runScenario } from '../../chaos/run-scenario.ts';
-import type { Scenario } from '../../chaos/scenario.ts';
+import { runScenario } from '../../dev/chaos/harness/run-scenario.ts';
+import type { Scenario } from '../../dev/chaos/harness/scenario.ts';
 
 /** Runs a scenario in small; where it does not hold, what it said is shown. */
 export async function assertHolds(t: Test, scenario: Scenario): Promise<void> {

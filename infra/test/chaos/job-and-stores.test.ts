@@ -1,13 +1,13 @@
 import t from 'tap';
-import { databaseLoss } from '../../chaos/database-loss.ts';
-import { fencing } from '../../chaos/fencing.ts';
-import { killJob } from '../../chaos/kill-job.ts';
-import { memory } from '../../chaos/memory.ts';
-import { poisonTask } from '../../chaos/poison-task.ts';
-import type { Scenario } from '../../chaos/scenario.ts';
-import { sigtermJob } from '../../chaos/sigterm-job.ts';
-import { silentWorker } from '../../chaos/silent-worker.ts';
-import { uploadFaults } from '../../chaos/upload-faults.ts';
+import type { Scenario } from '../../dev/chaos/harness/scenario.ts';
+import { databaseLoss } from '../../dev/chaos/scenarios/database-loss.ts';
+import { fencing } from '../../dev/chaos/scenarios/fencing.ts';
+import { killJob } from '../../dev/chaos/scenarios/kill-job.ts';
+import { memory } from '../../dev/chaos/scenarios/memory.ts';
+import { poisonTask } from '../../dev/chaos/scenarios/poison-task.ts';
+import { sigtermJob } from '../../dev/chaos/scenarios/sigterm-job.ts';
+import { silentWorker } from '../../dev/chaos/scenarios/silent-worker.ts';
+import { uploadFaults } from '../../dev/chaos/scenarios/upload-faults.ts';
 import { assertHolds } from './assert-holds.ts';
 
 /** One after the other: Google's client has one place in a process where it looks for credentials. */

@@ -1,10 +1,10 @@
 import t from 'tap';
-import { cloudRunFaults } from '../../chaos/cloud-run-faults.ts';
-import { killApi } from '../../chaos/kill-api.ts';
-import { longBlueprint } from '../../chaos/long-blueprint.ts';
-import { migrations } from '../../chaos/migrations.ts';
-import { queueOf500 } from '../../chaos/queue-of-500.ts';
-import { sigtermApi } from '../../chaos/sigterm-api.ts';
+import { cloudRunFaults } from '../../dev/chaos/scenarios/cloud-run-faults.ts';
+import { killApi } from '../../dev/chaos/scenarios/kill-api.ts';
+import { longBlueprint } from '../../dev/chaos/scenarios/long-blueprint.ts';
+import { migrations } from '../../dev/chaos/scenarios/migrations.ts';
+import { queueOf500 } from '../../dev/chaos/scenarios/queue-of-500.ts';
+import { sigtermApi } from '../../dev/chaos/scenarios/sigterm-api.ts';
 import { assertHolds } from './assert-holds.ts';
 
 /** They wait more than they compute: for a second try, for a process to start. */

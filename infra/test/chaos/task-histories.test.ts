@@ -1,5 +1,5 @@
 import t from 'tap';
-import { judgeHistories, type TaskChange } from '../../chaos/task-histories.ts';
+import { judgeHistories, type TaskChange } from '../../dev/chaos/harness/task-histories.ts';
 
 /** Status and attempt; null: a change of the order alone. */
 type Step = readonly [status: string, attempt: number] | null;

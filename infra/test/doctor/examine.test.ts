@@ -1,7 +1,7 @@
 import t from 'tap';
-import { examine } from '../../doctor/examine.ts';
-import type { Machine } from '../../doctor/machine.ts';
-import { isWsl, lineThatBrings, systemOf } from '../../doctor/systems.ts';
+import { examine } from '../../dev/doctor/examine.ts';
+import type { Machine } from '../../dev/doctor/machine.ts';
+import { isWsl, lineThatBrings, systemOf } from '../../dev/doctor/systems.ts';
 
 const HEALTHY: Machine = {
   system: 'debian',

@@ -10,15 +10,15 @@ import { isEnded } from '@bachata-buddy/vocabulary';
 import t, { type Test } from 'tap';
 import { BUILT_APPS } from '../../build/apps.ts';
 import { buildApp } from '../../build/build-app.ts';
-import { postGeneration, signIn, taskUntil } from '../../system/api-client.ts';
+import { postGeneration, signIn, taskUntil } from '../../dev/system/api-client.ts';
 import {
   deployedEnvironment,
   deployedJob,
   type JobPlatform,
   startBucket,
   startJobPlatform,
-} from '../../system/cloud-services.ts';
-import { startSystem } from '../../system/running-system.ts';
+} from '../../dev/system/cloud-services.ts';
+import { startSystem } from '../../dev/system/running-system.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** Not of the test itself: its own folder is the system's. */

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type CloudRunServer, startCloudRunServer } from '@bachata-buddy/cloud-run-testkit';
 import { findUserByUsername, listTasks } from '@bachata-buddy/database';
 import t, { type Test } from 'tap';
-import { signIn } from '../../system/api-client.ts';
-import { type RunningSystem, startSystem } from '../../system/running-system.ts';
+import { signIn } from '../../dev/system/api-client.ts';
+import { type RunningSystem, startSystem } from '../../dev/system/running-system.ts';
 
 const JOB_NAME = 'projects/test/locations/local/jobs/video-processor';
 const GENERATE = '/api/choreography/generate-from-song';

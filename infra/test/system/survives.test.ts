@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findMediaTools } from '@bachata-buddy/media';
 import { isEnded } from '@bachata-buddy/vocabulary';
 import t, { type Test } from 'tap';
-import { childrenOf } from '../../chaos/processes.ts';
-import { postGeneration, signIn, taskUntil } from '../../system/api-client.ts';
-import { type HeldFfmpeg, makeHeldFfmpeg } from '../../system/held-ffmpeg.ts';
-import { type RunningSystem, startSystem } from '../../system/running-system.ts';
+import { childrenOf } from '../../dev/chaos/support/processes.ts';
+import { postGeneration, signIn, taskUntil } from '../../dev/system/api-client.ts';
+import { type HeldFfmpeg, makeHeldFfmpeg } from '../../dev/system/held-ffmpeg.ts';
+import { type RunningSystem, startSystem } from '../../dev/system/running-system.ts';
 
 /** Small pictures: what is asked is how jobs are led, not how fast they encode. */
 const SMALL = { RENDER_CONCURRENCY: '1', RENDER_SIZE: '320x180' };

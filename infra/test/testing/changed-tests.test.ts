@@ -1,5 +1,5 @@
 import t from 'tap';
-import { changedTests, namedPaths } from '../../testing/changed-tests.ts';
+import { changedTests, namedPaths } from '../../dev/testing/changed-tests.ts';
 
 /** A small workspace: what each source imports, and what it says. */
 const LEADS_TO = {
@@ -52,7 +52,7 @@ t.test('a file that is no module affects its room, or the tests beside it, or wh
 });
 
 t.test('what all tests hang on affects all of them', async (t) => {
-  for (const path of ['pnpm-lock.yaml', 'infra/testing/report.ts', 'infra/build/compile.ts'])
+  for (const path of ['pnpm-lock.yaml', 'infra/dev/testing/report.ts', 'infra/build/compile.ts'])
     t.strictSame(affectedBy(path), TESTS, path);
 });
 

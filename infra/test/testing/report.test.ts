@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import t from 'tap';
-import { parseCpuSec } from '../../testing/cpu-time.ts';
-import { reportRun, slowestFiles } from '../../testing/report.ts';
-import { longestFirst } from '../../testing/run-order.ts';
-import { isLong } from '../../testing/test-files.ts';
+import { parseCpuSec } from '../../dev/testing/cpu-time.ts';
+import { reportRun, slowestFiles } from '../../dev/testing/report.ts';
+import { longestFirst } from '../../dev/testing/run-order.ts';
+import { isLong } from '../../dev/testing/test-files.ts';
 
 const TAP = `TAP version 14
 # Subtest: packages/a/test/a.test.ts

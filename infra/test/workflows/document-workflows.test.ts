@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { compileFunction, createContext } from 'node:vm';
 import { findMediaTools, probeMedia } from '@bachata-buddy/media';
 import t from 'tap';
-import { keptPrograms } from '../../system/programs.ts';
-import { startSystem } from '../../system/running-system.ts';
+import { keptPrograms } from '../../dev/system/programs.ts';
+import { startSystem } from '../../dev/system/running-system.ts';
 
 /** The scripts that the API document gives to client developers, word for word. */
 const script = (name: string): string => readFileSync(new URL(`${name}.js.txt`, import.meta.url), 'utf8');

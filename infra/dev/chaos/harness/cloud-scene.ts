@@ -1,0 +1,106 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createUser, type Database } from '@bachata-buddy/database';
+import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
+import { type ApiProcess, type ApiProcessOptions, makeApiProcess } from '../../system/api-process.ts';
+import { builtApps } from '../../system/built-apps.ts';
+import {
+  type Bucket,
+  deployedEnvironment,
+  deployedJob,
+  type JobPlatform,
+  startBucket,
+  startJobPlatform,
+} from '../../system/cloud-services.ts';
+import { programsOf } from '../../system/programs.ts';
+import { commonEnvironment } from '../../system/running-system.ts';
+import { makeDirectory } from '../../system/teardown.ts';
+import type { ScenarioContext } from './scenario.ts';
+
+/** Storage keys of all the media there is: every move of every video shows the one clip. */
+export const CLIP_KEY = 'clips/step.mp4';
+export const SONG_KEY = 'songs/pulso.mp3';
+export const CLIP_SEC = 4.4;
+export const SONG_SEC = 6;
+export const TEMPO_BPM = 125;
+
+export interface MakeApiOptions {
+  readonly transport?: 'grpc' | 'rest';
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly onLogLine?: ApiProcessOptions['onLogLine'];
+}
+
+/** A database of the scenario's own, a bucket, a Cloud Run that runs the real job, and as many APIs as are wanted. */
+export interface CloudScene {
+  readonly db: Database;
+  readonly userId: number;
+  readonly bucket: Bucket;
+  readonly platform: JobPlatform;
+  /** The API as a process, not started yet; killed when the scenario ends. */
+  makeApi(options?: MakeApiOptions): Promise<ApiProcess>;
+}
+
+export interface CloudSceneOptions {
+  /** Executions that run at once; the others wait. Default 2. */
+  readonly machines?: number;
+  /** False: executions are only noted. Default true. */
+  readonly isRendering?: boolean;
+  /** For the job alone. */
+  readonly jobEnvironment?: Readonly<Record<string, string>>;
+}
+
+export async function makeCloudScene(
+  context: ScenarioContext,
+  { machines = 2, isRendering = true, jobEnvironment = {} }: CloudSceneOptions = {},
+): Promise<CloudScene> {
+  const builtDirectory = await builtApps('api', 'job');
+  const directory = await makeDirectory(context);
+  await mkdir(join(directory, 'tmp'));
+  const { url, db } = await makeTestDatabase(context);
+  const common = commonEnvironment(url, directory);
+  const bucket = await startBucket(context);
+  await stockBucket(bucket, directory);
+  // What is asked of videos here is that they are there, once.
+  const cheap = { RENDER_SIZE: '64x36', RENDER_CONCURRENCY: '1', LOG_LEVEL: 'fatal' };
+  const job = deployedJob(builtDirectory, {
+    ...deployedEnvironment(common),
+    ...bucket.environment,
+    ...cheap,
+    ...jobEnvironment,
+  });
+  const platform = await startJobPlatform(
+    context,
+    isRendering ? { ...job, machines } : { environment: job.environment },
+  );
+  const { id: userId } = await createUser(db, { username: 'chaos', passwordHash: '!' });
+  return {
+    db,
+    userId,
+    bucket,
+    platform,
+    async makeApi({ transport, environment = {}, onLogLine } = {}) {
+      const services = {
+        ...bucket.environment,
+        ...bucket.cdnEnvironment,
+        ...platform.environment(transport),
+      };
+      const api = await makeApiProcess({
+        start: programsOf(builtDirectory),
+        environment: { ...common, LOG_LEVEL: 'fatal', ...services, ...environment },
+        ...(onLogLine === undefined ? {} : { onLogLine }),
+      });
+      context.teardown(() => api.kill());
+      return api;
+    },
+  };
+}
+
+async function stockBucket({ server }: Bucket, directory: string): Promise<void> {
+  const clipPath = join(directory, 'step.mp4');
+  await makePulseClip(clipPath, { durationSec: CLIP_SEC, tempoBpm: TEMPO_BPM });
+  server.put(CLIP_KEY, await readFile(clipPath));
+  const songPath = join(directory, 'pulso.mp3');
+  await makePulseSong(songPath, { durationSec: SONG_SEC, tempoBpm: TEMPO_BPM });
+  server.put(SONG_KEY, await readFile(songPath));
+}

@@ -1,0 +1,29 @@
+import { makeRandom } from '../support/random.ts';
+import type { Scale, Scenario, ScenarioResult } from './scenario.ts';
+
+export interface RunScenarioOptions {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly scale: Scale;
+  readonly say: (line: string) => void;
+}
+
+/** Runs one scenario and cleans up after it, however it ends. @throws what the scenario or its cleaning up throws */
+export async function runScenario({
+  scenario,
+  seed,
+  scale,
+  say,
+}: RunScenarioOptions): Promise<ScenarioResult> {
+  const handlers: (() => unknown)[] = [];
+  try {
+    return await scenario.run({
+      scale,
+      random: makeRandom(seed),
+      say,
+      teardown: (handler) => void handlers.push(handler),
+    });
+  } finally {
+    for (const handler of handlers.reverse()) await handler();
+  }
+}

@@ -1,0 +1,55 @@
+import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { ensureMediaTools } from '../commands/media-tools.ts';
+import { runScenario } from './harness/run-scenario.ts';
+import type { Scenario } from './harness/scenario.ts';
+import { SCENARIOS } from './scenarios.ts';
+
+const HELP = `
+Usage: pnpm chaos [SCENARIO …] [--seed N] [--small]
+
+Breaks things on purpose (processes, connections, calls to the cloud) and says whether what is promised holds. Everything
+runs on this machine, with a PostgreSQL of its own; one summary line a scenario, and exit code 1 where one did not hold.
+
+${SCENARIOS.map(({ name, promise }) => `  ${name.padEnd(22)} ${promise}`).join('\n')}
+
+  --seed N  what is left to chance follows from it (default 1)
+  --small   the figures of the test suite: seconds instead of minutes each
+`;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseCommandLine({
+    help: HELP,
+    options: { seed: { type: 'string', default: '1' }, small: { type: 'boolean', default: false } },
+    args: process.argv.slice(2),
+  });
+  const seed = Number(values.seed);
+  if (!Number.isSafeInteger(seed)) throw new AppError('--seed takes a whole number.', { code: 'USAGE' });
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const scenarios = positionals.length === 0 ? SCENARIOS : positionals.map(findScenario);
+  const { ffmpegPath, ffprobePath } = await ensureMediaTools(say);
+  Object.assign(process.env, { FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath });
+  let broken = 0;
+  for (const scenario of scenarios) {
+    say(`${scenario.name}: ${scenario.promise}`);
+    const scale = values.small ? 'small' : 'full';
+    const { held, summary, problems } = await runScenario({
+      scenario,
+      seed,
+      scale,
+      say: (line) => say(`  ${line}`),
+    });
+    for (const problem of problems) say(`  problem: ${problem}`);
+    say(`${held ? 'held  ' : 'BROKEN'}  ${scenario.name}  seed ${seed}  ${summary}`);
+    if (!held) broken += 1;
+  }
+  return broken === 0 ? 0 : 1;
+}
+
+function findScenario(name: string): Scenario {
+  const scenario = SCENARIOS.find((candidate) => candidate.name === name);
+  if (scenario === undefined)
+    throw new AppError(`There is no scenario "${name}". See pnpm chaos --help.`, { code: 'USAGE' });
+  return scenario;
+}
+
+await runCommand(main);

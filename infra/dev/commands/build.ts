@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { BUILT_APPS, type BuiltApp, GCS_EMULATOR } from '../../build/apps.ts';
+import { buildApp } from '../../build/build-app.ts';
+import { ROOT_DIRECTORY } from '../../paths.ts';
+
+const HELP = `
+Usage: pnpm build [APP …] [--out FOLDER]
+
+Builds api, job and ingest (or the apps named), each into a folder of its own that runs with Node alone:
+node dist/api/server.js. This is what the images hold. gcs-emulator, the Cloud Storage of the compose file, is
+built where it is named.
+
+  --out FOLDER   where the folders go (default dist)
+`;
+
+const APPS: Readonly<Record<string, BuiltApp>> = { ...BUILT_APPS, 'gcs-emulator': GCS_EMULATOR };
+
+async function main(): Promise<undefined> {
+  const { values, positionals } = parseCommandLine({
+    help: HELP,
+    options: { out: { type: 'string' } },
+    args: process.argv.slice(2),
+  });
+  const names = positionals.length > 0 ? positionals : Object.keys(BUILT_APPS);
+  const out = values.out ?? join(ROOT_DIRECTORY, 'dist');
+  for (const name of names) {
+    const app = APPS[name];
+    if (app === undefined) {
+      const known = Object.keys(APPS).join(', ');
+      throw new AppError(`There is no app ${name}; there are ${known}.`, { code: 'USAGE' });
+    }
+    await buildApp({ app, root: ROOT_DIRECTORY, directory: join(out, name) });
+    process.stdout.write(`${join(out, name)}\n`);
+  }
+}
+
+await runCommand(main);

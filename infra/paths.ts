@@ -1,0 +1,6 @@
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root folder. */
+export const ROOT_DIRECTORY = fileURLToPath(new URL('../', import.meta.url));
+/** Everything that running on this machine leaves behind: database, media, generated library, secrets. */
+export const DATA_DIRECTORY = fileURLToPath(new URL('../.data/', import.meta.url));
