@@ -10,12 +10,12 @@ import {
   type DemoSong,
   makeDemoLibrary,
 } from '@bachata-buddy/demo';
-import { companionKeys } from '@bachata-buddy/media';
+import { companionKeys, type PreparedClipKeys } from '@bachata-buddy/media';
 import { AUDIO_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { moveIdsOfWish, songIdOfWish } from './demo-moves-of-wish.ts';
 import type { IngestContext } from './ingest-context.ts';
 import type { Outcome } from './ingest-report.ts';
-import { prepareMove } from './prepare-move.ts';
+import { type MoveSource, preparedMoveKeys, prepareMove } from './prepare-move.ts';
 import { ingestSong } from './song-ingest.ts';
 
 /** How much of the demo library is brought in. */
@@ -88,15 +88,19 @@ function embeddingOf(move: DemoMoveSpecification): MoveEmbedding {
 }
 
 async function ingestDemoMove(context: IngestContext, directory: string, move: DemoMove): Promise<Outcome> {
+  const source = { ...move, filePath: join(directory, move.path), contentHash: move.sha256 };
+  const keys = isOfDemoSize(context)
+    ? preparedMoveKeys(context, source)
+    : { clip: move.path, ...companionKeys(move.path) };
   const known = await findIngestedMove(context.db, move.moveId);
-  const isStored = known?.contentHash === move.sha256 && (await context.store.stat(move.path)) !== null;
-  if (!isStored) await storeMove(context, directory, move);
+  const isStored = known?.contentHash === move.sha256 && (await context.store.stat(keys.clip)) !== null;
+  if (!isStored) await storeMove(context, source, keys);
   return upsertMove(context.db, {
     moveId: move.moveId,
     name: move.name,
     label: move.label,
-    videoPath: move.path,
-    preparedPath: await preparedDemoMove(context, directory, move),
+    videoPath: keys.clip,
+    preparedPath: isOfDemoSize(context) ? keys.clip : await prepareMove(context, source, signalOf(context)),
     difficulty: move.difficulty,
     energyLevel: move.energyLevel,
     style: move.style,
@@ -111,20 +115,23 @@ async function ingestDemoMove(context: IngestContext, directory: string, move: D
   });
 }
 
-/** The clip last: where it is, its poster and its thumbnail sheet are. */
-async function storeMove({ store }: IngestContext, directory: string, { path }: DemoMove): Promise<void> {
-  const { poster, sheet } = companionKeys(path);
-  for (const key of [poster, sheet]) {
-    await store.putFile(join(directory, key), key, { contentType: 'image/jpeg' });
-  }
-  await store.putFile(join(directory, path), path, { contentType: 'video/mp4' });
+/** The demo's clips are drawn in the house format: they lie where prepared ones do. Only another size needs others. */
+function isOfDemoSize({ size: { width, height } }: IngestContext): boolean {
+  return width === DEMO_CLIP_SIZE.width && height === DEMO_CLIP_SIZE.height;
 }
 
-/** The demo's clips are drawn in the house format; only videos of another size need others. */
-async function preparedDemoMove(context: IngestContext, directory: string, move: DemoMove): Promise<string> {
-  const { width, height } = context.size;
-  if (width === DEMO_CLIP_SIZE.width && height === DEMO_CLIP_SIZE.height) return move.path;
-  const source = { ...move, filePath: join(directory, move.path), contentHash: move.sha256 };
-  const { signal } = context;
-  return prepareMove(context, source, signal === undefined ? {} : { signal });
+/** The clip last: where it is, its poster and its thumbnail sheet are. */
+async function storeMove(
+  { store }: IngestContext,
+  { filePath }: MoveSource,
+  keys: Pick<PreparedClipKeys, 'clip' | 'poster' | 'sheet'>,
+): Promise<void> {
+  const { poster, sheet } = companionKeys(filePath);
+  await store.putFile(poster, keys.poster, { contentType: 'image/jpeg' });
+  await store.putFile(sheet, keys.sheet, { contentType: 'image/jpeg' });
+  await store.putFile(filePath, keys.clip, { contentType: 'video/mp4' });
+}
+
+function signalOf({ signal }: IngestContext) {
+  return signal === undefined ? {} : { signal };
 }

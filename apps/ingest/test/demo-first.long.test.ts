@@ -8,7 +8,7 @@ import {
 import { findSongByAudioPath, listMoves } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { DEMO_WISHES, describeDemoLibrary } from '@bachata-buddy/demo';
-import { findMediaTools, mezzanineTrack, readMovie } from '@bachata-buddy/media';
+import { companionKeys, findMediaTools, mezzanineTrack, readMovie } from '@bachata-buddy/media';
 import { makeLocalStore } from '@bachata-buddy/storage';
 import t from 'tap';
 import { ingestDemo } from '../src/demo-ingest.ts';
@@ -52,6 +52,9 @@ t.test(
     for (const { videoPath } of plan.moves) {
       const movie = await readMovie((await store.localPath(videoPath)) as string);
       t.not(mezzanineTrack(movie, SIZE), null, `${videoPath} is ready to be copied`);
+      t.match(videoPath, /^prepared\/clips\/[0-9a-f]{32}\.mp4$/, 'a name that cannot be guessed');
+      const { poster, sheet } = companionKeys(videoPath);
+      for (const key of [poster, sheet]) t.ok((await store.stat(key))?.sizeBytes, `${key} is beside it`);
     }
     t.same(await bring(), { added: 0, updated: 0, unchanged: moves.length + 1, failed: 0 });
   },
