@@ -75,38 +75,40 @@ async function benchSize(
   const workload = makeWorkload(footage, MOVES);
   const scene = await makeScene(options, workload, size);
   const group = `${MOVES} moves, ${workload.durationSec} s, ${size.width}x${size.height}`;
-  const measure = groupMeasurer(group, options);
   const { programs } = options;
-  const ours = (joins: Joins, known: 'nothing' | 'song' | 'all') =>
+  const ours = (joins: Joins, known: 'nothing' | 'song' | 'all') => () =>
     ourJob({ ...scene, programs, joins, known });
-  await measure('copy limit, AAC ready', async () => [
-    await copyLimit({ ...scene, songPath: scene.aacPath }, 'copied'),
-  ]);
-  await measure('copy limit, AAC encoded', async () => [await copyLimit(scene, 'encoded')]);
-  await measure('ours, cuts, song known', () => ours('cuts', 'song'));
-  await measure('ours, cuts, song new', () => ours('cuts', 'nothing'));
-  await measure('ours, crossfades on counts, new', () => ours('crossfades on counts', 'song'));
-  await measure('ours, crossfades on counts, kept', () => ours('crossfades on counts', 'all'));
-  await measure('ours, crossfades centred, new', () => ours('crossfades centred', 'song'));
+  const ways: Way[] = [
+    { name: 'copy limit, AAC ready', commands: () => readyLimit(scene) },
+    { name: 'copy limit, AAC encoded', commands: async () => [await copyLimit(scene, 'encoded')] },
+    { name: 'ours, cuts, song known', commands: ours('cuts', 'song') },
+    { name: 'ours, cuts, song new', commands: ours('cuts', 'nothing') },
+    { name: 'ours, crossfades on counts, new', commands: ours('crossfades on counts', 'song') },
+    { name: 'ours, crossfades on counts, kept', commands: ours('crossfades on counts', 'all') },
+    { name: 'ours, crossfades centred, new', commands: ours('crossfades centred', 'song') },
+  ];
   if (!isQuick) {
-    await measure('a single filter graph', async () => [singleGraph(scene)], 1);
-    await measure("the predecessor's shape", () => clipByClip(scene), 1);
+    ways.push({ name: 'a single filter graph', commands: async () => [singleGraph(scene)], isSlow: true });
+    ways.push({ name: "the predecessor's shape", commands: () => clipByClip(scene), isSlow: true });
   }
-  return measure.rows;
+  return measureInTurn(group, ways, options);
 }
 
 /** How cost grows with length: the limit, and ours by cuts. */
 async function benchLength(options: BenchOptions & { readonly moveCount: number }): Promise<Row[]> {
-  const workload = makeWorkload(options.footage, options.moveCount);
+  const { programs, footage, moveCount } = options;
+  const workload = makeWorkload(footage, moveCount);
   const scene = await makeScene(options, workload, HD);
-  const measure = groupMeasurer(`${options.moveCount} moves, ${workload.durationSec} s`, options);
-  await measure('copy limit, AAC ready', async () => [
-    await copyLimit({ ...scene, songPath: scene.aacPath }, 'copied'),
-  ]);
-  await measure('ours, cuts, song known', () =>
-    ourRender({ ...scene, programs: options.programs, joins: 'cuts', known: 'song' }),
-  );
-  return measure.rows;
+  const render = await ourRender({ ...scene, programs, joins: 'cuts', known: 'song' });
+  const ways = [
+    { name: 'copy limit, AAC ready', commands: () => readyLimit(scene) },
+    { name: 'ours, cuts, song known', commands: async () => render },
+  ];
+  return measureInTurn(`${moveCount} moves, ${workload.durationSec} s`, ways, options);
+}
+
+async function readyLimit(scene: Scene): Promise<Command[]> {
+  return [await copyLimit({ ...scene, songPath: scene.aacPath }, 'copied')];
 }
 
 export interface Scene extends PeerOptions {
@@ -126,23 +128,38 @@ async function makeScene(
   return { tools, workload, songPath, aacPath, size, directory };
 }
 
-interface Measure {
-  (name: string, commands: () => Promise<Command[]>, rounds?: number): Promise<void>;
-  readonly rows: Row[];
+/** A way of making a video. */
+interface Way {
+  readonly name: string;
+  /** Asked for in every round. */
+  readonly commands: () => Promise<Command[]>;
+  /** Where one round tells enough. */
+  readonly isSlow?: boolean;
 }
 
-function groupMeasurer(group: string, { rounds: usual, say }: Pick<BenchOptions, 'rounds' | 'say'>): Measure {
-  const rows: Row[] = [];
+/** Measures all ways in turn, round by round: a machine that changes its speed meanwhile changes it for all. */
+async function measureInTurn(
+  group: string,
+  ways: readonly Way[],
+  { rounds, say }: Pick<BenchOptions, 'rounds' | 'say'>,
+): Promise<Row[]> {
   say(group);
-  const measure = async (name: string, commands: () => Promise<Command[]>, rounds = usual): Promise<void> => {
-    const usage = await repeat(rounds, async () => sum(await runAll(await commands())));
-    const timesLimit = usage.cpuSec / (rows[0]?.cpuSec ?? usage.cpuSec);
-    rows.push({ group, name, ...usage, timesLimit });
+  const usages = ways.map((): CommandUsage[] => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, { commands, isSlow = false }] of ways.entries()) {
+      if (isSlow && round > 0) continue;
+      usages[index]!.push(sum(await runAll(await commands())));
+    }
+  }
+  const [limit] = usages.map(middleOf);
+  return ways.map(({ name }, index) => {
+    const usage = middleOf(usages[index]!);
+    const timesLimit = usage.cpuSec / limit!.cpuSec;
     const figures = [usage.cpuSec, usage.wallSec].map((figure) => figure.toFixed(2).padStart(8));
     const memory = usage.peakMegabytes.toFixed(0).padStart(6);
     say(`  ${name.padEnd(34)}${figures.join('')}${memory} MB  ${timesLimit.toFixed(2).padStart(7)} x`);
-  };
-  return Object.assign(measure, { rows });
+    return { group, name, ...usage, timesLimit };
+  });
 }
 
 async function runAll(commands: readonly Command[]): Promise<CommandUsage[]> {
@@ -160,9 +177,13 @@ function sum(usages: readonly CommandUsage[]): CommandUsage {
 }
 
 /** The middle of several runs, figure by figure. */
+function middleOf(usages: readonly CommandUsage[]): CommandUsage {
+  const middle = (figure: keyof CommandUsage): number => median(usages.map((usage) => usage[figure]));
+  return { cpuSec: middle('cpuSec'), wallSec: middle('wallSec'), peakMegabytes: middle('peakMegabytes') };
+}
+
 async function repeat(rounds: number, run: () => Promise<CommandUsage>): Promise<CommandUsage> {
   const usages: CommandUsage[] = [];
   for (let round = 0; round < rounds; round += 1) usages.push(await run());
-  const middle = (figure: keyof CommandUsage): number => median(usages.map((usage) => usage[figure]));
-  return { cpuSec: middle('cpuSec'), wallSec: middle('wallSec'), peakMegabytes: middle('peakMegabytes') };
+  return middleOf(usages);
 }

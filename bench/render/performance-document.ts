@@ -13,8 +13,9 @@ export function performanceDocument({
   return `# What rendering costs
 
 Written by \`pnpm bench render\`, from one run on ${cpus().length} cores (${processor?.model.trim()}), Node.js
-${process.versions.node}, ffmpeg ${ffmpegVersion}, with ${footage === 'real' ? 'real clips' : "the demo's clips"}. Seconds of another machine differ; the last column,
-a multiple of what copying the same clips with ffmpeg's concat demuxer costs there, hardly does.
+${process.versions.node}, ffmpeg ${ffmpegVersion}, with ${footage === 'real' ? 'real clips' : "the demo's clips"}. Seconds of another machine differ.
+So does the last column, a multiple of what copying the same clips with ffmpeg's concat demuxer costs in the same run:
+copying is work for disk and memory, encoding for the processor, and machines differ in what they are better at.
 
 Ours is the built rendering job, which stores captions, chapters, thumbnails and a poster beside the video; by number of
 moves it is \`pnpm render\`, which does too. CPU is user and system time of all processes of a command, memory what all of
