@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
 import {
@@ -50,6 +50,8 @@ export interface AssembledVideo extends VerifiedVideo {
   readonly path: string;
   /** What is known of the clips it shows, by key; their files may be gone. */
   readonly clips: ReadonlyMap<string, FetchedClip>;
+  /** A JPEG of its own; undefined where its first clip's poster shows what it does. */
+  readonly posterPath: string | undefined;
   readonly timingsMs: Readonly<Record<'fetch' | 'render' | 'write' | 'verify', number>>;
 }
 
@@ -71,12 +73,21 @@ export async function assembleVideo(options: AssembleOptions): Promise<Assembled
   const path = await inSpan('write video', () =>
     writeVideo({ picture, soundtrack, title, directory, signal }),
   );
+  const posterPath = await keepPoster(picture, directory);
   // In a container, what was fetched may lie in memory.
   await rm(parts, { recursive: true });
   const write = timer();
   const hasSound = soundtrack !== undefined;
   const video = await inSpan('verify video', () => verifyVideo({ tools, path, picture, hasSound, signal }));
-  return { path, clips, ...video, timingsMs: { fetch: fetchMs, render, write, verify: timer() } };
+  return { path, clips, posterPath, ...video, timingsMs: { fetch: fetchMs, render, write, verify: timer() } };
+}
+
+/** Out of the folder of the parts, which goes. */
+async function keepPoster({ posterPath }: Picture, directory: string): Promise<string | undefined> {
+  if (posterPath === undefined) return undefined;
+  const keptPath = join(directory, 'own-poster.jpg');
+  await rename(posterPath, keptPath);
+  return keptPath;
 }
 
 interface MadePicture {

@@ -103,10 +103,10 @@ async function makeVideo(
       enter('upload');
       await ownership.step(UPLOADING);
       const storing = { store, isWriteOnce: isRecorded, signal: either };
-      const { clips } = assembled;
+      const { clips, posterPath } = assembled;
       // The video comes last: whoever sees it may count on what belongs to it.
       const extras = await inSpan('store extras', () =>
-        storeExtras({ ...storing, blueprint, clips, directory }),
+        storeExtras({ ...storing, blueprint, clips, posterPath, directory }),
       );
       const { sizeBytes, crc32c } = await inSpan('upload video', () =>
         uploadVideo({ ...storing, path: assembled.path, key: blueprint.output.key }),

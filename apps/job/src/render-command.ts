@@ -93,12 +93,14 @@ async function renderTo(outPath: string, work: Work, config: RenderConfig): Prom
   process.stdout.write(`${outPath}  (${facts})\n`);
 }
 
-async function writeExtras(outPath: string, work: Work, { clips }: AssembledVideo): Promise<void> {
+async function writeExtras(outPath: string, work: Work, video: AssembledVideo): Promise<void> {
+  const { clips, posterPath } = video;
   const folder = dirname(outPath);
   const names = extraKeys(basename(outPath));
   await makeExtras({
     ...work,
     clips,
+    posterPath,
     names,
     placeOf: async (key) => {
       const path = await work.store.localPath(key);

@@ -8,6 +8,8 @@ import { type CompanionOptions, fetchPoster, findSheets } from './clip-companion
 import { thumbnailsOf } from './thumbnails.ts';
 
 export interface MakeExtrasOptions extends CompanionOptions {
+  /** The video's own poster; undefined where its first clip's shows what the video does. */
+  readonly posterPath: string | undefined;
   /** What they will be called. */
   readonly names: ExtraKeys;
   /** Where the object of a key lies, seen from where those names begin; null where it cannot be named from there. */
@@ -34,15 +36,14 @@ export async function makeExtras(options: MakeExtrasOptions): Promise<void> {
     () => putText('captions', captionsOf(blueprint)),
     () => putText('chapters', chaptersOf(blueprint)),
   ];
-  const pictures = [
-    async () =>
-      putText('thumbnails', thumbnailsOf(blueprint, names.thumbnails, await findSheets(options, placeOf))),
-    async () => {
-      const poster = await fetchPoster(options);
-      if (poster !== undefined) await put('poster', poster);
-    },
-  ];
-  // The clips' own pictures show what a mirrored video does not.
-  const tasks = blueprint.output.isMirrored ? texts : [...texts, ...pictures];
+  const putThumbnails = async (): Promise<void> =>
+    putText('thumbnails', thumbnailsOf(blueprint, names.thumbnails, await findSheets(options, placeOf)));
+  const putPoster = async (): Promise<void> => {
+    const poster = options.posterPath ?? (await fetchPoster(options));
+    if (poster !== undefined) await put('poster', poster);
+  };
+  // The clips' own sheets show what a mirrored video does not.
+  const pictures = blueprint.output.isMirrored ? [putPoster] : [putPoster, putThumbnails];
+  const tasks = [...texts, ...pictures];
   await runBounded(tasks, { concurrency: tasks.length, signal });
 }

@@ -1,7 +1,6 @@
 import { EXTRA_FIELDS, type ExtraKeys, extraKeys } from '@bachata-buddy/vocabulary';
 import { storeOutput } from '../stages/upload.ts';
-import type { CompanionOptions } from './clip-companions.ts';
-import { makeExtras } from './make-extras.ts';
+import { type MakeExtrasOptions, makeExtras } from './make-extras.ts';
 
 const CONTENT_TYPES: Record<keyof ExtraKeys, string> = {
   captions: 'text/vtt; charset=utf-8',
@@ -10,7 +9,7 @@ const CONTENT_TYPES: Record<keyof ExtraKeys, string> = {
   poster: 'image/jpeg',
 };
 
-export interface ExtrasOptions extends CompanionOptions {
+export interface ExtrasOptions extends Omit<MakeExtrasOptions, 'names' | 'placeOf' | 'put'> {
   /** As for the video. */
   readonly isWriteOnce: boolean;
 }

@@ -10,6 +10,8 @@ export interface Picture {
   readonly height: number;
   /** In order; each begins with a keyframe. */
   readonly runs: readonly SampleRun[];
+  /** Of the dance as this picture shows it, a JPEG file; undefined where its clips' own posters do. */
+  readonly posterPath?: string | undefined;
 }
 
 /** Length in ticks. */

@@ -34,11 +34,12 @@ async function makeScene(t: Test) {
   const directory = join(root, 'scratch');
   const fetching = { tools, store, blueprint, directory, signal };
   const clips = await fetchClips({ ...fetching, size: SIZE, onProgress: () => undefined });
-  const storeThem = (isMirrored = false) =>
+  const storeThem = (isMirrored = false, posterPath?: string) =>
     storeExtras({
       store,
       clips,
       directory,
+      posterPath,
       isWriteOnce: true,
       signal,
       blueprint: { ...blueprint, output: { ...blueprint.output, isMirrored } },
@@ -96,5 +97,9 @@ t.test('a mirrored video has no pictures of clips that are not', async (t) => {
   const { root, storeThem } = await makeScene(t);
   await writeFile(join(root, `${PREPARED}.jpg`), 'a poster');
   await writeFile(join(root, `${PREPARED}.sheet.jpg`), 'a sheet');
-  t.strictSame(Object.keys(await storeThem(true)).sort(), ['captions', 'chapters']);
+  const own = join(root, 'scratch/own.jpg');
+  await writeFile(own, 'the other way round');
+  const stored = await storeThem(true, own);
+  t.strictSame(Object.keys(stored).sort(), ['captions', 'chapters', 'poster']);
+  t.equal(await readFile(join(root, stored.poster!), 'utf8'), 'the other way round');
 });

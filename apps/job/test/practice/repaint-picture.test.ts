@@ -90,6 +90,9 @@ t.test('a mirrored picture has left and right exchanged, its counts, and its own
     repainted.runs.map(({ durationTicks }) => durationTicks),
     picture.runs.map(({ durationTicks }) => durationTicks),
   );
+  const poster = decode(repainted.posterPath!);
+  t.equal(poster.length, 1);
+  t.equal(readCount(poster[0]!), 1, "the poster shows the first move's first count");
   const path = join(directory, 'shown.mp4');
   await writeMovie({ path, tracks: [{ ...repainted, handler: 'vide', startTicks: 0 }] });
   const { samples } = (await readMovie(path)).tracks[0]!;

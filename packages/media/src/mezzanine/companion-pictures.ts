@@ -42,6 +42,20 @@ export function companionPictures(pictures: CompanionPictures): { graph: string;
   };
 }
 
+/** The same for the poster alone: what else is made of house pictures has no sheet. */
+export function posterPicture({
+  posterFrame,
+  posterPath,
+}: Pick<CompanionPictures, 'posterFrame' | 'posterPath'>): {
+  graph: string;
+  outputs: string[];
+} {
+  return {
+    graph: `[pictures]split[clip][forposter];[forposter]${posterFilters(posterFrame)}[poster]`,
+    outputs: jpegOutput('[poster]', posterPath),
+  };
+}
+
 /** Leave one of the house pictures, as JPEG stores it. */
 function posterFilters(frame: number): string {
   // Time 0: what writes one picture must not fill the time before it.

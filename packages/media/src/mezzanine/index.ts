@@ -1,4 +1,4 @@
-export { companionPictures } from './companion-pictures.ts';
+export { companionPictures, posterPicture } from './companion-pictures.ts';
 export {
   MEZZANINE_BRAND,
   MEZZANINE_FRAME_RATE,

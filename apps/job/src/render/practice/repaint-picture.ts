@@ -5,12 +5,13 @@ import {
   guardedInput,
   type MediaPrograms,
   type PictureSize,
+  posterPicture,
   sampleRun,
   withoutBitRate,
   writeMovie,
 } from '@bachata-buddy/media';
 import { AppError } from '@bachata-buddy/platform';
-import { FRAME_TICKS, FRAMES_PER_SECOND, TICKS_PER_SECOND } from '../copied/clock.ts';
+import { FRAME_TICKS, FRAMES_PER_SECOND, TICKS_PER_SECOND, ticksAt } from '../copied/clock.ts';
 import { houseEncoding } from '../copied/house-encoding.ts';
 import { openPictureFile } from '../copied/picture-file.ts';
 import { encode } from '../encode.ts';
@@ -44,7 +45,7 @@ export function isRepainted({ output }: ResolvedBlueprint): boolean {
 /**
  * Mirrors a finished picture and writes the counts into it, as its document asks: every picture is encoded once, by one
  * ffmpeg, and keeps its own time. For that, ffmpeg is given the pictures one behind the other at the house's rate, and
- * what comes out is given the times of what went in.
+ * what comes out is given the times of what went in. The same run makes a poster: the first picture of the first move.
  *
  * @throws AppError of `runFfmpeg`; `MEDIA_OUTPUT_INVALID` where pictures are missing
  */
@@ -54,6 +55,9 @@ export async function repaintPicture(picture: Picture, options: RepaintOptions):
   const input = join(directory, 'before-repainting.mp4');
   const digits = join(directory, 'counts.yuv');
   const path = join(directory, 'repainted.mp4');
+  const posterPath = join(directory, 'repainted.jpg');
+  const posterFrame = pictureAt(picture, ticksAt(blueprint.moves[0]!.startSec));
+  const poster = posterPicture({ posterFrame, posterPath });
   await writeEvenly(picture, input, signal);
   if (blueprint.output.showsCounts) await writeDigits(countOfPictures(blueprint, picture), digits);
   await encode({
@@ -61,16 +65,31 @@ export async function repaintPicture(picture: Picture, options: RepaintOptions):
     args: [
       ...guardedInput(input),
       ...(blueprint.output.showsCounts ? digitsInput(digits) : []),
-      ...['-filter_complex', filtersOf(options), '-map', '[out]', '-an', '-frames:v', String(frameCount)],
+      ...['-filter_complex', `${filtersOf(options)};${poster.graph}`],
+      ...['-map', '[clip]', '-an', '-frames:v', String(frameCount)],
       ...houseEncoding({ ...options, keyframes: firstFramesOf(picture) }),
-      ...['-f', 'mp4', path],
+      ...['-f', 'mp4', path, ...poster.outputs],
     ],
     expectedDurationSec: frameCount / FRAMES_PER_SECOND,
     onProgress,
     signal,
   });
   await Promise.all([input, digits].map((made) => rm(made, { force: true })));
-  return withTimesOf(picture, path);
+  return { ...(await withTimesOf(picture, path)), posterPath };
+}
+
+/** The first picture that appears at a time or behind it; the last where none does. */
+function pictureAt({ runs }: Picture, wantedTicks: number): number {
+  let ticks = 0;
+  let number = 0;
+  for (const { durationTicks } of runs) {
+    for (const duration of durationTicks) {
+      if (ticks >= wantedTicks) return number;
+      ticks += duration;
+      number += 1;
+    }
+  }
+  return number - 1;
 }
 
 async function writeEvenly(picture: Picture, path: string, signal: AbortSignal): Promise<void> {
@@ -110,17 +129,18 @@ function digitsInput(path: string): string[] {
   return [...layout, '-framerate', String(FRAMES_PER_SECOND), '-i', path];
 }
 
+/** Their result is called `[pictures]`. */
 function filtersOf({ blueprint, size }: RepaintOptions): string {
   const { isMirrored, showsCounts } = blueprint.output;
   const dance = `[0:v]${isMirrored ? 'hflip' : 'null'}`;
-  if (!showsCounts) return `${dance}[out]`;
+  if (!showsCounts) return `${dance}[pictures]`;
   const height = evenly(size.height * DIGIT_SHARE);
   const width = evenly((height * DIGIT_WIDTH) / DIGIT_HEIGHT);
   const margin = evenly(height * MARGIN_SHARE);
   return [
     `${dance}[dance]`,
     `[1:v]scale=${width}:${height}:flags=neighbor[count]`,
-    `[dance][count]overlay=x=${margin}:y=${margin}:format=yuv420:eof_action=endall[out]`,
+    `[dance][count]overlay=x=${margin}:y=${margin}:format=yuv420:eof_action=endall[pictures]`,
   ].join(';');
 }
 
