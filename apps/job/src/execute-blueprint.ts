@@ -1,21 +1,16 @@
 import { type ResolvedBlueprint, resolveBlueprint } from '@bachata-buddy/blueprint';
 import { locateMediaTools } from '@bachata-buddy/media';
 import { type Logger, withScratchDirectory } from '@bachata-buddy/platform';
-import { type ObjectFacts, openObjectStore } from '@bachata-buddy/storage';
+import { type ObjectStore, openObjectStore } from '@bachata-buddy/storage';
 import { activeSpan, inSpan } from '@bachata-buddy/telemetry';
-import {
-  ASSEMBLING,
-  type ExtraKeys,
-  MEDIA_PATH,
-  type TaskResult,
-  UPLOADING,
-} from '@bachata-buddy/vocabulary';
+import { ASSEMBLING, MEDIA_PATH, type TaskResult, UPLOADING } from '@bachata-buddy/vocabulary';
 import { type AssembledVideo, assembleVideo } from './assemble.ts';
 import type { RenderConfig } from './config.ts';
 import { EXIT_CODE, type ExitCode } from './exit-code.ts';
 import { extrasInResult, storeExtras } from './extras/store-extras.ts';
 import { describeFailure, type JobStage } from './failure.ts';
 import { holdOwnership, type Ownership, OwnershipLostError } from './ownership.ts';
+import { findStored, type StoredVideo } from './stages/find-stored.ts';
 import type { LoadedBlueprint } from './stages/load.ts';
 import { uploadVideo } from './stages/upload.ts';
 import type { TaskRecord } from './task-record.ts';
@@ -25,6 +20,8 @@ export interface ExecuteOptions {
   readonly record: TaskRecord;
   /** Whether a row stands for the task, or only a document. */
   readonly isRecorded: boolean;
+  /** Above 1, an earlier one may have stored the video and died before it could say so. */
+  readonly attempt: number;
   /** Nobody will try again: a failure that may pass is final too. */
   readonly isLastAttempt: boolean;
   /** As the row has it, for a document that does not say. */
@@ -74,55 +71,70 @@ export async function executeBlueprint(options: ExecuteOptions): Promise<ExitCod
 }
 
 async function makeVideo(
-  { config, record, isRecorded, difficulty, load, log, signal }: ExecuteOptions,
+  options: ExecuteOptions,
   ownership: Ownership,
   enter: (stage: JobStage) => void,
 ): Promise<void> {
+  const { config, record, isRecorded, attempt, difficulty, load, log } = options;
   const startedAt = performance.now();
   await ownership.step(ASSEMBLING);
   const { blueprint: document, hash } = await inSpan('load blueprint', load);
   const blueprint = resolveBlueprint(document);
   enter('assemble');
   const store = await openObjectStore(config.storage);
-  const tools = await locateMediaTools();
-  const either = AbortSignal.any([signal, ownership.signal]);
-  const video = await withScratchDirectory(
-    { purpose: 'render', parent: config.tempDirectory },
-    async (directory) => {
-      const assembled = await assembleVideo({
-        tools,
-        store,
-        blueprint,
-        size: config.size,
-        concurrency: config.concurrency,
-        directory,
-        kept: config.openKept(store),
-        signal: either,
-        onProgress: (fraction) => ownership.report(ASSEMBLING, fraction),
-      });
-      enter('upload');
-      await ownership.step(UPLOADING);
-      const storing = { store, isWriteOnce: isRecorded, signal: either };
-      const { clips, posterPath } = assembled;
-      // The video comes last: whoever sees it may count on what belongs to it.
-      const extras = await inSpan('store extras', () =>
-        storeExtras({ ...storing, blueprint, clips, posterPath, directory }),
-      );
-      const { sizeBytes, crc32c } = await inSpan('upload video', () =>
-        uploadVideo({ ...storing, path: assembled.path, key: blueprint.output.key }),
-      );
-      return { ...assembled, sizeBytes, crc32c, extras };
-    },
-  );
+  const isAnother = isRecorded && attempt > 1;
+  const stored = isAnother ? await inSpan('look for video', () => findStored(store, blueprint)) : null;
+  const video = stored ?? (await assembleAndStore({ ...options, store, blueprint }, ownership, enter));
   enter('record');
   ownership.report(UPLOADING, 1);
   await ownership.end();
   const isOurs = await inSpan('complete task', () => record.complete(toResult(blueprint, video, difficulty)));
   if (!isOurs) throw new OwnershipLostError();
   const elapsedMs = Math.round(performance.now() - startedAt);
-  const { durationSec, sizeBytes, timingsMs } = video;
-  const facts = { blueprintHash: hash, moveCount: blueprint.moves.length };
-  log.info({ ...facts, durationSec, sizeBytes, timingsMs, elapsedMs }, 'choreography video completed');
+  const { durationSec, sizeBytes } = video;
+  const timings = 'timingsMs' in video ? { timingsMs: video.timingsMs } : { wasStored: true };
+  const facts = { blueprintHash: hash, moveCount: blueprint.moves.length, durationSec, sizeBytes };
+  log.info({ ...facts, ...timings, elapsedMs }, 'choreography video completed');
+}
+
+interface AssembleAndStoreOptions extends Pick<ExecuteOptions, 'config' | 'isRecorded' | 'signal'> {
+  readonly store: ObjectStore;
+  readonly blueprint: ResolvedBlueprint;
+}
+
+async function assembleAndStore(
+  { config, isRecorded, store, blueprint, signal }: AssembleAndStoreOptions,
+  ownership: Ownership,
+  enter: (stage: JobStage) => void,
+): Promise<StoredVideo & Pick<AssembledVideo, 'timingsMs'>> {
+  const tools = await locateMediaTools();
+  const either = AbortSignal.any([signal, ownership.signal]);
+  return withScratchDirectory({ purpose: 'render', parent: config.tempDirectory }, async (directory) => {
+    const assembled = await assembleVideo({
+      tools,
+      store,
+      blueprint,
+      size: config.size,
+      concurrency: config.concurrency,
+      directory,
+      kept: config.openKept(store),
+      signal: either,
+      onProgress: (fraction) => ownership.report(ASSEMBLING, fraction),
+    });
+    enter('upload');
+    await ownership.step(UPLOADING);
+    const storing = { store, isWriteOnce: isRecorded, signal: either };
+    const { clips, posterPath } = assembled;
+    // The video comes last: whoever sees it may count on what belongs to it.
+    const extras = await inSpan('store extras', () =>
+      storeExtras({ ...storing, blueprint, clips, posterPath, directory }),
+    );
+    const { sizeBytes, crc32c } = await inSpan('upload video', () =>
+      uploadVideo({ ...storing, path: assembled.path, key: blueprint.output.key }),
+    );
+    const { durationSec, timingsMs } = assembled;
+    return { durationSec, sizeBytes, crc32c, extras, timingsMs };
+  });
 }
 
 /** Widened on purpose: the compiler believes that `stage` still has its first value. */
@@ -131,11 +143,7 @@ function hasVideo(stage: JobStage): boolean {
 }
 
 /** What the API shows of a completed task, and where the video lies and how it can be known again. */
-function toResult(
-  blueprint: ResolvedBlueprint,
-  video: AssembledVideo & Pick<ObjectFacts, 'crc32c'> & { readonly extras: Partial<ExtraKeys> },
-  difficulty: string | null,
-): TaskResult {
+function toResult(blueprint: ResolvedBlueprint, video: StoredVideo, difficulty: string | null): TaskResult {
   return {
     video_url: `${MEDIA_PATH}${blueprint.output.key}`,
     duration: video.durationSec,

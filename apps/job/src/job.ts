@@ -97,6 +97,7 @@ async function runWork(options: JobOptions, work: Work): Promise<ExitCode> {
     config,
     record: claim.record,
     isRecorded: claim.isRecorded,
+    attempt: claim.attempt,
     isLastAttempt: claim.countedAttempt >= MAX_ATTEMPTS,
     difficulty: claim.difficulty,
     load: async () =>

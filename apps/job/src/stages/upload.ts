@@ -4,6 +4,12 @@ import type { ObjectFacts, ObjectStore, PutOptions } from '@bachata-buddy/storag
 /** The name of a video holds its task, and a task is rendered to one result. */
 const CACHE_CONTROL = 'public, max-age=86400';
 
+/**
+ * What a store may say of an object that is there: that it is, or that this account may not write over it, which a
+ * bucket says before it looks at the condition. A connection that was lost after the last byte looks the same.
+ */
+const MAY_BE_THERE: readonly string[] = ['STORAGE_EXISTS', 'STORAGE_FAILED'];
+
 export interface UploadOptions {
   readonly store: ObjectStore;
   readonly path: string;
@@ -35,8 +41,8 @@ export async function storeOutput(
   try {
     return await store.putFile(path, key, { ...putOptions, ifAbsent: true });
   } catch (thrown) {
-    const isThere = thrown instanceof AppError && thrown.code === 'STORAGE_EXISTS';
-    const facts = isThere ? await store.stat(key) : null;
+    if (!(thrown instanceof AppError) || !MAY_BE_THERE.includes(thrown.code)) throw thrown;
+    const facts = await store.stat(key);
     if (facts === null) throw thrown;
     return facts;
   }
