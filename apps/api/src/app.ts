@@ -13,6 +13,7 @@ import type { Playback } from './playback.ts';
 import { authentication } from './plugins/authentication.ts';
 import { bodyDeadline } from './plugins/body-deadline.ts';
 import { browserAccess } from './plugins/browser-access.ts';
+import { caching } from './plugins/caching.ts';
 import { drain } from './plugins/drain.ts';
 import { errors } from './plugins/errors.ts';
 import { generationSignals } from './plugins/generation-signals.ts';
@@ -59,7 +60,7 @@ const app = fp<AppOptions>(
     if (options.tracing?.isOn) await instance.register(tracing, { tracing: options.tracing });
     const figures = config.METRICS_TOKEN === undefined ? undefined : await openFigures();
     if (figures !== undefined) await instance.register(metrics, { figures });
-    await instance.register(requests);
+    await instance.register(requests, { trustsProxies: config.TRUSTED_PROXIES !== undefined });
     await instance.register(bodyDeadline, { bodyTimeoutMs: options.bodyTimeoutMs });
     await instance.register(drain, { drainMs: config.SHUTDOWN_DRAIN_MS });
     await instance.register(unknownRoutes);
@@ -71,7 +72,8 @@ const app = fp<AppOptions>(
     });
     await instance.register(authentication, { database, operatorToken: config.METRICS_TOKEN });
     await instance.register(jsonBody);
-    await instance.register(openapi, { publicUrl: config.PUBLIC_URL });
+    await instance.register(caching);
+    await instance.register(openapi, { publicUrl: config.PUBLIC_URL, audience: config.API_DOCS });
     // In the order in which they end: clients are told at once, jobs then take longest to stop.
     await instance.register(generationSignals, {
       deadlineMs: options.generationDeadlineMs ?? GENERATION_DEADLINE_MS,

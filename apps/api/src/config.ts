@@ -4,6 +4,7 @@ import { loadConfig } from '@bachata-buddy/platform';
 import { StorageVariables } from '@bachata-buddy/storage';
 import { TelemetryVariables } from '@bachata-buddy/telemetry';
 import { type Static, Type } from 'typebox';
+import { assertStrongSecret } from './auth/secret-strength.ts';
 import { LauncherVariables } from './launch/launcher-config.ts';
 
 const DEFAULT_ORIGINS = 'http://localhost:5173,http://localhost:3000';
@@ -38,6 +39,16 @@ export const ConfigSchema = Type.Object({
     default: false,
     description: 'whether each refresh gives a new refresh token and ends the old one',
   }),
+  REGISTRATION_OPEN: Type.Boolean({
+    default: true,
+    description: 'whether anybody may register; accounts that exist are not touched',
+  }),
+  REGISTER_RATE_LIMIT_PER_HOUR: Type.Integer({
+    default: 20,
+    minimum: 1,
+    maximum: 10_000,
+    description: 'registrations, refused ones included, that may come from one network in any hour',
+  }),
   SHUTDOWN_DRAIN_MS: Type.Integer({
     default: 5_000,
     minimum: 100,
@@ -49,6 +60,12 @@ export const ConfigSchema = Type.Object({
     minimum: 1,
     maximum: 10_000,
     description: 'generations that one user may ask for in any hour',
+  }),
+  PARSE_RATE_LIMIT_PER_HOUR: Type.Integer({
+    default: 60,
+    minimum: 1,
+    maximum: 10_000,
+    description: 'sentences that one user may have understood, without a choreography, in any hour',
   }),
   MAX_OPEN_TASKS: Type.Integer({
     default: 1_000,
@@ -154,6 +171,12 @@ export const ConfigSchema = Type.Object({
     }),
   ),
   GEMINI_MODEL: Type.String({ default: 'gemini-2.5-flash', description: 'model of Gemini' }),
+  GEMINI_MAX_CALLS_PER_DAY: Type.Integer({
+    default: 2_000,
+    minimum: 0,
+    maximum: 100_000,
+    description: 'calls of Gemini in any 24 hours, of all instances together; past it the rules do its work',
+  }),
   GEMINI_BASE_URL: Type.Optional(
     Type.String({
       pattern: '^https?://',
@@ -164,6 +187,11 @@ export const ConfigSchema = Type.Object({
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
     default: 'info',
     description: 'least severity of what is logged',
+  }),
+  API_DOCS: Type.Enum(['all', 'operators', 'off'], {
+    default: 'all',
+    description:
+      'who may read `/api/docs/` and `/api/schema/`: everybody, whoever sends `METRICS_TOKEN` as a bearer token, nobody',
   }),
   METRICS_TOKEN: Type.Optional(
     Type.String({
@@ -219,7 +247,10 @@ export type Config = Readonly<Static<typeof ConfigSchema>>;
 
 /** The configuration of the service. @throws AppError `CONFIG_INVALID` */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  return loadConfig(ConfigSchema, env);
+  const config = loadConfig(ConfigSchema, env);
+  assertStrongSecret('JWT_SECRET', config.JWT_SECRET);
+  assertStrongSecret('JWT_SECRET_PREVIOUS', config.JWT_SECRET_PREVIOUS);
+  return config;
 }
 
 /** What the command-line programs need: no address, no secret, and a database only if there is one to use. */

@@ -7,6 +7,7 @@ import { buildApp } from './app.ts';
 import { type Config, readJobEnvironment } from './config.ts';
 import { makeLanguageModel } from './generate/language-model.ts';
 import { makePlanner } from './generate/planner.ts';
+import { makeSparingModel } from './generate/sparing-model.ts';
 import { jobCommand } from './launch/job-command.ts';
 import { makeLocalProcessLauncher } from './launch/local-process-launcher.ts';
 import { openPlatformLauncher } from './launch/open-platform-launcher.ts';
@@ -28,7 +29,10 @@ export async function makeService(config: Config, log: Logger): Promise<Service>
     applicationName: 'bachata-buddy-api',
     onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
-  const planner = makePlanner({ database, store, language: makeLanguageModel(config), log });
+  const model = makeLanguageModel(config);
+  const maxCallsPerDay = config.GEMINI_MAX_CALLS_PER_DAY;
+  const language = model && makeSparingModel(model, { database, maxCallsPerDay });
+  const planner = makePlanner({ database, store, language, log });
   const launcher = (await openPlatformLauncher(config)) ?? makeLocalLauncher(config);
   const tracing = await openTracing({ config, serviceName: 'bachata-buddy-api', log });
   const server = await buildApp({ config, database, store, playback, planner, launcher, tracing, log });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -6,7 +7,10 @@ import { ConfigSchema, parseOrigins, readConfig, readJobEnvironment } from '../s
 import { readJobName } from '../src/launch/launcher-config.ts';
 import { openPlatformLauncher } from '../src/launch/open-platform-launcher.ts';
 
-const REQUIRED = { DATABASE_URL: 'postgres://a:b@localhost/c', JWT_SECRET: 'x'.repeat(32) };
+const REQUIRED = {
+  DATABASE_URL: 'postgres://a:b@localhost/c',
+  JWT_SECRET: 'GOy0R8l2v5sXb1YkqZ7cW3nD9fHjT4aE',
+};
 const EXAMPLE_URL = new URL('../../../.env.example', import.meta.url);
 
 t.test('what is not set has its default', async (t) => {
@@ -87,4 +91,16 @@ t.test('a job gets what it needs and no secret of the service', async (t) => {
   const traced = readJobEnvironment(readConfig({ ...REQUIRED, ...traces }), {});
   t.match(traced, { OTEL_EXPORTER_OTLP_ENDPOINT: traces.OTEL_EXPORTER_OTLP_ENDPOINT });
   t.notOk('OTEL_SERVICE_NAME' in traced, 'a job has a name of its own');
+});
+
+t.test('a secret that can be guessed is refused, however long', async (t) => {
+  for (const JWT_SECRET of ['x'.repeat(32), 'ab'.repeat(40), 'secret'.repeat(6), '0'.repeat(1_000)]) {
+    t.throws(() => readConfig({ ...REQUIRED, JWT_SECRET }), { message: /JWT_SECRET is too easy to guess/ });
+    t.throws(() => readConfig({ ...REQUIRED, JWT_SECRET_PREVIOUS: JWT_SECRET }), {
+      message: /JWT_SECRET_PREVIOUS/,
+    });
+  }
+  for (let count = 0; count < 100; count += 1) {
+    t.doesNotThrow(() => readConfig({ ...REQUIRED, JWT_SECRET: randomBytes(16).toString('hex') }));
+  }
 });

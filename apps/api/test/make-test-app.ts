@@ -16,8 +16,12 @@ export const TEST_SECRET = 'a secret for tests alone, of enough characters';
 export const TEST_CONFIG: AppOptions['config'] = {
   JWT_SECRET: TEST_SECRET,
   AUTH_ROTATE_REFRESH: false,
+  REGISTRATION_OPEN: true,
+  REGISTER_RATE_LIMIT_PER_HOUR: 10_000,
   SHUTDOWN_DRAIN_MS: 5_000,
   GENERATE_RATE_LIMIT_PER_HOUR: 10,
+  PARSE_RATE_LIMIT_PER_HOUR: 60,
+  API_DOCS: 'all',
   MAX_OPEN_TASKS: 1_000,
   MAX_OPEN_TASKS_PER_USER: 20,
   QUEUE_MAX_WAIT_SEC: 3_600,

@@ -63,6 +63,7 @@ export async function makeLocalStack({ port, say }: LocalStackOptions): Promise<
     RENDER_CACHE_DIR: join(DATA_DIRECTORY, 'render-cache'),
     // One developer's own machine: nobody else has to be protected from them.
     GENERATE_RATE_LIMIT_PER_HOUR: '1000',
+    REGISTER_RATE_LIMIT_PER_HOUR: '1000',
     MAX_OPEN_TASKS_PER_USER: '1000',
     ...process.env,
     DATABASE_URL: databaseUrl,

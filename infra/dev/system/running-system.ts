@@ -46,6 +46,7 @@ export function commonEnvironment(databaseUrl: string, directory: string): NodeJ
     JWT_SECRET: 'system-test-secret-of-sufficient-length',
     LOG_LEVEL: 'error',
     GENERATE_RATE_LIMIT_PER_HOUR: '10000',
+    REGISTER_RATE_LIMIT_PER_HOUR: '10000',
     MAX_OPEN_TASKS_PER_USER: '10000',
   };
 }

@@ -15,6 +15,7 @@ export {
   deleteExpiredIdempotencyKeys,
   finishIdempotentRequest,
 } from './queries/accounts/idempotency-keys.ts';
+export { deleteForgottenNetworks, isKnownNetwork, noteNetwork } from './queries/accounts/known-networks.ts';
 export {
   deleteStaleRateLimits,
   type RateLimit,
@@ -24,19 +25,22 @@ export {
 export {
   createRefreshSession,
   deleteExpiredRefreshSessions,
+  endOldestSessions,
   findRefreshSession,
   revokeRefreshFamily,
   revokeRefreshSession,
 } from './queries/accounts/refresh-sessions.ts';
 export {
-  preferencesOf,
+  findUserPreferences,
   type UserPreferences,
   updateUserPreferences,
 } from './queries/accounts/user-preferences.ts';
 export {
+  type Caller,
   createUser,
   disableUser,
   enableUser,
+  findCaller,
   findUserById,
   findUserByUsername,
   listInstructors,

@@ -1,11 +1,5 @@
 import t from 'tap';
-import {
-  type Database,
-  findUserById,
-  preferencesOf,
-  updateUser,
-  updateUserPreferences,
-} from '../src/index.ts';
+import { findUserPreferences, updateUser, updateUserPreferences } from '../src/index.ts';
 import { makeTestDatabase } from '../src/testkit.ts';
 import { addUser } from './fixtures.ts';
 
@@ -15,14 +9,11 @@ const DEFAULTS = {
   emailNotifications: false,
 } as const;
 
-async function storedPreferences(db: Database, userId: number) {
-  return preferencesOf((await findUserById(db, userId))?.preferences ?? {});
-}
-
 t.test('a new account has the documented defaults, and nobody has none', async (t) => {
   const { db } = await makeTestDatabase(t);
   const user = await addUser(db);
-  t.same(await storedPreferences(db, user.id), DEFAULTS);
+  t.same(await findUserPreferences(db, user.id), DEFAULTS);
+  t.equal(await findUserPreferences(db, user.id + 1), null);
   t.equal(await updateUserPreferences(db, user.id + 1, { emailNotifications: true }), null);
 });
 
@@ -35,7 +26,7 @@ t.test('a patch changes what it names and keeps other keys of the object', async
     defaultDifficulty: 'advanced',
     emailNotifications: true,
   });
-  t.same(await updateUserPreferences(db, id, {}), await storedPreferences(db, id));
+  t.same(await updateUserPreferences(db, id, {}), await findUserPreferences(db, id));
   const { rows } = await db.pool.query('select preferences from users');
   t.same(rows, [
     { preferences: { theme: { dark: true }, email_notifications: true, default_difficulty: 'advanced' } },
@@ -50,7 +41,7 @@ t.test('patches at the same time are all kept', async (t) => {
     updateUserPreferences(db, id, { defaultDifficulty: 'beginner' }),
     updateUserPreferences(db, id, { emailNotifications: true }),
   ]);
-  t.same(await storedPreferences(db, id), {
+  t.same(await findUserPreferences(db, id), {
     autoSaveChoreographies: true,
     defaultDifficulty: 'beginner',
     emailNotifications: true,
@@ -58,8 +49,13 @@ t.test('patches at the same time are all kept', async (t) => {
 });
 
 t.test('values of a wrong type count as the defaults', async (t) => {
-  t.same(
-    preferencesOf({ auto_save_choreographies: 'true', default_difficulty: 'expert', email_notifications: 1 }),
-    DEFAULTS,
-  );
+  const { db } = await makeTestDatabase(t);
+  const { id } = await addUser(db);
+  const preferences = {
+    auto_save_choreographies: 'true',
+    default_difficulty: 'expert',
+    email_notifications: 1,
+  };
+  await updateUser(db, id, { preferences });
+  t.same(await findUserPreferences(db, id), DEFAULTS);
 });

@@ -1,12 +1,14 @@
 import { isIPv6 } from 'node:net';
-import { type Database, type RateLimit, releaseFromRateLimit } from '@bachata-buddy/database';
+import { type Database, isKnownNetwork, type RateLimit, releaseFromRateLimit } from '@bachata-buddy/database';
 import { throttle } from '../http/throttle.ts';
 
 const WINDOW_SEC = 15 * 60;
-/** Enough for people who try what they remember; argon2id and these together make guessing hopeless. */
-const FAILURES_OF_USERNAME = 10;
-/** Many people share an address, so it gets more. */
-const FAILURES_OF_ADDRESS = 50;
+/** Of one name on one network: enough for people who try what they remember. */
+const FAILURES_OF_PAIR = 10;
+/** Of one name from everywhere, where its owner has not logged in before: a guess spread over many networks. */
+const FAILURES_OF_USERNAME = 100;
+/** Many people share a network, so it gets more than one of them. */
+const FAILURES_OF_NETWORK = 50;
 
 export interface LoginAttempt {
   /** Where it comes from. */
@@ -16,8 +18,11 @@ export interface LoginAttempt {
 }
 
 /**
- * Counts an attempt, before the password is looked at: guesses sent all at once are counted as well. Call what it
- * returns once the login was right, which then does not count.
+ * Counts an attempt, before the password is looked at: guesses sent all at once are counted as well. One that a limit
+ * refuses counts for none. Call what it returns once the login was right, which then does not count.
+ *
+ * What strangers do locks nobody out where they are at home: the limit of a name alone holds on networks on which its
+ * owner has never logged in. (OWASP Authentication Cheat Sheet, "Account Lockout".)
  *
  * @throws HttpAnswer 429
  */
@@ -25,19 +30,31 @@ export async function throttleLogin(
   database: Database,
   { address, username }: LoginAttempt,
 ): Promise<() => Promise<void>> {
+  const network = networkOf(address);
+  const isAtHome = await isKnownNetwork(database, { username, network });
   const limits: RateLimit[] = [
-    {
-      scope: 'login-address',
-      subject: networkOf(address),
-      limit: FAILURES_OF_ADDRESS,
-      windowSec: WINDOW_SEC,
-    },
-    { scope: 'login-username', subject: username, limit: FAILURES_OF_USERNAME, windowSec: WINDOW_SEC },
+    limitOf('login-pair', `${network} ${username}`, FAILURES_OF_PAIR),
+    limitOf('login-address', network, FAILURES_OF_NETWORK),
+    ...(isAtHome ? [] : [limitOf('login-username', username, FAILURES_OF_USERNAME)]),
   ];
-  for (const limit of limits) await throttle(database, limit);
-  return async () => {
-    for (const limit of limits) await releaseFromRateLimit(database, limit);
+  const taken: RateLimit[] = [];
+  const giveBack = async (): Promise<void> => {
+    for (const limit of taken) await releaseFromRateLimit(database, limit);
   };
+  try {
+    for (const limit of limits) {
+      await throttle(database, limit);
+      taken.push(limit);
+    }
+  } catch (thrown) {
+    await giveBack();
+    throw thrown;
+  }
+  return giveBack;
+}
+
+function limitOf(scope: string, subject: string, limit: number): RateLimit {
+  return { scope, subject, limit, windowSec: WINDOW_SEC };
 }
 
 /** An IPv4 address, or the /64 of an IPv6 one: whoever has one address of it has all. */

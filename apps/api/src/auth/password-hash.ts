@@ -1,4 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { hash, type Options, verify } from '@node-rs/argon2';
+import pLimit from 'p-limit';
+import { HttpAnswer } from '../http/http-answer.ts';
 
 /** argon2id, 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. 2 is argon2id's number. */
 const OPTIONS: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -7,17 +10,35 @@ const OPTIONS: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parall
 const HASH_OF_NOBODY =
   '$argon2id$v=19$m=19456,t=2,p=1$D4ybURJn4Vhp9bxy8IKGJQ$oO9jLseG/Mb6QVZiZFJoosY6tSNaSa8KpkIDzxTlD0M';
 
-/** A PHC string that holds salt and parameters. */
-export function hashPassword(password: string): Promise<string> {
-  return hash(password, OPTIONS);
+/** One core is left to all else; what comes meanwhile waits its turn. */
+const oneOfFew = pLimit(Math.max(1, availableParallelism() - 1));
+/** Some seconds of hashing: who came later would wait in vain. */
+const MOST_WAITING = 200;
+const RETRY_AFTER_SEC = 5;
+export const BUSY = 'Service temporarily unavailable.';
+
+/** @throws HttpAnswer 503 where too many wait */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (oneOfFew.pendingCount >= MOST_WAITING) {
+    const headers = { 'retry-after': String(RETRY_AFTER_SEC) };
+    throw new HttpAnswer({ status: 503, body: { detail: BUSY }, headers, code: 'HASHING_BUSY' });
+  }
+  return oneOfFew(work);
+}
+
+/** A PHC string that holds salt and parameters. @throws HttpAnswer 503 where too many wait for theirs */
+export async function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(password, OPTIONS));
 }
 
 /**
  * Whether the password is the one behind the hash. Without a hash (no such user) the same work is done against a
  * hash that nothing matches, so that the time tells nothing.
+ *
+ * @throws HttpAnswer 503 where too many wait for theirs
  */
 export async function verifyPassword(password: string, passwordHash: string | undefined): Promise<boolean> {
-  if (passwordHash?.startsWith('$argon2')) return verify(passwordHash, password);
-  await verify(HASH_OF_NOBODY, password);
+  if (passwordHash?.startsWith('$argon2')) return inTurn(() => verify(passwordHash, password));
+  await inTurn(() => verify(HASH_OF_NOBODY, password));
   return false;
 }

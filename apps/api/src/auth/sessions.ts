@@ -1,6 +1,7 @@
 import {
   createRefreshSession,
   type Database,
+  endOldestSessions,
   findRefreshSession,
   findUserById,
   revokeRefreshFamily,
@@ -12,6 +13,8 @@ import { type HttpAnswer, unauthorized } from '../http/http-answer.ts';
 import { checkToken, hashToken, REFRESH_LIFETIME_SEC, signToken } from './tokens.ts';
 
 const MAX_USER_AGENT_LENGTH = 300;
+/** Of one account: more devices than anybody uses. */
+const MAX_OPEN_SESSIONS = 20;
 
 export interface TokenPair {
   readonly access: string;
@@ -23,7 +26,10 @@ export interface SessionContext {
   readonly database: Database;
 }
 
-/** A login: an access token, and a refresh token whose hash is kept so that it can be revoked. */
+/**
+ * A login: an access token, and a refresh token whose hash is kept so that it can be revoked. Where the account has too
+ * many sessions its oldest end.
+ */
 export async function openSession(
   { app, database }: SessionContext,
   user: User,
@@ -37,6 +43,7 @@ export async function openSession(
     userAgent: userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
     ...(familyId === undefined ? {} : { familyId }),
   });
+  await endOldestSessions(database, user.id, MAX_OPEN_SESSIONS);
   return { access: signToken(app, 'access', user.id), refresh };
 }
 

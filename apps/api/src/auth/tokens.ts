@@ -15,6 +15,15 @@ export interface TokenClaims {
   readonly user_id: string;
 }
 
+/** What this service's own signing adds, in seconds since the epoch. */
+interface SignedClaims extends TokenClaims {
+  readonly iat: number;
+  readonly exp: number;
+}
+
+/** Clocks of instances differ. */
+const CLOCK_SKEW_SEC = 60;
+
 /** What is wrong with a token, in the words that existing clients know. */
 export type TokenProblem = 'Token is invalid' | 'Token is expired' | 'Token has wrong type';
 
@@ -29,15 +38,18 @@ export function signToken(app: FastifyInstance, tokenType: TokenType, userId: nu
     jti: randomBytes(16).toString('hex'),
     user_id: String(userId),
   };
-  const expiresIn = tokenType === 'access' ? ACCESS_LIFETIME_SEC : REFRESH_LIFETIME_SEC;
-  return app.jwt.sign(claims, { expiresIn });
+  return app.jwt.sign(claims, { expiresIn: lifetimeSecOf(tokenType) });
+}
+
+function lifetimeSecOf(tokenType: TokenType): number {
+  return tokenType === 'access' ? ACCESS_LIFETIME_SEC : REFRESH_LIFETIME_SEC;
 }
 
 /** Checks signature, algorithm, issuer, audience, age, type and the claims themselves. */
 export function checkToken(app: FastifyInstance, tokenType: TokenType, token: string): TokenVerdict {
-  let claims: Partial<TokenClaims>;
+  let claims: Partial<SignedClaims>;
   try {
-    claims = app.verifyToken(token) as Partial<TokenClaims>;
+    claims = app.verifyToken(token) as Partial<SignedClaims>;
   } catch (thrown) {
     // Any other failure of verification means the same to a caller: not one of our tokens.
     const isExpired = (thrown as { code?: string }).code === 'FAST_JWT_EXPIRED';
@@ -49,8 +61,20 @@ export function checkToken(app: FastifyInstance, tokenType: TokenType, token: st
   if (claims.token_type !== tokenType) return { isValid: false, problem: 'Token has wrong type' };
   const userId = /^\d{1,15}$/.test(String(claims.user_id)) ? Number(claims.user_id) : Number.NaN;
   const isWhole =
-    typeof claims.user_id === 'string' && typeof claims.jti === 'string' && Number.isInteger(userId);
+    typeof claims.user_id === 'string' &&
+    typeof claims.jti === 'string' &&
+    Number.isInteger(userId) &&
+    isOfOurMaking(claims, tokenType);
   return isWhole ? { isValid: true, userId } : { isValid: false, problem: 'Token is invalid' };
+}
+
+/** A token that lives longer than ours do was not made by this service, whoever has its secret. */
+function isOfOurMaking(
+  { iat = Number.NaN, exp = Number.NaN }: Partial<SignedClaims>,
+  type: TokenType,
+): boolean {
+  const nowSec = Date.now() / 1_000;
+  return exp - iat <= lifetimeSecOf(type) && iat <= nowSec + CLOCK_SKEW_SEC;
 }
 
 /** What the database keeps of a refresh token. The token is random enough that a plain hash cannot be reversed. */

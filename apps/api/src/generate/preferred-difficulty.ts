@@ -1,8 +1,13 @@
 import type { ParsedQuery } from '@bachata-buddy/choreography';
-import { type JsonObject, preferencesOf } from '@bachata-buddy/database';
+import { type Database, findUserPreferences } from '@bachata-buddy/database';
 
 /** A sentence that names no difficulty means the one its author prefers. */
-export function withPreferredDifficulty(parsed: ParsedQuery, preferences: JsonObject): ParsedQuery {
+export async function withPreferredDifficulty(
+  database: Database,
+  parsed: ParsedQuery,
+  userId: number,
+): Promise<ParsedQuery> {
   if (parsed.stated.includes('difficulty')) return parsed;
-  return { ...parsed, difficulty: preferencesOf(preferences).defaultDifficulty };
+  const preferences = await findUserPreferences(database, userId);
+  return preferences === null ? parsed : { ...parsed, difficulty: preferences.defaultDifficulty };
 }

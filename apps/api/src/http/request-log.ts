@@ -1,4 +1,5 @@
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { redactedPath } from './redacted-path.ts';
 import { onRequestEnd } from './request-end.ts';
 import { REQUEST_ID_HEADER } from './request-id.ts';
 
@@ -11,14 +12,14 @@ export class QuietLogController extends LogController {
 /**
  * Names the request in its answer, and has one line of the log say what became of it, once its connection is done with
  * it: `status` is null where the caller left before an answer began, `isAborted` true where it left before the end.
- * The path comes without the query; nothing of headers and bodies is said.
+ * The path comes without the query and without secrets; nothing of headers and bodies is said.
  */
 export function accompanyRequest(request: FastifyRequest, reply: FastifyReply): void {
   void reply.header(REQUEST_ID_HEADER, request.id);
   onRequestEnd(reply.raw, ({ status, isAborted, durationMs }) => {
     const facts = {
       method: request.method,
-      path: request.url.split('?')[0],
+      path: redactedPath(request.url),
       status,
       durationMs: Math.round(durationMs),
       // Undefined before the address was understood, null on open routes.

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type Database, findUserById, type User } from '@bachata-buddy/database';
+import { type Caller, type Database, findCaller } from '@bachata-buddy/database';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { checkToken } from '../auth/tokens.ts';
@@ -15,7 +15,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     /** Who is calling; null on open routes. */
-    user: User | null;
+    user: Caller | null;
   }
 }
 
@@ -46,7 +46,7 @@ export const authentication = fp<AuthenticationOptions>(
 );
 
 /** The caller of a closed route. */
-export function callerOf(request: FastifyRequest): User {
+export function callerOf(request: FastifyRequest): Caller {
   if (request.user === null) throw unauthorized({ detail: NO_CREDENTIALS });
   return request.user;
 }
@@ -78,11 +78,11 @@ async function authenticate(
   app: FastifyInstance,
   database: Database,
   request: FastifyRequest,
-): Promise<User> {
+): Promise<Caller> {
   const token = bearerTokenOf(request);
   const verdict = checkToken(app, 'access', token);
   if (!verdict.isValid) throw badToken(verdict.problem);
-  const user = await findUserById(database, verdict.userId);
+  const user = await findCaller(database, verdict.userId);
   if (user === null)
     throw unauthorized({ detail: 'User not found', code: 'user_not_found' }, 'User not found');
   if (!user.isActive) {

@@ -19,9 +19,15 @@ export const errors = fp(
 export function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const answer = answerTo(error, request);
   if (answer.status >= 500) request.log.error({ err: error }, 'request failed');
-  else request.log.debug({ err: error }, 'request refused');
+  else request.log.debug(refusalFacts(error, answer), 'request refused');
   void reply.code(answer.status).headers(answer.headers).type('application/json; charset=utf-8');
   void reply.serializer(JSON.stringify).send(answer.body);
+}
+
+/** Nothing of what was sent: a body may hold a password. */
+function refusalFacts(error: FastifyError, { status, code }: HttpAnswer): Record<string, unknown> {
+  const fields = error.validation?.map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
+  return { status, code, reason: error.code, ...(fields === undefined ? {} : { fields }) };
 }
 
 function answerTo(error: FastifyError, request: FastifyRequest): HttpAnswer {

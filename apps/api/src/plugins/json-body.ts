@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import fp from 'fastify-plugin';
 import { HttpAnswer } from '../http/http-answer.ts';
 import { isNestedDeeperThan } from '../http/json-nesting.ts';
@@ -5,6 +6,8 @@ import { coerceFields } from '../validation/coerce-fields.ts';
 
 /** Far beyond any body that a route knows, far below what serialising could exhaust the stack with. */
 const MAX_NESTING = 50;
+/** RFC 8259, section 8.1. */
+const NO_UTF8 = 'JSON parse error - The body is not valid UTF-8.';
 const TOO_DEEP = 'JSON parse error - The body is nested too deeply.';
 
 /**
@@ -17,14 +20,23 @@ export const jsonBody = fp(
     const parseJson = app.getDefaultJsonParser('ignore', 'ignore');
     app.addContentTypeParser(
       /^application\/(json|[\w.-]+\+json)\s*(;|$)/i,
-      { parseAs: 'string' },
-      (request, body: string, done) => {
-        if (body.trim() === '') done(null, {});
+      { parseAs: 'buffer' },
+      (request, bytes: Buffer, done) => {
+        const body = isUtf8(bytes) ? bytes.toString('utf8') : undefined;
+        if (body === undefined) done(new HttpAnswer({ status: 400, body: { detail: NO_UTF8 } }));
+        else if (body.trim() === '') done(null, {});
         else if (isNestedDeeperThan(MAX_NESTING, body))
           done(new HttpAnswer({ status: 400, body: { detail: TOO_DEEP } }));
         else parseJson(request, body, done);
       },
     );
+    // A body that has been compressed would be called broken JSON.
+    app.addHook('onRequest', async ({ headers }) => {
+      const encoding = headers['content-encoding'] ?? 'identity';
+      if (encoding.trim().toLowerCase() === 'identity') return;
+      const detail = `Unsupported content encoding "${encoding}" in request.`;
+      throw new HttpAnswer({ status: 415, body: { detail }, headers: { 'accept-encoding': 'identity' } });
+    });
     app.addHook('preValidation', async (request) => {
       const schema = request.routeOptions.schema?.body;
       if (schema === undefined) return;

@@ -9,6 +9,8 @@ import { detail, invalid } from '../schemas/errors.ts';
 export interface OpenapiOptions {
   /** Where the service is reached from outside, where that is configured. */
   readonly publicUrl?: string | undefined;
+  /** Who may read the documentation: everybody, whoever has the operator's token, or nobody. */
+  readonly audience: 'all' | 'operators' | 'off';
 }
 
 /** Swagger UI writes styles into elements and draws its icons from data addresses; all else is our own. */
@@ -26,7 +28,7 @@ const DOCS_CONTENT_SECURITY_POLICY = {
 
 /** The OpenAPI document, made from the routes' own schemas, and Swagger UI at `/api/docs/`. */
 export const openapi = fp<OpenapiOptions>(
-  async (app, { publicUrl }) => {
+  async (app, { publicUrl, audience }) => {
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
@@ -60,7 +62,7 @@ export const openapi = fp<OpenapiOptions>(
       transformObject: (document) =>
         finishDocument('openapiObject' in document ? document.openapiObject : document.swaggerObject),
     });
-    await app.register(docsPages);
+    if (audience !== 'off') await app.register(docsPages, { audience });
   },
   { name: 'openapi' },
 );
@@ -98,9 +100,13 @@ function bodyForClients(body: { content?: Record<string, { schema: object }> }):
 }
 
 /** In a scope of its own, so that its routes alone are opened. */
-async function docsPages(app: FastifyInstance): Promise<void> {
+async function docsPages(
+  app: FastifyInstance,
+  { audience }: { readonly audience: 'all' | 'operators' },
+): Promise<void> {
+  const access = audience === 'all' ? 'open' : 'operator';
   app.addHook('onRoute', (route) => {
-    route.config = { ...route.config, access: 'open' };
+    route.config = { ...route.config, access };
   });
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',

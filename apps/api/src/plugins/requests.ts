@@ -6,16 +6,28 @@ import { accompanyRequest } from '../http/request-log.ts';
 
 const NO_HOST = 'The Host header is missing.';
 const UNMET_EXPECTATION = 417;
+/** Said once: behind a proxy that is not trusted, everybody seems to come from one address and shares its limits. */
+const FORWARDED = 'X-Forwarded-For is not believed: TRUSTED_PROXIES names no proxy';
+
+export interface RequestsOptions {
+  /** Whether what a proxy says of its clients is believed. */
+  readonly trustsProxies: boolean;
+}
 
 /**
  * What every request gets: its id in the answer and its line in the log; and in JSON what Node.js would answer
  * without a word.
  */
-export const requests = fp(
-  async (app) => {
+export const requests = fp<RequestsOptions>(
+  async (app, { trustsProxies }) => {
+    let hasWarned = trustsProxies;
     app.addHook('onRequest', async (request, reply) => {
       accompanyRequest(request, reply);
       const { httpVersion, headers } = request.raw;
+      if (!hasWarned && headers['x-forwarded-for'] !== undefined) {
+        hasWarned = true;
+        request.log.warn(FORWARDED);
+      }
       // RFC 9112, section 3.2.
       if (httpVersion === '1.1' && headers.host === undefined)
         throw new HttpAnswer({ status: 400, body: { detail: NO_HOST }, headers: { connection: 'close' } });

@@ -27,7 +27,7 @@ const verify = {
   algorithms: ['HS256' as const],
   allowedIss: TOKEN_ISSUER,
   allowedAud: TOKEN_AUDIENCE,
-  requiredClaims: ['token_type', 'exp', 'iat', 'jti', 'user_id'],
+  requiredClaims: ['iss', 'aud', 'token_type', 'exp', 'iat', 'jti', 'user_id'],
 };
 
 /** JSON Web Tokens with one algorithm, one issuer, one audience and every claim required. */

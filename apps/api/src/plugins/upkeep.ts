@@ -2,6 +2,7 @@ import {
   type Database,
   deleteExpiredIdempotencyKeys,
   deleteExpiredRefreshSessions,
+  deleteForgottenNetworks,
   deleteStaleRateLimits,
 } from '@bachata-buddy/database';
 import fp from 'fastify-plugin';
@@ -50,5 +51,6 @@ async function removeExpired(database: Database) {
     idempotencyKeys: await deleteExpiredIdempotencyKeys(database),
     rateLimits: await deleteStaleRateLimits(database),
     refreshSessions: await deleteExpiredRefreshSessions(database),
+    knownNetworks: await deleteForgottenNetworks(database),
   };
 }

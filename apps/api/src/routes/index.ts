@@ -26,6 +26,7 @@ import { sequenceRoutes } from './instructors/sequences.ts';
 import { mediaRoutes } from './media.ts';
 import { metricsRoute } from './metrics.ts';
 import type { RouteContext } from './route-context.ts';
+import { schemaRoute } from './schema.ts';
 import { systemRoutes } from './system.ts';
 
 const ROUTES = [
@@ -55,6 +56,7 @@ const ROUTES = [
   instructorFigureRoutes,
   mediaRoutes,
   systemRoutes,
+  schemaRoute,
   metricsRoute,
 ];
 

@@ -9,7 +9,7 @@ const UNREACHABLE = 'The database is not reachable.';
 const READY_TIMEOUT_MS = 3_000;
 const StatusSchema = (status: string) => Type.Object({ status: Type.String({ examples: [status] }) });
 
-/** GET /api/health (the process lives), /api/ready (it can work) and /api/schema/ (what it offers). */
+/** GET /api/health (the process lives) and /api/ready (it can work). */
 export const systemRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database }) => {
   app.get(
     '/api/health',
@@ -45,40 +45,7 @@ export const systemRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app,
       return { status: 'ready' };
     },
   );
-
-  app.get(
-    '/api/schema/',
-    {
-      config: { access: 'open' },
-      schema: {
-        tags: ['system'],
-        summary: 'This document: OpenAPI 3.1 as YAML, or as JSON by `Accept`',
-        response: {
-          200: {
-            description: 'The document',
-            content: {
-              'application/json': {
-                schema: Type.Object({}, { additionalProperties: true }),
-                example: { openapi: '3.1.0' },
-              },
-              'application/vnd.oai.openapi': { schema: Type.String(), example: 'openapi: 3.1.0' },
-            },
-          },
-        },
-      },
-    },
-    async (request, reply) => {
-      void reply.header('vary', 'Origin, Accept');
-      return prefersJson(request.headers.accept)
-        ? reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger()))
-        : reply.type('application/vnd.oai.openapi; charset=utf-8').send(app.swagger({ yaml: true }));
-    },
-  );
 };
-
-function prefersJson(accept: string | undefined): boolean {
-  return /\bapplication\/(json|[\w.-]+\+json)\b/i.test(accept ?? '');
-}
 
 async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

@@ -168,6 +168,10 @@ t.test('a profile that cannot be is refused', async (t) => {
     ['{"email":"x"}', { email: ['Enter a valid email address.'] }],
     ['{"is_instructor":"maybe"}', { is_instructor: ['Must be a valid boolean.'] }],
     ['{"preferences":"x"}', { preferences: ['Expected a dictionary of items but got type "str".'] }],
+    [
+      JSON.stringify({ preferences: { theme: 'x'.repeat(5_000) } }),
+      { preferences: ['Preferences may take at most 4096 bytes as JSON.'] },
+    ],
     ['{"preferences":{"a\\u0000":1}}', { preferences: ['Null characters are not allowed.'] }],
     ['{"preferences":{"a":"\\ud800"}}', { preferences: ['Surrogate characters are not allowed: U+D800.'] }],
     [

@@ -20,19 +20,46 @@ async function makeScene(t: Parameters<typeof makeTestApp>[0], config = {}) {
   };
 }
 
-t.test('ten wrong passwords lock a name for a while, from wherever they come', async (t) => {
+t.test('ten wrong passwords lock a name on their network, whoever is right there', async (t) => {
   const login = await makeScene(t);
   const right = { username: 'maria', password: PASSWORD };
   for (let index = 0; index < 12; index++) t.equal((await login(right)).status, 200);
   for (let index = 0; index < 10; index++) {
-    const from = `192.0.2.${index + 10}`;
-    t.equal((await login({ username: 'maria', password: 'a guess' }, { from })).status, 401);
+    t.equal((await login({ username: 'maria', password: 'a guess' })).status, 401);
   }
-  const { status, body, wait } = await login(right, { from: '198.51.100.7' });
+  const { status, body, wait } = await login(right);
   t.equal(status, 429, 'also with the right password: else it could still be found');
   t.ok(wait > 800 && wait <= 900, `${wait} s`);
   t.strictSame(body, { detail: `Request was throttled. Expected available in ${wait} seconds.` });
   t.equal((await login({ username: 'joe', password: 'x' })).status, 401, 'other names are free');
+  t.equal((await login(right, { from: '198.51.100.7' })).status, 200, 'and so are other networks');
+});
+
+t.test('a hundred wrong passwords lock a name, but not where its owner is at home', async (t) => {
+  const login = await makeScene(t);
+  const right = { username: 'maria', password: PASSWORD };
+  const home = { from: '198.51.100.7' };
+  t.equal((await login(right, home)).status, 200);
+  for (let network = 0; network < 20; network++) {
+    const from = `203.0.113.${network}`;
+    const guesses = Array.from({ length: 5 }, () =>
+      login({ username: 'maria', password: 'a guess' }, { from }),
+    );
+    for (const { status } of await Promise.all(guesses)) t.equal(status, 401);
+  }
+  t.equal((await login(right, { from: '203.0.113.99' })).status, 429, 'from a strange network');
+  t.equal((await login(right, home)).status, 200, 'from a network where she logged in before');
+  t.equal((await login(right, { from: '127.0.0.1' })).status, 200, 'from the one where she registered');
+  for (let index = 0; index < 10; index++) {
+    t.equal((await login({ username: 'maria', password: 'a guess' }, home)).status, 401);
+  }
+  t.equal((await login(right, home)).status, 429, 'there too nobody guesses without end');
+});
+
+t.test('what one limit refuses is no failure of another', async (t) => {
+  const login = await makeScene(t);
+  for (let index = 0; index < 60; index++) await login({ username: 'maria', password: 'a guess' });
+  t.equal((await login({ username: 'joe', password: 'x' })).status, 401, 'the network has failed ten times');
 });
 
 t.test('an address that tries many names is stopped, and a header it sends does not help', async (t) => {

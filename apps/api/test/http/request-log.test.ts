@@ -8,10 +8,10 @@ import type { Tap } from '../tap.ts';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-async function makeLoggedApp(t: Tap) {
+async function makeLoggedApp(t: Tap, level: 'info' | 'debug' = 'info') {
   const written: string[] = [];
   const destination = { write: (line: string) => void written.push(line) };
-  const log = makeLogger({ name: 'api', level: 'info', destination });
+  const log = makeLogger({ name: 'api', level, destination });
   const testApp = await makeTestApp(t, { log });
   const lines = () =>
     written
@@ -60,6 +60,29 @@ t.test('a line of the log says what became of a request, and nothing that is sec
     t.type(line.durationMs, 'number');
   }
   t.notMatch(text(), /hush-|eyJ/);
+});
+
+t.test(
+  'at its most talkative, the log says which fields were wrong and not what stood in them',
+  async (t) => {
+    const { app, text } = await makeLoggedApp(t, 'debug');
+    const post = (url: string, payload: object) => app.inject({ method: 'POST', url, payload });
+    const payload = { username: 'maria', password: ['hush-password'], password2: 'hush-again' };
+    t.equal((await post('/api/auth/register/', payload)).statusCode, 400);
+    t.equal((await post('/api/auth/login/', payload)).statusCode, 400);
+    t.equal((await post('/api/auth/refresh/', { refresh: { token: 'hush-token' } })).statusCode, 400);
+    await app.inject({ url: '/media/output/uploads/hush-0b1c.mp4' });
+    await until('the last line', () => text().includes('/media/output/uploads/[redacted]'));
+    t.match(text(), /request refused/);
+    t.notMatch(text(), /hush/);
+  },
+);
+
+t.test('who may be behind a proxy that is not believed is said once', async (t) => {
+  const { app, text } = await makeLoggedApp(t);
+  for (const _ of [1, 2])
+    await app.inject({ url: '/api/health', headers: { 'x-forwarded-for': '203.0.113.9' } });
+  t.equal(text().split('X-Forwarded-For is not believed').length, 2);
 });
 
 t.test('a caller that leaves before the end has its line too', async (t) => {

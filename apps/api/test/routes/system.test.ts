@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { connectDatabase } from '@bachata-buddy/database';
 import { makeLogger } from '@bachata-buddy/platform';
 import { makeLocalStore } from '@bachata-buddy/storage';
@@ -6,7 +7,7 @@ import t from 'tap';
 import { parse } from 'yaml';
 import { buildApp } from '../../src/app.ts';
 import { addUser } from '../catalogue.ts';
-import { idleLauncher, makeTestApp, noPlanner, TEST_CONFIG } from '../make-test-app.ts';
+import { actAs, idleLauncher, makeTestApp, noPlanner, TEST_CONFIG } from '../make-test-app.ts';
 
 t.test('health and readiness answer without a login, with and without a slash', async (t) => {
   const { app } = await makeTestApp(t);
@@ -145,6 +146,66 @@ t.test('the OpenAPI document comes as YAML or JSON and says the same', async (t)
     operations.every((operation) => operation.summary),
     'every operation has a summary',
   );
+});
+
+t.test('the document has a name of its own, and can be kept from the public', async (t) => {
+  const { app } = await makeTestApp(t);
+  const first = await app.inject({ url: '/api/schema/' });
+  const etag = String(first.headers.etag);
+  const again = await app.inject({ url: '/api/schema/', headers: { 'if-none-match': etag } });
+  t.strictSame([again.statusCode, again.body], [304, '']);
+  const asJson = { accept: 'application/json', 'if-none-match': etag };
+  t.equal((await app.inject({ url: '/api/schema/', headers: asJson })).statusCode, 200, 'another form');
+
+  const token = 'an-operator-has-a-token-of-32-characters';
+  const closed = await makeTestApp(t, { config: { API_DOCS: 'operators', METRICS_TOKEN: token } });
+  for (const url of ['/api/schema/', '/api/docs/']) {
+    t.equal((await closed.app.inject({ url })).statusCode, 401, url);
+    const authorization = `Bearer ${token}`;
+    t.equal((await closed.app.inject({ url, headers: { authorization } })).statusCode, 200, url);
+  }
+  const without = await makeTestApp(t, { config: { API_DOCS: 'off' } });
+  for (const url of ['/api/schema/', '/api/docs/'])
+    t.equal((await without.app.inject({ url })).statusCode, 404, url);
+});
+
+t.test('nobody keeps what is not theirs', async (t) => {
+  const { app, database } = await makeTestApp(t);
+  const act = actAs(app, await addUser(database, 'maria'));
+  const ruleOf = async (answer: ReturnType<typeof act>) => (await answer).headers['cache-control'];
+  const post = (url: string, payload: object) => app.inject({ method: 'POST', url, payload });
+  const PASSWORD = 'correct horse';
+  const account = { username: 'ana', password: PASSWORD, password2: PASSWORD };
+  t.equal((await post('/api/auth/register/', account)).headers['cache-control'], 'no-store');
+  t.equal((await post('/api/auth/login/', account)).headers['cache-control'], 'no-store');
+  t.equal(await ruleOf(act({ url: '/api/auth/me/' })), 'no-store');
+  t.equal(await ruleOf(act({ url: '/api/choreography/tasks/' })), 'private, no-cache');
+  t.equal(await ruleOf(act({ url: '/api/collections/' })), 'private, no-cache');
+  t.equal((await app.inject({ url: '/api/collections/' })).headers['cache-control'], 'no-store');
+});
+
+t.test('a body that is compressed, or no UTF-8, is refused as what it is', async (t) => {
+  const { app } = await makeTestApp(t);
+  const send = async (payload: Buffer, headers: Record<string, string> = {}) => {
+    const type = { 'content-type': 'application/json' };
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/auth/login/',
+      payload,
+      headers: { ...type, ...headers },
+    });
+    return [answer.statusCode, answer.json().detail];
+  };
+  const body = Buffer.from('{"username":"maría","password":"x"}');
+  t.strictSame((await send(body))[0], 401);
+  t.strictSame(await send(gzipSync(body), { 'content-encoding': 'gzip' }), [
+    415,
+    'Unsupported content encoding "gzip" in request.',
+  ]);
+  t.strictSame(await send(Buffer.from(body.toString(), 'latin1')), [
+    400,
+    'JSON parse error - The body is not valid UTF-8.',
+  ]);
 });
 
 t.test('Swagger UI needs nothing that its own policy forbids', async (t) => {

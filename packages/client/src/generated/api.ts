@@ -1453,6 +1453,20 @@ export interface operations {
                 };
             };
             /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Registration is closed."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1475,6 +1489,20 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
                      *     }
                      */
                     "application/json": components["schemas"]["Problem"];
@@ -2058,13 +2086,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "email": [
-                     *         "Enter a valid email address."
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["FieldErrors"];
                 };
             };
@@ -2272,13 +2293,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "email": [
-                     *         "Enter a valid email address."
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["FieldErrors"];
                 };
             };
@@ -3424,6 +3438,20 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
                      *     }
                      */
                     "application/json": components["schemas"]["Problem"];
@@ -9013,6 +9041,13 @@ export interface operations {
                     /** @example openapi: 3.1.0 */
                     "application/vnd.oai.openapi": string;
                 };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, for people */
             500: {

@@ -5,4 +5,4 @@ export { idempotencyKeys, rateLimits } from './requests.ts';
 export { songAnalyses, songs } from './songs.ts';
 export { sweeps } from './sweeps.ts';
 export { blueprints, choreographyTasks, launchOrders } from './tasks.ts';
-export { refreshSessions, users } from './users.ts';
+export { knownNetworks, refreshSessions, users } from './users.ts';

@@ -1,4 +1,4 @@
-import { bigint, boolean, index, jsonb, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, uuid, varchar } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from './columns.ts';
 import type { JsonObject } from './values.ts';
 
@@ -39,5 +39,23 @@ export const refreshSessions = pgTable(
   (table) => [
     index('refresh_sessions_user_id_index').on(table.userId),
     index('refresh_sessions_family_id_index').on(table.familyId),
+  ],
+);
+
+/** Networks on which a user has logged in: strangers who try the name elsewhere do not lock it there. */
+export const knownNetworks = pgTable(
+  'known_networks',
+  {
+    userId: bigint('user_id', { mode: 'number' })
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** A hash: the table is no list of where people live. */
+    networkSha256: varchar('network_sha256', { length: 64 }).notNull(),
+    /** The last login there. */
+    seenAt: moment('seen_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'known_networks_pkey', columns: [table.userId, table.networkSha256] }),
+    index('known_networks_seen_at_index').on(table.seenAt),
   ],
 );

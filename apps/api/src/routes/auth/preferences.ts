@@ -1,4 +1,4 @@
-import { preferencesOf, type UserPreferences, updateUserPreferences } from '@bachata-buddy/database';
+import { findUserPreferences, type UserPreferences, updateUserPreferences } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { notFound } from '../../http/http-answer.ts';
 import { callerOf } from '../../plugins/authentication.ts';
@@ -19,7 +19,11 @@ export const preferencesRoutes: FastifyPluginAsyncTypebox<RouteContext> = async 
         response: { 200: PreferencesSchema, ...CLOSED },
       },
     },
-    async (request) => viewPreferences(preferencesOf(callerOf(request).preferences)),
+    async (request) => {
+      const preferences = await findUserPreferences(database, callerOf(request).id);
+      if (preferences === null) throw notFound();
+      return viewPreferences(preferences);
+    },
   );
 
   app.put(

@@ -1,20 +1,29 @@
-import { createUser, type Database, findUserByUsername, type User } from '@bachata-buddy/database';
+import {
+  createUser,
+  type Database,
+  findUserByUsername,
+  noteNetwork,
+  type User,
+} from '@bachata-buddy/database';
 import { AppError } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { hashPassword } from '../../auth/password-hash.ts';
+import { networkOf } from '../../auth/login-limits.ts';
+import { BUSY, hashPassword } from '../../auth/password-hash.ts';
 import { openSession } from '../../auth/sessions.ts';
-import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
+import { type FieldErrors, forbidden, invalidFields } from '../../http/http-answer.ts';
+import { throttle } from '../../http/throttle.ts';
 import { LoginAnswerSchema, type RegisterBody, RegisterSchema } from '../../schemas/auth.ts';
-import { invalid } from '../../schemas/errors.ts';
+import { detail, invalid } from '../../schemas/errors.ts';
 import { findFieldErrors } from '../../validation/request-errors.ts';
 import type { RouteContext } from '../route-context.ts';
 import { viewUser } from './user-view.ts';
 
 const MISMATCH = "Password fields didn't match.";
+const CLOSED_DOOR = 'Registration is closed.';
 const TAKEN = { username: ['A user with that username already exists.'] };
 
 /** POST /api/auth/register/ */
-export const registerRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database }) => {
+export const registerRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database, config }) => {
   app.post(
     '/api/auth/register/',
     {
@@ -24,15 +33,27 @@ export const registerRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app
         tags: ['auth'],
         summary: 'Register a new user',
         body: RegisterSchema,
-        response: { 201: LoginAnswerSchema, 400: invalid(TAKEN, { password: [MISMATCH] }) },
+        response: {
+          201: LoginAnswerSchema,
+          400: invalid(TAKEN, { password: [MISMATCH] }),
+          403: detail(CLOSED_DOOR),
+          429: detail('Request was throttled. Expected available in 3600 seconds.'),
+          503: detail(BUSY),
+        },
       },
     },
     async (request, reply) => {
+      if (!config.REGISTRATION_OPEN) throw forbidden(CLOSED_DOOR);
+      // Whatever comes of it: to try a name tells whether it is taken.
+      const network = networkOf(request.ip);
+      const limit = config.REGISTER_RATE_LIMIT_PER_HOUR;
+      await throttle(database, { scope: 'registration', subject: network, limit, windowSec: 3_600 });
       const { body } = request;
       const errors = { ...findFieldErrors(request), ...(await findTaken(database, body)) };
       if (Object.keys(errors).length > 0) throw invalidFields(errors);
       if (body.password !== body.password2) throw invalidFields({ password: [MISMATCH] });
       const user = await addUser(database, body);
+      await noteNetwork(database, user.id, network);
       const tokens = await openSession({ app, database }, user, { userAgent: request.headers['user-agent'] });
       return reply.code(201).send({ user: viewUser(user), ...tokens });
     },

@@ -1,8 +1,8 @@
-import { findUserByUsername, updateUser } from '@bachata-buddy/database';
+import { findUserByUsername, noteNetwork, updateUser } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { throttleLogin } from '../../auth/login-limits.ts';
-import { verifyPassword } from '../../auth/password-hash.ts';
+import { networkOf, throttleLogin } from '../../auth/login-limits.ts';
+import { BUSY, verifyPassword } from '../../auth/password-hash.ts';
 import { closeSession, openSession, refreshSession } from '../../auth/sessions.ts';
 import { unauthorized } from '../../http/http-answer.ts';
 import { LoginAnswerSchema, LoginSchema, RefreshSchema, TokenPairSchema } from '../../schemas/auth.ts';
@@ -31,6 +31,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
           400: missing('username', 'password'),
           401: rule(WRONG_LOGIN, DISABLED),
           429: detail('Request was throttled. Expected available in 900 seconds.'),
+          503: detail(BUSY),
         },
       },
     },
@@ -43,6 +44,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
       if (!user.isActive) throw unauthorized({ error: DISABLED });
       await forgive();
       await updateUser(database, user.id, { lastLogin: new Date() });
+      await noteNetwork(database, user.id, networkOf(request.ip));
       const tokens = await openSession(context, user, { userAgent: request.headers['user-agent'] });
       return { user: viewUser(user), ...tokens };
     },

@@ -20,7 +20,7 @@ const REFUSAL = { error: 'Could not parse query. Please be more specific.' };
 
 /** POST /api/choreography/generate-with-ai */
 export const generateWithAiRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
-  const { planner } = context;
+  const { database, planner } = context;
   app.post(
     '/api/choreography/generate-with-ai',
     {
@@ -33,11 +33,11 @@ export const generateWithAiRoute: FastifyPluginAsyncTypebox<RouteContext> = asyn
       },
     },
     async (request, reply) => {
-      const { id: userId, preferences } = callerOf(request);
+      const { id: userId } = callerOf(request);
       const { query, seed } = request.body;
       const work = async (begun: BegunGeneration) => {
         const { signal } = begun;
-        const parsed = await understandQuery({ planner, query, preferences, signal, refusal: REFUSAL });
+        const parsed = await understandQuery({ database, planner, query, userId, signal, refusal: REFUSAL });
         const song = await chooseSongOrFail(context, { userId, query, parsed });
         const log = request.log as Logger;
         const wish = requestOfQuery({ query, parsed, songId: song.id, seed });

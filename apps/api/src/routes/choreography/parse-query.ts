@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { throttle } from '../../http/throttle.ts';
 import { callerOf } from '../../plugins/authentication.ts';
-import { CLOSED, invalid } from '../../schemas/errors.ts';
+import { CLOSED, detail, invalid } from '../../schemas/errors.ts';
 import { ParsedQuerySchema, ParseQuerySchema } from '../../schemas/generation.ts';
 import type { RouteContext } from '../route-context.ts';
 import { viewParsedQuery } from './parsed-query-view.ts';
@@ -16,7 +17,10 @@ const REFUSAL = {
 };
 
 /** POST /api/choreography/parse-query/ */
-export const parseQueryRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { planner }) => {
+export const parseQueryRoute: FastifyPluginAsyncTypebox<RouteContext> = async (
+  app,
+  { config, database, planner },
+) => {
   app.post(
     '/api/choreography/parse-query/',
     {
@@ -28,13 +32,16 @@ export const parseQueryRoute: FastifyPluginAsyncTypebox<RouteContext> = async (a
           200: ParsedQuerySchema,
           400: invalid({ query: ['Query must be at least 10 characters.'] }, REFUSAL),
           ...CLOSED,
+          429: detail('Request was throttled. Expected available in 3600 seconds.'),
         },
       },
     },
     async (request) => {
       const { query } = request.body;
-      const { preferences } = callerOf(request);
-      const parsed = await understandQuery({ planner, query, preferences, refusal: REFUSAL });
+      const { id: userId } = callerOf(request);
+      const limit = config.PARSE_RATE_LIMIT_PER_HOUR;
+      await throttle(database, { scope: 'parse-query', subject: String(userId), limit, windowSec: 3_600 });
+      const parsed = await understandQuery({ database, planner, query, userId, refusal: REFUSAL });
       return viewParsedQuery(query, parsed);
     },
   );

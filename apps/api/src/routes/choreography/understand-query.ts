@@ -1,13 +1,15 @@
 import type { ParsedQuery } from '@bachata-buddy/choreography';
+import type { Database } from '@bachata-buddy/database';
 import { AppError } from '@bachata-buddy/platform';
 import type { Planner } from '../../generate/planner.ts';
 import { withPreferredDifficulty } from '../../generate/preferred-difficulty.ts';
 import { HttpAnswer } from '../../http/http-answer.ts';
 
 export interface UnderstandOptions {
+  readonly database: Database;
   readonly planner: Planner;
   readonly query: string;
-  readonly preferences: Readonly<Record<string, unknown>>;
+  readonly userId: number;
   readonly signal?: AbortSignal;
   /** The 400 body for a sentence that says nothing about dancing. */
   readonly refusal: Readonly<Record<string, unknown>>;
@@ -15,9 +17,9 @@ export interface UnderstandOptions {
 
 /** What the caller's sentence means. @throws HttpAnswer 400 */
 export async function understandQuery(options: UnderstandOptions): Promise<ParsedQuery> {
-  const { planner, query, preferences, signal, refusal } = options;
+  const { database, planner, query, userId, signal, refusal } = options;
   try {
-    return withPreferredDifficulty(await planner.understand(query, signal), preferences);
+    return await withPreferredDifficulty(database, await planner.understand(query, signal), userId);
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD') throw thrown;
     throw new HttpAnswer({ status: 400, body: refusal, code: thrown.code, cause: thrown });

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lte } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { refreshSessions } from '../../schema/index.ts';
@@ -56,6 +56,27 @@ export function revokeRefreshFamily(db: Database, familyId: string): Promise<num
       .where(and(eq(refreshSessions.familyId, familyId), isNull(refreshSessions.revokedAt)))
       .returning({ id: refreshSessions.id });
     return rows.length;
+  });
+}
+
+/** Ends a user's oldest sessions, so that no more than `keep` are open; returns how many it were. */
+export function endOldestSessions(db: Database, userId: number, keep: number): Promise<number> {
+  return run(async () => {
+    const open = and(eq(refreshSessions.userId, userId), isNull(refreshSessions.revokedAt));
+    const { rowCount } = await db.orm
+      .delete(refreshSessions)
+      .where(
+        inArray(
+          refreshSessions.id,
+          db.orm
+            .select({ id: refreshSessions.id })
+            .from(refreshSessions)
+            .where(open)
+            .orderBy(desc(refreshSessions.createdAt), desc(refreshSessions.id))
+            .offset(keep),
+        ),
+      );
+    return rowCount ?? 0;
   });
 }
 

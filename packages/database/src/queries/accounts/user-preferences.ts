@@ -33,6 +33,17 @@ export function preferencesOf(stored: JsonObject): UserPreferences {
   };
 }
 
+/** The preferences of that user, or null where there is none. */
+export function findUserPreferences(db: Database, userId: number): Promise<UserPreferences | null> {
+  return run(async () => {
+    const [row] = await db.orm
+      .select({ preferences: users.preferences })
+      .from(users)
+      .where(eq(users.id, userId));
+    return row === undefined ? null : preferencesOf(row.preferences);
+  });
+}
+
 /**
  * Merges a patch into the stored object in one statement: what it does not name stays, unknown keys included, and
  * of two patches at the same time none is lost. Returns the preferences after it, or null where there is no user.

@@ -51,22 +51,34 @@ export function findUserByUsername(db: Database, username: string): Promise<User
   return run(async () => (await db.orm.select().from(users).where(eq(users.username, username)))[0] ?? null);
 }
 
-const usersByIds = prepared((orm) =>
+/** Of an account, what decides on what it may do. */
+export type Caller = Pick<User, 'id' | 'isActive' | 'isStaff' | 'isInstructor'>;
+
+const callersByIds = prepared((orm) =>
   orm
-    .select()
+    .select({
+      id: users.id,
+      isActive: users.isActive,
+      isStaff: users.isStaff,
+      isInstructor: users.isInstructor,
+    })
     .from(users)
     .where(sql`${users.id} = any(${sql.placeholder('ids')})`)
-    .prepare('users_by_ids'),
+    .prepare('callers_by_ids'),
 );
-/** Every request with a token asks this. */
-const lookUpUser = batched<number, User>({
-  find: (db, ids) => usersByIds(db).execute({ ids }),
+const lookUpCaller = batched<number, Caller>({
+  find: (db, ids) => callersByIds(db).execute({ ids }),
   keyOf: ({ id }) => id,
 });
 
+/** Whose token a request bears, or null. Every request with a token asks this: what an account holds is not read. */
+export function findCaller(db: Database, id: number): Promise<Caller | null> {
+  return run(() => lookUpCaller(db, id));
+}
+
 /** The account of that id, or null. */
 export function findUserById(db: Database, id: number): Promise<User | null> {
-  return run(() => lookUpUser(db, id));
+  return run(async () => (await db.orm.select().from(users).where(eq(users.id, id)))[0] ?? null);
 }
 
 /** Changes an account; an empty patch changes nothing. Returns the account after it, or null where there is none. */
