@@ -40,7 +40,7 @@ export function scoreSong(song: TrueSong, { beats, analysis }: Heard): Score {
     cmlt,
     amlt,
     downbeatF: beatF(song.downbeats, analysis?.downbeats ?? []),
-    eightsF: song.eights.length > 0 && analysis ? beatF(song.eights, eightsOf(analysis)) : null,
+    eightsF: song.eights.length > 0 && analysis ? beatF(song.eights, analysis.eights) : null,
     sectionF3: hasParts ? boundaryF(song.sections, parts, 3) : null,
     sectionF05: hasParts ? boundaryF(song.sections, parts, 0.5) : null,
     labels: hasParts ? labelAgreement(song.sections, parts, song.beats) : null,
@@ -48,10 +48,6 @@ export function scoreSong(song: TrueSong, { beats, analysis }: Heard): Score {
     tempoRatio: beats.length > 1 ? tempoOf({ beats }) / tempoOf(song) : 0,
     confidence: analysis?.confidence ?? null,
   };
-}
-
-function eightsOf({ downbeats }: SongAnalysis): readonly number[] {
-  return downbeats.filter((_, i) => i % 2 === 0);
 }
 
 const COLUMNS: readonly (readonly [string, (row: Row) => number | null])[] = [

@@ -13,8 +13,10 @@ export const ANALYSIS: SongAnalysis = {
   version: ANALYSIS_VERSION,
   durationSec: DURATION_SEC,
   tempoBpm: 120,
+  timeSignature: '4/4',
   beats: Array.from({ length: 128 }, (_, index) => 1 + index * BEAT_SEC),
   downbeats: Array.from({ length: 32 }, (_, index) => 1 + index * 4 * BEAT_SEC),
+  eights: Array.from({ length: 16 }, (_, index) => 1 + index * 8 * BEAT_SEC),
   sections: [
     { label: 'intro', start: 1, end: 17, energy: 0.4 },
     { label: 'verse', start: 17, end: 41, energy: 0.6 },
@@ -22,7 +24,7 @@ export const ANALYSIS: SongAnalysis = {
   ],
   energy: { hopSec: 1, values: Array.from({ length: DURATION_SEC }, (_, second) => second / DURATION_SEC) },
   embedding: unitVector(128, 7),
-  confidence: { tempo: 1, beat: 1, downbeat: 1 },
+  confidence: { tempo: 1, beat: 1, downbeat: 1, eight: 1 },
 };
 
 /** Songs whose analysis is known (no audio is needed), and a library of clips for all tastes. */

@@ -4,8 +4,10 @@ import { AppError } from '@bachata-buddy/platform';
 import type { AnnotatedClip } from './annotations.ts';
 import { wholeCounts } from './clip-counts.ts';
 
-/** Below this the measured tempo is a guess, and the annotation's is taken where there is one. */
-const TEMPO_CONFIDENCE_MINIMUM = 0.3;
+/** Below this a measured tempo, or beat, is a guess, and the annotation's tempo is taken where there is one. */
+const CONFIDENCE_MINIMUM = 0.3;
+/** A measured tempo this near to the annotation's is confirmed by it: its octave may have been the only doubt. */
+const SAME_TEMPO_SHARE = 0.06;
 
 /** What the planner needs to know of a clip, measured from its file. */
 export interface MeasuredClip {
@@ -54,7 +56,10 @@ function rhythmOf(
   { estimatedTempoBpm }: AnnotatedClip,
 ): { tempoBpm: number; firstDownbeatSec: number; beats: readonly number[] } | null {
   const [firstDownbeatSec] = downbeats;
-  const isTrusted = confidence.tempo >= TEMPO_CONFIDENCE_MINIMUM || estimatedTempoBpm === null;
+  const isConfirmed =
+    estimatedTempoBpm === null || Math.abs(tempoBpm / estimatedTempoBpm - 1) <= SAME_TEMPO_SHARE;
+  const isTempoSure = confidence.tempo >= CONFIDENCE_MINIMUM || isConfirmed;
+  const isTrusted = estimatedTempoBpm === null || (isTempoSure && confidence.beat >= CONFIDENCE_MINIMUM);
   if (firstDownbeatSec !== undefined && isTrusted) return { tempoBpm, firstDownbeatSec, beats };
   return estimatedTempoBpm === null ? null : { tempoBpm: estimatedTempoBpm, firstDownbeatSec: 0, beats: [] };
 }

@@ -3,16 +3,16 @@ import { EMBEDDING_SIZE, embedSong } from './embedding.ts';
 import { measureEnergy } from './energy.ts';
 import { resample } from './resample.ts';
 import { hearRhythm, type Rhythm } from './rhythm.ts';
-import { findSections } from './sections.ts';
+import { findForm } from './sections.ts';
 import type { SongAnalysis } from './song-analysis.ts';
 
 /** The rate analysis works at; other rates are converted to it. */
 export const ANALYSIS_SAMPLE_RATE_HZ = 22_050;
 /** Raised whenever the same audio would get another answer. */
-export const ANALYSIS_VERSION = 1;
+export const ANALYSIS_VERSION = 2;
 
 /**
- * Analyse a song: tempo, beats, downbeats, sections, energy, embedding. Pure and synchronous; for a song of three
+ * Analyse a song: tempo, beats, downbeats, eights, sections, energy, embedding. Pure and synchronous; for a song of three
  * minutes it keeps a processor busy for one to two seconds, so servers call `analyseInWorker`.
  *
  * Silence, no samples and audio with fewer than four beats are answers, not errors: tempo 0, no beats, no sections, and for
@@ -34,16 +34,19 @@ export function analyseSamples(samples: Float32Array, sampleRateHz: number): Son
   const energy = measureEnergy(samples, sampleRateHz);
   if (audio === undefined) return describeSilence(durationSec, energy);
   const rhythm = hearRhythm(audio, ANALYSIS_SAMPLE_RATE_HZ);
+  const { sections, eights } = findForm(rhythm, audio, ANALYSIS_SAMPLE_RATE_HZ);
   return {
     version: ANALYSIS_VERSION,
     durationSec,
     tempoBpm: rhythm.tempoBpm,
+    timeSignature: rhythm.timeSignature,
     beats: rhythm.beats,
     downbeats: pickDownbeats(rhythm),
-    sections: findSections(rhythm, audio, ANALYSIS_SAMPLE_RATE_HZ),
+    eights: eights.times,
+    sections,
     energy,
     embedding: embedSong(rhythm, audio, ANALYSIS_SAMPLE_RATE_HZ),
-    confidence: rhythm.confidence,
+    confidence: { ...rhythm.confidence, eight: eights.confidence },
   };
 }
 
@@ -56,11 +59,13 @@ function describeSilence(durationSec: number, energy: SongAnalysis['energy']): S
     version: ANALYSIS_VERSION,
     durationSec,
     tempoBpm: 0,
+    timeSignature: '4/4',
     beats: [],
     downbeats: [],
+    eights: [],
     sections: [],
     energy,
     embedding: new Array<number>(EMBEDDING_SIZE).fill(0),
-    confidence: { tempo: 0, beat: 0, downbeat: 0 },
+    confidence: { tempo: 0, beat: 0, downbeat: 0, eight: 0 },
   };
 }

@@ -1,4 +1,6 @@
 import { BEATS_PER_BAR, peakNear, SLOTS_PER_BEAT } from './bar-pattern.ts';
+import { sumRows } from './harmony.ts';
+import { beatsPerBarOf } from './meter.ts';
 import type { OnsetStrength } from './onset-strength.ts';
 import type { Rhythm } from './rhythm.ts';
 import type { Timbre } from './timbre.ts';
@@ -15,6 +17,8 @@ export interface Bar {
   readonly mfcc: readonly number[];
   /** Mean root mean square of the samples. */
   readonly rms: number;
+  /** Notes of the bar, Float32Array [12] of unit length. */
+  readonly chroma: Float32Array;
 }
 
 /**
@@ -27,10 +31,11 @@ export interface Bar {
  */
 export function describeBars(rhythm: Rhythm, durationSec: number): Bar[] {
   const { beats, barPositions } = rhythm;
+  const beatsPerBar = beatsPerBarOf(rhythm.timeSignature);
   const ones = beats.flatMap((_, i) => (barPositions[i] === 0 ? [i] : []));
-  if (ones.length > 1 && beats.length - ones.at(-1)! < BEATS_PER_BAR) ones.pop();
+  if (ones.length > 1 && beats.length - ones.at(-1)! < beatsPerBar) ones.pop();
   return ones.map((from, k) => {
-    const to = ones[k + 1] ?? Math.min(beats.length, from + BEATS_PER_BAR);
+    const to = ones[k + 1] ?? Math.min(beats.length, from + beatsPerBar);
     const beatSec = 60 / rhythm.tempoBpm;
     const endSec = to < beats.length ? beats[to]! : Math.min(durationSec, beats[to - 1]! + beatSec);
     const times = [...beats.slice(from, to), endSec];
@@ -38,6 +43,7 @@ export function describeBars(rhythm: Rhythm, durationSec: number): Bar[] {
       startSec: beats[from]!,
       endSec,
       ...describeBar(rhythm.onsets, times, rhythm.timbres.slice(from, to)),
+      chroma: chromaOf(rhythm, from, to),
     };
   });
 }
@@ -46,7 +52,7 @@ function describeBar(
   onsets: OnsetStrength,
   times: readonly number[],
   timbres: readonly Timbre[],
-): Omit<Bar, 'startSec' | 'endSec'> {
+): Omit<Bar, 'startSec' | 'endSec' | 'chroma'> {
   const beatCount = times.length - 1;
   const density = onsets.raw.map(() => [0, 0, 0]);
   const bassOnBeats = new Array<number>(BEATS_PER_BAR).fill(0);
@@ -65,4 +71,11 @@ function describeBar(
     timbres.reduce((sum, timbre) => sum + pick(timbre), 0) / timbres.length;
   const mfcc = timbres[0]!.mfcc.map((_, k) => mean((timbre) => timbre.mfcc[k]!));
   return { density, bassOnBeats, mfcc, rms: mean((timbre) => timbre.rms) };
+}
+
+function chromaOf({ harmonies }: Rhythm, from: number, to: number): Float32Array {
+  const rows = harmonies.map(({ chroma }) => chroma);
+  const sum = sumRows(rows, from, to);
+  const length = Math.hypot(...sum);
+  return sum.map((value) => (length > 0 ? value / length : 0));
 }

@@ -23,6 +23,8 @@ export interface BeatPath {
   readonly frames: readonly number[];
   /** Position of each beat in its bar, 0 (the "1") to 3. */
   readonly barPositions: readonly number[];
+  /** What the path earned: the match of its onsets less the cost of its changes; 0 where there is none. */
+  readonly score: number;
 }
 
 /**
@@ -58,7 +60,9 @@ export function trackBeats(onsets: OnsetStrength, tempogram: Tempogram, pattern:
       bestFrame = frame;
     }
   }
-  return bestFrame < 0 ? { frames: [], barPositions: [] } : followTrail(lattice, bestFrame, bestState);
+  return bestFrame < 0
+    ? { frames: [], barPositions: [], score: 0 }
+    : { ...followTrail(lattice, bestFrame, bestState), score: bestScore };
 }
 
 interface Lattice {
@@ -204,7 +208,7 @@ function tolerateOneFrame(values: Float32Array): Float32Array {
   );
 }
 
-function followTrail(lattice: Lattice, lastFrame: number, lastState: number): BeatPath {
+function followTrail(lattice: Lattice, lastFrame: number, lastState: number): Omit<BeatPath, 'score'> {
   const { periods, stateCount, trail } = lattice;
   const frames: number[] = [];
   const barPositions: number[] = [];

@@ -1,11 +1,14 @@
-import { bachataPattern, learnPattern } from './bar-pattern.ts';
+import { learnPattern } from './bar-pattern.ts';
 import { spanSoundingBeats } from './beat-span.ts';
 import { refineBeatTimes } from './beat-timing.ts';
 import { trackBeats } from './beats.ts';
 import { rateBeats } from './confidence.ts';
 import { findDownbeats } from './downbeats.ts';
+import { type Harmony, measureHarmony } from './harmony.ts';
+import { beatsPerBarOf, findTimeSignature, type TimeSignature } from './meter.ts';
 import { measureOnsetStrength, type OnsetStrength } from './onset-strength.ts';
 import { measureTempogram } from './tempo.ts';
+import { chooseTempo, type TempoChoice } from './tempo-choice.ts';
 import { measureTimbre, type Timbre } from './timbre.ts';
 
 /** Fewer beats than a bar are no rhythm. */
@@ -24,8 +27,11 @@ export interface Rhythm {
   readonly beats: readonly number[];
   /** Place in the bar of each beat, 0 (the "1") to 3. */
   readonly barPositions: readonly number[];
+  readonly timeSignature: TimeSignature;
   /** Timbre within each beat. */
   readonly timbres: readonly Timbre[];
+  /** Notes within each beat. */
+  readonly harmonies: readonly Harmony[];
   readonly confidence: { readonly tempo: number; readonly beat: number; readonly downbeat: number };
 }
 
@@ -38,19 +44,17 @@ export interface Rhythm {
  */
 export function hearRhythm(samples: Float32Array, sampleRateHz: number): Rhythm {
   const onsets = measureOnsetStrength(samples, sampleRateHz);
-  const tempogram = measureTempogram(onsets);
-  const first = trackBeats(onsets, tempogram, bachataPattern());
-  const learnt = learnPattern(onsets, first.frames, first.barPositions, LEARNT_SHARE);
-  const path = trackBeats(onsets, tempogram, learnt);
-  const coarse = path.frames.map((frame) => frame / onsets.frameRateHz);
-  const beatsSec = spanSoundingBeats(onsets, coarse);
-  if (beatsSec.length < LEAST_BEATS) {
+  const choice = chooseTempo(onsets, measureTempogram(onsets), samples, sampleRateHz);
+  const beatsSec = choice === null ? [] : trackSong(onsets, choice);
+  if (choice === null || beatsSec.length < LEAST_BEATS) {
     return {
       onsets,
       tempoBpm: 0,
       beats: [],
       barPositions: [],
+      timeSignature: '4/4',
       timbres: [],
+      harmonies: [],
       confidence: { tempo: 0, beat: 0, downbeat: 0 },
     };
   }
@@ -60,17 +64,31 @@ export function hearRhythm(samples: Float32Array, sampleRateHz: number): Rhythm 
     sampleRateHz,
     beats.map((beat, i) => beat + TIMBRE_OFFSET * ((beats[i + 1] ?? beat + 0.5) - beat)),
   );
-  const downbeats = findDownbeats(onsets, beats, timbres);
+  const harmonies = measureHarmony(samples, sampleRateHz, beats);
+  const timeSignature = findTimeSignature(onsets, beats);
+  const downbeats = findDownbeats(onsets, beats, harmonies, beatsPerBarOf(timeSignature));
   return {
     onsets,
     tempoBpm: (60 * (beats.length - 1)) / (beats.at(-1)! - beats[0]!),
     beats,
     barPositions: downbeats.barPositions,
+    timeSignature,
     timbres,
+    harmonies,
     confidence: {
-      tempo: tempogram.periodicity,
-      beat: rateBeats(onsets, beats, tempogram.periodicity),
+      tempo: choice.periodicity * choice.octaveCertainty,
+      beat: rateBeats(onsets, beats, choice.periodicity),
       downbeat: downbeats.confidence,
     },
   };
+}
+
+/** Beats of the whole song in seconds, with the rhythm learnt from the first trial. */
+function trackSong(onsets: OnsetStrength, { path, range }: TempoChoice): readonly number[] {
+  const learnt = learnPattern(onsets, path.frames, path.barPositions, LEARNT_SHARE);
+  const { frames } = trackBeats(onsets, range, learnt);
+  return spanSoundingBeats(
+    onsets,
+    frames.map((frame) => frame / onsets.frameRateHz),
+  );
 }

@@ -4,15 +4,23 @@ import type { SectionLabel } from './song-analysis.ts';
 import { mean } from './statistics.ts';
 
 /** A break is at most this long and has less than this share of the song's usual bass. */
-const BREAK = { longestBars: 4, bassShare: 0.5 };
+const BREAK = { longestBars: 4, bassShare: 0.6 };
 /** First and last parts longer than this are verses or choruses rather than intro or outro. */
 const LONGEST_EDGE_BARS = 20;
-/** In a mambo the bass walks on 2 as well: its strength there beside the 1 and the 3. */
-const MAMBO_BASS_ON_TWO = 0.6;
+/** The last part is an outro where it is softer than the part before by this log ratio. */
+const OUTRO_FALL = 0.1;
+/**
+ * In a mambo the bass walks on 2 as well (its strength there beside the 1 and the 3), or the lead runs in sixteenths far
+ * more than elsewhere while the band plays as loud as ever (log ratio to the loudest part).
+ */
+const MAMBO = { bassOnTwo: 0.6, leadRuns: 1.4, softest: -0.2, contrast: 1.15 };
 /** Verses and choruses nearer than this (as log ratios) are not told apart by it. */
 const LEAST_CONTRAST = { guiraStrokes: 0.2, loudness: 0.08 };
 /** What coming first says for being a verse, as a log ratio of loudness. */
 const ORDER_WEIGHT = 0.25;
+
+/** Parts of these names that follow each other are one. */
+const JOINED: readonly SectionLabel[] = ['intro', 'break'];
 
 /** A part of the song with its name. */
 export interface LabelledRange extends BarRange {
@@ -23,11 +31,13 @@ export interface LabelledRange extends BarRange {
  * Name the parts of a song by what its players do.
  *
  * - break: short, inside the song, the bass gone
- * - intro, outro: the first and the last part of three or more, unless very long
- * - mambo: the bass on every beat, where it is not so in most of the song, and the lead guitar in sixteenths
+ * - intro: the first part of three or more, unless very long; outro: the last, where it is softer than
+ *   the one before
+ * - mambo: the bass on every beat, where it is not so in most of the song, and the lead guitar in sixteenths; or the lead
+ *   in sixteenths much more than elsewhere, and loud
  * - chorus and verse: two groups by how the güira plays, told apart by loudness and order
  *
- * Neighbouring breaks become one. The names are a dancer's guess, not musicology: a chorus is where the energy is.
+ * Neighbouring breaks become one, and so do the pieces of an intro. The names are a dancer's guess, not musicology: a chorus is where the energy is.
  *
  * Source: iasorecords.com/node/699 (derecho in verses, majao in choruses, mambo in instrumental parts).
  *
@@ -37,12 +47,20 @@ export interface LabelledRange extends BarRange {
 export function labelRanges(bars: readonly Bar[], ranges: readonly BarRange[]): LabelledRange[] {
   const parts = ranges.map((range) => ({ range, sound: summarise(bars.slice(range.from, range.to)) }));
   const whole = summarise(bars);
+  const sounds = parts.map(({ sound }) => sound);
+  const lacksBass = (sound: Sound) => sound.bass < BREAK.bassShare * whole.bass;
   const labels = parts.map(({ range, sound }, i): SectionLabel | undefined => {
     const length = range.to - range.from;
     const inside = i > 0 && i < parts.length - 1;
-    if (inside && length <= BREAK.longestBars && sound.bass < BREAK.bassShare * whole.bass) return 'break';
-    if (!inside && parts.length >= 3 && length <= LONGEST_EDGE_BARS) return i === 0 ? 'intro' : 'outro';
-    return isMambo(sound, whole) ? 'mambo' : undefined;
+    if (inside && length <= BREAK.longestBars && lacksBass(sound)) {
+      // Where the bass has not come in yet, it is still the intro.
+      return parts.slice(0, i).every((before) => lacksBass(before.sound)) ? 'intro' : 'break';
+    }
+    if (!inside && parts.length >= 3 && length <= LONGEST_EDGE_BARS) {
+      if (i === 0) return 'intro';
+      if (sound.loudness < parts[i - 1]!.sound.loudness - OUTRO_FALL) return 'outro';
+    }
+    return isMambo(sound, sounds, whole) ? 'mambo' : undefined;
   });
   const open = parts.filter((_, i) => labels[i] === undefined);
   const isChorus = findChoruses(open.map(({ sound }) => sound));
@@ -50,7 +68,7 @@ export function labelRanges(bars: readonly Bar[], ranges: readonly BarRange[]): 
   const named = ranges.map((range, i): LabelledRange => {
     return { ...range, label: labels[i] ?? (isChorus[next++] ? 'chorus' : 'verse') };
   });
-  return joinBreaks(named);
+  return joinAlike(named);
 }
 
 interface Sound {
@@ -80,9 +98,19 @@ function summarise(bars: readonly Bar[]): Sound {
   };
 }
 
-function isMambo(sound: Sound, whole: Sound): boolean {
-  const walking = sound.bassOnTwo > MAMBO_BASS_ON_TWO && sound.bassOnTwo > 1.3 * whole.bassOnTwo;
-  return walking && sound.bass > BREAK.bassShare * whole.bass && sound.leadRuns > whole.leadRuns;
+function isMambo(sound: Sound, sounds: readonly Sound[], whole: Sound): boolean {
+  if (sound.bass <= BREAK.bassShare * whole.bass) return false;
+  const walking = sound.bassOnTwo > MAMBO.bassOnTwo && sound.bassOnTwo > 1.3 * whole.bassOnTwo;
+  return runsAlone(sound, sounds, whole) || (walking && sound.leadRuns > whole.leadRuns);
+}
+
+/** Whether the lead runs here, loud, and not so in another loud part: where all of those run, they are choruses. */
+function runsAlone(sound: Sound, sounds: readonly Sound[], whole: Sound): boolean {
+  const loudest = Math.max(...sounds.map(({ loudness }) => loudness));
+  const isLoud = ({ loudness }: Sound) => loudness > loudest + MAMBO.softest;
+  const isCalmer = ({ leadRuns }: Sound) => leadRuns * MAMBO.contrast < sound.leadRuns;
+  const runs = sound.leadRuns > MAMBO.leadRuns * whole.leadRuns;
+  return runs && isLoud(sound) && sounds.some((other) => isLoud(other) && isCalmer(other));
 }
 
 /**
@@ -123,11 +151,11 @@ function splitInTwo(values: readonly number[], leastContrast: number): boolean[]
   return values.map((value) => value > (low + high) / 2);
 }
 
-function joinBreaks(ranges: readonly LabelledRange[]): LabelledRange[] {
+function joinAlike(ranges: readonly LabelledRange[]): LabelledRange[] {
   const joined: LabelledRange[] = [];
   for (const range of ranges) {
     const last = joined.at(-1);
-    if (last?.label === 'break' && range.label === 'break')
+    if (last?.label === range.label && JOINED.includes(range.label))
       joined[joined.length - 1] = { ...last, to: range.to };
     else joined.push(range);
   }

@@ -1,8 +1,16 @@
-import { describeBars } from './bars.ts';
+import { type Bar, describeBars } from './bars.ts';
+import { countEights, type Eights } from './eights.ts';
 import type { Rhythm } from './rhythm.ts';
 import { labelRanges } from './section-labels.ts';
-import { segmentBars } from './segmentation.ts';
+import { type BarRange, segmentBars } from './segmentation.ts';
 import type { SongSection } from './song-analysis.ts';
+import { median } from './statistics.ts';
+
+/** The parts of a song and the counts of eight that run through them. */
+export interface SongForm {
+  readonly sections: readonly SongSection[];
+  readonly eights: Eights;
+}
 
 /**
  * Find the parts of a song: contiguous from its first "1" to its end, every boundary on a "1".
@@ -11,10 +19,12 @@ import type { SongSection } from './song-analysis.ts';
  * @param samples Float32Array [n], mono, for the loudness of each part.
  * @returns Sections in order; empty where there is no downbeat. `energy` is relative to the loudest section.
  */
-export function findSections(rhythm: Rhythm, samples: Float32Array, sampleRateHz: number): SongSection[] {
+export function findForm(rhythm: Rhythm, samples: Float32Array, sampleRateHz: number): SongForm {
   const durationSec = samples.length / sampleRateHz;
   const bars = describeBars(rhythm, durationSec);
-  const ranges = labelRanges(bars, segmentBars(bars));
+  const playedBars = countPlayedBars(bars);
+  const ranges = labelRanges(bars, coverBars(segmentBars(bars.slice(0, playedBars)), bars.length));
+  const downbeatConfidence = rhythm.timeSignature === '4/4' ? rhythm.confidence.downbeat : 0;
   const spans = ranges.map(({ label, from, to }) => {
     const start = bars[from]!.startSec;
     const end = bars[to]?.startSec ?? durationSec;
@@ -23,15 +33,33 @@ export function findSections(rhythm: Rhythm, samples: Float32Array, sampleRateHz
     return { label, start, end, loudness };
   });
   const loudest = Math.max(...spans.map(({ loudness }) => loudness));
-  return spans.map(({ label, start, end, loudness }) => ({
+  const sections = spans.map(({ label, start, end, loudness }) => ({
     label,
     start,
     end,
     energy: loudest > 0 ? loudness / loudest : 0,
   }));
+  return { sections, eights: countEights(bars, ranges, { playedBars, downbeatConfidence }) };
 }
 
 function rootMeanSquare(samples: Float32Array, from: number, to: number): number {
   const part = samples.subarray(Math.round(from), Math.round(to));
   return Math.sqrt(part.reduce((sum, value) => sum + value * value, 0) / Math.max(1, part.length));
+}
+
+/** A bar in which less than this share of the usual begins is an end that rings out. */
+const RINGING_SHARE = 0.35;
+const MOST_RINGING_BARS = 2;
+
+/** Bars up to the last that is played: the final chord rings for a bar or two, which are no part of the song's form. */
+function countPlayedBars(bars: readonly Bar[]): number {
+  const begun = bars.map((bar) => bar.density.flat().reduce((sum, value) => sum + value, 0));
+  const least = RINGING_SHARE * median(begun);
+  const last = begun.findLastIndex((value) => value >= least);
+  return bars.length - 1 - last <= MOST_RINGING_BARS ? last + 1 : bars.length;
+}
+
+/** The same parts, the last until the end. */
+function coverBars(ranges: readonly BarRange[], count: number): BarRange[] {
+  return ranges.map((range, i) => (i === ranges.length - 1 ? { ...range, to: count } : range));
 }

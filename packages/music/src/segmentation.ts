@@ -6,6 +6,9 @@ const LONGEST_PART_BARS = 40;
 /** Cost of a part, in units of the song's mean squared deviation: a part must explain more than it costs. */
 const PART_COST = 5;
 
+/** The güira is heard in this band of onset strength and above. */
+const GUIRA_BAND = 4;
+
 /** A part of the song as bar numbers, `from` included, `to` not. */
 export interface BarRange {
   readonly from: number;
@@ -16,8 +19,8 @@ export interface BarRange {
  * Cut the song into parts that sound alike within and change at their edges.
  *
  * The segmentation with the least sum, over parts, of the scatter of the bars around their part's mean plus a cost per
- * part that depends on its length: bachata is made of phrases of four bars, parts mostly of eight or sixteen; a break
- * of a bar or two is as likely as four bars, anything odd has to be heard clearly.
+ * part that depends on its length: bachata is made of phrases of four bars, parts mostly of eight or sixteen; anything
+ * odd, a break of a bar or two as well, has to be heard clearly.
  *
  * This is the optimum that peaks of a checkerboard novelty approach, with length knowledge built in.
  *
@@ -51,9 +54,9 @@ export function segmentBars(bars: readonly Bar[]): BarRange[] {
 function lengthFactor(length: number, atEdge: boolean): number {
   if (length % 8 === 0) return 1;
   if (length % 4 === 0) return 1.15;
-  if (length <= 2) return 1.8;
+  if (length <= 2) return 2.5;
   if (length % 2 === 0) return atEdge ? 1.5 : 2;
-  return atEdge ? 2 : 3;
+  return atEdge ? 2 : 4;
 }
 
 /**
@@ -62,10 +65,12 @@ function lengthFactor(length: number, atEdge: boolean): number {
  */
 function barFeatures(bars: readonly Bar[]): number[][] {
   const groups: ReadonlyArray<readonly [number, (bar: Bar) => readonly number[]]> = [
-    [1, (bar) => bar.density.flat().map(compressOnset)],
+    [1, (bar) => bar.density.slice(0, GUIRA_BAND).flat().map(compressOnset)],
+    [1, (bar) => bar.density.slice(GUIRA_BAND).flat().map(compressOnset)],
     [1, (bar) => bar.bassOnBeats.map(compressOnset)],
     [1, (bar) => bar.mfcc],
-    [0.5, (bar) => [Math.log(bar.rms + 1e-4)]],
+    [1, (bar) => [Math.log(bar.rms + 1e-4)]],
+    [1, (bar) => [...bar.chroma]],
   ];
   const features: number[][] = bars.map(() => []);
   for (const [weight, pick] of groups) {

@@ -1,7 +1,7 @@
 import type { OnsetStrength } from './onset-strength.ts';
 
-/** Soft edges of bachata tempo in beats per minute; between the inner pair every tempo is equally likely a priori. */
-const TEMPO_PRIOR_BPM = { lowest: 86, likelyFrom: 108, likelyTo: 152, highest: 178 };
+/** Beat periods are looked for in this range; songs are danced to from 75 to 190 BPM. */
+const TEMPO_RANGE_BPM = { lowest: 70, highest: 200 };
 /** A tempogram row covers 12 s and follows the last after 3 s. */
 const ROW_SEC = 12;
 const ROW_HOP_SEC = 3;
@@ -11,39 +11,35 @@ const LAG_WEIGHTS: ReadonlyArray<readonly [number, number]> = [
   [2, 0.3],
   [4, 0.45],
 ];
+/** How much of a row is the row's own; the rest is the song's mean, so that a break does not lose the tempo. */
+const OWN_SHARE = 0.6;
 
 /** How well each beat period explains the onsets, over time. */
 export interface Tempogram {
-  /** Candidate beat periods in frames, rising, consecutive whole numbers. */
+  /** Beat periods in frames, rising, consecutive whole numbers. */
   readonly periods: readonly number[];
   /** Frames between two rows. */
   readonly rowHopFrames: number;
-  /** Float32Array [periods] per row: strength 0..1, prior included. At least one row. */
+  /** Float32Array [periods] per row: strength, at most 1. At least one row. */
   readonly rows: readonly Float32Array[];
   /** Mean of all rows. */
   readonly global: Float32Array;
-  /** Most likely tempo of the whole in beats per minute; 0 where nothing repeats. */
-  readonly tempoBpm: number;
-  /** Autocorrelation reached by that tempo, 0..1: 1 for a machine, near 0 for noise. */
-  readonly periodicity: number;
 }
 
 /**
- * Autocorrelation tempogram over the beat periods of 86..178 BPM with a bachata prior.
+ * Autocorrelation tempogram over the beat periods of 70..200 BPM.
  *
  * Each period is scored by the autocorrelation of the onset strength at one, two and four beats: the bar is what tells
- * the beat from three eighths. A row is mixed with the mean of the song, so that a break without rhythm
- * does not lose the tempo.
+ * the beat from three eighths.
  *
- * Sources: P. Grosche & M. Müller, "Extracting predominant local pulse information from music recordings", IEEE TASLP
- * 2011 (local tempogram); D. Ellis, "Beat tracking by dynamic programming", JNMR 2007 (log-tempo prior).
+ * Source: P. Grosche & M. Müller, "Extracting predominant local pulse information from music recordings", IEEE TASLP
+ * 2011 (local tempogram).
  *
  * @param onsets Onset strength of at least one frame.
  */
 export function measureTempogram(onsets: OnsetStrength): Tempogram {
   const combined = combineBands(onsets);
   const periods = candidatePeriods(onsets.frameRateHz);
-  const prior = periods.map((period) => tempoPrior((60 * onsets.frameRateHz) / period));
   const rowFrames = Math.round(ROW_SEC * onsets.frameRateHz);
   const rowHopFrames = Math.round(ROW_HOP_SEC * onsets.frameRateHz);
   const rowCount = Math.max(1, Math.ceil(onsets.frameCount / rowHopFrames));
@@ -52,35 +48,30 @@ export function measureTempogram(onsets: OnsetStrength): Tempogram {
     const from = Math.max(0, Math.round(centre - rowFrames / 2));
     return scorePeriods(combined.subarray(from, from + rowFrames), periods);
   });
-  const mean = Float32Array.from(periods, (_, p) => local.reduce((sum, row) => sum + row[p]!, 0) / rowCount);
-  const rows = local.map((row) =>
-    row.map((value, p) => prior[p]! * Math.max(0, 0.6 * value + 0.4 * mean[p]!)),
-  );
-  const global = mean.map((value, p) => prior[p]! * Math.max(0, value));
-  const best = global.indexOf(Math.max(...global));
-  const found = global[best]! > 0;
-  return {
+  const global = Float32Array.from(
     periods,
+    (_, p) => local.reduce((sum, row) => sum + row[p]!, 0) / rowCount,
+  );
+  const rows = local.map((row) => row.map((value, p) => OWN_SHARE * value + (1 - OWN_SHARE) * global[p]!));
+  return { periods, rowHopFrames, rows, global };
+}
+
+/** The part of a tempogram between two periods in frames, both included; at least one period. */
+export function cutTempogram(tempogram: Tempogram, shortest: number, longest: number): Tempogram {
+  const { periods, rowHopFrames, rows, global } = tempogram;
+  const from = Math.min(periods.length - 1, Math.max(0, Math.ceil(shortest) - periods[0]!));
+  const to = Math.max(from + 1, Math.min(periods.length, Math.floor(longest) - periods[0]! + 1));
+  return {
+    periods: periods.slice(from, to),
     rowHopFrames,
-    rows,
-    global,
-    tempoBpm: found ? (60 * onsets.frameRateHz) / refinePeak(global, best, periods) : 0,
-    periodicity: found ? Math.min(1, mean[best]!) : 0,
+    rows: rows.map((row) => row.subarray(from, to)),
+    global: global.subarray(from, to),
   };
 }
 
-/** Prior of a tempo, 0..1: 1 inside 108..152 BPM, falling off smoothly on the log scale to 0.5 at 86 and 178 BPM. */
-export function tempoPrior(tempoBpm: number): number {
-  const { lowest, likelyFrom, likelyTo, highest } = TEMPO_PRIOR_BPM;
-  const below = Math.log(likelyFrom / tempoBpm) / Math.log(likelyFrom / lowest);
-  const above = Math.log(tempoBpm / likelyTo) / Math.log(highest / likelyTo);
-  const distance = Math.max(0, below, above);
-  return 2 ** -(distance * distance);
-}
-
 function candidatePeriods(frameRateHz: number): number[] {
-  const shortest = Math.floor((60 * frameRateHz) / TEMPO_PRIOR_BPM.highest);
-  const longest = Math.ceil((60 * frameRateHz) / TEMPO_PRIOR_BPM.lowest);
+  const shortest = Math.floor((60 * frameRateHz) / TEMPO_RANGE_BPM.highest);
+  const longest = Math.ceil((60 * frameRateHz) / TEMPO_RANGE_BPM.lowest);
   return Array.from({ length: longest - shortest + 1 }, (_, i) => shortest + i);
 }
 
@@ -122,13 +113,4 @@ function autocorrelate(values: Float32Array, longestLag: number): Float64Array {
     result[lag] = sum / Math.max(n - lag, n / 2);
   }
   return result;
-}
-
-function refinePeak(values: Float32Array, index: number, periods: readonly number[]): number {
-  const left = values[index - 1] ?? 0;
-  const middle = values[index]!;
-  const right = values[index + 1] ?? 0;
-  const curvature = left - 2 * middle + right;
-  const shift = curvature < 0 ? (0.5 * (left - right)) / curvature : 0;
-  return periods[index]! + Math.min(0.5, Math.max(-0.5, shift));
 }

@@ -14,11 +14,12 @@ function checkInvariants(
   analysis: SongAnalysis,
   durationSec: number,
 ): void {
-  const { beats, downbeats, sections, energy, embedding, confidence } = analysis;
+  const { beats, downbeats, eights, sections, energy, embedding, confidence } = analysis;
   t.equal(analysis.version, ANALYSIS_VERSION);
   t.ok(Math.abs(analysis.durationSec - durationSec) < 1e-9);
   t.ok(beats.every((beat, i) => beat >= 0 && beat <= durationSec && (i === 0 || beat > beats[i - 1]!)));
   t.ok(downbeats.every((downbeat) => beats.includes(downbeat)));
+  t.ok(eights.every((eight) => downbeats.includes(eight)));
   t.equal(analysis.tempoBpm === 0, beats.length === 0);
   t.equal(sections.length === 0, downbeats.length === 0);
   for (const [i, section] of sections.entries()) {
@@ -45,7 +46,7 @@ for (const durationSec of [0, 0.5, 2, 30]) {
     t.same(analysis.beats, []);
     t.same(analysis.sections, []);
     t.ok(analysis.embedding.every((value) => value === 0));
-    t.same(analysis.confidence, { tempo: 0, beat: 0, downbeat: 0 });
+    t.same(analysis.confidence, { tempo: 0, beat: 0, downbeat: 0, eight: 0 });
   });
 }
 

@@ -70,16 +70,21 @@ export function makeAnalysis(options: SongOptions = {}): SongAnalysis {
     time += interval;
   }
   const downbeats = beats.filter((_, index) => index >= pickup && (index - pickup) % 4 === 0);
+  const sections = sectionsOf(form, downbeats, time);
   return {
     version: 1,
     durationSec: time + tailSec,
     tempoBpm,
+    timeSignature: '4/4',
     beats,
     downbeats,
-    sections: sectionsOf(form, downbeats, time),
+    eights: sections.flatMap(({ start, end }) =>
+      downbeats.filter((time) => time >= start && time < end).filter((_, bar) => bar % 2 === 0),
+    ),
+    sections,
     energy: { hopSec: 1, values: [] },
     embedding: unitVector(random, 128),
-    confidence: { tempo: 1, beat: 1, downbeat: 1 },
+    confidence: { tempo: 1, beat: 1, downbeat: 1, eight: 1 },
   };
 }
 

@@ -1,0 +1,117 @@
+import { visitSpectra } from './spectrogram.ts';
+
+/** 186 ms at 22,050 Hz: partials of neighbouring semitones are apart from about 200 Hz on. */
+const WINDOW_SIZE = 4096;
+/** Where in a beat it is listened to: past the attacks on the beat and on its half. */
+const PLACES_IN_BEAT = [0.3, 0.75];
+/** What counts as harmony, and as its bass, in Hz. */
+const PITCH_RANGE_HZ = { lowest: 110, highest: 1800 };
+const BASS_RANGE_HZ = { lowest: 38, highest: 180 };
+/** Partials under this share of the strongest are room and noise. */
+const LEAST_SHARE = 0.02;
+const PITCH_CLASSES = 12;
+
+/** The notes that sound within one beat. */
+export interface Harmony {
+  /** Strength of the twelve pitch classes from A, Float32Array [12] of unit length; all 0 where nothing has a pitch. */
+  readonly chroma: Float32Array;
+  /** The same of the bass alone. */
+  readonly bass: Float32Array;
+}
+
+/**
+ * Which notes sound in each beat, from the peaks of the spectrum at two places within it.
+ *
+ * Peaks are placed between the bins by a parabola, so that a bass string is told from its neighbour although the bins
+ * are as wide as a semitone there.
+ *
+ * Source: T. Fujishima, "Realtime chord recognition of musical sound", ICMC 1999 (pitch class profiles); J. O. Smith &
+ * X. Serra, "PARSHL", ICMC 1987 (parabolic interpolation of peaks).
+ *
+ * @param samples Float32Array [n], mono.
+ * @param beatsSec Rising.
+ * @returns As many as beats.
+ */
+export function measureHarmony(
+  samples: Float32Array,
+  sampleRateHz: number,
+  beatsSec: readonly number[],
+): Harmony[] {
+  const binHz = sampleRateHz / WINDOW_SIZE;
+  return beatsSec.map((beatSec, i) => {
+    const lengthSec = (beatsSec[i + 1] ?? beatSec + 0.5) - beatSec;
+    const chroma = new Float32Array(PITCH_CLASSES);
+    const bass = new Float32Array(PITCH_CLASSES);
+    for (const place of PLACES_IN_BEAT) {
+      const startSample = Math.round((beatSec + place * lengthSec) * sampleRateHz);
+      visitSpectra(
+        samples,
+        { windowSize: WINDOW_SIZE, hopSize: 1, startSample, frameCount: 1 },
+        (spectrum) => {
+          addPeaks(chroma, spectrum, binHz, PITCH_RANGE_HZ);
+          addPeaks(bass, spectrum, binHz, BASS_RANGE_HZ);
+        },
+      );
+    }
+    return { chroma: unitLength(chroma), bass: unitLength(bass) };
+  });
+}
+
+/**
+ * How much the notes change at beat i: the cosine distance of the beats before it and of those from it on, 0..1.
+ *
+ * @param reach Beats on each side, fewer at the song's ends.
+ */
+export function harmonicChange(rows: readonly Float32Array[], i: number, reach: number): number {
+  const before = sumRows(rows, Math.max(0, i - reach), i);
+  const after = sumRows(rows, i, Math.min(rows.length, i + reach));
+  return cosineDistance(before, after);
+}
+
+/** 0 for the same direction and where one of them is all 0; 1 for nothing in common. */
+export function cosineDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let dot = 0;
+  let squaresA = 0;
+  let squaresB = 0;
+  for (let k = 0; k < a.length; k++) {
+    dot += a[k]! * b[k]!;
+    squaresA += a[k]! ** 2;
+    squaresB += b[k]! ** 2;
+  }
+  return squaresA > 0 && squaresB > 0 ? 1 - dot / Math.sqrt(squaresA * squaresB) : 0;
+}
+
+export function sumRows(rows: readonly Float32Array[], from: number, to: number): Float32Array {
+  const sum = new Float32Array(rows[0]?.length ?? 0);
+  for (let i = from; i < to; i++) {
+    for (let k = 0; k < sum.length; k++) sum[k]! += rows[i]![k]!;
+  }
+  return sum;
+}
+
+function addPeaks(
+  classes: Float32Array,
+  spectrum: Float32Array,
+  binHz: number,
+  { lowest, highest }: typeof PITCH_RANGE_HZ,
+): void {
+  const from = Math.max(1, Math.ceil(lowest / binHz));
+  const to = Math.min(spectrum.length - 2, Math.floor(highest / binHz));
+  let strongest = 0;
+  for (let bin = from; bin <= to; bin++) strongest = Math.max(strongest, spectrum[bin]!);
+  for (let bin = from; bin <= to; bin++) {
+    const level = spectrum[bin]!;
+    const left = spectrum[bin - 1]!;
+    const right = spectrum[bin + 1]!;
+    if (level < LEAST_SHARE * strongest || level < left || level <= right) continue;
+    const curvature = left - 2 * level + right;
+    const frequencyHz = (bin + (curvature < 0 ? (0.5 * (left - right)) / curvature : 0)) * binHz;
+    const semitone = Math.round(12 * Math.log2(frequencyHz / 440));
+    classes[((semitone % PITCH_CLASSES) + PITCH_CLASSES) % PITCH_CLASSES]! += Math.sqrt(level);
+  }
+}
+
+function unitLength(values: Float32Array): Float32Array {
+  const length = Math.hypot(...values);
+  return values.map((value) => (length > 0 ? value / length : 0));
+}
