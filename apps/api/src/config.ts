@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { MediaToolVariables } from '@bachata-buddy/media';
+import { MediaToolVariables, parseRenderSize, RenderVariables } from '@bachata-buddy/media';
 import { loadConfig } from '@bachata-buddy/platform';
 import { StorageVariables } from '@bachata-buddy/storage';
 import { TelemetryVariables } from '@bachata-buddy/telemetry';
@@ -215,31 +215,7 @@ export const ConfigSchema = Type.Object({
       description: 'addresses or networks, separated by commas, whose `X-Forwarded-*` headers are believed',
     }),
   ),
-  RENDER_SIZE: Type.Optional(
-    Type.String({
-      examples: ['1280x720'],
-      description: "of this service's jobs: width and height of videos in pixels; absent: 1280x720",
-    }),
-  ),
-  RENDER_CONCURRENCY: Type.Optional(
-    Type.String({ description: "of this service's jobs: ffmpeg processes at a time; absent: one a core" }),
-  ),
-  RENDER_CACHE_DIR: Type.Optional(
-    Type.String({
-      description:
-        "of this service's jobs: folder that keeps rendered parts for other videos; absent: none are kept",
-    }),
-  ),
-  RENDER_CACHE_MAX_MB: Type.Optional(
-    Type.String({
-      description: "of this service's jobs: what that folder may hold, in megabytes; absent: 2048",
-    }),
-  ),
-  JOB_TEMP_DIR: Type.Optional(
-    Type.String({
-      description: "of this service's jobs: folder for what is made on the way; absent: the system's",
-    }),
-  ),
+  ...RenderVariables,
   ...MediaToolVariables,
 });
 
@@ -250,6 +226,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const config = loadConfig(ConfigSchema, env);
   assertStrongSecret('JWT_SECRET', config.JWT_SECRET);
   assertStrongSecret('JWT_SECRET_PREVIOUS', config.JWT_SECRET_PREVIOUS);
+  // Here, not in every job that is handed it.
+  parseRenderSize(config.RENDER_SIZE);
   return config;
 }
 
@@ -295,25 +273,22 @@ const PASSED_ON = [
   'GOOGLE_APPLICATION_CREDENTIALS',
 ];
 
-/** Of this service's configuration, what its rendering jobs read too. */
-const FOR_JOBS = [
-  'DATABASE_URL',
-  'STORAGE',
-  'GCS_BUCKET_NAME',
-  'GCS_OUTPUT_BUCKET_NAME',
-  'GCP_PROJECT_ID',
-  'GCS_API_ENDPOINT',
-  'LOG_LEVEL',
-  'OTEL_EXPORTER_OTLP_ENDPOINT',
-  'OTEL_EXPORTER_OTLP_HEADERS',
-  'FFMPEG_PATH',
-  'FFPROBE_PATH',
-  'RENDER_SIZE',
-  'RENDER_CONCURRENCY',
-  'RENDER_CACHE_DIR',
-  'RENDER_CACHE_MAX_MB',
-  'JOB_TEMP_DIR',
-] as const;
+/** A job has a name of its own in traces, and belongs to the trace of its request, which was sampled or not. */
+const OWN_TRACING = new Set<string>(['OTEL_SERVICE_NAME', 'OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG']);
+
+/** Of this service's configuration, what its rendering jobs read too: all that the packages they are made of ask for. */
+const FOR_JOBS: readonly (keyof Config)[] = [
+  'DATABASE_URL' as const,
+  'LOG_LEVEL' as const,
+  ...namesOf(StorageVariables),
+  ...namesOf(TelemetryVariables),
+  ...namesOf(MediaToolVariables),
+  ...namesOf(RenderVariables),
+].filter((name) => !OWN_TRACING.has(name));
+
+function namesOf<Variables extends object>(variables: Variables): (keyof Variables & string)[] {
+  return Object.keys(variables) as (keyof Variables & string)[];
+}
 
 /** The whole environment of a rendering job: never this service's secrets. */
 export function readJobEnvironment(
@@ -322,7 +297,7 @@ export function readJobEnvironment(
 ): Readonly<Record<string, string>> {
   const entries = [
     ...PASSED_ON.map((name) => [name, env[name]] as const),
-    ...FOR_JOBS.map((name) => [name, config[name]] as const),
+    ...FOR_JOBS.map((name) => [name, config[name]?.toString()] as const),
     ['LOCAL_STORAGE_PATH', resolve(config.LOCAL_STORAGE_PATH)] as const,
   ];
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));

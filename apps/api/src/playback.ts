@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { configError } from '@bachata-buddy/platform';
 import { type ObjectStore, signCdnUrl } from '@bachata-buddy/storage';
 import { MEDIA_PATH } from '@bachata-buddy/vocabulary';
 import type { Config } from './config.ts';
@@ -35,10 +35,7 @@ export function makePlayback(config: PlaybackConfig, store: ObjectStore): Playba
     problems.push('CDN_SIGNING_KEY_NAME and CDN_SIGNING_KEY go together');
   if (baseUrl === undefined && (secretText !== undefined || !config.GCS_SIGNED_URLS))
     problems.push('CDN_BASE_URL is missing (or GCS_SIGNED_URLS=true): STORAGE is gcs, where do videos play?');
-  if (problems.length > 0) {
-    const message = `The configuration is not valid:\n${problems.map((line) => `  ${line}`).join('\n')}`;
-    throw new AppError(message, { code: 'CONFIG_INVALID' });
-  }
+  if (problems.length > 0) throw configError(problems);
   const expiry = () => new Date(Date.now() + config.SIGNED_URL_TTL_SEC * 1000);
   const cdnUrl = (key: string) =>
     `${baseUrl?.replace(/\/+$/, '')}/${key.split('/').map(encodeURIComponent).join('/')}`;

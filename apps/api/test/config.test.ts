@@ -68,6 +68,15 @@ t.test('a launcher on Cloud Run wants to know its job, and nothing is guessed', 
   }
 });
 
+t.test('a size that no job could render is refused before any job is started', async (t) => {
+  for (const RENDER_SIZE of ['big', '1279x720']) {
+    t.throws(() => readConfig({ ...REQUIRED, RENDER_SIZE }), {
+      code: 'CONFIG_INVALID',
+      message: /^The configuration is not valid:\n {2}RENDER_SIZE /,
+    });
+  }
+});
+
 t.test('origins are separated by commas', async (t) => {
   t.strictSame(parseOrigins(' https://a.example/ , http://b.example:3000,'), [
     'https://a.example',
@@ -84,7 +93,17 @@ t.test('a job gets what it needs and no secret of the service', async (t) => {
     OTHER: 'x',
     JWT_SECRET: 'y',
   });
-  const names = ['DATABASE_URL', 'FFMPEG_PATH', 'HOME', 'LOCAL_STORAGE_PATH', 'LOG_LEVEL', 'PATH', 'STORAGE'];
+  const names = [
+    'DATABASE_URL',
+    'FFMPEG_PATH',
+    'HOME',
+    'LOCAL_STORAGE_PATH',
+    'LOG_LEVEL',
+    'PATH',
+    'RENDER_CACHE_MAX_MB',
+    'RENDER_SIZE',
+    'STORAGE',
+  ];
   t.strictSame(Object.keys(environment).sort(), names);
   t.ok(isAbsolute(environment.LOCAL_STORAGE_PATH ?? ''));
   const traces = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_SERVICE_NAME: 'api' };

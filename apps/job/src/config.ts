@@ -1,11 +1,12 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import {
+  MAX_RENDER_CONCURRENCY,
   MediaToolVariables,
   type PictureSize,
   parseRenderSize,
-  RenderSizeVariable,
+  RenderVariables,
 } from '@bachata-buddy/media';
-import { AppError, loadConfig } from '@bachata-buddy/platform';
+import { configError, loadConfig } from '@bachata-buddy/platform';
 import {
   type ObjectStore,
   type StorageConfig,
@@ -17,38 +18,13 @@ import Type, { type Static } from 'typebox';
 import { type KeptParts, openKeptParts } from './render/kept-parts.ts';
 import { openStoredParts } from './render/stored-parts.ts';
 
-/** Limit of more processes than any machine of ours has cores for. */
-const MAX_CONCURRENCY = 64;
-
 const MediaVariables = {
   ...StorageVariables,
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
     default: 'info',
     description: 'least severity of what is logged',
   }),
-  JOB_TEMP_DIR: Type.Optional(
-    Type.String({ description: "folder for what is made on the way; absent: the system's" }),
-  ),
-  RENDER_CACHE_DIR: Type.Optional(
-    Type.String({
-      description:
-        'folder that keeps encoded parts, for videos that have them too; absent: the bucket keeps them, or nobody',
-    }),
-  ),
-  RENDER_CACHE_MAX_MB: Type.Integer({
-    default: 2_048,
-    minimum: 1,
-    maximum: 1_048_576,
-    description: 'what that folder may hold, in megabytes',
-  }),
-  RENDER_CONCURRENCY: Type.Optional(
-    Type.Integer({
-      minimum: 1,
-      maximum: MAX_CONCURRENCY,
-      description: 'ffmpeg processes at a time; absent: one a core',
-    }),
-  ),
-  ...RenderSizeVariable,
+  ...RenderVariables,
   ...MediaToolVariables,
 };
 
@@ -183,7 +159,7 @@ function toRenderConfig(values: MediaValues): RenderConfig {
     storage: values,
     tempDirectory: values.JOB_TEMP_DIR ?? tmpdir(),
     openKept: (store) => openKept(values, store),
-    concurrency: values.RENDER_CONCURRENCY ?? Math.min(MAX_CONCURRENCY, availableParallelism()),
+    concurrency: values.RENDER_CONCURRENCY ?? Math.min(MAX_RENDER_CONCURRENCY, availableParallelism()),
     size: parseRenderSize(values.RENDER_SIZE),
     logLevel: values.LOG_LEVEL,
   };
@@ -207,9 +183,4 @@ function databaseUrlOfParts(values: Static<typeof JobVariables>): string | undef
   const path = `/${encodeURIComponent(DB_NAME)}`;
   if (host.startsWith('/')) return `postgres://${login}@localhost${path}?host=${encodeURIComponent(host)}`;
   return `postgres://${login}@${host}:${values.DB_PORT}${path}`;
-}
-
-function configError(problems: readonly string[]): AppError {
-  const message = `The configuration is not valid:\n${problems.map((line) => `  ${line}`).join('\n')}`;
-  return new AppError(message, { code: 'CONFIG_INVALID' });
 }

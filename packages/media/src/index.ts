@@ -21,4 +21,5 @@ export { sampleRun } from './mp4/sample-run.ts';
 export { writeMovie } from './mp4/write-movie.ts';
 export { probeMedia, requireAudio, requireVideo } from './probe-media.ts';
 export { parseRenderSize, RenderSizeVariable } from './render-size.ts';
+export { MAX_RENDER_CONCURRENCY, RenderVariables } from './render-variables.ts';
 export { type FfmpegOutcome, type FfmpegRun, runFfmpeg } from './run-ffmpeg.ts';

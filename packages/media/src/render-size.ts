@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { configError } from '@bachata-buddy/platform';
 import { Type } from 'typebox';
 import type { PictureSize } from './mezzanine/picture-size.ts';
 
@@ -19,5 +19,5 @@ export const RenderSizeVariable = {
 export function parseRenderSize(text: string): PictureSize {
   const [width = 0, height = 0] = text.split('x').map(Number);
   if (width > 0 && height > 0 && width % 2 === 0 && height % 2 === 0) return { width, height };
-  throw new AppError('RENDER_SIZE must have an even width and height', { code: 'CONFIG_INVALID' });
+  throw configError(['RENDER_SIZE must have an even width and height']);
 }

@@ -27,11 +27,15 @@ export function loadConfig<Schema extends TObject>(
   const values = Value.Convert(schema, Value.Default(schema, given));
   const problems = problemsOf(schema, values);
   if (problems.length > 0) {
-    throw new AppError(`The configuration is not valid:\n${problems.map((line) => `  ${line}`).join('\n')}`, {
-      code: 'CONFIG_INVALID',
-    });
+    throw configError(problems);
   }
   return Object.freeze(values) as Readonly<Static<Schema>>;
+}
+
+/** `CONFIG_INVALID`, with a line for each problem: what is said wherever a configuration is found to be wrong. */
+export function configError(problems: readonly string[]): AppError {
+  const message = `The configuration is not valid:\n${problems.map((line) => `  ${line}`).join('\n')}`;
+  return new AppError(message, { code: 'CONFIG_INVALID' });
 }
 
 function problemsOf(schema: TObject, values: unknown): string[] {

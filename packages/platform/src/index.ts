@@ -1,6 +1,6 @@
 export { AppError, toError } from './app-error.ts';
 export { parseCommandLine, runCommand } from './command-line.ts';
-export { loadConfig } from './config.ts';
+export { configError, loadConfig } from './config.ts';
 export { configurationTable } from './configuration-table.ts';
 export { hashFile } from './hash-file.ts';
 export { type Logger, makeLogger } from './logger.ts';

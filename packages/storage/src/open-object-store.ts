@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { AppError } from '@bachata-buddy/platform';
+import { configError } from '@bachata-buddy/platform';
 import { Type } from 'typebox';
 import { makeLocalStore } from './local-store.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -68,10 +68,7 @@ export function storageProblemsOf({ STORAGE, GCS_BUCKET_NAME, USE_GCS }: Storage
  */
 export async function openObjectStore(config: StorageConfig): Promise<ObjectStore> {
   const problems = storageProblemsOf(config);
-  if (problems.length > 0) {
-    const message = `The configuration is not valid:\n${problems.map((line) => `  ${line}`).join('\n')}`;
-    throw new AppError(message, { code: 'CONFIG_INVALID' });
-  }
+  if (problems.length > 0) throw configError(problems);
   if (config.STORAGE === 'local')
     return makeLocalStore({ rootDirectory: resolve(config.LOCAL_STORAGE_PATH) });
   // Loaded on demand: who keeps media in a folder need not wait for Google's client.

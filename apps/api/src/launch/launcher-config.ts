@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { configError } from '@bachata-buddy/platform';
 import { Type } from 'typebox';
 
 /** Which of the launchers is used, and what the one on Cloud Run needs to know. */
@@ -69,8 +69,7 @@ export function readJobName(config: LauncherConfig): string {
   const needed = ['GCP_PROJECT_ID', 'CLOUD_RUN_REGION', 'CLOUD_RUN_JOB_NAME'] as const;
   const missing = needed.filter((name) => config[name] === undefined);
   if (missing.length > 0) {
-    const lines = missing.map((name) => `  ${name} is missing: JOB_LAUNCHER=cloud-run needs it`);
-    throw new AppError(`The configuration is not valid:\n${lines.join('\n')}`, { code: 'CONFIG_INVALID' });
+    throw configError(missing.map((name) => `${name} is missing: JOB_LAUNCHER=cloud-run needs it`));
   }
   return `projects/${config.GCP_PROJECT_ID}/locations/${config.CLOUD_RUN_REGION}/jobs/${config.CLOUD_RUN_JOB_NAME}`;
 }
