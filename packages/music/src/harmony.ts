@@ -69,7 +69,7 @@ export function harmonicChange(rows: readonly Float32Array[], i: number, reach: 
 }
 
 /** 0 for the same direction and where one of them is all 0; 1 for nothing in common. */
-export function cosineDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+function cosineDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let dot = 0;
   let squaresA = 0;
   let squaresB = 0;

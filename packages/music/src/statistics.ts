@@ -20,8 +20,3 @@ export function standardise(values: readonly number[]): number[] {
   const spread = deviation(values);
   return values.map((value) => (spread > 1e-9 ? (value - centre) / spread : 0));
 }
-
-/** Mean of rows, column by column; empty for no rows. */
-export function meanRow(rows: readonly (readonly number[])[]): number[] {
-  return (rows[0] ?? []).map((_, k) => mean(rows.map((row) => row[k]!)));
-}
