@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { configError } from '@bachata-buddy/platform';
 
 /** Half of what 32 random hexadecimal digits have; texts that people make up have less than they think. */
 const MIN_ENTROPY_BITS = 64;
@@ -28,6 +28,5 @@ function entropyBitsOf(text: string): number {
 /** @throws AppError `CONFIG_INVALID` where a secret could be guessed */
 export function assertStrongSecret(name: string, secret: string | undefined): void {
   if (secret === undefined || entropyBitsOf(secret) >= MIN_ENTROPY_BITS) return;
-  const line = `  ${name} is too easy to guess: make one with \`openssl rand -base64 36\``;
-  throw new AppError(`The configuration is not valid:\n${line}`, { code: 'CONFIG_INVALID' });
+  throw configError([`${name} is too easy to guess: make one with \`openssl rand -base64 36\``]);
 }
