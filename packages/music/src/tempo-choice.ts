@@ -3,7 +3,7 @@ import { type BeatPath, trackBeats } from './beats.ts';
 import { harmonicChange, measureHarmony } from './harmony.ts';
 import type { OnsetStrength } from './onset-strength.ts';
 import { fitPattern, type PatternFit } from './pattern-fit.ts';
-import { cutTempogram, type Tempogram } from './tempo.ts';
+import { cutTempogram, findStrongestPeriod, type Tempogram } from './tempo.ts';
 
 /** Songs are danced to from 75 to 190 BPM; measured tempi may lie a little beyond. */
 const TEMPO_RANGE_BPM = { lowest: 73, highest: 193 };
@@ -92,16 +92,13 @@ export function chooseTempo(
 
 /** Periods in frames that the song's beat may have, the strongest first; empty where nothing repeats. */
 function candidatePeriods(tempogram: Tempogram, frameRateHz: number): number[] {
-  const { periods, global } = tempogram;
   const isDanced = (period: number) => {
     const tempoBpm = (60 * frameRateHz) / period;
     return tempoBpm >= TEMPO_RANGE_BPM.lowest && tempoBpm <= TEMPO_RANGE_BPM.highest;
   };
-  const strongest = periods.reduce((best, period, p) => {
-    return isDanced(period) && global[p]! > (global[periods.indexOf(best)] ?? 0) ? period : best;
-  }, Number.NaN);
-  if (Number.isNaN(strongest)) return [];
-  const least = LEAST_STRENGTH_SHARE * global[periods.indexOf(strongest)]!;
+  const strongest = findStrongestPeriod(tempogram, isDanced);
+  if (strongest === null) return [];
+  const least = LEAST_STRENGTH_SHARE * strengthNear(tempogram, strongest);
   return RATIOS.map((ratio) => peakNear(tempogram, strongest * ratio)).filter(
     (period, i, all) =>
       isDanced(period) && strengthNear(tempogram, period) >= least && all.indexOf(period) === i,

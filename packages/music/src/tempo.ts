@@ -14,6 +14,12 @@ const LAG_WEIGHTS: ReadonlyArray<readonly [number, number]> = [
 /** How much of a row is the row's own; the rest is the song's mean, so that a break does not lose the tempo. */
 const OWN_SHARE = 0.6;
 
+/**
+ * Of a period and its half, one with this share of the other's strength is as strong: a beat that falls between two frames
+ * loses up to 6 % in clicks.
+ */
+const EQUAL_SHARE = 0.9;
+
 /** How well each beat period explains the onsets, over time. */
 export interface Tempogram {
   /** Beat periods in frames, rising, consecutive whole numbers. */
@@ -54,6 +60,32 @@ export function measureTempogram(onsets: OnsetStrength): Tempogram {
   );
   const rows = local.map((row) => row.map((value, p) => OWN_SHARE * value + (1 - OWN_SHARE) * global[p]!));
   return { periods, rowHopFrames, rows, global };
+}
+
+/**
+ * The period in frames that a tempogram is strongest at; of two that are nearly as strong, the shorter where it goes twice
+ * into the longer: what repeats after one beat repeats after two, and which of them looks stronger is decided by how
+ * well each falls on whole frames, in the end by the rounding of floating point numbers.
+ *
+ * @param isWanted Which periods may be the answer.
+ * @returns `null` where no wanted period has any strength.
+ */
+export function findStrongestPeriod(
+  { periods, global }: Tempogram,
+  isWanted: (period: number) => boolean = () => true,
+): number | null {
+  const strongest = (from: number, to: number) => {
+    let best: { period: number; strength: number } | null = null;
+    for (const [p, period] of periods.entries()) {
+      if (period < from || period > to || !isWanted(period)) continue;
+      if (global[p]! > (best?.strength ?? 0)) best = { period, strength: global[p]! };
+    }
+    return best;
+  };
+  const whole = strongest(0, Number.POSITIVE_INFINITY);
+  if (whole === null) return null;
+  const half = strongest(Math.floor((whole.period - 1) / 2), Math.ceil((whole.period + 1) / 2));
+  return half !== null && half.strength >= EQUAL_SHARE * whole.strength ? half.period : whole.period;
 }
 
 /** The part of a tempogram between two periods in frames, both included; at least one period. */

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { measureOnsetStrength } from '../src/onset-strength.ts';
 import { visitSpectra } from '../src/spectrogram.ts';
-import { measureTempogram } from '../src/tempo.ts';
+import { findStrongestPeriod, measureTempogram } from '../src/tempo.ts';
 import { RATE_HZ, synthesiseClicks } from './support/synthesise.ts';
 
 t.test('a full-scale sine reads 1 in its own bin', async (t) => {
@@ -43,15 +43,35 @@ t.test('a vibrato gives less onset strength than the same tone struck anew', asy
   t.ok(sum(tone(false)) < 0.5 * sum(tone(true)));
 });
 
-t.test('the tempogram is strongest at the period of clicks, to a frame, and silent in silence', async (t) => {
-  for (const tempoBpm of [100, 117, 129, 146]) {
-    const { samples } = synthesiseClicks({ tempoBpm, durationSec: 15 });
-    const onsets = measureOnsetStrength(samples, RATE_HZ);
-    const { periods, global } = measureTempogram(onsets);
-    const strongest = periods[global.indexOf(Math.max(...global))]!;
-    t.ok(Math.abs(strongest - (60 * onsets.frameRateHz) / tempoBpm) < 1, `${tempoBpm}: ${strongest}`);
-    t.ok(Math.max(...global) > 0.5);
+t.test(
+  'the strongest period is that of clicks, to a frame, never its double; silence has none',
+  async (t) => {
+    for (const tempoBpm of [76, 88, 100, 117, 129, 140, 143, 146, 150, 168, 185]) {
+      const { samples } = synthesiseClicks({ tempoBpm, durationSec: 15 });
+      const onsets = measureOnsetStrength(samples, RATE_HZ);
+      const tempogram = measureTempogram(onsets);
+      const strongest = findStrongestPeriod(tempogram) ?? Number.NaN;
+      t.ok(Math.abs(strongest - (60 * onsets.frameRateHz) / tempoBpm) < 1, `${tempoBpm}: ${strongest}`);
+      t.ok(Math.max(...tempogram.global) > 0.5);
+    }
+    const silence = measureTempogram(measureOnsetStrength(new Float32Array(RATE_HZ), RATE_HZ));
+    t.ok(silence.global.every((strength) => strength === 0));
+    t.equal(findStrongestPeriod(silence), null);
+  },
+);
+
+t.test('which of a period and its double is stronger by a rounding error does not matter', async (t) => {
+  const periods = Array.from({ length: 49 }, (_, i) => 26 + i);
+  for (const [half, double] of [
+    [0.914, 0.915],
+    [0.915, 0.914],
+    [0.86, 0.915],
+  ] as const) {
+    const global = Float32Array.from(periods, (period) =>
+      period === 35 ? half : period === 71 ? double : 0.3,
+    );
+    t.equal(findStrongestPeriod({ periods, rowHopFrames: 258, rows: [global], global }), 35);
   }
-  const silence = measureTempogram(measureOnsetStrength(new Float32Array(RATE_HZ), RATE_HZ));
-  t.ok(silence.global.every((strength) => strength === 0));
+  const global = Float32Array.from(periods, (period) => (period === 35 ? 0.6 : period === 71 ? 0.915 : 0.3));
+  t.equal(findStrongestPeriod({ periods, rowHopFrames: 258, rows: [global], global }), 71);
 });
