@@ -15,6 +15,8 @@ const REPORT = 'loudness.txt';
 export interface MeasureLoudnessOptions {
   readonly tools: MediaPrograms;
   readonly songPath: string;
+  /** Where the meter's report is written, in a folder of its own that is taken away. */
+  readonly directory: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -27,9 +29,10 @@ export interface MeasureLoudnessOptions {
 export function measureLoudness({
   tools,
   songPath,
+  directory: parent,
   signal,
 }: MeasureLoudnessOptions): Promise<Loudness | undefined> {
-  return withScratchDirectory({ purpose: 'loudness' }, async (directory) => {
+  return withScratchDirectory({ purpose: 'loudness', parent: resolve(parent) }, async (directory) => {
     const meter = `ebur128=metadata=1:peak=sample,ametadata=mode=print:file=${REPORT}`;
     const filters = [...stereoFilters(), `atrim=end=${MAX_SOUNDTRACK_SEC}`, meter].join(',');
     await runFfmpeg({

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { AppError } from '@bachata-buddy/platform';
 import { guardedInput } from '../input-guards.ts';
 import { MEMORY_LIMITS } from '../media-limits.ts';
@@ -17,7 +18,7 @@ export interface PrepareSoundtrackOptions {
   readonly isNormalised: boolean;
   /** Seconds of song a second of soundtrack, 0.5 to 2, the pitch kept. Default 1. */
   readonly speed?: number | undefined;
-  /** An m4a file. */
+  /** An m4a file. What is made on the way lies beside it, and is taken away. */
   readonly outPath: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -37,7 +38,10 @@ export interface PreparedSoundtrack {
  */
 export async function prepareSoundtrack(options: PrepareSoundtrackOptions): Promise<PreparedSoundtrack> {
   const { tools, songPath, bitsPerSecond, isNormalised, speed = 1, outPath, signal } = options;
-  const gainDb = isNormalised ? gainDecibels(await measureLoudness({ tools, songPath, signal })) : 0;
+  const loudness = isNormalised
+    ? await measureLoudness({ tools, songPath, directory: dirname(outPath), signal })
+    : undefined;
+  const gainDb = gainDecibels(loudness);
   const filters = [
     ...stereoFilters(),
     ...(speed === 1 ? [] : speedFilters(speed)),
