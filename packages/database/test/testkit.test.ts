@@ -1,12 +1,14 @@
 import { readdirSync } from 'node:fs';
-import os from 'node:os';
 import t from 'tap';
 import { connectDatabase, createUser, pingDatabase } from '../src/index.ts';
+import { serverFolder } from '../src/testkit/server-folder.ts';
 import { makeTestDatabase } from '../src/testkit.ts';
 import { runProgram, until } from './run-program.ts';
 
+const FOLDER = await serverFolder();
+
 function testFolders(): string[] {
-  return readdirSync(os.tmpdir()).filter((name) => name.startsWith('bachata-buddy-test-'));
+  return readdirSync(FOLDER).filter((name) => name.startsWith('bachata-buddy-test-'));
 }
 
 /** Stands in for a test, so that its teardown can be watched. */

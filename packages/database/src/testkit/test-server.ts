@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '../embedded/start.ts';
+import { serverFolder } from './server-folder.ts';
 
 /** Test files run side by side, each with pools of its own. */
 const MAX_CONNECTIONS = 300;
@@ -31,11 +31,11 @@ export interface TestServer {
 }
 
 /**
- * A PostgreSQL server for one run of the tests, in a new folder under the system's folder for temporary files. It
+ * A PostgreSQL server for one run of the tests, in a new folder (see `serverFolder`). It
  * ends with `stop`, and also when this process dies: neither a process nor a file stays.
  */
 export async function startTestServer(): Promise<TestServer> {
-  const directory = await mkdtemp(path.join(os.tmpdir(), 'bachata-buddy-test-'));
+  const directory = await mkdtemp(path.join(await serverFolder(), 'bachata-buddy-test-'));
   const guard = spawn('sh', ['-c', GUARD_SCRIPT, 'guard', directory], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
