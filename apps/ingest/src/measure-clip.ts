@@ -1,4 +1,4 @@
-import { decodeAudio, type MediaTools, probeMedia } from '@bachata-buddy/media';
+import { decodeAudio, type MediaTools, probeMedia, requirePictures } from '@bachata-buddy/media';
 import { ANALYSIS_SAMPLE_RATE_HZ, analyseSamples, type SongAnalysis } from '@bachata-buddy/music';
 import { AppError } from '@bachata-buddy/platform';
 import type { AnnotatedClip } from './annotations.ts';
@@ -22,7 +22,7 @@ export interface MeasuredClip {
 /**
  * Measures a clip's tempo, beats and counts from its own sound, or takes its annotation's word where it has none.
  *
- * @throws AppError `INGEST_CLIP` where it is no dance clip; those of `probeMedia` and `decodeAudio`
+ * @throws AppError `INGEST_CLIP` where it is no dance clip; those of `probeMedia`, `requirePictures` and `decodeAudio`
  */
 export async function measureClip(
   tools: MediaTools,
@@ -32,6 +32,7 @@ export async function measureClip(
 ): Promise<MeasuredClip> {
   const probe = await probeMedia(tools, filePath, { signal });
   if (probe.video === null) throw new AppError('it holds no video', { code: 'INGEST_CLIP' });
+  await requirePictures(tools, filePath, probe, { signal });
   const { durationSec } = probe.video;
   const samples =
     probe.audio === null

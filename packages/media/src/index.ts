@@ -9,7 +9,7 @@ export {
 } from './find-media-tools.ts';
 export { type FrameRate, frameAtTime, framesToHold, toFrameRate } from './frame-rate.ts';
 export { guardedInput } from './input-guards.ts';
-export type { MediaProbe, VideoStream } from './media-probe.ts';
+export type { VideoStream } from './media-probe.ts';
 export { MediaToolVariables } from './media-tool-variables.ts';
 export type { MediaPrograms, MediaTools } from './media-tools.ts';
 export * from './mezzanine/index.ts';
@@ -22,4 +22,5 @@ export { writeMovie } from './mp4/write-movie.ts';
 export { probeMedia, requireAudio, requireVideo } from './probe-media.ts';
 export { parseRenderSize, RenderSizeVariable } from './render-size.ts';
 export { MAX_RENDER_CONCURRENCY, RenderVariables } from './render-variables.ts';
+export { requirePictures } from './require-pictures.ts';
 export { type FfmpegOutcome, type FfmpegRun, runFfmpeg } from './run-ffmpeg.ts';

@@ -68,10 +68,11 @@ async function inspectIndex(path: string): Promise<void> {
     const message = 'The file is cut off: it ends before what its index promises';
     throw new AppError(message, { code: 'MEDIA_TRUNCATED', cause: thrown });
   });
-  if (
-    movie.tracks.some(({ handler, samples }) => handler === 'vide' && samples.count > MEDIA_LIMITS.frames)
-  ) {
-    throw unreadable('it has too many pictures');
+  for (const { handler, samples, timescale } of movie.tracks) {
+    if (handler === 'vide' && samples.count > MEDIA_LIMITS.frames)
+      throw unreadable('it has too many pictures');
+    const ticks = samples.durationTicks.reduce((sum, each) => sum + each, 0);
+    if (ticks / timescale > MEDIA_LIMITS.durationSec) throw unreadable('it is too long');
   }
 }
 

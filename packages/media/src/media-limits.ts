@@ -4,6 +4,10 @@ export const MEDIA_LIMITS = {
   streams: 32,
   /** Five hours at 60 pictures a second. */
   frames: 1_080_000,
+  /** The same in seconds: what says that it is longer lies, or is no dance. */
+  durationSec: 5 * 3_600,
+  /** A film shows another picture now and then; one that claims fewer claims a length that it has not. */
+  secondsPerFrame: 10,
 } as const;
 
 /** Memory that a program may take, in bytes; where more is asked for it ends. */

@@ -1,6 +1,9 @@
 import { findMediaTools } from './find-media-tools.ts';
 import { runFfmpeg } from './run-ffmpeg.ts';
 
+export { hostileFiles } from './testkit/hostile-files.ts';
+export { watchChildren } from './testkit/watch-children.ts';
+
 /** A drum-like pulse on each beat, the first of four lower and louder. */
 function pulses(tempoBpm: number): string {
   const beatSec = 60 / tempoBpm;

@@ -1,6 +1,8 @@
-import { findMediaTools, type MediaProbe, probeMedia } from '@bachata-buddy/media';
+import { findMediaTools, probeMedia, requirePictures } from '@bachata-buddy/media';
 import { AppError } from '@bachata-buddy/platform';
 import { isLaidOutAsMp4 } from './mp4-layout.ts';
+
+const NOT_A_FILM = /^MEDIA_(PROBE_FAILED|TRUNCATED|NO_VIDEO|NO_PICTURES)$/;
 
 export type VideoVerdict =
   | { readonly isVideo: true; readonly durationSec: number }
@@ -13,17 +15,14 @@ export type VideoVerdict =
  */
 export async function checkVideo(path: string): Promise<VideoVerdict> {
   if (!(await isLaidOutAsMp4(path))) return { isVideo: false };
-  const probe = await probeOrNull(path);
-  if (probe === null || probe.video === null || !(probe.durationSec > 0)) return { isVideo: false };
-  return { isVideo: true, durationSec: probe.durationSec };
-}
-
-async function probeOrNull(path: string): Promise<MediaProbe | null> {
   const tools = await findMediaTools();
   try {
-    return await probeMedia(tools, path);
+    const probe = await probeMedia(tools, path);
+    if (!(probe.durationSec > 0)) return { isVideo: false };
+    await requirePictures(tools, path, probe);
+    return { isVideo: true, durationSec: probe.durationSec };
   } catch (thrown) {
-    if (thrown instanceof AppError && /^MEDIA_(PROBE_FAILED|TRUNCATED)$/.test(thrown.code)) return null;
+    if (thrown instanceof AppError && NOT_A_FILM.test(thrown.code)) return { isVideo: false };
     throw thrown;
   }
 }

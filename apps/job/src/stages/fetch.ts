@@ -5,6 +5,7 @@ import {
   type PictureSize,
   probeMedia,
   requireAudio,
+  requirePictures,
   requireVideo,
   type VideoStream,
 } from '@bachata-buddy/media';
@@ -111,7 +112,11 @@ async function examineClip(
   options: FetchOptions,
 ): Promise<FetchedClip> {
   const look = (signal: AbortSignal): Promise<VideoStream> =>
-    examine(key, async () => requireVideo(await probe(path, { ...options, signal })));
+    examine(key, async () => {
+      const found = await probe(path, { ...options, signal });
+      await requirePictures(options.tools, path, found, { signal });
+      return requireVideo(found);
+    });
   const prepared = await openPrepared(path, size);
   if (prepared !== undefined) return { path, prepared, describe: look, ...lengthOfPrepared(prepared) };
   const video = await look(options.signal);

@@ -1,13 +1,18 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { type BoxSpan, damagedIndex, findBox, listBoxes, parseBoxHeader } from './box.ts';
+import { holdClaims } from './claims.ts';
 import type { Movie, MovieTrack } from './movie.ts';
-import { readSampleTable } from './sample-table.ts';
+import { readSampleTable, type SampleRoom } from './sample-table.ts';
 
 /** The index of an hour of film has some megabytes. */
 const MAX_INDEX_BYTES = 32 * 1024 * 1024;
 const MAX_FILE_TYPE_BYTES = 4_096;
 const MAX_TOP_BOXES = 10_000;
 const MAX_TRACKS = 32;
+/** Thirty-seven hours at 30 pictures a second: no file of ours; and what tables of them take is bounded. */
+const MAX_SAMPLES = 4_000_000;
+/** Parts of an index that stand beside it, in films that are made of fragments. */
+const SIDE_INDICES = new Set(['moof', 'mfra', 'sidx', 'ssix', 'meta', 'pssh']);
 const HEADER_BYTES = 16;
 /** Read at once: of clips that are prepared the whole index, and of others what tells where theirs is. */
 const HEAD_BYTES = 64 * 1024;
@@ -41,6 +46,8 @@ export async function readMovie(path: string): Promise<Movie> {
     }
     const brands = brandsOf(await readBody(file, type));
     const bytes = await readBody(file, index);
+    holdClaims(bytes, fileBytes);
+    await holdSideClaims(file, boxes, fileBytes);
     const isIndexInFront = boxes.indexOf(index) < boxes.findIndex((box) => box.type === 'mdat');
     return { fileBytes, brands, isIndexInFront, tracks: readTracks(bytes, fileBytes) };
   } finally {
@@ -97,6 +104,19 @@ async function readBody(file: Readable, { start, sizeBytes, headerBytes }: TopBo
   return body;
 }
 
+/** What the parts of the index beside it claim; all of them together are as large as an index may be. */
+async function holdSideClaims(file: Readable, boxes: readonly TopBox[], fileBytes: number): Promise<void> {
+  const sides = boxes.filter(({ type }) => SIDE_INDICES.has(type));
+  if (sides.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > MAX_INDEX_BYTES) {
+    throw damagedIndex('its fragments claim more than an index may');
+  }
+  for (const box of sides) holdClaims(await readWhole(file, box), fileBytes);
+}
+
+function readWhole(file: Readable, { start, sizeBytes }: TopBox): Promise<Buffer> {
+  return readBody(file, { type: '', start, sizeBytes, headerBytes: 0 });
+}
+
 /** Major brand, a version, compatible brands. */
 function brandsOf(body: Buffer): string[] {
   const brands: string[] = [];
@@ -108,11 +128,18 @@ function brandsOf(body: Buffer): string[] {
 
 function readTracks(bytes: Buffer, fileBytes: number): MovieTrack[] {
   const boxes = listBoxes(bytes, 0, bytes.length).filter((box) => box.type === 'trak');
+  if (boxes.length === 0) throw damagedIndex('there is no track');
   if (boxes.length > MAX_TRACKS) throw damagedIndex('more tracks than a file may have');
-  return boxes.map((box) => readTrack(bytes, box, fileBytes));
+  // Tables are unfolded: many tracks may not each take what one may.
+  let rest = MAX_SAMPLES;
+  return boxes.map((box) => {
+    const track = readTrack(bytes, box, { fileBytes, maxSamples: rest });
+    rest -= track.samples.count;
+    return track;
+  });
 }
 
-function readTrack(bytes: Buffer, box: BoxSpan, fileBytes: number): MovieTrack {
+function readTrack(bytes: Buffer, box: BoxSpan, room: SampleRoom): MovieTrack {
   const parts = listBoxes(bytes, box.bodyStart, box.end);
   const media = childrenOf(bytes, parts, 'mdia');
   const handlerBox = bodyOf(bytes, media, 'hdlr', 12);
@@ -131,7 +158,7 @@ function readTrack(bytes: Buffer, box: BoxSpan, fileBytes: number): MovieTrack {
     width: isPicture ? sampleEntry.readUInt16BE(32) : 0,
     height: isPicture ? sampleEntry.readUInt16BE(34) : 0,
     startTicks: readStart(bytes, parts),
-    samples: readSampleTable(bytes, tables, fileBytes),
+    samples: readSampleTable(bytes, tables, room),
   };
 }
 

@@ -1,25 +1,30 @@
 import { type BoxSpan, damagedIndex, findBox } from './box.ts';
 import type { SampleTable } from './movie.ts';
 
-/** Thirty-seven hours at 30 pictures a second: no file of ours; and what a table of it takes is bounded. */
-const MAX_SAMPLES = 4_000_000;
+/** What there is room for. */
+export interface SampleRoom {
+  /** Length of the whole file. */
+  readonly fileBytes: number;
+  /** That this track may have. */
+  readonly maxSamples: number;
+}
 
 /**
  * The sample table of a track, unfolded into a row a sample. Every claim is held against the box that makes it and
  * against the file: nothing is allocated for samples that the file has no room for.
  * Source: ISO/IEC 14496-12, 8.6 and 8.7.
  *
- * @param boxes the children of `stbl` @param fileBytes length of the whole file
+ * @param boxes the children of `stbl`
  * @throws AppError `MEDIA_INDEX_INVALID`
  */
-export function readSampleTable(bytes: Buffer, boxes: readonly BoxSpan[], fileBytes: number): SampleTable {
+export function readSampleTable(bytes: Buffer, boxes: readonly BoxSpan[], room: SampleRoom): SampleTable {
   const table = (type: string): Table => readTable(bytes, required(boxes, type));
-  const sizes = readSizes(bytes, required(boxes, 'stsz'), fileBytes);
+  const sizes = readSizes(bytes, required(boxes, 'stsz'), room);
   const count = sizes.length;
   const durationTicks = unfoldDurations(table('stts'), count);
   const chunks = findBox(boxes, 'co64') === undefined ? table('stco') : table('co64');
   const isLong = findBox(boxes, 'co64') !== undefined;
-  const offsets = placeSamples({ sizes, chunks, isLong, runs: table('stsc'), fileBytes });
+  const offsets = placeSamples({ sizes, chunks, isLong, runs: table('stsc'), fileBytes: room.fileBytes });
   const sync = findBox(boxes, 'stss');
   return {
     count,
@@ -53,11 +58,15 @@ function entriesOf({ body, count }: Table, entryBytes: number, what: string): nu
   return count;
 }
 
-function readSizes(bytes: Buffer, { bodyStart, end }: BoxSpan, fileBytes: number): Uint32Array {
+function readSizes(
+  bytes: Buffer,
+  { bodyStart, end }: BoxSpan,
+  { fileBytes, maxSamples }: SampleRoom,
+): Uint32Array {
   if (end - bodyStart < 12) throw damagedIndex('stsz is cut short');
   const constant = bytes.readUInt32BE(bodyStart + 4);
   const count = bytes.readUInt32BE(bodyStart + 8);
-  if (count > MAX_SAMPLES) throw damagedIndex('more samples than a file may have');
+  if (count > maxSamples) throw damagedIndex('more samples than a file may have');
   if (constant > 0) {
     if (count * constant > fileBytes) throw damagedIndex('more samples than the file has room for');
     return new Uint32Array(count).fill(constant);
