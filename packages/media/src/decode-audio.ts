@@ -5,7 +5,7 @@ import { MEMORY_LIMITS } from './media-limits.ts';
 import type { MediaPrograms } from './media-tools.ts';
 import { probeMedia, requireAudio } from './probe-media.ts';
 import { runTool } from './run-tool.ts';
-import { makeSampleBuffer } from './sample-buffer.ts';
+import { type MixedSound, makeSoundMixer } from './sound-mixer.ts';
 
 const DEFAULT_MAX_DURATION_SEC = 30 * 60;
 const DECODE_TIMEOUT_MS = 5 * 60_000;
@@ -19,13 +19,15 @@ export interface DecodeAudioOptions {
 }
 
 /**
- * Decodes the first sound of a file to mono.
+ * Decodes the first sound of a file to mono: the mix of its channels or, where they cancel each other (recorded or mixed
+ * out of phase), the louder of the two.
  *
  * Sample n is heard n / sampleRateHz seconds after the file's start: where the sound begins later than the
  * picture, zeros fill the gap. The measured length is `samples.length / sampleRateHz`.
- * Memory: 4 bytes a sample, at most twice that while decoding.
+ * Memory: 4 bytes a sample; twice that where the file is longer than it says.
  *
- * @returns Float32Array [n], about -1 to 1 (lossy formats overshoot a little), always finite.
+ * @returns Float32Array [n], about -1 to 1 (lossy formats overshoot a little), always finite. It may be a view of a larger
+ * buffer, which is the caller's alone.
  * @throws AppError `MEDIA_PROBE_FAILED`, `MEDIA_NO_AUDIO` (no sound, or one without a single sample),
  * `MEDIA_TOO_LONG`, `MEDIA_FFMPEG_EXIT`, `MEDIA_FFMPEG_TIMEOUT`, `MEDIA_CANCELLED`.
  */
@@ -41,44 +43,64 @@ export async function decodeAudio(
   const maxDurationSec = options.maxDurationSec ?? DEFAULT_MAX_DURATION_SEC;
   const audio = requireAudio(await probeMedia(tools, path, { signal }));
   if (audio.durationSec > maxDurationSec) throw tooLong(maxDurationSec);
+  const file = { path, sampleRateHz, expectedSec: audio.durationSec, maxDurationSec, signal };
+  const channels = audio.channelCount === 1 ? 'one' : 'both';
+  const { samples, channelInstead } = await decodeChannels(tools, { ...file, channels });
+  if (channelInstead === null) return samples;
+  return (await decodeChannels(tools, { ...file, channels: channelInstead })).samples;
+}
+
+interface Decoding {
+  readonly path: string;
+  readonly sampleRateHz: number;
+  readonly channels: 'one' | 'both' | 'left' | 'right';
+  readonly expectedSec: number;
+  readonly maxDurationSec: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function decodeChannels(tools: MediaPrograms, decoding: Decoding): Promise<MixedSound> {
+  const { sampleRateHz, channels, expectedSec, maxDurationSec, signal } = decoding;
   const maxSamples = Math.ceil(maxDurationSec * sampleRateHz);
-  const buffer = makeSampleBuffer(Math.min(maxSamples, Math.ceil((audio.durationSec + 1) * sampleRateHz)));
+  const expectedSamples = Math.min(maxSamples, Math.ceil((expectedSec + 1) * sampleRateHz));
+  const mixer = makeSoundMixer(channels === 'both' ? 2 : 1, expectedSamples);
   const result = await runTool({
     file: tools.ffmpegPath,
-    args: decodeArguments(path, sampleRateHz),
+    args: decodeArguments(decoding),
     timeoutMs: DECODE_TIMEOUT_MS,
     memoryLimitBytes: MEMORY_LIMITS.soundBytes,
     signal,
     onStdout: (chunk) => {
       // The length a header states may be a lie; what comes out is what counts.
-      if (buffer.sampleCount() > maxSamples) throw tooLong(maxDurationSec);
-      buffer.append(chunk);
+      if (mixer.sampleCount() > maxSamples) throw tooLong(maxDurationSec);
+      mixer.append(chunk);
     },
   });
   if (result.failure instanceof AppError) throw result.failure;
   const error = toFfmpegError(result, DECODE_TIMEOUT_MS);
   if (error !== undefined) throw error;
-  const samples = buffer.samples();
-  if (samples.length === 0) throw new AppError('The file has no sound', { code: 'MEDIA_NO_AUDIO' });
-  return samples;
+  if (mixer.sampleCount() === 0) throw new AppError('The file has no sound', { code: 'MEDIA_NO_AUDIO' });
+  return mixer.mixed();
 }
 
-function decodeArguments(path: string, sampleRateHz: number): string[] {
-  const resample = `aresample=${sampleRateHz}:async=1:first_pts=0`;
+function decodeArguments({ path, sampleRateHz, channels }: Decoding): string[] {
+  // Channels are told apart while there are no more than two: a picked one is picked from the mix to stereo.
+  const pick = { one: [], both: [], left: ['pan=mono|c0=c0'], right: ['pan=mono|c0=c1'] }[channels];
+  const stereo = pick.length > 0 ? ['aformat=channel_layouts=stereo', ...pick] : [];
+  const filters = [...stereo, `aresample=${sampleRateHz}:async=1:first_pts=0`];
+  const channelCount = channels === 'both' ? '2' : '1';
   const output = [
     '-map',
     '0:a:0',
     '-af',
-    resample,
+    filters.join(','),
     '-ac',
-    '1',
+    channelCount,
     '-ar',
     String(sampleRateHz),
-    '-f',
-    'f32le',
-    'pipe:1',
   ];
-  return ['-nostdin', '-hide_banner', '-loglevel', 'error', ...guardedInput(path), ...output];
+  const args = ['-nostdin', '-hide_banner', '-loglevel', 'error', ...guardedInput(path), ...output];
+  return [...args, '-f', 'f32le', 'pipe:1'];
 }
 
 function tooLong(maxDurationSec: number): AppError {

@@ -22,6 +22,29 @@ t.test('a tone comes out with its length, loudness and pitch', async (t) => {
   t.ok(Math.abs(risingCrossings / 3 - 441) < 1);
 });
 
+t.test('channels that cancel each other are heard through one of them', async (t) => {
+  const directory = t.testdir();
+  const tools = await findMediaTools();
+  const tone = '0.5*sin(2*PI*441*t)';
+  const decode = async (name: string, source: string) =>
+    decodeAudio(tools, await makeMedia(directory, name, ['-f', 'lavfi', '-i', source]), {
+      sampleRateHz: RATE,
+    });
+  const mono = await decode('mono.wav', `aevalsrc='${tone}':d=2:s=44100`);
+  const channels: ReadonlyArray<readonly [string, string, number]> = [
+    ['opposite.wav', `${tone}|-${tone}`, 1],
+    ['nearly-opposite.flac', `0.98*${tone}|-${tone}`, 1],
+    ['left-louder.wav', `${tone}|-0.7*${tone}`, 1],
+    ['opposite.mp3', `${tone}|-${tone}`, 1],
+    ['equal.wav', `${tone}|${tone}`, Math.SQRT2],
+    ['one-silent.wav', `${tone}|0`, Math.SQRT1_2],
+  ];
+  for (const [name, source, loudness] of channels) {
+    const samples = await decode(name, `aevalsrc='${source}':d=2:s=44100`);
+    t.ok(Math.abs(rootMeanSquare(samples) / rootMeanSquare(mono) / loudness - 1) < 0.06, name);
+  }
+});
+
 t.test('a click is where it was put, whatever the format', async (t) => {
   const directory = t.testdir();
   const click = ['-f', 'lavfi', '-i', "aevalsrc='if(between(t,1,1.002),0.9,0)':d=2:s=44100"];
