@@ -2,7 +2,7 @@ import { learnPattern } from './bar-pattern.ts';
 import { spanSoundingBeats } from './beat-span.ts';
 import { refineBeatTimes } from './beat-timing.ts';
 import { trackBeats } from './beats.ts';
-import { rateBeats } from './confidence.ts';
+import { rateBeats, rateClarity } from './confidence.ts';
 import { findDownbeats } from './downbeats.ts';
 import { type Harmony, measureHarmony } from './harmony.ts';
 import { beatsPerBarOf, findTimeSignature, type TimeSignature } from './meter.ts';
@@ -67,6 +67,7 @@ export function hearRhythm(samples: Float32Array, sampleRateHz: number): Rhythm 
   const harmonies = measureHarmony(samples, sampleRateHz, beats);
   const timeSignature = findTimeSignature(onsets, beats);
   const downbeats = findDownbeats(onsets, beats, harmonies, beatsPerBarOf(timeSignature));
+  const clarity = rateClarity(onsets, beats);
   return {
     onsets,
     tempoBpm: (60 * (beats.length - 1)) / (beats.at(-1)! - beats[0]!),
@@ -76,9 +77,10 @@ export function hearRhythm(samples: Float32Array, sampleRateHz: number): Rhythm 
     timbres,
     harmonies,
     confidence: {
-      tempo: choice.periodicity * choice.octaveCertainty,
-      beat: rateBeats(onsets, beats, choice.periodicity),
-      downbeat: downbeats.confidence,
+      tempo: clarity * choice.periodicity * choice.octaveCertainty,
+      beat: rateBeats(clarity, choice.periodicity, beats.length),
+      // There is no "1" to be sure of where there is no beat.
+      downbeat: clarity * downbeats.confidence,
     },
   };
 }

@@ -66,16 +66,42 @@ t.test('half a second of clicks is no rhythm, two seconds are', async (t) => {
   t.ok(Math.abs(analysis.tempoBpm - 128) < 1);
 });
 
-t.test('noise, a steady tone and a constant have no beat to be sure of', async (t) => {
-  const signals = {
-    noise: Float32Array.from({ length: 20 * RATE_HZ }, makeNoise(5)),
-    tone: Float32Array.from({ length: 20 * RATE_HZ }, (_, i) => Math.sin((2 * Math.PI * 440 * i) / RATE_HZ)),
-    constant: new Float32Array(20 * RATE_HZ).fill(0.4),
+t.test('tones, drones, sweeps and noise have no tempo to be sure of, nor beats nor a 1', async (t) => {
+  const sine = (hz: number, time: number) => Math.sin(2 * Math.PI * hz * time);
+  const noise = makeNoise(5);
+  let walk = 0;
+  let drop = 0;
+  const signals: Record<string, (time: number) => number> = {
+    ...Object.fromEntries(
+      [50, 60, 220, 440, 441, 1000, 3000].map((hz) => [`${hz} Hz`, (time) => sine(hz, time)]),
+    ),
+    square: (time) => Math.sign(sine(110, time)),
+    sawtooth: (time) => 2 * ((82 * time) % 1) - 1,
+    sweep: (time) => Math.sin(2 * Math.PI * (100 * time + 20 * time * time)),
+    vibrato: (time) => Math.sin(2 * Math.PI * 440 * time + 4 * sine(5.5, time)),
+    drone: (time) => 0.4 * sine(110, time) + 0.4 * sine(165.3, time) + 0.2 * sine(220.7, time),
+    'low drone': (time) => [55, 82.4, 110.3, 164.9].reduce((sum, hz) => sum + 0.2 * sine(hz, time), 0),
+    'hum and hiss': (time) => 0.5 * sine(60, time) + 0.02 * noise(),
+    'white noise': noise,
+    'brown noise': () => {
+      walk = 0.995 * walk + 0.05 * noise();
+      return walk;
+    },
+    waves: (time) => noise() * (0.5 + 0.5 * sine(0.12, time)),
+    rain: () => {
+      drop = noise() > 0.9995 ? 1 : drop * 0.997;
+      return drop * noise();
+    },
+    constant: () => 0.4,
   };
-  for (const [name, samples] of Object.entries(signals)) {
-    const analysis = analyseSamples(samples, RATE_HZ);
+  for (const [name, signal] of Object.entries(signals)) {
+    const analysis = analyseSamples(
+      Float32Array.from({ length: 20 * RATE_HZ }, (_, i) => 0.5 * signal(i / RATE_HZ)),
+      RATE_HZ,
+    );
     checkInvariants(t, analysis, 20);
-    t.ok(analysis.confidence.beat < 0.25 && analysis.confidence.tempo < 0.25, name);
+    const { tempo, beat, downbeat } = analysis.confidence;
+    t.ok(tempo < 0.1 && beat < 0.25 && downbeat < 0.25, `${name}: ${tempo}, ${beat}, ${downbeat}`);
   }
 });
 
