@@ -10,8 +10,9 @@ locals {
 
   # Who reads which secret.
   readers = merge(
-    { for secret in local.secret_names : "api ${secret}" => { account = "api", secret = secret } },
-    { for account in ["render", "ingest", "migrate"] : "${account} DATABASE_URL" => { account = account, secret = "DATABASE_URL" } },
+    { for secret in setsubtract(local.secret_names, ["DATABASE_OWNER_URL"]) : "api ${secret}" => { account = "api", secret = secret } },
+    { for account in ["render", "ingest"] : "${account} DATABASE_URL" => { account = account, secret = "DATABASE_URL" } },
+    { "migrate DATABASE_OWNER_URL" = { account = "migrate", secret = "DATABASE_OWNER_URL" } },
   )
 
   # Who may do what in which bucket. A video is written once, which takes no right to delete one. Ingest writes songs, clips
@@ -31,6 +32,10 @@ resource "google_secret_manager_secret_iam_member" "reads" {
   secret_id = google_secret_manager_secret.this[each.value.secret].id
   role      = "roles/secretmanager.secretAccessor"
   member    = local.member[each.value.account]
+  # A grant that goes does so after the service that had it has been updated.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "google_storage_bucket_iam_member" "this" {
@@ -49,6 +54,17 @@ resource "google_storage_bucket_iam_member" "render_keeps_rendered" {
   condition {
     title      = "rendered"
     expression = "resource.name.startsWith(\"projects/_/buckets/${google_storage_bucket.media.name}/objects/rendered/\")"
+  }
+}
+
+# Videos of one's own lie beside those of tasks, in a folder where the API may write, and delete what nobody refers to.
+resource "google_storage_bucket_iam_member" "api_keeps_uploads" {
+  bucket = google_storage_bucket.output.name
+  role   = "roles/storage.objectUser"
+  member = local.member["api"]
+  condition {
+    title      = "uploads"
+    expression = "resource.name.startsWith(\"projects/_/buckets/${google_storage_bucket.output.name}/objects/output/uploads/\")"
   }
 }
 
@@ -80,12 +96,4 @@ resource "google_cloud_run_v2_job_iam_member" "scheduler_starts_sweep" {
   location = var.region
   role     = "roles/run.invoker"
   member   = local.member["scheduler"]
-}
-
-# The API has logins of its own.
-resource "google_cloud_run_v2_service_iam_member" "everybody_calls_api" {
-  name     = google_cloud_run_v2_service.api.name
-  location = var.region
-  role     = "roles/run.invoker"
-  member   = "allUsers"
 }

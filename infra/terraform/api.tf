@@ -2,6 +2,9 @@ resource "google_cloud_run_v2_service" "api" {
   name                = "api"
   location            = var.region
   deletion_protection = true
+  # Everybody may call: the API has logins of its own. A grant to `allUsers` would be refused where an organisation shares
+  # with its own domain alone.
+  invoker_iam_disabled = true
   template {
     service_account = google_service_account.this["api"].email
     # Streams of task states end before (TASK_EVENTS_MAX_AGE_SEC).
@@ -15,6 +18,15 @@ resource "google_cloud_run_v2_service" "api" {
       name = "cloudsql"
       cloud_sql_instance {
         instances = [local.connection]
+      }
+    }
+    # Videos of one's own on their way to the bucket: memory, with room for what the API receives at once
+    # (UPLOADS_AT_ONCE_MAX_MB) and for songs that it listens to.
+    volumes {
+      name = "uploads"
+      empty_dir {
+        medium     = "MEMORY"
+        size_limit = "${local.uploads_mib + 64}Mi"
       }
     }
     containers {
@@ -31,6 +43,10 @@ resource "google_cloud_run_v2_service" "api" {
       volume_mounts {
         name       = "cloudsql"
         mount_path = "/cloudsql"
+      }
+      volume_mounts {
+        name       = "uploads"
+        mount_path = local.scratch_path
       }
       startup_probe {
         http_get {
@@ -62,8 +78,8 @@ resource "google_cloud_run_v2_service" "api" {
           name = env.key
           value_source {
             secret_key_ref {
-              secret  = google_secret_manager_secret.this[env.key].secret_id
-              version = google_secret_manager_secret_version.this[env.key].version
+              secret  = google_secret_manager_secret.this[env.value].secret_id
+              version = google_secret_manager_secret_version.this[env.value].version
             }
           }
         }
@@ -73,6 +89,6 @@ resource "google_cloud_run_v2_service" "api" {
   depends_on = [google_secret_manager_secret_iam_member.reads]
   # Deployments change the image and move the traffic.
   lifecycle {
-    ignore_changes = [client, client_version, template[0].containers[0].image, traffic]
+    ignore_changes = [client, client_version, launch_stage, template[0].containers[0].image, traffic]
   }
 }

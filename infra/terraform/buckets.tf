@@ -55,7 +55,8 @@ resource "google_storage_bucket" "media" {
   }
 }
 
-# Finished videos: made anew from their blueprints. The CDN serves this bucket and no other.
+# Finished videos, which are made anew from their blueprints, and videos of people's own (output/uploads/), which nobody can
+# make anew: they do not go by age. The CDN serves this bucket and no other.
 resource "google_storage_bucket" "output" {
   name                        = "${var.project_id}-output"
   location                    = var.region
@@ -73,7 +74,8 @@ resource "google_storage_bucket" "output" {
     for_each = var.output_days > 0 ? [var.output_days] : []
     content {
       condition {
-        age = lifecycle_rule.value
+        age            = lifecycle_rule.value
+        matches_prefix = ["output/choreography_"]
       }
       action {
         type = "Delete"

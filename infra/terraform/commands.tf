@@ -8,7 +8,8 @@ resource "google_cloud_run_v2_job" "migrate" {
     template {
       service_account = google_service_account.this["migrate"].email
       timeout         = "600s"
-      max_retries     = 0
+      # Each may be run again, which is what the platform advises.
+      max_retries = 3
       volumes {
         name = "cloudsql"
         cloud_sql_instance {
@@ -39,8 +40,8 @@ resource "google_cloud_run_v2_job" "migrate" {
             name = env.key
             value_source {
               secret_key_ref {
-                secret  = google_secret_manager_secret.this[env.key].secret_id
-                version = google_secret_manager_secret_version.this[env.key].version
+                secret  = google_secret_manager_secret.this[env.value].secret_id
+                version = google_secret_manager_secret_version.this[env.value].version
               }
             }
           }
@@ -50,7 +51,7 @@ resource "google_cloud_run_v2_job" "migrate" {
   }
   depends_on = [google_secret_manager_secret_iam_member.reads]
   lifecycle {
-    ignore_changes = [client, client_version, template[0].template[0].containers[0].image]
+    ignore_changes = [client, client_version, launch_stage, template[0].template[0].containers[0].image]
   }
 }
 
@@ -64,7 +65,8 @@ resource "google_cloud_run_v2_job" "ingest" {
     template {
       service_account = google_service_account.this["ingest"].email
       timeout         = "3600s"
-      max_retries     = 0
+      # Each may be run again, which is what the platform advises.
+      max_retries = 3
       volumes {
         name = "cloudsql"
         cloud_sql_instance {
@@ -104,8 +106,8 @@ resource "google_cloud_run_v2_job" "ingest" {
             name = env.key
             value_source {
               secret_key_ref {
-                secret  = google_secret_manager_secret.this[env.key].secret_id
-                version = google_secret_manager_secret_version.this[env.key].version
+                secret  = google_secret_manager_secret.this[env.value].secret_id
+                version = google_secret_manager_secret_version.this[env.value].version
               }
             }
           }
@@ -115,7 +117,7 @@ resource "google_cloud_run_v2_job" "ingest" {
   }
   depends_on = [google_secret_manager_secret_iam_member.reads]
   lifecycle {
-    ignore_changes = [client, client_version, template[0].template[0].containers[0].image]
+    ignore_changes = [client, client_version, launch_stage, template[0].template[0].containers[0].image]
   }
 }
 
@@ -129,7 +131,8 @@ resource "google_cloud_run_v2_job" "sweep" {
     template {
       service_account = google_service_account.this["api"].email
       timeout         = "120s"
-      max_retries     = 0
+      # Each may be run again, which is what the platform advises.
+      max_retries = 3
       volumes {
         name = "cloudsql"
         cloud_sql_instance {
@@ -160,8 +163,8 @@ resource "google_cloud_run_v2_job" "sweep" {
             name = env.key
             value_source {
               secret_key_ref {
-                secret  = google_secret_manager_secret.this[env.key].secret_id
-                version = google_secret_manager_secret_version.this[env.key].version
+                secret  = google_secret_manager_secret.this[env.value].secret_id
+                version = google_secret_manager_secret_version.this[env.value].version
               }
             }
           }
@@ -171,7 +174,7 @@ resource "google_cloud_run_v2_job" "sweep" {
   }
   depends_on = [google_secret_manager_secret_iam_member.reads]
   lifecycle {
-    ignore_changes = [client, client_version, template[0].template[0].containers[0].image]
+    ignore_changes = [client, client_version, launch_stage, template[0].template[0].containers[0].image]
   }
 }
 

@@ -1,4 +1,6 @@
 locals {
+  # What programs may do in the database; no name of a user.
+  program_role = "bachata_programs"
   # An instance of the API has a pool of ten and one connection that listens; while a release rolls out, the instances
   # of two revisions are there. A job has two, and twenty are for commands, migrations and Cloud SQL itself.
   needed_connections = 2 * 11 * var.api_max_instances + 2 * var.parallel_renders + 20
@@ -70,8 +72,23 @@ resource "random_password" "database" {
   keepers = { version = var.database_password_version }
 }
 
+resource "random_password" "database_owner" {
+  length  = 40
+  special = false
+  keepers = { version = var.database_password_version }
+}
+
+# Owns the tables: migrations alone log in as it, and operators by way of their job.
 resource "google_sql_user" "main" {
   name     = "bachata"
   instance = google_sql_database_instance.main.name
-  password = random_password.database.result
+  password = random_password.database_owner.result
+}
+
+# Reads and writes rows: the programs. The role is made by the first migration, which is run before (docs/operations.md).
+resource "google_sql_user" "program" {
+  name           = "bachata_program"
+  instance       = google_sql_database_instance.main.name
+  password       = random_password.database.result
+  database_roles = [local.program_role]
 }

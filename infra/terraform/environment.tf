@@ -2,6 +2,8 @@
 # infra/test/deployment/terraform.test.ts.
 locals {
   scratch_path = "/scratch"
+  # What an instance of the API receives of videos at once, in memory; whoever comes then is answered 503.
+  uploads_mib = 512
 
   storage_environment = {
     STORAGE                = "gcs"
@@ -26,7 +28,8 @@ locals {
       CORS_ALLOWED_ORIGINS = join(",", var.web_origins)
       PUBLIC_URL           = var.public_url != "" ? var.public_url : "https://api-${data.google_project.this.number}.${var.region}.run.app"
       # Cloud Run's front end speaks to a container from link-local addresses.
-      TRUSTED_PROXIES = "169.254.0.0/16"
+      TRUSTED_PROXIES        = "169.254.0.0/16"
+      UPLOADS_AT_ONCE_MAX_MB = tostring(local.uploads_mib)
     })
     sweep = merge(local.storage_environment, local.launcher_environment, {
       LOG_LEVEL = "info"
@@ -34,16 +37,18 @@ locals {
     render = merge(local.storage_environment, local.tracing_environment, {
       JOB_TEMP_DIR = local.scratch_path
     })
-    ingest  = local.storage_environment
-    migrate = {}
+    ingest = local.storage_environment
+    migrate = {
+      DATABASE_PROGRAM_ROLE = local.program_role
+    }
   }
 
-  # Of the secrets, by program. A new version of one makes a new revision.
+  # Of the secrets, by program: the variable, and the secret that it holds. A new version of one makes a new revision.
   secret_environment = {
-    api     = local.secret_names
-    sweep   = toset(["DATABASE_URL"])
-    render  = toset(["DATABASE_URL"])
-    ingest  = toset(["DATABASE_URL"])
-    migrate = toset(["DATABASE_URL"])
+    api     = { for name in setsubtract(local.secret_names, ["DATABASE_OWNER_URL"]) : name => name }
+    sweep   = { DATABASE_URL = "DATABASE_URL" }
+    render  = { DATABASE_URL = "DATABASE_URL" }
+    ingest  = { DATABASE_URL = "DATABASE_URL" }
+    migrate = { DATABASE_URL = "DATABASE_OWNER_URL" }
   }
 }

@@ -51,8 +51,8 @@ resource "google_cloud_run_v2_job" "render" {
             name = env.key
             value_source {
               secret_key_ref {
-                secret  = google_secret_manager_secret.this[env.key].secret_id
-                version = google_secret_manager_secret_version.this[env.key].version
+                secret  = google_secret_manager_secret.this[env.value].secret_id
+                version = google_secret_manager_secret_version.this[env.value].version
               }
             }
           }
@@ -62,6 +62,6 @@ resource "google_cloud_run_v2_job" "render" {
   }
   depends_on = [google_secret_manager_secret_iam_member.reads]
   lifecycle {
-    ignore_changes = [client, client_version, template[0].template[0].containers[0].image]
+    ignore_changes = [client, client_version, launch_stage, template[0].template[0].containers[0].image]
   }
 }

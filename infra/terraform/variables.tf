@@ -109,9 +109,9 @@ variable "api_max_instances" {
 }
 
 variable "parallel_renders" {
-  description = "Rendering jobs that run at once, two connections of the database each; more tasks wait in the queue."
+  description = "Rendering jobs that run at once, two connections of the database each; more tasks wait in the queue. Nine disks of 10 GiB are what fits in the first quota of 100 GB."
   type        = number
-  default     = 10
+  default     = 9
   validation {
     condition     = var.parallel_renders >= 1 && var.parallel_renders <= 1000
     error_message = "1 to 1000, which is what Cloud Run executes at once in a region."
@@ -139,7 +139,7 @@ variable "render_memory_gib" {
 }
 
 variable "scratch_medium" {
-  description = "Where a rendering job makes its files: DISK (a preview of Cloud Run's, 10 GiB at least; quota 100 GB a region, so that ten jobs run at once until it is raised) or MEMORY (a part of render_memory_gib)."
+  description = "Where a rendering job makes its files: DISK (a preview of Cloud Run's, 10 GiB at least; quota 100 GB a region, so that nine jobs run at once until it is raised) or MEMORY (a part of render_memory_gib)."
   type        = string
   default     = "DISK"
   validation {

@@ -85,6 +85,13 @@ export const ConfigSchema = Type.Object({
     maximum: 4_096,
     description: 'largest video that may be uploaded, in megabytes; Cloud Run itself stops at 32 over HTTP/1',
   }),
+  UPLOADS_AT_ONCE_MAX_MB: Type.Integer({
+    default: 1_024,
+    minimum: 1,
+    maximum: 1_048_576,
+    description:
+      'what this process receives of videos at once, in megabytes: they lie in `TMPDIR` until they are checked',
+  }),
   UPLOAD_RATE_LIMIT_PER_HOUR: Type.Integer({
     default: 20,
     minimum: 1,

@@ -1,5 +1,5 @@
 import { type CloudRunServer, type JobOptions, startCloudRunServer } from '@bachata-buddy/cloud-run-testkit';
-import { type GcsServer, startGcsServer } from '@bachata-buddy/gcs-testkit';
+import { type GcsServer, type Grant, startGcsServer } from '@bachata-buddy/gcs-testkit';
 import { makeDirectory, type TeardownContext } from './teardown.ts';
 
 /** Of the rendering job on the Cloud Run of this machine. */
@@ -14,6 +14,8 @@ export interface Bucket {
   readonly server: GcsServer;
   /** For every program that reads or writes media. */
   readonly environment: Environment;
+  /** The same for what runs as that account. */
+  environmentOf(account: string): Promise<Environment>;
   /** For an API that gives out addresses of videos. */
   readonly cdnEnvironment: Environment;
 }
@@ -21,26 +23,34 @@ export interface Bucket {
 export interface BucketOptions {
   /** Videos get the bucket `output`; what the server says of objects is then said of that one. Default false. */
   readonly hasOutputBucket?: boolean;
+  /** By account: what it may do. Default: everybody may do everything. */
+  readonly grants?: Readonly<Record<string, readonly Grant[]>>;
 }
 
 /** A Cloud Storage with the bucket `media`, the one of videos behind a CDN, and the login of those who use it. */
 export async function startBucket(
   context: TeardownContext,
-  { hasOutputBucket = false }: BucketOptions = {},
+  { hasOutputBucket = false, grants }: BucketOptions = {},
 ): Promise<Bucket> {
   const buckets = hasOutputBucket ? ['output', 'media'] : ['media'];
-  const server = await startGcsServer({ buckets, cdnKeys: { [KEY_NAME]: KEY } });
+  const server = await startGcsServer({
+    buckets,
+    cdnKeys: { [KEY_NAME]: KEY },
+    ...(grants === undefined ? {} : { grants }),
+  });
   context.teardown(() => server.close());
+  const environmentOf = async (account: string): Promise<Environment> => ({
+    STORAGE: 'gcs',
+    GCS_BUCKET_NAME: 'media',
+    ...(hasOutputBucket ? { GCS_OUTPUT_BUCKET_NAME: 'output' } : {}),
+    GCP_PROJECT_ID: 'test',
+    GCS_API_ENDPOINT: server.origin,
+    GOOGLE_APPLICATION_CREDENTIALS: await server.writeCredentials(await makeDirectory(context), account),
+  });
   return {
     server,
-    environment: {
-      STORAGE: 'gcs',
-      GCS_BUCKET_NAME: 'media',
-      ...(hasOutputBucket ? { GCS_OUTPUT_BUCKET_NAME: 'output' } : {}),
-      GCP_PROJECT_ID: 'test',
-      GCS_API_ENDPOINT: server.origin,
-      GOOGLE_APPLICATION_CREDENTIALS: await server.writeCredentials(await makeDirectory(context)),
-    },
+    environmentOf,
+    environment: await environmentOf('test'),
     cdnEnvironment: {
       CDN_BASE_URL: server.cdnUrl,
       CDN_SIGNING_KEY_NAME: KEY_NAME,
@@ -55,9 +65,16 @@ export interface JobPlatform {
   environment(transport?: 'grpc' | 'rest'): Environment;
 }
 
-/** A Cloud Run on which that job is deployed. */
-export async function startJobPlatform(context: TeardownContext, job: JobOptions): Promise<JobPlatform> {
-  const server = await startCloudRunServer({ jobs: { [JOB_NAME]: job } });
+/** A Cloud Run on which that job is deployed. @param permissions of the caller; default: it may do everything */
+export async function startJobPlatform(
+  context: TeardownContext,
+  job: JobOptions,
+  permissions?: readonly string[],
+): Promise<JobPlatform> {
+  const server = await startCloudRunServer({
+    jobs: { [JOB_NAME]: job },
+    ...(permissions === undefined ? {} : { permissions }),
+  });
   context.teardown(() => server.close());
   return {
     server,

@@ -30,6 +30,8 @@ export interface SystemOptions {
   readonly apiCount?: number;
   /** Of the API; where something else is to be started first, made of what every program here is given. */
   readonly environment?: Environment | ((common: NodeJS.ProcessEnv) => Promise<Environment>);
+  /** Of ingest, where it runs as somebody else. */
+  readonly ingestEnvironment?: Environment;
   /** Folder of the built apps to run. Default: built for all tests together, with the packages of the workspace. */
   readonly builtDirectory?: string;
   /** What starts the apps, where it is not those of a folder. */
@@ -57,11 +59,16 @@ export async function startSystem(context: TeardownContext, options: SystemOptio
   for (const name of ['media', 'tmp']) await mkdir(join(directory, name));
   const { url, db } = await makeTestDatabase(context);
   const common = commonEnvironment(url, directory);
-  const { environment: given = {}, songDurationSec, apiCount = 1 } = options;
+  const { environment: given = {}, ingestEnvironment = {}, songDurationSec, apiCount = 1 } = options;
   const environment = { ...common, ...(typeof given === 'function' ? await given(common) : given) };
   const { programs, builtDirectory } = options;
   const start = programs ?? programsOf(builtDirectory ?? (await builtApps('api', 'job', 'ingest')));
-  await ingestCatalogue({ start, directory, environment, songDurationSec });
+  await ingestCatalogue({
+    start,
+    directory,
+    environment: { ...environment, ...ingestEnvironment },
+    songDurationSec,
+  });
   const startApi = async (): Promise<ApiProcess> => {
     const api = await makeApiProcess({ start, environment });
     context.teardown(() => api.stop());

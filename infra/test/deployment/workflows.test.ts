@@ -72,7 +72,7 @@ t.test(
       'gcloud run jobs update sweep',
       'gcloud run services update api',
       '/api/ready',
-      'gcloud run services update-traffic',
+      'update-traffic api --region "$REGION" --to-latest',
     ];
     const places = inOrder.map((command) => commands.indexOf(command));
     t.ok(places.every((place) => place >= 0));
@@ -81,6 +81,8 @@ t.test(
       [...places].sort((a, b) => a - b),
     );
     t.match(commands, /services update api .*--no-traffic/);
+    t.notMatch(commands, /services update api .*--tag/, 'a tag there would name later revisions too');
+    t.match(commands, /update-traffic api .*--update-tags "candidate=/);
     t.equal(read('deploy.yml').jobs.deploy?.environment, 'production');
     t.match(read('deploy.yml').on, { workflow_dispatch: null });
   },

@@ -1,10 +1,12 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findTask } from '@bachata-buddy/database';
+import type { GcsServer } from '@bachata-buddy/gcs-testkit';
 import { findMediaTools, probeMedia } from '@bachata-buddy/media';
+import { makePulseClip } from '@bachata-buddy/media/testkit';
 import { type OtlpReceiver, startOtlpReceiver } from '@bachata-buddy/telemetry/testkit';
 import { isEnded } from '@bachata-buddy/vocabulary';
 import t, { type Test } from 'tap';
@@ -19,6 +21,7 @@ import {
   startJobPlatform,
 } from '../../dev/system/cloud-services.ts';
 import { startSystem } from '../../dev/system/running-system.ts';
+import { readGrants } from '../deployment/grants.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** Not of the test itself: its own folder is the system's. */
@@ -73,28 +76,57 @@ async function checkTrace(t: Test, { spans }: OtlpReceiver, taskId: string): Pro
   t.equal(new Set([request, launch, ...runs, ...steps].map((span) => span?.traceId)).size, 1);
 }
 
+/** The API stores a video of one's own where it may. */
+async function checkUpload(t: Test, origin: string, headers: Record<string, string>, server: GcsServer) {
+  const path = join(directory, 'own.mp4');
+  await makePulseClip(path, { durationSec: 1, tempoBpm: null });
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ title: 'Mine', difficulty: 'beginner', duration: '1' })) {
+    form.append(name, value);
+  }
+  form.append('video_path', new Blob([await readFile(path)]), 'own.mp4');
+  const { authorization = '' } = headers;
+  const answer = await fetch(`${origin}/api/collections/`, {
+    method: 'POST',
+    headers: { authorization },
+    body: form,
+  });
+  t.equal(answer.status, 201);
+  const uploads = server.objects().output?.filter(({ name }) => name.startsWith('output/uploads/'));
+  t.equal(uploads?.length, 1);
+}
+
 t.test('built apps turn songs and clips in a bucket into a video at a signed address', async (t) => {
-  const { server, environment: storage, cdnEnvironment } = await startBucket(t, { hasOutputBucket: true });
+  // Each program may do what Terraform grants its account, and no more.
+  const { storage: grants, run } = await readGrants();
+  const { server, environmentOf, cdnEnvironment } = await startBucket(t, { hasOutputBucket: true, grants });
   const collector = await startOtlpReceiver();
   t.teardown(() => collector.close());
   // Storage is never perfect: one part of the chain fails at first, each in its own way.
   server.fail({ method: 'GET', url: /alt=media/, nth: 2, fault: { kind: 'truncated' } });
   server.fail({ method: 'PUT', url: /upload_id=/, nth: 3, fault: { status: 503 } });
-  const deployment = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint, ...storage };
+  const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint };
   let platform: JobPlatform | undefined;
   const builtDirectory = await buildApps();
   const system = await startSystem(t, {
     builtDirectory,
     songDurationSec: 6,
+    ingestEnvironment: await environmentOf('ingest'),
     environment: async (common) => {
       platform = await startJobPlatform(
         t,
-        deployedJob(builtDirectory, { ...deployedEnvironment(common), ...deployment }),
+        deployedJob(builtDirectory, {
+          ...deployedEnvironment(common),
+          ...tracing,
+          ...(await environmentOf('render')),
+        }),
+        run.api,
       );
       // Nor is the platform: one call starts two executions.
       platform.server.fail({ method: 'RunJob', fault: { kind: 'started-twice' } });
       return {
-        ...deployment,
+        ...tracing,
+        ...(await environmentOf('api')),
         ...platform.environment(),
         ...cdnEnvironment,
       };
@@ -141,4 +173,5 @@ t.test('built apps turn songs and clips in a bucket into a video at a signed add
   t.same(await executions[0]?.retryOnceMore(), done);
   t.same(await findTask(system.db, task_id), before);
   t.equal(server.writesOf(key), 1);
+  await checkUpload(t, system.origin, headers, server);
 });

@@ -27,6 +27,8 @@ export const invalid = (message: string) => new ApiError(400, 'invalid', message
 
 export const unauthorized = () => new ApiError(401, 'required', 'Anonymous caller does not have access.');
 
+export const forbidden = (message: string) => new ApiError(403, 'forbidden', message);
+
 export const updatedTooOften = (bucket: string, name: string) =>
   new ApiError(
     429,

@@ -9,6 +9,7 @@ import { TokenService } from './credentials.ts';
 import { type Fault, type FaultRule, Faults } from './faults.ts';
 import { type ApiAnswer, type ApiRequest, answerJsonApi, answerMedia, json } from './json-api.ts';
 import { ObjectTable, type StoredObject } from './object-table.ts';
+import { type Grant, Permissions } from './permissions.ts';
 import { ResumableSessions } from './resumable-sessions.ts';
 import { verifyCdnUrl, verifyV4Url } from './signed-urls.ts';
 
@@ -24,6 +25,8 @@ export interface GcsServerOptions {
   readonly updateIntervalMs?: number;
   /** Another server whose access tokens are good here too. */
   readonly tokensOf?: GcsServer;
+  /** By account: what it may do. Default: everybody may do everything. */
+  readonly grants?: Readonly<Record<string, readonly Grant[]>>;
   /** By key name: what a CDN in front of the first bucket checks signatures with. */
   readonly cdnKeys?: Readonly<Record<string, Buffer>>;
   /** By account: what V4 signatures are checked with. */
@@ -48,8 +51,8 @@ export interface GcsServer {
   openUploads(): number;
   fail(rule: FaultRule): void;
   clearFaults(): void;
-  /** Writes credentials for this server; the path is for GOOGLE_APPLICATION_CREDENTIALS. */
-  writeCredentials(directory: string): Promise<string>;
+  /** Writes an account's credentials for this server; the path is for GOOGLE_APPLICATION_CREDENTIALS. */
+  writeCredentials(directory: string, account?: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -60,12 +63,13 @@ export async function startGcsServer(options: GcsServerOptions = {}): Promise<Gc
   for (const [name, objects] of Object.entries(options.objects ?? {})) table.restore(name, objects);
   const sessions = new ResumableSessions(table);
   const tokens = options.tokensOf?.tokens ?? new TokenService();
+  const permissions = new Permissions(options.grants);
   const faults = new Faults();
   const requests: string[] = [];
   const bucket = buckets[0] ?? '';
   const answer = (request: ApiRequest): ApiAnswer =>
     answerToken(tokens, request) ??
-    answerJsonApi({ table, sessions, tokens }, request) ??
+    answerJsonApi({ table, sessions, tokens, permissions }, request) ??
     answerCdn(table, bucket, options, request) ??
     answerSignedUrl(table, options, request);
   const server = createServer((request, response) => {
@@ -87,7 +91,8 @@ export async function startGcsServer(options: GcsServerOptions = {}): Promise<Gc
     openUploads: () => sessions.openCount,
     fail: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
-    writeCredentials: (directory) => tokens.writeCredentials(directory, `${origin}/token`),
+    writeCredentials: (directory, account = 'test') =>
+      tokens.writeCredentials(directory, `${origin}/token`, account),
     close: () => closeServer(server),
   };
 }

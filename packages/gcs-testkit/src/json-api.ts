@@ -1,8 +1,9 @@
-import { invalid, unauthorized } from './api-error.ts';
+import { ApiError, invalid, unauthorized } from './api-error.ts';
 import type { TokenService } from './credentials.ts';
 import { parseMultipart } from './multipart-body.ts';
 import { mediaHeaders, objectResource } from './object-resource.ts';
 import type { ObjectMetadata, ObjectTable, StoredObject } from './object-table.ts';
+import type { Permissions } from './permissions.ts';
 import type { ResumableSessions, SessionState } from './resumable-sessions.ts';
 
 export interface ApiRequest {
@@ -22,6 +23,12 @@ export interface JsonApiParts {
   readonly table: ObjectTable;
   readonly sessions: ResumableSessions;
   readonly tokens: TokenService;
+  readonly permissions: Permissions;
+}
+
+/** Whoever asks, and what is there. */
+interface Caller extends JsonApiParts {
+  readonly account: string;
 }
 
 const RESUME_INCOMPLETE = 308;
@@ -42,10 +49,12 @@ export function answerJsonApi(parts: JsonApiParts, request: ApiRequest): ApiAnsw
   const sessionId = request.url.searchParams.get('upload_id');
   // Whoever has a session's address may use it: it is the credential.
   if (kind === 'upload' && sessionId !== null) return answerSession(parts, request, bucket, sessionId);
-  if (!parts.tokens.isValid(request.headers.authorization)) throw unauthorized();
-  if (kind === 'upload') return answerUpload(parts, request, bucket);
-  if (namePart === undefined) return answerBucket(parts, request, bucket);
-  return answerObject(parts, request, bucket, decodeURIComponent(namePart));
+  const account = parts.tokens.accountOf(request.headers.authorization);
+  if (account === undefined) throw unauthorized();
+  const caller: Caller = { ...parts, account };
+  if (kind === 'upload') return answerUpload(caller, request, bucket);
+  if (namePart === undefined) return answerBucket(caller, request, bucket);
+  return answerObject(caller, request, bucket, decodeURIComponent(namePart));
 }
 
 function answerSession(
@@ -73,19 +82,29 @@ function answerState(origin: string, bucket: string, state: SessionState): ApiAn
   return { status: RESUME_INCOMPLETE, headers: { ...headers, 'x-http-status-code-override': '308' } };
 }
 
-function answerUpload({ table, sessions }: JsonApiParts, request: ApiRequest, bucket: string): ApiAnswer {
+/** To replace an object takes the right to delete it, and nobody without that is told whether a condition held. */
+function demandWrite({ table, permissions, account }: Caller, bucket: string, name: string): void {
+  permissions.demand(account, 'storage.objects.create', bucket, name);
+  if (table.objectsOf(bucket).has(name)) permissions.demand(account, 'storage.objects.delete', bucket, name);
+}
+
+function answerUpload(caller: Caller, request: ApiRequest, bucket: string): ApiAnswer {
+  const { table, sessions } = caller;
   const { url, headers, body } = request;
   const query = url.searchParams;
   const name = query.get('name');
   if (query.get('uploadType') === 'multipart') {
     const { metadata, bytes } = parseMultipart(headers['content-type'], body);
-    const object = table.put({ bucket, name: required(name ?? metadata.name), bytes, metadata, query });
+    const objectName = required(name ?? metadata.name);
+    demandWrite(caller, bucket, objectName);
+    const object = table.put({ bucket, name: objectName, bytes, metadata, query });
     return json(objectResource(url.origin, bucket, object));
   }
   if (query.get('uploadType') !== 'resumable') throw invalid('Unknown uploadType.');
   const given = (body.length === 0 ? {} : JSON.parse(body.toString('utf8'))) as ObjectMetadata;
   const contentType = headers['x-upload-content-type'];
   const metadata = contentType === undefined ? given : { ...given, contentType };
+  demandWrite(caller, bucket, required(name));
   const id = sessions.start(bucket, required(name), query, metadata);
   const location = `${url.origin}/upload/storage/v1/b/${encodeURIComponent(bucket)}/o?uploadType=resumable&upload_id=${id}`;
   return { status: 200, headers: { location } };
@@ -96,9 +115,15 @@ function required(name: string | null | undefined): string {
   return name;
 }
 
-function answerBucket({ table }: JsonApiParts, { url }: ApiRequest, bucket: string): ApiAnswer {
+function answerBucket(
+  { table, permissions, account }: Caller,
+  { url }: ApiRequest,
+  bucket: string,
+): ApiAnswer {
   const objects = table.objectsOf(bucket);
-  if (!url.pathname.endsWith('/o')) return json({ kind: 'storage#bucket', id: bucket, name: bucket });
+  const isList = url.pathname.endsWith('/o');
+  permissions.demand(account, isList ? 'storage.objects.list' : 'storage.buckets.get', bucket);
+  if (!isList) return json({ kind: 'storage#bucket', id: bucket, name: bucket });
   const query = url.searchParams;
   const names = [...objects.keys()].filter((name) => name.startsWith(query.get('prefix') ?? '')).sort();
   const after = Buffer.from(query.get('pageToken') ?? '', 'base64url').toString();
@@ -113,19 +138,39 @@ function answerBucket({ table }: JsonApiParts, { url }: ApiRequest, bucket: stri
 }
 
 function answerObject(
-  { table }: JsonApiParts,
+  caller: Caller,
   { method, url, headers }: ApiRequest,
   bucket: string,
   name: string,
 ): ApiAnswer {
+  const { table, permissions, account } = caller;
   if (method === 'DELETE') {
+    permissions.demand(account, 'storage.objects.delete', bucket, name);
     table.remove(bucket, name, url.searchParams);
     return { status: 204 };
   }
   if (method !== 'GET') throw invalid('Not part of this server.');
-  const object = table.get(bucket, name, url.searchParams);
+  permissions.demand(account, 'storage.objects.get', bucket, name);
+  const object = getOrHide(caller, bucket, name, url.searchParams);
   if (url.searchParams.get('alt') === 'media') return answerMedia(object, headers.range);
   return json(objectResource(url.origin, bucket, object));
+}
+
+/** Whoever may not list the bucket is not told that an object is absent. */
+function getOrHide(
+  { table, permissions, account }: Caller,
+  bucket: string,
+  name: string,
+  query: URLSearchParams,
+): StoredObject {
+  try {
+    return table.get(bucket, name, query);
+  } catch (thrown) {
+    if (thrown instanceof ApiError && thrown.status === 404) {
+      permissions.demand(account, 'storage.objects.list', bucket);
+    }
+    throw thrown;
+  }
 }
 
 /** An object's content, or one range of it (RFC 9110, section 14). */

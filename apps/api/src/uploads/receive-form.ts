@@ -9,14 +9,15 @@ import { HttpAnswer } from '../http/http-answer.ts';
 const LIMITS = { files: 1, fields: 20, parts: 24, fieldNameSize: 100, fieldSize: 64 * 1024, headerPairs: 20 };
 /** All fields together, and what stands between them. */
 const MAX_REST_BYTES = 2 * 1024 * 1024;
+const CUT_OFF = 'Multipart form parse error - The form was cut off.';
 
 export interface FormOptions {
   readonly fileField: string;
   /** A file that does not exist yet, for what the file field brings. */
   readonly filePath: string;
   readonly maxFileBytes: number;
-  /** Before the first byte of the file is kept; what it throws is the answer. */
-  readonly onFile: () => Promise<void>;
+  /** Before the first byte of the file is kept: so many bytes at most will come; what it throws is the answer. */
+  readonly onFile: (mostBytes: number) => Promise<void>;
 }
 
 export interface ReceivedForm {
@@ -41,7 +42,7 @@ export async function receiveForm(request: FastifyRequest, options: FormOptions)
     // What is still to come has nowhere to go.
     request.raw.unpipe();
     request.raw.resume();
-    throw toAnswer(thrown);
+    throw toAnswer(thrown, request);
   }
 }
 
@@ -57,7 +58,7 @@ async function readParts(
       if (part.valueTruncated) throw tooLarge();
       fields[part.fieldname] = part.value;
     } else if (part.fieldname === fileField && (part.filename ?? '') !== '') {
-      await onFile();
+      await onFile(mostBytesOf(request, maxFileBytes));
       fileBytes = await keepFile(part.file, filePath);
     } else {
       // Browsers send a part without a name where no file was chosen.
@@ -65,6 +66,12 @@ async function readParts(
     }
   }
   return { fields, fileBytes };
+}
+
+/** Whoever does not say how much comes may send as much as there may be. */
+function mostBytesOf({ headers }: FastifyRequest, maxFileBytes: number): number {
+  const sizeBytes = Number(headers['content-length'] ?? maxFileBytes);
+  return Math.min(sizeBytes, maxFileBytes);
 }
 
 /** @returns bytes */
@@ -84,8 +91,13 @@ function tooLarge(): HttpAnswer {
 }
 
 /** What the parser says of a form is the client's fault; what the disk says is not. */
-function toAnswer(thrown: unknown): unknown {
+function toAnswer(thrown: unknown, request: FastifyRequest): unknown {
   const { code = '', message = '' } = thrown as { code?: string; message?: string };
+  if (request.raw.readableAborted) {
+    // Nobody reads the answer, and nothing of ours has failed.
+    request.log.info({ reason: code }, 'an upload was cut off');
+    return new HttpAnswer({ status: 400, body: { detail: CUT_OFF }, code: 'UPLOAD_CUT_OFF' });
+  }
   if (/^E[A-Z]+$/.test(code)) return thrown;
   if (/^FST_(PARTS|FILES|FIELDS)_LIMIT$/.test(code)) {
     return new HttpAnswer({ status: 413, body: { detail: 'The form has too many parts.' }, code });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findMediaTools, runFfmpeg } from '@bachata-buddy/media';
 import { makePulseClip, makeSilentSong } from '@bachata-buddy/media/testkit';
+import { AppError, makeLogger } from '@bachata-buddy/platform';
 import t from 'tap';
 import { signToken } from '../../src/auth/tokens.ts';
 import { addUser } from '../catalogue.ts';
@@ -328,4 +329,65 @@ t.test('a user may send so many videos an hour; a form without one does not coun
   );
   t.equal((await change(item.id, { title: 'Still' })).status, 200);
   t.equal((await stored()).length, 1);
+});
+
+t.test('what a process receives at once is bounded: who comes then is told when to come again', async (t) => {
+  const scene = await makeScene(t, { config: { UPLOADS_AT_ONCE_MAX_MB: 1 } });
+  const { port, authorization, received, upload, stored, nothingReceived } = scene;
+  const head = [
+    'POST /api/collections/ HTTP/1.1',
+    `host: a\r\nauthorization: ${authorization}`,
+    'content-type: multipart/form-data; boundary=x\r\ncontent-length: 1000000\r\n',
+    '--x\r\ncontent-disposition: form-data; name="video_path"; filename="a.mp4"\r\n\r\nabc',
+  ].join('\r\n');
+  const slow = connect(port, '127.0.0.1', () => slow.write(head));
+  slow.on('error', () => {});
+  while ((await received()).length === 0) await sleep(5);
+  // The folder is there before its room is taken.
+  await sleep(50);
+  const large = new Blob([Buffer.alloc(500_000)]);
+  const refused = await upload({ ...WISH, video_path: large });
+  t.strictSame(
+    [refused.status, refused.headers.get('retry-after'), refused.body],
+    [503, '30', { detail: 'Service temporarily unavailable.' }],
+  );
+  slow.destroy();
+  await nothingReceived();
+  t.equal((await upload({ ...WISH, video_path: await fileOf(clipPath) })).status, 201);
+  t.equal((await stored()).length, 1);
+});
+
+t.test('an upload that is cut off is no failure of ours: the log has one line of information', async (t) => {
+  const lines: Record<string, unknown>[] = [];
+  const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
+  const scene = await makeScene(t, { log: makeLogger({ name: 'api', level: 'info', destination }) });
+  const { port, authorization, received, nothingReceived } = scene;
+  const head = [
+    'POST /api/collections/ HTTP/1.1',
+    `host: a\r\nauthorization: ${authorization}`,
+    'content-type: multipart/form-data; boundary=x\r\ncontent-length: 100000\r\n',
+    '--x\r\ncontent-disposition: form-data; name="video_path"; filename="a.mp4"\r\n\r\nabc',
+  ].join('\r\n');
+  const leaving = connect(port, '127.0.0.1', () => leaving.write(head));
+  leaving.on('error', () => {});
+  while ((await received()).length === 0) await sleep(5);
+  leaving.destroy();
+  await nothingReceived();
+  while (!lines.some(({ message }) => message === 'an upload was cut off')) await sleep(5);
+  t.same(
+    lines.filter(({ severity }) => severity !== 'INFO'),
+    [],
+  );
+});
+
+t.test('a disk that is full is said as such, and not as a fault of the program', async (t) => {
+  const scene = await makeScene(t);
+  const full = new AppError('The disk is full.', { code: 'STORAGE_FAILED', details: { errno: 'ENOSPC' } });
+  scene.store.putFile = () => Promise.reject(full);
+  const answer = await scene.upload({ ...WISH, video_path: await fileOf(clipPath) });
+  t.strictSame(
+    [answer.status, answer.headers.get('retry-after'), answer.body],
+    [503, '30', { detail: 'Service temporarily unavailable.' }],
+  );
+  await scene.nothingReceived();
 });

@@ -1,12 +1,14 @@
 import { parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import { startEmbeddedPostgres } from '../embedded/start.ts';
+import { grantPrograms } from '../migrate/grant-programs.ts';
 import { migrateDatabase } from '../migrate/migrate.ts';
 
 const HELP = `
 pnpm db:migrate   brings the database to the schema of this version
 
 The database is that of DATABASE_URL, or else the embedded one under .data. Ends with 1 where a migration fails
-(nothing of it stays) and where the database is newer than this version.
+(nothing of it stays) and where the database is newer than this version. With DATABASE_PROGRAM_ROLE that role may then
+read and write rows, and nothing more.
 `;
 
 const EMBEDDED_DIRECTORY = '.data';
@@ -25,6 +27,8 @@ async function main(): Promise<number> {
   const url = process.env.DATABASE_URL;
   if (url !== undefined && url !== '') {
     await migrate(url);
+    const role = process.env.DATABASE_PROGRAM_ROLE;
+    if (role !== undefined && role !== '') await grantPrograms(url, role);
     return 0;
   }
   const server = await startEmbeddedPostgres({

@@ -37,30 +37,34 @@ export interface ItemFormOptions<Schema extends TSchema> {
   readonly schema: Schema;
   /** Where the file may be put. */
   readonly directory: string;
+  /** Asks for room for it. @throws HttpAnswer 503 */
+  readonly reserve: (bytes: number) => void;
 }
 
 /**
  * Reads an item out of a multipart form, its video into a file. Where it is none, all that is wrong is told at once.
  *
- * @throws HttpAnswer 400, 413, and 429 where the user has sent enough for this hour
+ * @throws HttpAnswer 400, 413, 503 where this process has no room for it, and 429 where the user has sent enough for this hour
  */
 export async function readItemForm<Schema extends TSchema>(
   options: ItemFormOptions<Schema>,
 ): Promise<ItemForm<Schema>> {
-  const { context, request, schema, directory } = options;
+  const { context, request, schema, directory, reserve } = options;
   const { config, database } = context;
   const path = join(directory, 'video');
   const { fields, fileBytes } = await receiveForm(request, {
     fileField: FILE_FIELD,
     filePath: path,
     maxFileBytes: config.UPLOAD_MAX_MB * MEGABYTE,
-    onFile: () =>
-      throttle(database, {
+    onFile: async (mostBytes) => {
+      reserve(mostBytes);
+      await throttle(database, {
         scope: 'upload',
         subject: String(callerOf(request).id),
         limit: config.UPLOAD_RATE_LIMIT_PER_HOUR,
         windowSec: WINDOW_SEC,
-      }),
+      });
+    },
   });
   const { values, errors: unread } = parseJsonFields(fields);
   const verdict = fileBytes === null || fileBytes === 0 ? null : await checkVideo(path);

@@ -4,7 +4,6 @@ import {
   findSavedChoreography,
   updateSavedChoreography,
 } from '@bachata-buddy/database';
-import { withScratchDirectory } from '@bachata-buddy/platform';
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
@@ -18,13 +17,19 @@ import {
   CollectionUploadSchema,
 } from '../../schemas/collection.ts';
 import { CLOSED, detail, invalid } from '../../schemas/errors.ts';
+import {
+  makeUploadRoom,
+  NO_UPLOAD_ROOM,
+  type UploadRoom,
+  withUploadRoom,
+} from '../../uploads/upload-room.ts';
 import { withStoredVideo } from '../../uploads/with-stored-video.ts';
 import type { RouteContext } from '../route-context.ts';
 import { checkFields, readItemForm, refuseJsonForm } from './item-form.ts';
 import { NO_ITEM, noSuchItem, parseItemId } from './item-id.ts';
 import { viewItem } from './item-view.ts';
 
-const ONE_VIDEO = { purpose: 'upload' };
+const MEGABYTE = 1024 * 1024;
 /** What a client says of the length counts up to here: players round. */
 const TOLERANCE_SEC = 1;
 
@@ -35,12 +40,14 @@ const UPLOAD_ANSWERS = {
   ),
   413: detail('The request body is too large.', 'The form has too many parts.'),
   429: detail('Request was throttled. Expected available in 1800 seconds.'),
+  503: detail(NO_UPLOAD_ROOM),
   ...CLOSED,
 };
 
 /** POST an item with a video of one's own; PUT changes an item, and its video where one comes. */
 export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
-  const { database, store, playback } = context;
+  const { config, database, store, playback } = context;
+  const room = makeUploadRoom(config.UPLOADS_AT_ONCE_MAX_MB * MEGABYTE);
   // In this scope alone: no other route takes a form.
   await app.register(multipart, { throwFileSizeLimit: false });
 
@@ -60,9 +67,9 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
     },
     async (request, reply) => {
       if (!request.isMultipart()) refuseJsonForm(request, CollectionUploadSchema);
-      const created = await withScratchDirectory(ONE_VIDEO, async (directory) => {
+      const created = await withUploadRoom(room, async (directory, reserve) => {
         const schema = CollectionUploadSchema;
-        const { fields, video } = await readItemForm({ context, request, schema, directory });
+        const { fields, video } = await readItemForm({ context, request, schema, directory, reserve });
         if (video === null) throw new Error('The schema lets no form without a video pass');
         return withStoredVideo(store, video.path, (videoPath) =>
           createSavedChoreography(database, {
@@ -103,7 +110,7 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
     async (request) => {
       const id = parseItemId((request.params as Static<typeof CollectionParamsSchema>).id);
       const item = request.isMultipart()
-        ? await changeByForm(context, request, id)
+        ? await changeByForm({ ...context, room }, request, id)
         : await updateSavedChoreography(
             database,
             id,
@@ -117,13 +124,17 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
 };
 
 /** Null where the caller has no such item: then nothing is received. */
-async function changeByForm(context: RouteContext, request: FastifyRequest, id: string) {
-  const { database, store } = context;
+async function changeByForm(
+  context: RouteContext & { readonly room: UploadRoom },
+  request: FastifyRequest,
+  id: string,
+) {
+  const { database, store, room } = context;
   const userId = callerOf(request).id;
   if ((await findSavedChoreography(database, id, userId)) === null) return null;
-  return withScratchDirectory(ONE_VIDEO, async (directory) => {
+  return withUploadRoom(room, async (directory, reserve) => {
     const schema = CollectionPatchUploadSchema;
-    const { fields, video } = await readItemForm({ context, request, schema, directory });
+    const { fields, video } = await readItemForm({ context, request, schema, directory, reserve });
     const patch = columnsOf(fields);
     if (video === null) return updateSavedChoreography(database, id, userId, patch);
     const durationSec = lengthOf(fields.duration, video.durationSec);
