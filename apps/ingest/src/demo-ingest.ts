@@ -12,7 +12,7 @@ import {
 } from '@bachata-buddy/demo';
 import { companionKeys, type PreparedClipKeys } from '@bachata-buddy/media';
 import { AUDIO_DIMENSIONS } from '@bachata-buddy/vocabulary';
-import { moveIdsOfWish, songIdOfWish } from './demo-moves-of-wish.ts';
+import { likelyMoveIdsOfWish, moveIdsOfWish, songIdOfWish } from './demo-moves-of-wish.ts';
 import type { IngestContext } from './ingest-context.ts';
 import type { Outcome } from './ingest-report.ts';
 import { type MoveSource, preparedMoveKeys, prepareMove } from './prepare-move.ts';
@@ -33,7 +33,7 @@ export async function ingestDemo(
   directory: string,
   { wishCount }: DemoIngestOptions = {},
 ): Promise<void> {
-  const bring = makeBringer(context, directory);
+  const { bring, draw } = makeBringer(context, directory);
   if (wishCount === undefined) {
     const { moves } = await bring();
     await retireMovesExcept(
@@ -44,10 +44,17 @@ export async function ingestDemo(
     return;
   }
   for (const wish of DEMO_WISHES.slice(0, wishCount)) {
-    const { songs } = await bring({ songIds: [songIdOfWish(wish)] });
+    const moveIds = await likelyMoveIdsOfWish(context, wish, embeddingOf);
+    const { songs } = await draw({ songIds: [songIdOfWish(wish)], moveIds });
     const [song] = songs.map(({ path }) => join(directory, path));
     await bring({ moveIds: await moveIdsOfWish(context, wish, song as string, embeddingOf) });
   }
+}
+
+/** By their ids, made in that order. */
+interface Part {
+  readonly songIds?: readonly string[];
+  readonly moveIds?: readonly string[];
 }
 
 /** Makes a part of the library and brings it into the catalogue; what a run has brought once is left alone. */
@@ -63,18 +70,31 @@ function makeBringer(context: IngestContext, directory: string) {
   const bringSong = ({ path }: DemoSong) =>
     once(path, () => ingestSong(context, join(directory, path), { source: 'demo' }));
   const bringMove = (move: DemoMove) => once(move.path, () => ingestDemoMove(context, directory, move));
-  return async (only?: { songIds?: string[]; moveIds?: string[] }): Promise<DemoLibrary> => {
-    const library = await makeDemoLibrary({
+  const make = (only: Part | undefined, bringsMoves: boolean): Promise<DemoLibrary> =>
+    makeDemoLibrary({
       directory,
       only,
       ffmpegPath: context.tools.ffmpegPath,
       signal: context.signal,
       onProgress: ({ done, total, what }) => context.report.working(done / total, what),
-      onReady: (file) => (file.kind === 'song' ? bringSong(file.song) : bringMove(file.move)),
+      onReady: async (file) => {
+        if (file.kind === 'song') await bringSong(file.song);
+        else if (bringsMoves) await bringMove(file.move);
+      },
     });
-    for (const song of library.songs) await bringSong(song);
-    for (const move of library.moves) await bringMove(move);
-    return library;
+  return {
+    async bring(only?: Part): Promise<DemoLibrary> {
+      const library = await make(only, true);
+      for (const song of library.songs) await bringSong(song);
+      for (const move of library.moves) await bringMove(move);
+      return library;
+    },
+    /** Brings the songs alone: of moves it is not known yet whether they will be shown. */
+    async draw(only: Part): Promise<DemoLibrary> {
+      const library = await make(only, false);
+      for (const song of library.songs) await bringSong(song);
+      return library;
+    },
   };
 }
 

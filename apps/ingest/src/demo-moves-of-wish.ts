@@ -8,10 +8,19 @@ import {
   requestOfQuery,
   selectSong,
 } from '@bachata-buddy/choreography';
-import { findSongByAudioPath, type Song } from '@bachata-buddy/database';
-import { type DemoMoveSpecification, type DemoWish, describeDemoLibrary } from '@bachata-buddy/demo';
+import { findSongByAudioPath, listAllSongs } from '@bachata-buddy/database';
+import {
+  type DemoMoveSpecification,
+  type DemoSongSpecification,
+  type DemoWish,
+  describeDemoLibrary,
+} from '@bachata-buddy/demo';
+import type { SongAnalysis } from '@bachata-buddy/music';
 import { AppError } from '@bachata-buddy/platform';
+import { analysisOfDescription } from './demo-song-analysis.ts';
 import { analyseSongFile, type IngestContext } from './ingest-context.ts';
+
+type EmbeddingOf = (move: DemoMoveSpecification) => MoveEmbedding;
 
 /** The song that the API will choose for a wish, of those that the demo library holds. */
 export function songIdOfWish(wish: DemoWish): string {
@@ -32,33 +41,60 @@ export async function moveIdsOfWish(
   context: IngestContext,
   wish: DemoWish,
   songPath: string,
-  embeddingOf: (move: DemoMoveSpecification) => MoveEmbedding,
+  embeddingOf: EmbeddingOf,
 ): Promise<string[]> {
-  const songId = songIdOfWish(wish);
-  const { songs, moves } = describeDemoLibrary();
-  const key = songs.find((song) => song.songId === songId)?.path ?? '';
+  const { path: key } = describedSong(wish);
   const song = await findSongByAudioPath(context.db, key);
   if (song?.contentHash == null)
     throw new AppError('The song is not in the catalogue', { code: 'INGEST_DEMO', details: { key } });
-  const plan = await planChoreography({
-    analysis: await analyseSongFile(context, songPath, song.contentHash),
-    library: await buildMoveLibrary(
-      moves.map(({ path, ...move }) => ({
-        ...move,
-        videoPath: path,
-        embedding: embeddingOf({ path, ...move }),
-      })),
-    ),
-    request: requestOf(wish, song),
-  });
+  const analysis = await analyseSongFile(context, songPath, song.contentHash);
+  return planMoveIds({ analysis, request: requestOf(wish, song.id), embeddingOf });
+}
+
+/**
+ * What {@link moveIdsOfWish} will probably say, before the song is made: planned over what is true of the song instead of
+ * what is heard in it. Where it errs, a move is drawn earlier than it is needed.
+ */
+export async function likelyMoveIdsOfWish(
+  { db }: IngestContext,
+  wish: DemoWish,
+  embeddingOf: EmbeddingOf,
+): Promise<string[]> {
+  const described = describedSong(wish);
+  const known = await listAllSongs(db);
+  const song = known.find(({ audioPath }) => audioPath === described.path);
+  // One that is not in the catalogue yet gets the number after the last.
+  const songId = song?.id ?? Math.max(0, ...known.map(({ id }) => id)) + 1;
+  const request = requestOf(wish, songId);
+  return planMoveIds({ analysis: analysisOfDescription(described), request, embeddingOf });
+}
+
+interface Planning {
+  readonly analysis: SongAnalysis;
+  readonly request: ChoreographyRequest;
+  readonly embeddingOf: EmbeddingOf;
+}
+
+async function planMoveIds({ analysis, request, embeddingOf }: Planning): Promise<string[]> {
+  const moves = describeDemoLibrary().moves.map(({ path, ...move }) => ({
+    ...move,
+    videoPath: path,
+    embedding: embeddingOf({ path, ...move }),
+  }));
+  const plan = await planChoreography({ analysis, library: await buildMoveLibrary(moves), request });
   return [...new Set(plan.moves.map(({ moveId }) => moveId))];
 }
 
-function requestOf(wish: DemoWish, song: Song): ChoreographyRequest {
+function describedSong(wish: DemoWish): DemoSongSpecification {
+  const songId = songIdOfWish(wish);
+  return describeDemoLibrary().songs.find((song) => song.songId === songId) as DemoSongSpecification;
+}
+
+function requestOf(wish: DemoWish, songId: number): ChoreographyRequest {
   if (wish.kind === 'ai') {
-    return requestOfQuery({ query: wish.query, parsed: parseQueryByRules(wish.query), songId: song.id });
+    return requestOfQuery({ query: wish.query, parsed: parseQueryByRules(wish.query), songId });
   }
   const { difficulty, energyLevel, style } = wish;
   const request = { difficulty, energyLevel, style, specialRequirements: [] };
-  return { ...request, seed: deriveSeed(request, song.id) };
+  return { ...request, seed: deriveSeed(request, songId) };
 }

@@ -8,5 +8,6 @@ export {
   type DemoMove,
   type DemoMoveSpecification,
   type DemoSong,
+  type DemoSongSpecification,
   describeDemoLibrary,
 } from './library-content.ts';
