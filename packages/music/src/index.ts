@@ -6,5 +6,6 @@ export {
 export { analyseInWorker } from './analyse-in-worker.ts';
 export { type AnalysisCache, analyseSong } from './analyse-song.ts';
 export { EMBEDDING_SIZE } from './embedding.ts';
+export { changeGrid, type GridChange } from './grid-change.ts';
 export type { SectionLabel, SongAnalysis } from './song-analysis.ts';
 export { SECTION_LABELS } from './song-analysis.ts';
