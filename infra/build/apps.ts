@@ -21,6 +21,7 @@ export const BUILT_APPS: Readonly<Record<string, BuiltApp>> = {
       server: 'apps/api/src/server.ts',
       admin: 'apps/api/src/commands/admin.ts',
       tasks: 'apps/api/src/commands/tasks.ts',
+      songs: 'apps/api/src/commands/songs.ts',
       migrate: MIGRATE,
       ...ANALYSIS_WORKER,
     },

@@ -6,16 +6,19 @@ import { promisify } from 'node:util';
 import { parseBlueprint } from '@bachata-buddy/blueprint';
 import {
   createRefreshSession,
+  findAnalysis,
   findRefreshSession,
   findUserById,
   takeLaunchOrders,
 } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import { ANALYSIS_VERSION } from '@bachata-buddy/music';
 import { makeLogger } from '@bachata-buddy/platform';
 import { programArguments } from '@bachata-buddy/platform/testkit';
 import { makeLocalStore } from '@bachata-buddy/storage';
 import t from 'tap';
 import { parseChoice, parseWholeNumber } from '../src/commands/choice.ts';
+import { joinNegativeValues, parseGridChange } from '../src/commands/grid-options.ts';
 import { type PlanWish, planDocument } from '../src/commands/plan-document.ts';
 import { makePlanner } from '../src/generate/planner.ts';
 import { addStartedTask, addUser } from './catalogue.ts';
@@ -35,7 +38,7 @@ const NO_WISH: PlanWish = {
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 async function run(
-  command: 'plan' | 'parse-query' | 'admin' | 'tasks',
+  command: 'plan' | 'parse-query' | 'admin' | 'tasks' | 'songs',
   args: readonly string[],
   env: Record<string, string> = {},
 ) {
@@ -139,6 +142,59 @@ t.test('an operator says who is staff, and whom the service lets in', async (t) 
   const back = await Promise.all([admin('enable-user', 'Carla'), admin('revoke-staff', 'Carla')]);
   t.match(back, [{ exitCode: 0 }, { exitCode: 0 }], JSON.stringify(back));
   t.match(await findUserById(database, userId), { isActive: true, isStaff: false });
+});
+
+t.test('an operator says how a song is counted, and takes it back', async (t) => {
+  const { url, database, plan } = await makePlanScene(t);
+  const songs = (...args: string[]) => run('songs', args, { DATABASE_URL: url, STORAGE: 'local' });
+  const before = await plan({ songId: 1 });
+  const set = await songs('set-grid', '1', '--half-time', '--shift-counts', '-1');
+  t.match(set, {
+    exitCode: 0,
+    stdout: '    1   60.0 BPM  Cancion 1 by Los Probadores  (half time, shifted by -1)\n',
+  });
+  t.match((await songs('list')).stdout.split('\n'), [/half time/, /Cancion 2 by Los Probadores$/]);
+  const counted = await plan({ songId: 1 });
+  t.equal(counted.audio_tempo, 60);
+  t.same(counted.beats?.slice(0, 3), [1, 2, 3]);
+  t.match(counted.rhythm_confidence, { tempo: 1, downbeat: 1 });
+  t.match(await findAnalysis(database, 'hash-0', ANALYSIS_VERSION), { tempoBpm: 120 }, 'as measured still');
+  t.match(await songs('set-grid', '1', '--clear'), {
+    exitCode: 0,
+    stdout: /1 {2}120\.0 BPM {2}Cancion 1 by [^(]*$/,
+  });
+  t.same({ ...(await plan({ songId: 1 })), generation_timestamp: 0 }, { ...before, generation_timestamp: 0 });
+  t.match(await songs('set-grid', '1', '--first-eight', '400'), {
+    exitCode: 1,
+    stderr: /There is no beat at 400 s/,
+  });
+  t.match(await songs('set-grid', '99', '--clear'), { exitCode: 1, stderr: /There is no song 99/ });
+});
+
+t.test('what is said of counts is checked', async (t) => {
+  t.same(parseGridChange({ 'double-time': true, 'first-eight': '12.4' }), {
+    tempo: 'double',
+    firstEightSec: 12.4,
+  });
+  t.equal(parseGridChange({ clear: true }), null);
+  t.same(joinNegativeValues(['set-grid', '1', '--shift-counts', '-3', '--clear']), [
+    'set-grid',
+    '1',
+    '--shift-counts=-3',
+    '--clear',
+  ]);
+  for (const wrong of [
+    {},
+    { 'half-time': true, 'double-time': true },
+    { clear: true, 'half-time': true },
+    { 'shift-counts': '0' },
+    { 'shift-counts': '8' },
+    { 'shift-counts': 'two' },
+    { 'first-eight': '-1' },
+    { 'first-eight': 'NaN' },
+  ]) {
+    t.throws(() => parseGridChange(wrong), { code: 'USAGE' }, JSON.stringify(wrong));
+  }
 });
 
 t.test('a sentence is explained without a database', async (t) => {

@@ -30,6 +30,10 @@ export interface BuildBlueprintOptions {
   readonly generatedAt: Date;
   /** Beat times of the song, seconds, rising. */
   readonly beats?: readonly number[] | undefined;
+  /** Times of the "1" of each eight, seconds, rising. */
+  readonly eights?: readonly number[] | undefined;
+  /** How sure these counts are, 0..1 each. */
+  readonly rhythmConfidence?: Blueprint['rhythm_confidence'];
 }
 
 /** Boundaries nearer than this are one boundary: below any frame, above the noise of a running sum. */
@@ -67,6 +71,8 @@ export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
       ...transitionDuration(overlaps, BLUEPRINT_DEFAULTS.transitionDurationSec),
     },
     ...(options.beats === undefined ? {} : { beats: options.beats.map(roundTime) }),
+    ...(options.eights === undefined ? {} : { eights: options.eights.map(roundTime) }),
+    ...(options.rhythmConfidence === undefined ? {} : { rhythm_confidence: options.rhythmConfidence }),
   };
   const issues = validateBlueprint(blueprint);
   if (issues.length > 0) throw new BlueprintError(issues);

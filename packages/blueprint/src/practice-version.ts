@@ -46,7 +46,7 @@ function mirrored(blueprint: Blueprint): Blueprint {
 }
 
 function slowed(blueprint: Blueprint, speed: number): Blueprint {
-  const { audio_tempo: tempo, beats } = blueprint;
+  const { audio_tempo: tempo, beats, eights } = blueprint;
   const later = (sec: number): number => roundTo(sec / speed, 1e6);
   return {
     ...blueprint,
@@ -54,6 +54,7 @@ function slowed(blueprint: Blueprint, speed: number): Blueprint {
     total_duration: later(blueprint.total_duration),
     ...(tempo === undefined ? {} : { audio_tempo: roundTo(tempo * speed, 1e3) }),
     ...(beats === undefined ? {} : { beats: beats.map(later) }),
+    ...(eights === undefined ? {} : { eights: eights.map(later) }),
     output_config: slowedOutput(blueprint.output_config, speed, later),
   };
 }

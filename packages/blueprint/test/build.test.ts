@@ -51,7 +51,8 @@ function options(changes: Partial<BuildBlueprintOptions> = {}): BuildBlueprintOp
 }
 
 t.test('a plan becomes a document of the first schema with the additions of 1.1', async (t) => {
-  const blueprint = buildBlueprint(options({ beats: [1 / 3, 2 / 3] }));
+  const rhythmConfidence = { tempo: 0.8, beat: 1, downbeat: 0.9, eight: 0.7 };
+  const blueprint = buildBlueprint(options({ beats: [1 / 3, 2 / 3], eights: [1 / 3], rhythmConfidence }));
   t.match(blueprint, {
     schema_version: '1.2',
     task_id: '6f1f4f0e-0000-4000-8000-000000000001',
@@ -64,6 +65,8 @@ t.test('a plan becomes a document of the first schema with the additions of 1.1'
     seed: 5,
     song: { id: 3, title: 'Amor', artist: 'X' },
     beats: [0.333333, 0.666667],
+    eights: [0.333333],
+    rhythm_confidence: rhythmConfidence,
     output_config: { output_path: 'data/output/choreography_6f1f4f0e-0000-4000-8000-000000000001.mp4' },
   });
   t.notOk('ai_mode' in (blueprint.generation_parameters ?? {}));

@@ -34,11 +34,13 @@ t.test('slower, a move that is mixed in over the end of another still is, for lo
     value.total_duration = 3;
     value.audio_tempo = 120;
     value.beats = [0.3, 0.9];
+    value.eights = [0.3];
   });
   t.match(make(original, { kind: 'slow', speed: 0.75 }), {
     total_duration: 4,
     audio_tempo: 90,
     beats: [0.4, 1.2],
+    eights: [0.4],
     moves: [
       { start_time: 0.4, duration: 2.933333, playback_rate: 0.675, mine: 'kept' },
       { start_time: 2.666667, duration: 1.333333, playback_rate: 0.75, lead_in_counts: 1 },

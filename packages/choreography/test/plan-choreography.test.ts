@@ -371,3 +371,21 @@ t.test('a song of twenty minutes keeps every rule', async (t: Test) => {
   const moves = makeMoves(12, { count: 100 });
   t.same(brokenRules(await plan(analysis, moves), analysis, moves), []);
 });
+
+t.test("moves start where the song's eights begin, also where its first 1 is a dancer's 5", async (t) => {
+  const moves = makeMoves(4);
+  for (const firstEightBar of [0, 1]) {
+    const sections = [{ label: 'verse', bars: 400, energy: 0.6 }] as const;
+    const analysis = makeAnalysis({ sections, beats: 128 });
+    const eights = analysis.downbeats.filter((_, bar) => bar % 2 === firstEightBar);
+    const made = await plan({ ...analysis, eights }, moves);
+    const whole = made.moves.filter(({ counts }) => counts >= 8);
+    t.ok(whole.length >= 8);
+    for (const { startSec } of whole) {
+      t.ok(
+        eights.some((eight) => Math.abs(eight - startSec) < EPSILON_SEC),
+        `${startSec} begins an eight`,
+      );
+    }
+  }
+});

@@ -76,6 +76,7 @@ export {
   type SongFilter,
   type SongOrdering,
   type SongValues,
+  setSongGrid,
   upsertSong,
 } from './queries/catalogue/songs.ts';
 export {

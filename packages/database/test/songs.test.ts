@@ -8,6 +8,7 @@ import {
   listSongs,
   type SongFilter,
   saveAnalysis,
+  setSongGrid,
   upsertSong,
 } from '../src/index.ts';
 import { makeTestDatabase } from '../src/testkit.ts';
@@ -148,4 +149,18 @@ t.test('an analysis comes back as it was stored, by hash and version', async (t)
   t.equal(await findAnalysis(db, 'hash', 2), null);
   await saveAnalysis(db, 'hash', 1, { beats: [] });
   t.same(await findAnalysis(db, 'hash', 1), { beats: [] });
+});
+
+t.test('what was said of the counts stays with the file, and goes with it', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const values = songValues({ contentHash: 'a', tempoBpm: 64.2, bpm: 64 });
+  const { row } = await upsertSong(db, values);
+  t.equal(row.gridChange, null);
+  const gridChange = { tempo: 'double', shiftCounts: -2 } as const;
+  t.match(await setSongGrid(db, row.id, { gridChange, tempoBpm: 128.4 }), { gridChange, bpm: 128 });
+  t.equal(await setSongGrid(db, row.id + 1, { gridChange, tempoBpm: 128.4 }), null);
+  t.match(await upsertSong(db, { ...values, title: 'Another' }), { row: { gridChange } });
+  t.match(await upsertSong(db, { ...values, contentHash: 'b' }), { row: { gridChange: null } });
+  await setSongGrid(db, row.id, { gridChange, tempoBpm: 128.4 });
+  t.match(await setSongGrid(db, row.id, { gridChange: null, tempoBpm: 64.2 }), { gridChange: null, bpm: 64 });
 });

@@ -128,6 +128,8 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
         seed: request.seed,
         generatedAt,
         beats: analysis.beats,
+        eights: analysis.eights,
+        rhythmConfidence: { ...analysis.confidence },
       });
     },
 

@@ -1,6 +1,12 @@
 import { type Database, findAnalysis, type Song, saveAnalysis } from '@bachata-buddy/database';
 import { decodeAudio, findMediaTools } from '@bachata-buddy/media';
-import { ANALYSIS_SAMPLE_RATE_HZ, analyseSong, type SongAnalysis } from '@bachata-buddy/music';
+import {
+  ANALYSIS_SAMPLE_RATE_HZ,
+  ANALYSIS_VERSION,
+  analyseSong,
+  changeGrid,
+  type SongAnalysis,
+} from '@bachata-buddy/music';
 import { hashFile } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { withLocalAudio } from './song-audio.ts';
@@ -12,7 +18,8 @@ export interface SongAnalyserOptions {
 
 /**
  * Analyses songs, each audio file once: what was found is kept in the database under the file's hash. A song
- * whose analysis is there needs neither its audio nor ffmpeg.
+ * whose analysis is there needs neither its audio nor ffmpeg. What somebody said of its counts is applied to what is
+ * answered, not to what is kept.
  */
 export function makeSongAnalyser({ database, store }: SongAnalyserOptions) {
   const cache = {
@@ -30,6 +37,13 @@ export function makeSongAnalyser({ database, store }: SongAnalyserOptions) {
       withAudio(async (path) =>
         decodeAudio(await findMediaTools(), path, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ, signal }),
       );
-    return analyseSong({ contentHash, decode, cache, signal });
+    return changeGrid(await analyseSong({ contentHash, decode, cache, signal }), song.gridChange);
   };
+}
+
+/** What is known of a song without listening to it, its counts as they hold; null where it was not analysed yet. */
+export async function findSongAnalysis(database: Database, song: Song): Promise<SongAnalysis | null> {
+  if (song.contentHash === null) return null;
+  const analysis = await findAnalysis<SongAnalysis>(database, song.contentHash, ANALYSIS_VERSION);
+  return analysis === null ? null : changeGrid(analysis, song.gridChange);
 }

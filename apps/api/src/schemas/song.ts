@@ -11,12 +11,35 @@ const SONG_FIELDS = {
   created_at: TimestampSchema,
 };
 
+const Sureness = (of: string) =>
+  Type.Number({ minimum: 0, maximum: 1, description: `How sure ${of} is`, examples: [0.9] });
+
+const SongAnalysisSchema = Type.Object(
+  {
+    tempo_bpm: Type.Number({ description: 'Beats a minute; 0 where no beat was found', examples: [130.02] }),
+    time_signature: Type.Enum(['4/4', '3/4', '6/8']),
+    is_corrected: Type.Boolean({ description: 'Whether somebody has said how the song is counted' }),
+    eights: Type.Array(Type.Number(), {
+      description: 'Seconds at which dancers count "1" of eight',
+      examples: [[1.2, 4.9]],
+    }),
+    confidence: Type.Object({
+      tempo: Sureness('the tempo'),
+      beat: Sureness('the beat'),
+      downbeat: Sureness('the "1" of four'),
+      eight: Sureness('the "1" of eight'),
+    }),
+  },
+  { title: 'SongAnalysis', description: 'What was heard in the song' },
+);
+
 export const SongSchema = Type.Object(SONG_FIELDS, { title: 'Song' });
 export const SongDetailSchema = Type.Object(
   {
     ...SONG_FIELDS,
     audio_path: Type.String({ description: 'Storage key', examples: ['songs/bachata_rosa.mp3'] }),
     updated_at: TimestampSchema,
+    analysis: Nullable(SongAnalysisSchema),
   },
   { title: 'SongDetail' },
 );

@@ -25,6 +25,26 @@ const SongSchema = Type.Object(
   },
 );
 
+const Confidence = (of: string) =>
+  Type.Number({
+    minimum: 0,
+    maximum: 1,
+    ...notes({ description: `How sure ${of} is, 0 to 1.`, problem: 'must be a number from 0 to 1' }),
+  });
+
+const RhythmConfidenceSchema = Type.Object(
+  {
+    tempo: Confidence('the tempo'),
+    beat: Confidence('the beat'),
+    downbeat: Confidence('the "1" of four'),
+    eight: Confidence('the "1" of eight'),
+  },
+  {
+    description: "How sure the song's counts are, for people. Since 1.2.",
+    additionalProperties: true,
+  },
+);
+
 const required = {
   task_id: Type.String({
     minLength: 1,
@@ -112,6 +132,25 @@ const optional = {
       }),
     }),
   ),
+  eights: Type.Optional(
+    Type.Array(
+      Type.Number({
+        minimum: 0,
+        maximum: MAX_SECONDS,
+        description: 'Time of one "1".',
+        'x-problem': 'cannot be negative',
+      }),
+      {
+        maxItems: MAX_BEATS,
+        ...notes({
+          description:
+            'Times at which dancers count "1" of eight, rising. Since 1.2; for captions and checks, not for rendering.',
+          unit: 'seconds',
+        }),
+      },
+    ),
+  ),
+  rhythm_confidence: Type.Optional(RhythmConfidenceSchema),
   beats: Type.Optional(
     Type.Array(
       Type.Number({

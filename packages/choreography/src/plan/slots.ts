@@ -29,8 +29,8 @@ interface BarGroup {
 }
 
 /**
- * Lays slots of eight counts over the grid. Eights begin anew where a section begins, so that a bar may be left over
- * in front of it: a slot of four. Beats after the last whole bar go to the last slot as extra counts.
+ * Lays slots of eight counts over the grid, from "1" to "1" of the song's eights. Eights begin anew where a section
+ * begins, so that a bar may be left over in front of it: a slot of four. Beats after the last whole bar go to the last slot as extra counts.
  */
 export function buildSlots(grid: CountGrid, analysis: SongAnalysis): Slot[] {
   const total = grid.boundaries.length - 1;
@@ -38,7 +38,8 @@ export function buildSlots(grid: CountGrid, analysis: SongAnalysis): Slot[] {
   const hasLooseEnd = grid.bars.length > 1 && total - lastBar < COUNTS_PER_BAR;
   const bars = hasLooseEnd ? grid.bars.slice(0, -1) : grid.bars;
   const end = hasLooseEnd ? lastBar : total;
-  const groups = groupBars(bars, end, sectionStartBars(grid, analysis));
+  const sections = analysis.sections.map(({ start }) => start);
+  const groups = groupBars(bars, end, barsNearest(grid, [...sections, ...analysis.eights]));
   let before = -1;
   return groups.map((group, index) => {
     const section = sectionAt(middleSec(grid, group), analysis);
@@ -88,28 +89,29 @@ function timing(grid: CountGrid, { start, counts }: BarGroup, extraCounts: numbe
   };
 }
 
-function groupBars(bars: readonly number[], end: number, sectionStarts: ReadonlySet<number>): BarGroup[] {
+/** @param phraseStarts bars that no slot may run over: where a section or an eight begins */
+function groupBars(bars: readonly number[], end: number, phraseStarts: ReadonlySet<number>): BarGroup[] {
   const groups: { start: number; counts: number }[] = [];
   bars.forEach((bar, index) => {
     const counts = (bars[index + 1] ?? end) - bar;
     const group = groups.at(-1);
     const fits = group !== undefined && group.counts + counts <= COUNTS_PER_PHRASE;
-    // A bar cut short by a stray downbeat is no move of its own: it joins what follows, section or not.
+    // A bar cut short by a stray downbeat is no move of its own: it joins what follows, a new phrase or not.
     const isStump = group !== undefined && group.counts < COUNTS_PER_BAR;
-    if (fits && (isStump || !sectionStarts.has(bar))) group.counts += counts;
+    if (fits && (isStump || !phraseStarts.has(bar))) group.counts += counts;
     else groups.push({ start: bar, counts });
   });
   return groups;
 }
 
-/** The bars nearest to where sections begin. */
-function sectionStartBars(grid: CountGrid, analysis: SongAnalysis): Set<number> {
-  const starts = new Set<number>();
-  for (const { start } of analysis.sections) {
-    const distance = (bar: number) => Math.abs(grid.boundaries[bar]! - start);
-    starts.add(grid.bars.reduce((best, bar) => (distance(bar) < distance(best) ? bar : best)));
-  }
-  return starts;
+/** For each time the bar that begins nearest to it. */
+function barsNearest({ boundaries, bars }: CountGrid, timesSec: readonly number[]): Set<number> {
+  return new Set(
+    timesSec.map((timeSec) => {
+      const distance = (bar: number) => Math.abs(boundaries[bar]! - timeSec);
+      return bars.reduce((best, bar) => (distance(bar) < distance(best) ? bar : best));
+    }),
+  );
 }
 
 function middleSec({ boundaries }: CountGrid, { start, counts }: BarGroup): number {

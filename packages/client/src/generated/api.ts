@@ -858,6 +858,51 @@ export interface components {
              */
             created_at: string;
         };
+        /**
+         * SongAnalysis
+         * @description What was heard in the song
+         */
+        SongAnalysis: {
+            /**
+             * @description Beats a minute; 0 where no beat was found
+             * @example 130.02
+             */
+            tempo_bpm: number;
+            /** @enum {unknown} */
+            time_signature: "4/4" | "3/4" | "6/8";
+            /** @description Whether somebody has said how the song is counted */
+            is_corrected: boolean;
+            /**
+             * @description Seconds at which dancers count "1" of eight
+             * @example [
+             *       1.2,
+             *       4.9
+             *     ]
+             */
+            eights: number[];
+            confidence: {
+                /**
+                 * @description How sure the tempo is
+                 * @example 0.9
+                 */
+                tempo: number;
+                /**
+                 * @description How sure the beat is
+                 * @example 0.9
+                 */
+                beat: number;
+                /**
+                 * @description How sure the "1" of four is
+                 * @example 0.9
+                 */
+                downbeat: number;
+                /**
+                 * @description How sure the "1" of eight is
+                 * @example 0.9
+                 */
+                eight: number;
+            };
+        };
         /** SongDetail */
         SongDetail: {
             /** @example 1 */
@@ -888,6 +933,7 @@ export interface components {
              * @example 2025-11-09T12:34:56Z
              */
             updated_at: string;
+            analysis: components["schemas"]["SongAnalysis"] | null;
         };
         /** Move */
         Move: {
@@ -1260,6 +1306,21 @@ export interface components {
             };
             /** @description Seed of the variation. Since 1.1. */
             seed?: number;
+            /** @description Times at which dancers count "1" of eight, rising. Since 1.2; for captions and checks, not for rendering. */
+            eights?: number[];
+            /** @description How sure the song's counts are, for people. Since 1.2. */
+            rhythm_confidence?: {
+                /** @description How sure the tempo is, 0 to 1. */
+                tempo: number;
+                /** @description How sure the beat is, 0 to 1. */
+                beat: number;
+                /** @description How sure the "1" of four is, 0 to 1. */
+                downbeat: number;
+                /** @description How sure the "1" of eight is, 0 to 1. */
+                eight: number;
+            } & {
+                [key: string]: unknown;
+            };
             /** @description Times of the song's beats, rising. Since 1.1; for captions and checks, not for rendering. */
             beats?: number[];
         } & {
@@ -2727,7 +2788,22 @@ export interface operations {
                      *       "genre": "Modern Bachata",
                      *       "created_at": "2025-11-09T12:34:56Z",
                      *       "audio_path": "songs/bachata_rosa.mp3",
-                     *       "updated_at": "2025-11-09T12:34:56Z"
+                     *       "updated_at": "2025-11-09T12:34:56Z",
+                     *       "analysis": {
+                     *         "tempo_bpm": 130.02,
+                     *         "time_signature": "4/4",
+                     *         "is_corrected": false,
+                     *         "eights": [
+                     *           1.2,
+                     *           4.9
+                     *         ],
+                     *         "confidence": {
+                     *           "tempo": 0.9,
+                     *           "beat": 0.9,
+                     *           "downbeat": 0.9,
+                     *           "eight": 0.9
+                     *         }
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["SongDetail"];

@@ -1,6 +1,13 @@
 import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, varchar } from 'drizzle-orm/pg-core';
 import { createdAt, updatedAt } from './columns.ts';
 
+/** How counts differ from the measured ones; `packages/music` knows what each means. */
+export interface StoredGridChange {
+  readonly tempo?: 'half' | 'double' | undefined;
+  readonly shiftCounts?: number | undefined;
+  readonly firstEightSec?: number | undefined;
+}
+
 export const songs = pgTable(
   'songs',
   {
@@ -17,6 +24,8 @@ export const songs = pgTable(
     audioPath: varchar('audio_path', { length: 500 }).notNull().unique('songs_audio_path_unique'),
     /** Hash of the audio file, the key of its analysis. */
     contentHash: varchar('content_hash', { length: 128 }),
+    /** What somebody said of the song's counts where they were misheard; of this very audio file. */
+    gridChange: jsonb('grid_change').$type<StoredGridChange>(),
     /** Where it came from: `demo`, `folder`, ... */
     source: varchar('source', { length: 50 }).notNull().default('folder'),
     createdAt: createdAt(),

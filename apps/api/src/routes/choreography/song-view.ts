@@ -1,4 +1,5 @@
 import type { Song } from '@bachata-buddy/database';
+import type { SongAnalysis } from '@bachata-buddy/music';
 import { toTimestamp } from '../../http/timestamp.ts';
 
 /** A song as lists and tasks show it. */
@@ -14,6 +15,23 @@ export function viewSong(song: Song) {
   };
 }
 
-export function viewSongDetail(song: Song) {
-  return { ...viewSong(song), audio_path: song.audioPath, updated_at: toTimestamp(song.updatedAt) };
+/** @param analysis Null where nobody has listened to the song yet. */
+export function viewSongDetail(song: Song, analysis: SongAnalysis | null) {
+  return {
+    ...viewSong(song),
+    audio_path: song.audioPath,
+    updated_at: toTimestamp(song.updatedAt),
+    analysis: analysis === null ? null : viewAnalysis(song, analysis),
+  };
+}
+
+function viewAnalysis(song: Song, { tempoBpm, timeSignature, eights, confidence }: SongAnalysis) {
+  const { tempo, beat, downbeat, eight } = confidence;
+  return {
+    tempo_bpm: tempoBpm,
+    time_signature: timeSignature,
+    is_corrected: song.gridChange !== null,
+    eights: [...eights],
+    confidence: { tempo, beat, downbeat, eight },
+  };
 }

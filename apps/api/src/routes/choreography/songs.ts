@@ -1,6 +1,7 @@
 import { findSong, listSongs } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { findSongAnalysis } from '../../generate/song-analyser.ts';
 import { addressOf } from '../../http/address.ts';
 import { notFound } from '../../http/http-answer.ts';
 import { paginate, parsePage, parsePageSizeStrictly } from '../../http/pagination.ts';
@@ -58,7 +59,7 @@ export const songRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, {
     async (request) => {
       const song = await findSong(database, parseRowId(request.params.song_id, 'Song'));
       if (song === null) throw notFound(NO_SONG);
-      return viewSongDetail(song);
+      return viewSongDetail(song, await findSongAnalysis(database, song));
     },
   );
 };

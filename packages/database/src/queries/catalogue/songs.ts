@@ -1,7 +1,7 @@
 import { and, count, eq, getTableColumns, gte, ilike, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
-import { songs } from '../../schema/index.ts';
+import { type StoredGridChange, songs } from '../../schema/index.ts';
 import { contains, listOrder } from '../list-conditions.ts';
 import { prepared } from '../prepared.ts';
 import { type Page, type PageRequest, pageOf, run, theRow } from '../run.ts';
@@ -138,6 +138,10 @@ export interface SongValues {
 
 export type UpsertOutcome = 'added' | 'updated' | 'unchanged';
 
+/** What was said of the counts of one file says nothing of another's. */
+const ofSameFile = sql`case when ${songs.contentHash} is not distinct from excluded.content_hash
+  then ${songs.gridChange} end`;
+
 /** Adds the song of that audio path, or makes it equal to the values; the same values again change nothing. */
 export function upsertSong(db: Database, values: SongValues): Promise<{ outcome: UpsertOutcome; row: Song }> {
   return run(async () => {
@@ -148,7 +152,7 @@ export function upsertSong(db: Database, values: SongValues): Promise<{ outcome:
       .values({ audioPath, ...columns })
       .onConflictDoUpdate({
         target: songs.audioPath,
-        set: { ...columns, updatedAt: clockNow },
+        set: { ...columns, gridChange: ofSameFile, updatedAt: clockNow },
         setWhere: sql`(${songs.title}, ${songs.artist}, ${songs.durationSec}, ${songs.bpm}, ${songs.tempoBpm},
           ${songs.genre}, ${songs.contentHash}, ${songs.source}) is distinct from (excluded.title,
           excluded.artist, excluded.duration, excluded.bpm, excluded.tempo_bpm, excluded.genre,
@@ -164,5 +168,28 @@ export function upsertSong(db: Database, values: SongValues): Promise<{ outcome:
       outcome: 'unchanged',
       row: theRow(await db.orm.select().from(songs).where(eq(songs.audioPath, audioPath))),
     };
+  });
+}
+
+export interface SongGrid {
+  /** Null where the measured counts hold. */
+  readonly gridChange: StoredGridChange | null;
+  /** Of the counts that hold then. */
+  readonly tempoBpm: number;
+}
+
+/** Says how a song is counted. @returns the song, or null where there is none of that id */
+export function setSongGrid(
+  db: Database,
+  id: number,
+  { gridChange, tempoBpm }: SongGrid,
+): Promise<Song | null> {
+  return run(async () => {
+    const rows = await db.orm
+      .update(songs)
+      .set({ gridChange, tempoBpm, bpm: Math.round(tempoBpm), updatedAt: clockNow })
+      .where(eq(songs.id, id))
+      .returning();
+    return rows[0] ?? null;
   });
 }

@@ -1,0 +1,91 @@
+import { type Database, findSong, listAllSongs, type Song, setSongGrid } from '@bachata-buddy/database';
+import type { GridChange } from '@bachata-buddy/music';
+import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { openObjectStore } from '@bachata-buddy/storage';
+import { readCommandConfig } from '../config.ts';
+import { makeSongAnalyser } from '../generate/song-analyser.ts';
+import { MAX_ROW_ID } from '../http/path-ids.ts';
+import { parseWholeNumber } from './choice.ts';
+import { joinNegativeValues, parseGridChange } from './grid-options.ts';
+import { withDatabase } from './with-database.ts';
+
+const HELP = `
+Usage: pnpm songs list
+       pnpm songs set-grid ID [--half-time | --double-time] [--shift-counts N] [--first-eight SEC]
+       pnpm songs set-grid ID --clear
+
+list       every song: its id, tempo, title and artist, and what was said of its counts.
+set-grid   says how a song is counted where it was misheard. It holds for choreographies made from now on, and takes the
+           place of what was said before; what was measured is kept, and holds again after --clear. When another file takes
+           the song's place, it is forgotten.
+
+  --half-time          it is counted at half of the measured tempo
+  --double-time        it is counted at its double
+  --shift-counts N     the "1" comes N counts later than was heard (-7 to 7; below 0: earlier)
+  --first-eight SEC    the beat nearest to this second is the "1" of an eight
+  --clear              the measured counts hold
+
+Reads DATABASE_URL (default: this machine's own database in .data), STORAGE, LOCAL_STORAGE_PATH, GCS_BUCKET_NAME.
+`;
+
+async function main(): Promise<undefined> {
+  const { positionals, values } = parseCommandLine({
+    help: HELP,
+    args: joinNegativeValues(process.argv.slice(2)),
+    options: {
+      'half-time': { type: 'boolean' },
+      'double-time': { type: 'boolean' },
+      'shift-counts': { type: 'string' },
+      'first-eight': { type: 'string' },
+      clear: { type: 'boolean' },
+    },
+  });
+  const [action, id, ...rest] = positionals;
+  const config = readCommandConfig();
+  if (action === 'list' && id === undefined) {
+    process.stdout.write(`${await withDatabase(config.DATABASE_URL, listSongLines)}\n`);
+    return;
+  }
+  if (action !== 'set-grid' || id === undefined || rest.length > 0) {
+    throw new AppError('Give list, or set-grid and the id of a song. See --help.', { code: 'USAGE' });
+  }
+  const change = parseGridChange(values);
+  const songId = parseWholeNumber('ID', id) ?? 0;
+  const store = await openObjectStore(config);
+  const line = await withDatabase(config.DATABASE_URL, async (database) => {
+    const song = songId >= 1 && songId <= MAX_ROW_ID ? await findSong(database, songId) : null;
+    if (song === null) {
+      throw new AppError(`There is no song ${id}. See pnpm songs list.`, { code: 'NOT_FOUND_SONG' });
+    }
+    // Counting it so tells the tempo that holds then, and whether it can be counted so at all.
+    const analyse = makeSongAnalyser({ database, store });
+    const counted = await analyse({ ...song, gridChange: change }, new AbortController().signal);
+    const { tempoBpm } = counted;
+    return lineOf((await setSongGrid(database, song.id, { gridChange: change, tempoBpm })) ?? song);
+  });
+  process.stdout.write(`${line}\n`);
+}
+
+async function listSongLines(database: Database): Promise<string> {
+  const songs = await listAllSongs(database);
+  return songs.map(lineOf).join('\n') || 'There is no song.';
+}
+
+function lineOf({ id, title, artist, tempoBpm, gridChange }: Song): string {
+  const tempo = tempoBpm === null ? 'no tempo' : `${tempoBpm.toFixed(1)} BPM`;
+  return [String(id).padStart(5), tempo.padStart(9), `${title} by ${artist}`, describe(gridChange)]
+    .join('  ')
+    .trimEnd();
+}
+
+function describe(change: GridChange | null): string {
+  const { tempo, shiftCounts, firstEightSec } = change ?? {};
+  const words = [
+    ...(tempo === undefined ? [] : [`${tempo} time`]),
+    ...(shiftCounts === undefined ? [] : [`shifted by ${shiftCounts}`]),
+    ...(firstEightSec === undefined ? [] : [`first eight at ${firstEightSec} s`]),
+  ];
+  return words.length === 0 ? '' : `(${words.join(', ')})`;
+}
+
+await runCommand(main);
