@@ -1,4 +1,4 @@
-import { COMMON_PASSWORDS } from './common-passwords.ts';
+import { isEasilyGuessed } from './password-strength.ts';
 
 const MIN_LENGTH = 8;
 
@@ -13,10 +13,12 @@ export function findPasswordWeaknesses(password: string, username?: string): str
   if (username !== undefined && username !== '' && folded === username.trim().toLowerCase()) {
     weaknesses.push('The password is too similar to the username.');
   }
-  if ([...password].length < MIN_LENGTH) {
+  const isShort = [...password].length < MIN_LENGTH;
+  if (isShort)
     weaknesses.push(`This password is too short. It must contain at least ${MIN_LENGTH} characters.`);
-  }
-  if (COMMON_PASSWORDS.has(folded)) weaknesses.push('This password is too common.');
-  if (/^\p{Nd}+$/u.test(password)) weaknesses.push('This password is entirely numeric.');
+  const isNumeric = /^\p{Nd}+$/u.test(password);
+  // Of what is refused for its form nothing more need be said.
+  if (!isShort && !isNumeric && isEasilyGuessed(password)) weaknesses.push('This password is too common.');
+  if (isNumeric) weaknesses.push('This password is entirely numeric.');
   return weaknesses;
 }

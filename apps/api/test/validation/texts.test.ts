@@ -47,5 +47,21 @@ t.test('weak passwords are named as clients know it', async (t) => {
   t.strictSame(findPasswordWeaknesses('Maria.Gomez', 'maria.gomez'), [
     'The password is too similar to the username.',
   ]);
+  const common = ['This password is too common.'];
+  for (const weak of [
+    'Password1!',
+    'aaaaaaaa',
+    '        ',
+    'P@ssw0rd1',
+    'qwertyuiop',
+    'iloveyou2',
+    'abcdefgh',
+    'Password1!'.repeat(3),
+  ]) {
+    t.strictSame(findPasswordWeaknesses(weak), common, weak);
+  }
+  for (const strong of ['una-noche-larga', 'Joe.The.Great', 'x7Kq9!ab', `${'!Fk6[&Kp;'.repeat(14)}xy`]) {
+    t.strictSame(findPasswordWeaknesses(strong), [], strong);
+  }
   t.strictSame(findPasswordWeaknesses('💃💃💃💃💃💃💃'), [short], 'characters count, not code units');
 });
