@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestServer } from '@bachata-buddy/database/testkit';
-import { AppError } from '@bachata-buddy/platform';
+import { infraError } from '../infra/errors.ts';
 import { type Catalogue, fillCatalogue, prepareDatabase } from './api-catalogue.ts';
 import { type Load, type LoadFigures, measureLoad } from './measure-load.ts';
 import { median } from './median.ts';
@@ -59,9 +59,10 @@ export async function benchApi({ rounds, say }: ApiBenchOptions): Promise<void> 
       if (share < WANTED_SHARE) missed.push(comparison.title);
     }
     if (missed.length > 0)
-      throw new AppError(`Less than ${WANTED_SHARE} of the bare server's rate: ${missed.join(', ')}.`, {
-        code: 'BENCH',
-      });
+      throw infraError(
+        'BENCH_FAILED',
+        `Less than ${WANTED_SHARE} of the bare server's rate: ${missed.join(', ')}.`,
+      );
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
     await database.stop();
@@ -140,7 +141,7 @@ async function signIn(origin: string): Promise<{ headers: { authorization: strin
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username: 'bench', password, password2: password }),
   });
-  if (!response.ok) throw new AppError(`Signing in was answered ${response.status}.`, { code: 'BENCH' });
+  if (!response.ok) throw infraError('BENCH_FAILED', `Signing in was answered ${response.status}.`);
   const { access, user } = (await response.json()) as { access: string; user: { id: number } };
   return { headers: { authorization: `Bearer ${access}` }, userId: user.id };
 }

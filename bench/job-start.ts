@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findTask } from '@bachata-buddy/database';
 import { findMediaTools } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
 import { startJob } from '../infra/dev/chaos/harness/job-process.ts';
 import { makeRenderingScene, type RenderingScene } from '../infra/dev/chaos/harness/rendering-scene.ts';
+import { infraError } from '../infra/errors.ts';
 import { median } from './median.ts';
 
 const BARE_JOB = fileURLToPath(new URL('bare-job.mjs', import.meta.url));
@@ -56,7 +56,7 @@ export async function benchJobStart({ rounds, say }: JobStartOptions): Promise<v
       `  the job takes ${middle.ours.toFixed(2)} s (wanted: ${WANTED_SEC}), ${ratio.toFixed(2)} times as long as the bare program`,
     );
     if (middle.ours > WANTED_SEC)
-      throw new AppError(`The job takes longer than ${WANTED_SEC} s to its first work.`, { code: 'BENCH' });
+      throw infraError('BENCH_FAILED', `The job takes longer than ${WANTED_SEC} s to its first work.`);
   } finally {
     for (const handler of handlers.reverse()) await handler();
   }
@@ -90,7 +90,7 @@ async function runJob(
   const { exitCode, output } = await ended;
   const task = await findTask(scene.db, taskId);
   if (exitCode !== 0 || task?.status !== 'completed')
-    throw new AppError(`The job ended with ${exitCode}: ${output}`, { code: 'BENCH' });
+    throw infraError('BENCH_FAILED', `The job ended with ${exitCode}: ${output}`);
   return startedAtMs;
 }
 

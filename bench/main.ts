@@ -1,4 +1,4 @@
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { benchApi } from './api.ts';
 import { benchJobStart } from './job-start.ts';
 import { benchJourney } from './journey/journey.ts';
@@ -56,14 +56,12 @@ async function main(): Promise<number> {
     args: process.argv.slice(2),
   });
   const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1)
-    throw new AppError('--rounds takes a whole number.', { code: 'USAGE' });
+  if (!Number.isInteger(rounds) || rounds < 1) throw usageError('--rounds takes a whole number.');
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
   for (const name of names) {
     const bench = BENCHES[name as keyof typeof BENCHES];
-    if (bench === undefined)
-      throw new AppError(`There is no bench "${name}". See --help.`, { code: 'USAGE' });
+    if (bench === undefined) throw usageError(`There is no bench "${name}". See --help.`);
     await bench({ rounds, isQuick: values.quick, isJson: values.json, songFolders: values.songs ?? [], say });
   }
   return 0;

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '@bachata-buddy/platform';
 import { processesOfGroup } from '../infra/dev/chaos/support/processes.ts';
+import { infraError } from '../infra/errors.ts';
 
 const SAMPLE_EVERY_MS = 20;
 /** proc(5): what /proc counts times in, on every machine that Node runs on. */
@@ -47,9 +47,10 @@ export async function measureCommand({ file, args, cwd, environment }: Command):
   const peakMegabytes = await watchMemory(child.pid!, ended);
   const [exitCode] = await ended;
   if (exitCode !== 0) {
-    throw new AppError(`${file} ${args.join(' ')} ended with exit code ${exitCode}: ${complaint}`, {
-      code: 'BENCH',
-    });
+    throw infraError(
+      'BENCH_FAILED',
+      `${file} ${args.join(' ')} ended with exit code ${exitCode}: ${complaint}`,
+    );
   }
   const wallSec = (performance.now() - start) / 1_000;
   return { cpuSec: (await childrenCpuSec()) - cpuBefore, wallSec, peakMegabytes };

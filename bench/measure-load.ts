@@ -1,5 +1,5 @@
-import { AppError } from '@bachata-buddy/platform';
 import autocannon from 'autocannon';
+import { infraError } from '../infra/errors.ts';
 
 export interface Load {
   readonly origin: string;
@@ -26,9 +26,9 @@ export async function measureLoad(load: Load): Promise<LoadFigures> {
     connections,
   });
   if (result.non2xx > 0 || result.errors > 0 || result['2xx'] === 0)
-    throw new AppError(
+    throw infraError(
+      'BENCH_FAILED',
       `${origin}${paths[0]} failed under load: ${result.non2xx} refusals, ${result.errors} errors of ${result['2xx']}.`,
-      { code: 'BENCH' },
     );
   return { requestsPerSec: result['2xx'] / result.duration, p99Ms: result.latency.p99 };
 }

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { AppError } from '@bachata-buddy/platform';
 import { freePort } from '../infra/dev/system/free-port.ts';
+import { infraError } from '../infra/errors.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const READY_TIMEOUT_MS = 60_000;
@@ -51,7 +51,7 @@ async function untilReady(child: ChildProcess, address: URL): Promise<void> {
     if (isReady) return;
     await sleep(50);
   }
-  throw new AppError(`${address} did not become ready.`, { code: 'BENCH' });
+  throw infraError('BENCH_FAILED', `${address} did not become ready.`);
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

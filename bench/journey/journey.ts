@@ -3,7 +3,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrateDatabase } from '@bachata-buddy/database';
 import { startTestServer } from '@bachata-buddy/database/testkit';
-import { AppError } from '@bachata-buddy/platform';
 import { isEnded } from '@bachata-buddy/vocabulary';
 import { signIn, type TaskBody, taskUntil } from '../../infra/dev/system/api-client.ts';
 import { makeApiProcess } from '../../infra/dev/system/api-process.ts';
@@ -11,6 +10,7 @@ import { builtApps } from '../../infra/dev/system/built-apps.ts';
 import { programsOf } from '../../infra/dev/system/programs.ts';
 import { commonEnvironment } from '../../infra/dev/system/running-system.ts';
 import { makeDirectory, type TeardownContext } from '../../infra/dev/system/teardown.ts';
+import { infraError } from '../../infra/errors.ts';
 import { median } from '../median.ts';
 import { journeyIngest, KEPT_DIRECTORY } from './catalogue.ts';
 
@@ -46,7 +46,7 @@ const REQUESTS = {
  * From the request for a dance to a video that plays, through HTTP, with the job as a process of the API; each time
  * with another seed, so that another dance is asked for.
  *
- * @throws AppError `BENCH` where the middle of the default requests takes longer than is wanted
+ * @throws AppError `BENCH_FAILED` where the middle of the default requests takes longer than is wanted
  */
 export async function benchJourney({ rounds, isJson, say }: JourneyOptions): Promise<void> {
   const handlers: (() => unknown)[] = [];
@@ -67,7 +67,7 @@ export async function benchJourney({ rounds, isJson, say }: JourneyOptions): Pro
     if (isJson) say(JSON.stringify(results, null, 2));
     const total = results['default request']!.total;
     if (total > WANTED_SEC)
-      throw new AppError(`A video takes ${total.toFixed(1)} s, not ${WANTED_SEC}.`, { code: 'BENCH' });
+      throw infraError('BENCH_FAILED', `A video takes ${total.toFixed(1)} s, not ${WANTED_SEC}.`);
   } finally {
     for (const handler of handlers.reverse()) await handler();
   }
@@ -89,7 +89,7 @@ async function startService(context: TeardownContext): Promise<Ask> {
   };
   const start = programsOf(await builtApps('api', 'job', 'ingest'));
   const ingest = start('ingest', { args: await journeyIngest(), environment });
-  if ((await once(ingest, 'close'))[0] !== 0) throw new AppError('Ingest failed.', { code: 'BENCH' });
+  if ((await once(ingest, 'close'))[0] !== 0) throw infraError('BENCH_FAILED', 'Ingest failed.');
   const log = makeTimingLog();
   const api = await makeApiProcess({ start, environment, onLogLine: log.read });
   context.teardown(() => api.stop());
@@ -101,7 +101,7 @@ async function startService(context: TeardownContext): Promise<Ask> {
     const answer = (performance.now() - startedAt) / 1_000;
     const task = await taskUntil(api.origin, headers, taskId, isEnded);
     const total = (performance.now() - startedAt) / 1_000;
-    if (task.status !== 'completed') throw new AppError(`The task failed: ${task.error}`, { code: 'BENCH' });
+    if (task.status !== 'completed') throw infraError('BENCH_FAILED', `The task failed: ${task.error}`);
     return { total, answer, ...sharesOf(await log.timingsOf(taskId), total - answer) };
   };
 }
@@ -120,7 +120,7 @@ async function post(
     body: JSON.stringify(request),
   });
   if (response.status !== 202)
-    throw new AppError(`The request was answered ${response.status}`, { code: 'BENCH' });
+    throw infraError('BENCH_FAILED', `The request was answered ${response.status}`);
   return (await response.json()) as TaskBody;
 }
 

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { decodeAudio, type MediaTools } from '@bachata-buddy/media';
 import { ANALYSIS_SAMPLE_RATE_HZ, analyseSamples, type SongAnalysis } from '@bachata-buddy/music';
-import { AppError, toError } from '@bachata-buddy/platform';
+import { toError } from '@bachata-buddy/platform';
 import MusicTempo from 'music-tempo';
+import { infraError } from '../../infra/errors.ts';
 
 /** What somebody hears in a song; who hears beats only leaves the rest out. */
 export interface Heard {
@@ -85,5 +86,5 @@ async function outputOf(file: string, args: readonly string[]): Promise<string> 
   });
   const [exitCode] = await once(child, 'close');
   if (exitCode === 0) return output;
-  throw new AppError(`${file} ended with exit code ${exitCode}: ${complaint}`, { code: 'BENCH' });
+  throw infraError('BENCH_FAILED', `${file} ended with exit code ${exitCode}: ${complaint}`);
 }

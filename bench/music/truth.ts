@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { describeDemoLibrary, makeDemoLibrary } from '@bachata-buddy/demo';
 import type { MediaTools } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import { usageError } from '@bachata-buddy/platform';
 import { ROOT_DIRECTORY } from '../../infra/paths.ts';
 import type { Span } from './scores.ts';
 
@@ -51,7 +51,7 @@ export async function songsOfFolders(folders: readonly string[]): Promise<TrueSo
 
 async function readFolder(folder: string): Promise<TrueSong[]> {
   const files = await readdir(folder).catch(() => {
-    throw new AppError(`${folder} is not a folder that can be read.`, { code: 'USAGE' });
+    throw usageError(`${folder} is not a folder that can be read.`);
   });
   const songs = files
     .filter((file) => AUDIO.includes(extname(file)))

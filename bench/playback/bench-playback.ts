@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findMediaTools } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
 import { chromium, type Page } from 'playwright-core';
+import { infraError } from '../../infra/errors.ts';
 import { clipOf, MARKS, MOVE_SEC, MOVES, makeMarkedVideo, rateOf } from './marked-video.ts';
 import { serveVideo } from './page.ts';
 
@@ -38,7 +38,7 @@ interface Playing {
  * Plays a video of retimed, copied pieces in Chromium, through joins at the usual speed and at twice that, and seeks to
  * the beginning of every move. Decoding is software's: the machine should be idle.
  *
- * @throws AppError `BENCH` where pictures are lost, held, or not those of the move
+ * @throws AppError `BENCH_FAILED` where pictures are lost, held, or not those of the move
  */
 export async function benchPlayback({ say }: { say: (line: string) => void }): Promise<void> {
   const executablePath = BROWSERS.find((path) => existsSync(path));
@@ -85,7 +85,7 @@ function assertWanted(once: Playing, twice: Playing, wrong: readonly number[]): 
     once.longestHeldSec > WANTED.longestHeldSec && 'a picture is held too long',
     wrong.length > 0 && `moves ${wrong.join(', ')} show another clip`,
   ].filter((problem) => problem !== false);
-  if (missed.length > 0) throw new AppError(`${missed.join('; ')}.`, { code: 'BENCH' });
+  if (missed.length > 0) throw infraError('BENCH_FAILED', `${missed.join('; ')}.`);
 }
 
 /** Plays from the beginning. */

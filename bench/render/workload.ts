@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Blueprint, buildBlueprint, type MoveToBuild } from '@bachata-buddy/blueprint';
-import { AppError } from '@bachata-buddy/platform';
+import { infraError } from '../../infra/errors.ts';
 import type { BenchClip, BenchFootage } from './footage.ts';
 
 export type Joins = 'cuts' | 'crossfades on counts' | 'crossfades centred';
@@ -24,7 +24,7 @@ export function makeWorkload({ clips }: Pick<BenchFootage, 'clips'>, moveCount: 
     clips: clips.filter((clip) => holds(clip, counts + 1)),
   }));
   const chosen = fitting.find((candidate) => candidate.clips.length > 1);
-  if (chosen === undefined) throw new AppError('No clip is long enough for the bench.', { code: 'BENCH' });
+  if (chosen === undefined) throw infraError('BENCH_FAILED', 'No clip is long enough for the bench.');
   const moveSec = (chosen.counts * 60) / SONG_BPM;
   const moves = Array.from({ length: moveCount }, (_, index) => {
     const clip = chosen.clips[index % chosen.clips.length]!;

@@ -1,7 +1,7 @@
 import { symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { AppError } from '@bachata-buddy/platform';
 import { build, type Metafile, stop } from 'esbuild';
+import { infraError } from '../errors.ts';
 import { BUILT_APPS } from './apps.ts';
 import { packagesStay, sourcesKnowTheirPlaces } from './own-places.ts';
 
@@ -97,7 +97,7 @@ async function bundle(
     logLevel: 'warning',
   }).catch((cause) => {
     // It has shown the lines that are wrong.
-    throw new AppError('This does not compile.', { code: 'BUILD_FAILED', cause });
+    throw infraError('BUILD_FAILED', 'This does not compile.', { cause });
   });
   return importsOf(metafile);
 }

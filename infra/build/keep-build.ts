@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { AppError, isAlive, toError } from '@bachata-buddy/platform';
+import { isAlive, toError } from '@bachata-buddy/platform';
+import { infraError } from '../errors.ts';
 import { ROOT_DIRECTORY } from '../paths.ts';
 import { compile } from './compile.ts';
 import { COMMON_INPUTS, freshBuild, type KeptBuild, manifestOf, placeOf, stateOf } from './kept-builds.mjs';
@@ -19,7 +20,7 @@ const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'];
  */
 export async function keepBuild(name: string, sources: readonly string[]): Promise<KeptBuild> {
   const absent = sources.find((source) => stateOf(source) === '');
-  if (absent !== undefined) throw new AppError(`There is no program ${absent}.`, { code: 'NO_PROGRAM' });
+  if (absent !== undefined) throw infraError('PROGRAM_UNKNOWN', `There is no program ${absent}.`);
   const fresh = freshBuild(name);
   if (fresh !== undefined && sources.every((source) => source in fresh.programs)) return fresh;
   const { directory, isKept } = await makeDirectory(name);

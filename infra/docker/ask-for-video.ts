@@ -1,5 +1,6 @@
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { openApiSession } from '../dev/commands/api-session.ts';
+import { infraError } from '../errors.ts';
 
 const HELP = `
 Usage: node infra/build/run-program.mjs infra/docker/ask-for-video.ts URL
@@ -15,7 +16,7 @@ interface SongList {
 async function main(): Promise<undefined> {
   const { positionals } = parseCommandLine({ help: HELP, args: process.argv.slice(2), options: {} });
   const [baseUrl] = positionals;
-  if (baseUrl === undefined) throw new AppError('Give the address of the API.', { code: 'USAGE' });
+  if (baseUrl === undefined) throw usageError('Give the address of the API.');
   const session = await openApiSession(baseUrl, 'visitor', 'una-noche-larga');
   const { results } = await session.get<SongList>('/api/choreography/songs/?ordering=duration');
   const { task_id: taskId, poll_url: pollUrl } = await session.post<{ task_id: string; poll_url: string }>(
@@ -23,11 +24,11 @@ async function main(): Promise<undefined> {
     { song_id: results[0]?.id, difficulty: 'beginner' },
   );
   const { status, error, result } = await session.follow(pollUrl, () => {});
-  if (status !== 'completed') throw new AppError(`The task failed: ${error}`, { code: 'TASK_FAILED' });
+  if (status !== 'completed') throw infraError('VIDEO_NOT_MADE', `The task failed: ${error}`);
   const video = await fetch(new URL(result?.video_url ?? '', baseUrl));
   const { byteLength } = await video.arrayBuffer();
   if (!video.ok || byteLength !== result?.file_size)
-    throw new AppError(`${video.status} and ${byteLength} of ${result?.file_size} bytes.`, { code: 'VIDEO' });
+    throw infraError('VIDEO_NOT_MADE', `${video.status} and ${byteLength} of ${result?.file_size} bytes.`);
   process.stdout.write(`${taskId}\n`);
 }
 

@@ -1,4 +1,4 @@
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { makeSmallLibrary } from '../dev/system/small-library.ts';
 
 const HELP = `
@@ -10,7 +10,7 @@ Makes six short clips and one song, for trying an installation: the demo library
 async function main(): Promise<undefined> {
   const { positionals } = parseCommandLine({ help: HELP, args: process.argv.slice(2), options: {} });
   const [directory] = positionals;
-  if (directory === undefined) throw new AppError('Give a folder.', { code: 'USAGE' });
+  if (directory === undefined) throw usageError('Give a folder.');
   await makeSmallLibrary({ directory, songDurationSec: 20 });
 }
 

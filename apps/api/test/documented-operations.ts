@@ -24,6 +24,9 @@ interface DocumentedOperation {
 }
 
 export interface OpenapiDocument {
+  readonly components?: {
+    readonly headers?: Readonly<Record<string, { readonly schema: { readonly enum: readonly string[] } }>>;
+  };
   readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
 }
 

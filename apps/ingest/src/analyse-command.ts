@@ -1,6 +1,6 @@
-import { decodeAudio, findMediaTools, probeMedia } from '@bachata-buddy/media';
+import { decodeAudio, findMediaTools, mediaError, probeMedia } from '@bachata-buddy/media';
 import { ANALYSIS_SAMPLE_RATE_HZ, analyseInWorker, type SongAnalysis } from '@bachata-buddy/music';
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 
 const HELP = `
 Usage: pnpm analyse FILE [--json]
@@ -18,11 +18,10 @@ async function main(): Promise<number> {
     args: process.argv.slice(2),
   });
   const [file, ...surplus] = positionals;
-  if (file === undefined || surplus.length > 0)
-    throw new AppError('Name one audio file. See --help.', { code: 'USAGE' });
+  if (file === undefined || surplus.length > 0) throw usageError('Name one audio file. See --help.');
   const tools = await findMediaTools();
   const probe = await probeMedia(tools, file);
-  if (probe.audio === null) throw new AppError('The file holds no sound.', { code: 'MEDIA_NO_AUDIO' });
+  if (probe.audio === null) throw mediaError('MEDIA_NO_AUDIO', 'The file holds no sound.');
   const samples = await decodeAudio(tools, file, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ });
   const analysis = await analyseInWorker(samples, ANALYSIS_SAMPLE_RATE_HZ);
   process.stdout.write(values.json ? `${JSON.stringify(analysis)}\n` : describe(analysis));

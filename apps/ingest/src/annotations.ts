@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { storageKeyProblem } from '@bachata-buddy/blueprint';
-import { AppError, toError } from '@bachata-buddy/platform';
+import { toError } from '@bachata-buddy/platform';
 import {
   type Difficulty,
   type EnergyLevel,
@@ -11,6 +11,7 @@ import {
 } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { ingestError } from './errors.ts';
 
 const Level = Type.Enum(['low', 'medium', 'high']);
 
@@ -74,12 +75,10 @@ async function readDocument(path: string): Promise<Static<typeof FileSchema>> {
   } catch (thrown) {
     const reason =
       thrown instanceof SyntaxError ? `is not JSON: ${toError(thrown).message}` : 'could not be read';
-    throw new AppError(`The annotations file ${reason}`, { code: 'INGEST_ANNOTATIONS', cause: thrown });
+    throw ingestError('INGEST_ANNOTATIONS', `The annotations file ${reason}`, { cause: thrown });
   }
   if (Value.Check(FileSchema, document)) return document;
-  throw new AppError('The annotations file must be an object with a list "clips".', {
-    code: 'INGEST_ANNOTATIONS',
-  });
+  throw ingestError('INGEST_ANNOTATIONS', 'The annotations file must be an object with a list "clips".');
 }
 
 function nameOf(entry: unknown, index: number): string {

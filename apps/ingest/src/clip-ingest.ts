@@ -2,9 +2,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeMove, embedText } from '@bachata-buddy/choreography';
 import { findIngestedMove, retireMove, upsertMove } from '@bachata-buddy/database';
-import { AppError, hashFile } from '@bachata-buddy/platform';
+import { hashFile, usageError } from '@bachata-buddy/platform';
 import { POSE_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { type AnnotatedClip, readAnnotations } from './annotations.ts';
+import { ingestError } from './errors.ts';
 import type { IngestContext } from './ingest-context.ts';
 import { measureClip } from './measure-clip.ts';
 import { readPoseVectors } from './pose-vectors.ts';
@@ -88,11 +89,11 @@ async function assertDirectory(directory: string): Promise<void> {
     () => true,
     () => false,
   );
-  if (!isReadable) throw new AppError(`${directory} is not a folder that can be read.`, { code: 'USAGE' });
+  if (!isReadable) throw usageError(`${directory} is not a folder that can be read.`);
 }
 
 async function assertFile(path: string): Promise<void> {
   const facts = await stat(path).catch(() => null);
-  if (facts === null || !facts.isFile()) throw new AppError('the file is missing', { code: 'INGEST_CLIP' });
-  if (facts.size === 0) throw new AppError('the file is empty', { code: 'INGEST_CLIP' });
+  if (facts === null || !facts.isFile()) throw ingestError('INGEST_CLIP', 'the file is missing');
+  if (facts.size === 0) throw ingestError('INGEST_CLIP', 'the file is empty');
 }

@@ -16,8 +16,8 @@ import {
   describeDemoLibrary,
 } from '@bachata-buddy/demo';
 import type { SongAnalysis } from '@bachata-buddy/music';
-import { AppError } from '@bachata-buddy/platform';
 import { analysisOfDescription } from './demo-song-analysis.ts';
+import { ingestError } from './errors.ts';
 import { analyseSongFile, type IngestContext } from './ingest-context.ts';
 
 type EmbeddingOf = (move: DemoMoveSpecification) => MoveEmbedding;
@@ -46,7 +46,7 @@ export async function moveIdsOfWish(
   const { path: key } = describedSong(wish);
   const song = await findSongByAudioPath(context.db, key);
   if (song?.contentHash == null)
-    throw new AppError('The song is not in the catalogue', { code: 'INGEST_DEMO', details: { key } });
+    throw ingestError('INGEST_DEMO', 'The song is not in the catalogue', { details: { key } });
   const analysis = await analyseSongFile(context, songPath, song.contentHash);
   return planMoveIds({ analysis, request: requestOf(wish, song.id), embeddingOf });
 }

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { connectDatabase, type Database, migrateDatabase } from '@bachata-buddy/database';
 import { startEmbeddedPostgres } from '@bachata-buddy/database/embedded';
 import { findMediaTools, parseRenderSize } from '@bachata-buddy/media';
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { openObjectStore } from '@bachata-buddy/storage';
 import { ingestClips } from './clip-ingest.ts';
 import { type IngestConfig, loadIngestConfig } from './config.ts';
@@ -53,9 +53,7 @@ async function main(): Promise<number> {
   });
   const [clipDirectory, ...surplus] = positionals;
   if (surplus.length > 0 || (clipDirectory ?? values.songs ?? values.demo ?? values.prepare) === undefined) {
-    throw new AppError('Name one folder of clips, or --songs FOLDER, or --demo, or --prepare. See --help.', {
-      code: 'USAGE',
-    });
+    throw usageError('Name one folder of clips, or --songs FOLDER, or --demo, or --prepare. See --help.');
   }
   const config = loadIngestConfig();
   return withDatabase(config, async (db) => {
@@ -93,7 +91,7 @@ function parseWishCount(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const count = Number(text);
   if (Number.isInteger(count) && count >= 1) return count;
-  throw new AppError('--first takes a number from 1.', { code: 'USAGE' });
+  throw usageError('--first takes a number from 1.');
 }
 
 async function withDatabase(config: IngestConfig, work: (db: Database) => Promise<number>): Promise<number> {

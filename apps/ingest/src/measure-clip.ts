@@ -1,8 +1,8 @@
 import { decodeAudio, type MediaTools, probeMedia, requirePictures } from '@bachata-buddy/media';
 import { ANALYSIS_SAMPLE_RATE_HZ, analyseSamples, type SongAnalysis } from '@bachata-buddy/music';
-import { AppError } from '@bachata-buddy/platform';
 import type { AnnotatedClip } from './annotations.ts';
 import { wholeCounts } from './clip-counts.ts';
+import { ingestError } from './errors.ts';
 
 /** Below this a measured tempo, or beat, is a guess, and the annotation's tempo is taken where there is one. */
 const CONFIDENCE_MINIMUM = 0.3;
@@ -31,7 +31,7 @@ export async function measureClip(
   signal?: AbortSignal,
 ): Promise<MeasuredClip> {
   const probe = await probeMedia(tools, filePath, { signal });
-  if (probe.video === null) throw new AppError('it holds no video', { code: 'INGEST_CLIP' });
+  if (probe.video === null) throw ingestError('INGEST_CLIP', 'it holds no video');
   await requirePictures(tools, filePath, probe, { signal });
   const { durationSec } = probe.video;
   const samples =
@@ -41,13 +41,10 @@ export async function measureClip(
   const analysis = analyseSamples(samples, ANALYSIS_SAMPLE_RATE_HZ);
   const rhythm = rhythmOf(analysis, clip);
   if (rhythm === null) {
-    throw new AppError('no tempo: its sound has no beat and its annotation no estimated_tempo', {
-      code: 'INGEST_CLIP',
-    });
+    throw ingestError('INGEST_CLIP', 'no tempo: its sound has no beat and its annotation no estimated_tempo');
   }
   const counts = wholeCounts({ durationSec, ...rhythm });
-  if (counts === 0)
-    throw new AppError('it is too short: it holds no four counts of dance', { code: 'INGEST_CLIP' });
+  if (counts === 0) throw ingestError('INGEST_CLIP', 'it is too short: it holds no four counts of dance');
   return { durationSec, ...rhythm, counts, embedding: { audio: analysis.embedding } };
 }
 

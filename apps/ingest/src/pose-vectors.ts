@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '@bachata-buddy/platform';
 import { POSE_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { ingestError } from './errors.ts';
 
 const FileSchema = Type.Object({
   embeddings: Type.Array(
@@ -30,11 +30,9 @@ export async function readPoseVectors(
   }
   const document: unknown = parseJson(text);
   if (!Value.Check(FileSchema, document)) {
-    throw new AppError(
+    throw ingestError(
+      'INGEST_EMBEDDINGS',
       `embeddings.json must hold "embeddings" with a "pose_embedding" of ${POSE_DIMENSIONS} numbers each.`,
-      {
-        code: 'INGEST_EMBEDDINGS',
-      },
     );
   }
   return new Map(document.embeddings.map((entry) => [entry.clip_id, entry.pose_embedding]));
@@ -44,6 +42,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (thrown) {
-    throw new AppError('embeddings.json is not JSON.', { code: 'INGEST_EMBEDDINGS', cause: thrown });
+    throw ingestError('INGEST_EMBEDDINGS', 'embeddings.json is not JSON.', { cause: thrown });
   }
 }

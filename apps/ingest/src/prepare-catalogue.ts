@@ -14,8 +14,9 @@ import {
   mezzanineTrack,
   readMovie,
 } from '@bachata-buddy/media';
-import { AppError, hashFile, withScratchDirectory } from '@bachata-buddy/platform';
+import { hasCode, hashFile, withScratchDirectory } from '@bachata-buddy/platform';
 import { bringHere } from './bring-here.ts';
+import { ingestError } from './errors.ts';
 import type { IngestContext } from './ingest-context.ts';
 import type { Outcome } from './ingest-report.ts';
 import { preparedMoveKeys, prepareMove } from './prepare-move.ts';
@@ -85,7 +86,7 @@ async function renewMove(
   });
   if (preparedPath === move.preparedPath) return 'unchanged';
   if (await notePrepared(context.db, move, preparedPath)) return 'updated';
-  throw new AppError('it was brought in anew meanwhile', { code: 'INGEST_CLIP' });
+  throw ingestError('INGEST_CLIP', 'it was brought in anew meanwhile');
 }
 
 /** Without a look at the clip: the catalogue knows its hash, which stands behind what it was measured with. */
@@ -106,8 +107,8 @@ async function withStoredFile<Result>(
   return withScratchDirectory({ purpose: 'prepare-source' }, async (directory) => {
     const filePath = await bringHere(store, key, { copyPath: join(directory, 'source'), signal }).catch(
       (thrown: unknown) => {
-        if (!(thrown instanceof AppError && thrown.code === 'STORAGE_NOT_FOUND')) throw thrown;
-        throw new AppError('it is not in storage', { code: 'INGEST_OBJECT', cause: thrown });
+        if (!hasCode(thrown, 'STORAGE_NOT_FOUND')) throw thrown;
+        throw ingestError('INGEST_OBJECT', 'it is not in storage', { cause: thrown });
       },
     );
     return work(filePath);

@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 
 /** What lies under a key that stands for its content never changes. */
@@ -19,6 +19,6 @@ export async function putOnce(
   try {
     await store.putFile(filePath, key, { contentType, cacheControl: CACHE_CONTROL, ifAbsent: true, signal });
   } catch (thrown) {
-    if (!(thrown instanceof AppError && thrown.code === 'STORAGE_EXISTS')) throw thrown;
+    if (!hasCode(thrown, 'STORAGE_EXISTS')) throw thrown;
   }
 }

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { runBounded, toError } from '@bachata-buddy/platform';
-import { isAboutTheFile } from './file-fault.ts';
+import { AppError, runBounded } from '@bachata-buddy/platform';
 import type { IngestContext } from './ingest-context.ts';
 import type { Outcome } from './ingest-report.ts';
 
@@ -50,9 +49,9 @@ export async function workSideBySide<Item>(
     try {
       return { name, outcome: await work(item, { threadCount, signal: stop, onProgress }) };
     } catch (thrown) {
-      if (!isAboutTheFile(thrown)) throw thrown;
+      if (!(thrown instanceof AppError && thrown.isAboutFile)) throw thrown;
       await onFault?.(item);
-      return { name, outcome: 'failed', reason: toError(thrown).message };
+      return { name, outcome: 'failed', reason: thrown.message };
     } finally {
       onProgress(1);
     }

@@ -2,8 +2,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { findSongByAudioPath, upsertSong } from '@bachata-buddy/database';
 import { probeMedia } from '@bachata-buddy/media';
-import { AppError, hashFile } from '@bachata-buddy/platform';
+import { hashFile, usageError } from '@bachata-buddy/platform';
 import { SONG_PREFIX } from '@bachata-buddy/vocabulary';
+import { ingestError } from './errors.ts';
 import { analyseSongFile, type IngestContext } from './ingest-context.ts';
 import { isSongPrepared, prepareSong } from './prepare-song.ts';
 import { workSideBySide } from './side-by-side.ts';
@@ -25,7 +26,7 @@ const UNKNOWN_ARTIST = 'Unknown artist';
  */
 export async function ingestSongs(context: IngestContext, directory: string): Promise<void> {
   const names = await readdir(directory).catch(() => {
-    throw new AppError(`${directory} is not a folder that can be read.`, { code: 'USAGE' });
+    throw usageError(`${directory} is not a folder that can be read.`);
   });
   const files = names.filter((name) => CONTENT_TYPES[extname(name).toLowerCase()] !== undefined).sort();
   await workSideBySide(context, files, {
@@ -42,8 +43,8 @@ export async function ingestSong(
   { source }: { source: 'demo' | 'folder' },
 ): Promise<'added' | 'updated' | 'unchanged'> {
   const facts = await stat(filePath);
-  if (!facts.isFile()) throw new AppError('it is not a file', { code: 'INGEST_SONG' });
-  if (facts.size === 0) throw new AppError('the file is empty', { code: 'INGEST_SONG' });
+  if (!facts.isFile()) throw ingestError('INGEST_SONG', 'it is not a file');
+  if (facts.size === 0) throw ingestError('INGEST_SONG', 'the file is empty');
   const name = basename(filePath);
   const key = `${SONG_PREFIX}${name}`;
   const contentHash = await hashFile(filePath);
@@ -51,10 +52,10 @@ export async function ingestSong(
   const isKnown = known?.contentHash === contentHash && (await context.store.stat(key)) !== null;
   if (isKnown && (await isSongPrepared(context, contentHash))) return 'unchanged';
   const probe = await probeMedia(context.tools, filePath);
-  if (probe.audio === null) throw new AppError('it holds no sound', { code: 'INGEST_SONG' });
+  if (probe.audio === null) throw ingestError('INGEST_SONG', 'it holds no sound');
   const analysis = await analyseSongFile(context, filePath, contentHash);
   if (analysis.beats.length === 0) {
-    throw new AppError('no beat could be found in it (silent, or too short)', { code: 'INGEST_SONG' });
+    throw ingestError('INGEST_SONG', 'no beat could be found in it (silent, or too short)');
   }
   await prepareSong(context, { filePath, contentHash, signal: context.signal });
   await context.store.putFile(filePath, key, {

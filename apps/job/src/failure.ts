@@ -1,5 +1,5 @@
 import { BlueprintError } from '@bachata-buddy/blueprint';
-import { AppError } from '@bachata-buddy/platform';
+import { AppError, type ErrorCode } from '@bachata-buddy/platform';
 import { ASSEMBLY_FAILED, VALIDATION_FAILED } from '@bachata-buddy/vocabulary';
 
 /** A stage of the job, as failures are told apart by it. */
@@ -34,14 +34,16 @@ const MACHINE_FAULTS: Readonly<Record<string, MachineFault>> = {
   EPERM: SHUT,
 };
 
+/** Errors whose message says itself that it is ffmpeg's. */
+const SAID_BY_FFMPEG: ReadonlySet<ErrorCode> = new Set([
+  'MEDIA_DISK_FULL',
+  'MEDIA_FFMPEG_EXIT',
+  'MEDIA_FFMPEG_TIMEOUT',
+  'MEDIA_MACHINE_REFUSED',
+]);
+
 function machineFaultOf(thrown: unknown): MachineFault | undefined {
-  if (thrown instanceof AppError) {
-    // ffmpeg says what the system has told it.
-    const isFull = /No space left on device|Disk quota exceeded/.test(
-      String(thrown.details.stderrTail ?? ''),
-    );
-    return thrown.code === 'MEDIA_FFMPEG_EXIT' && isFull ? FULL : undefined;
-  }
+  if (thrown instanceof AppError) return thrown.code === 'MEDIA_DISK_FULL' ? FULL : undefined;
   const { code } = (thrown ?? {}) as NodeJS.ErrnoException;
   return code === undefined ? undefined : MACHINE_FAULTS[code];
 }
@@ -59,16 +61,14 @@ export function describeFailure(thrown: unknown, stage: JobStage): JobFailure {
   if (!(thrown instanceof AppError)) {
     return { error: `${ASSEMBLY_FAILED}: internal error`, message: ASSEMBLY_FAILED, isRetryable: false };
   }
-  const isValidation = thrown.message.startsWith(VALIDATION_FAILED);
   return {
     error: prefixOf(thrown, stage) + thrown.message,
-    message: isValidation ? VALIDATION_FAILED : ASSEMBLY_FAILED,
+    message: ASSEMBLY_FAILED,
     isRetryable: thrown.retryable,
   };
 }
 
-function prefixOf({ code, message }: AppError, stage: JobStage): string {
-  if (code.startsWith('STORAGE_'))
-    return stage === 'upload' ? 'Storage upload failed: ' : 'Storage download failed: ';
-  return code.startsWith('MEDIA_') && !message.startsWith('FFmpeg error') ? 'FFmpeg error: ' : '';
+function prefixOf({ code, room }: AppError, stage: JobStage): string {
+  if (room === 'storage') return stage === 'upload' ? 'Storage upload failed: ' : 'Storage download failed: ';
+  return room === 'media' && !SAID_BY_FFMPEG.has(code) ? 'FFmpeg error: ' : '';
 }

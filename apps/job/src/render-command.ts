@@ -8,10 +8,10 @@ import {
 } from '@bachata-buddy/blueprint';
 import { locateMediaTools } from '@bachata-buddy/media';
 import {
-  AppError,
   makeProgressLine,
   parseCommandLine,
   runCommand,
+  usageError,
   withScratchDirectory,
 } from '@bachata-buddy/platform';
 import { makeLocalStore, openObjectStore } from '@bachata-buddy/storage';
@@ -19,6 +19,7 @@ import { extraKeys } from '@bachata-buddy/vocabulary';
 import { type AssembledVideo, type AssembleOptions, assembleVideo, planVideo } from './assemble.ts';
 import { type RenderConfig, readRenderConfig } from './config.ts';
 import { describePlan } from './describe-plan.ts';
+import { jobError } from './errors.ts';
 import { makeExtras } from './extras/make-extras.ts';
 
 const HELP = `
@@ -56,7 +57,7 @@ async function main(): Promise<number> {
   const [file] = positionals;
   const { out, media, plan: isPlanning = false, json: isJson = false } = values;
   if (file === undefined || positionals.length > 1 || (out === undefined) !== isPlanning) {
-    throw new AppError('One FILE and either --out or --plan are needed. See --help.', { code: 'USAGE' });
+    throw usageError('One FILE and either --out or --plan are needed. See --help.');
   }
   const config = readRenderConfig({ RENDER_CACHE_DIR: KEPT_DIRECTORY, ...process.env });
   const blueprint = await readBlueprint(file);
@@ -127,12 +128,9 @@ async function readBlueprint(file: string): Promise<ResolvedBlueprint> {
     return resolveBlueprint(parseBlueprint(text));
   } catch (thrown) {
     if (thrown instanceof BlueprintError) {
-      throw new AppError(thrown.message, { code: 'BLUEPRINT_INVALID', cause: thrown });
+      throw jobError('BLUEPRINT_INVALID', thrown.message, { cause: thrown });
     }
-    throw new AppError(`The blueprint could not be read: ${basename(file)}`, {
-      code: 'USAGE',
-      cause: thrown,
-    });
+    throw usageError(`The blueprint could not be read: ${basename(file)}`, thrown);
   }
 }
 

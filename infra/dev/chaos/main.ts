@@ -1,4 +1,4 @@
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { ensureMediaTools } from '../commands/media-tools.ts';
 import { runScenario } from './harness/run-scenario.ts';
 import type { Scenario } from './harness/scenario.ts';
@@ -23,7 +23,7 @@ async function main(): Promise<number> {
     args: process.argv.slice(2),
   });
   const seed = Number(values.seed);
-  if (!Number.isSafeInteger(seed)) throw new AppError('--seed takes a whole number.', { code: 'USAGE' });
+  if (!Number.isSafeInteger(seed)) throw usageError('--seed takes a whole number.');
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const scenarios = positionals.length === 0 ? SCENARIOS : positionals.map(findScenario);
   const { ffmpegPath, ffprobePath } = await ensureMediaTools(say);
@@ -47,8 +47,7 @@ async function main(): Promise<number> {
 
 function findScenario(name: string): Scenario {
   const scenario = SCENARIOS.find((candidate) => candidate.name === name);
-  if (scenario === undefined)
-    throw new AppError(`There is no scenario "${name}". See pnpm chaos --help.`, { code: 'USAGE' });
+  if (scenario === undefined) throw usageError(`There is no scenario "${name}". See pnpm chaos --help.`);
   return scenario;
 }
 

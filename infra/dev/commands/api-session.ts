@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '@bachata-buddy/platform';
 import { isEnded } from '@bachata-buddy/vocabulary';
+import { infraError } from '../../errors.ts';
 
 const POLL_INTERVAL_MS = 500;
 /** HTTP: nothing was done, and may be asked for again. */
@@ -82,11 +82,9 @@ function sendOnce(
 async function bodyOf<T>(response: Response): Promise<T> {
   const text = await response.text();
   if (!response.ok) {
-    throw new AppError(
+    throw infraError(
+      'API_REFUSED',
       `${new URL(response.url).pathname} answered ${response.status}: ${text.slice(0, 300)}`,
-      {
-        code: 'API_REFUSED',
-      },
     );
   }
   return JSON.parse(text) as T;

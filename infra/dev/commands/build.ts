@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { BUILT_APPS, type BuiltApp, GCS_EMULATOR } from '../../build/apps.ts';
 import { buildApp } from '../../build/build-app.ts';
 import { ROOT_DIRECTORY } from '../../paths.ts';
@@ -28,7 +28,7 @@ async function main(): Promise<undefined> {
     const app = APPS[name];
     if (app === undefined) {
       const known = Object.keys(APPS).join(', ');
-      throw new AppError(`There is no app ${name}; there are ${known}.`, { code: 'USAGE' });
+      throw usageError(`There is no app ${name}; there are ${known}.`);
     }
     await buildApp({ app, root: ROOT_DIRECTORY, directory: join(out, name) });
     process.stdout.write(`${join(out, name)}\n`);

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DEMO_WISHES, describeDemoLibrary } from '@bachata-buddy/demo';
-import { AppError, makeProgressLine, parseCommandLine, runCommand, toError } from '@bachata-buddy/platform';
+import { makeProgressLine, parseCommandLine, runCommand, toError, usageError } from '@bachata-buddy/platform';
+import { infraError } from '../../errors.ts';
 import { type ApiSession, openApiSession, type TaskDetail } from './api-session.ts';
 import { keptSecret, type LocalStack, makeLocalStack } from './local-stack.ts';
 import { ensureMediaTools } from './media-tools.ts';
@@ -86,7 +87,7 @@ async function generateFromSong(session: ApiSession): Promise<TaskDetail> {
   const title = describeDemoLibrary().songs.find(({ songId }) => songId === wish.songId)?.title ?? '';
   const list = `/api/choreography/songs/?search=${encodeURIComponent(title)}`;
   const [song] = (await session.get<SongList>(list)).results;
-  if (song === undefined) throw new AppError(`There is no song "${title}".`, { code: 'DEMO_FAILED' });
+  if (song === undefined) throw infraError('VIDEO_NOT_MADE', `There is no song "${title}".`);
   return generate(session, `"${title}", ${song.bpm} BPM`, '/api/choreography/generate-from-song', {
     song_id: song.id,
     difficulty: wish.difficulty,
@@ -123,7 +124,7 @@ async function generate(
   const task = await session.follow(poll_url, ({ progress, message }) => line.show(progress / 100, message));
   if (task.status === 'failed') {
     line.end(task.message);
-    throw new AppError(`The choreography failed: ${task.error}`, { code: 'DEMO_FAILED' });
+    throw infraError('VIDEO_NOT_MADE', `The choreography failed: ${task.error}`);
   }
   const result = task.result;
   line.end(
@@ -139,7 +140,7 @@ function megabytes(sizeBytes = 0): string {
 function portOf(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw new AppError('--port takes a number from 1 to 65535.', { code: 'USAGE' });
+  throw usageError('--port takes a number from 1 to 65535.');
 }
 
 await runCommand(main);

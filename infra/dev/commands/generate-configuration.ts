@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
-import { ROOT_DIRECTORY } from '../../paths.ts';
+import { runCommand } from '@bachata-buddy/platform';
+import { outputOfProgram } from './output-of-program.ts';
+import { writeDocument } from './write-document.ts';
 
 const HELP = `
 Usage: node infra/build/run-program.mjs infra/dev/commands/generate-configuration.ts [--check]
@@ -12,8 +9,6 @@ Writes docs/configuration.md from the schemas of every app, each of which prints
 
   --check   write nothing; exit 1 where the file is not what would be written
 `;
-
-const FILE = join(ROOT_DIRECTORY, 'docs/configuration.md');
 
 const INTRODUCTION = `# Configuration
 
@@ -36,27 +31,13 @@ const PROGRAMS = [
   'apps/ingest/src/describe-configuration.ts',
 ];
 
-async function main(): Promise<number> {
-  const { values } = parseCommandLine({
+await runCommand(() =>
+  writeDocument({
     help: HELP,
-    args: process.argv.slice(2),
-    options: { check: { type: 'boolean', default: false } },
-  });
-  const parts = await Promise.all(PROGRAMS.map(outputOf));
-  const text = `${[INTRODUCTION, ...parts, MIGRATING].join('\n\n')}\n`;
-  if (!values.check) {
-    await writeFile(FILE, text);
-    return 0;
-  }
-  if ((await readFile(FILE, 'utf8').catch(() => '')) === text) return 0;
-  throw new AppError('docs/configuration.md is stale. Write it: see --help.', { code: 'DOCUMENT_STALE' });
-}
-
-/** What a program of an app prints: nothing imports an app. */
-async function outputOf(program: string): Promise<string> {
-  const args = ['infra/build/run-program.mjs', program];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT_DIRECTORY });
-  return stdout.trim();
-}
-
-await runCommand(main);
+    path: 'docs/configuration.md',
+    text: async () => {
+      const parts = await Promise.all(PROGRAMS.map(outputOfProgram));
+      return `${[INTRODUCTION, ...parts, MIGRATING].join('\n\n')}\n`;
+    },
+  }),
+);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { infraError } from '../../errors.ts';
 import { ROOT_DIRECTORY } from '../../paths.ts';
 import { GENERATED } from './generated.ts';
 
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
     const args = ['infra/build/run-program.mjs', program];
     const child = spawn(process.execPath, args, { cwd: ROOT_DIRECTORY, stdio: 'inherit' });
     const [exitCode] = await once(child, 'close');
-    if (exitCode !== 0) throw new AppError(`The ${what} could not be written.`, { code: 'COMMAND_FAILED' });
+    if (exitCode !== 0) throw infraError('COMMAND_FAILED', `The ${what} could not be written.`);
     process.stdout.write(`written: ${what}\n`);
   }
 }

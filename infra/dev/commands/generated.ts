@@ -11,5 +11,6 @@ export const GENERATED: readonly Generated[] = [
   { what: 'OpenAPI document', program: 'apps/api/src/commands/generate-openapi.ts' },
   { what: "client's types", program: 'packages/client/src/commands/generate-types.ts' },
   { what: 'list of metrics', program: 'apps/api/src/commands/generate-metrics.ts' },
+  { what: 'list of errors', program: 'infra/dev/commands/generate-errors.ts' },
   { what: 'configuration reference', program: 'infra/dev/commands/generate-configuration.ts' },
 ];

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrateDatabase } from '@bachata-buddy/database';
 import { startEmbeddedPostgres } from '@bachata-buddy/database/embedded';
-import { AppError } from '@bachata-buddy/platform';
+import { infraError } from '../../errors.ts';
 import { DATA_DIRECTORY, ROOT_DIRECTORY } from '../../paths.ts';
 
 const READY_TIMEOUT_MS = 60_000;
@@ -158,9 +158,10 @@ function holdOutput(child: ChildProcess): () => void {
 async function runToEnd(child: ChildProcess, script: string): Promise<void> {
   const [exitCode] = await once(child, 'close');
   if (exitCode !== 0) {
-    throw new AppError(`${script} ended with exit code ${exitCode}; its last lines above say why.`, {
-      code: 'COMMAND_FAILED',
-    });
+    throw infraError(
+      'COMMAND_FAILED',
+      `${script} ended with exit code ${exitCode}; its last lines above say why.`,
+    );
   }
 }
 
@@ -181,9 +182,7 @@ async function untilReady(baseUrl: string, api: ChildProcess): Promise<void> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if (api.exitCode !== null) {
-      throw new AppError('The API ended before it was ready; its last lines above say why.', {
-        code: 'COMMAND_FAILED',
-      });
+      throw infraError('API_UNREADY', 'The API ended before it was ready; its last lines above say why.');
     }
     const isReady = await fetch(`${baseUrl}/api/ready`).then(
       (response) => response.ok,
@@ -192,7 +191,7 @@ async function untilReady(baseUrl: string, api: ChildProcess): Promise<void> {
     if (isReady) return;
     await sleep(100);
   }
-  throw new AppError(`The API was not ready after ${READY_TIMEOUT_MS / 1000} s.`, { code: 'COMMAND_FAILED' });
+  throw infraError('API_UNREADY', `The API was not ready after ${READY_TIMEOUT_MS / 1000} s.`);
 }
 
 /** What an earlier run started ends after it, where that was killed: a port may be free a little later. */
@@ -218,11 +217,9 @@ async function assertPortFree(port: number): Promise<void> {
   probe.close();
   if (outcome === null) return;
   const reason = outcome.code === 'EADDRINUSE' ? 'is in use' : 'cannot be used';
-  throw new AppError(
+  throw infraError(
+    'PORT_UNAVAILABLE',
     `Port ${port} ${reason}. Stop what listens there, or choose another: --port ${port + 1}`,
-    {
-      code: 'PORT_UNAVAILABLE',
-      cause: outcome,
-    },
+    { cause: outcome },
   );
 }

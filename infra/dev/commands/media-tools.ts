@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, constants } from 'node:fs/promises';
-import { findMediaTools, type MediaTools } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import { findMediaTools, type MediaTools, mediaError } from '@bachata-buddy/media';
+import { hasCode } from '@bachata-buddy/platform';
 
 const APT_GET = '/usr/bin/apt-get';
 const STDERR_TAIL_CHARACTERS = 600;
@@ -17,7 +17,7 @@ export async function ensureMediaTools(say: (line: string) => void): Promise<Med
   try {
     return await findMediaTools();
   } catch (thrown) {
-    const isMissing = thrown instanceof AppError && thrown.code === 'MEDIA_FFMPEG_MISSING';
+    const isMissing = hasCode(thrown, 'MEDIA_FFMPEG_MISSING');
     if (!isMissing || process.env.FFMPEG_PATH !== undefined || !(await canInstall())) throw thrown;
   }
   say("ffmpeg was not found: installing Debian's package (apt-get install ffmpeg), about half a minute …");
@@ -45,9 +45,9 @@ async function aptGet(args: readonly string[]): Promise<void> {
   });
   const [exitCode] = await once(child, 'close');
   if (exitCode !== 0) {
-    throw new AppError(
+    throw mediaError(
+      'MEDIA_FFMPEG_MISSING',
       `ffmpeg was not found, and apt-get ${args[0]} failed. Install ffmpeg yourself, or set FFMPEG_PATH.\n${stderrTail.trim()}`,
-      { code: 'MEDIA_FFMPEG_MISSING' },
     );
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { type KeptBuild, sourceOf } from '../../build/kept-builds.mjs';
 import { ROOT_DIRECTORY } from '../../paths.ts';
 import { changedFiles } from '../testing/changed-files.ts';
@@ -58,7 +58,7 @@ async function main(): Promise<number> {
 
 async function chooseChanged(usual: readonly string[], revisions: readonly string[]): Promise<Choice> {
   const [revision = 'HEAD', ...others] = revisions;
-  if (others.length > 0) throw new AppError('--changed takes one revision. See --help.', { code: 'USAGE' });
+  if (others.length > 0) throw usageError('--changed takes one revision. See --help.');
   const changed = await changedFiles(revision);
   const build = await compileTests(usual);
   const textOf = (source: string): string => {
@@ -80,7 +80,7 @@ async function chooseNamed({ known, usual, asked }: NamedOptions): Promise<Choic
   const isAsked = (path: string) => (file: string) => file === path || file.startsWith(`${path}/`);
   const unknown = asked.filter((path) => !known.some(isAsked(path)));
   if (unknown.length > 0) {
-    throw new AppError(`There is no test in ${unknown.join(', ')}.`, { code: 'USAGE' });
+    throw usageError(`There is no test in ${unknown.join(', ')}.`);
   }
   const named = known.filter((file) => asked.some((path) => isAsked(path)(file)));
   const files = asked.length > 0 ? named : usual;

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { AppError } from '@bachata-buddy/platform';
+import { usageError } from '@bachata-buddy/platform';
 import { ROOT_DIRECTORY } from '../../paths.ts';
 
 /**
@@ -22,6 +22,6 @@ async function git(args: readonly string[]): Promise<string[]> {
     });
     return stdout.split('\0').filter((path) => path !== '');
   } catch (cause) {
-    throw new AppError(`git cannot tell what changed since ${args.at(-2)}.`, { code: 'USAGE', cause });
+    throw usageError(`git cannot tell what changed since ${args.at(-2)}.`, cause);
   }
 }

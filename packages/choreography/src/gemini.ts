@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { AppError, cancelled } from '@bachata-buddy/platform';
 import {
   type EnhancedGenerateContentResponse,
   type FinishReason,
@@ -6,6 +6,7 @@ import {
   GoogleGenerativeAIFetchError,
   type ResponseSchema,
 } from '@google/generative-ai';
+import { type CHOREOGRAPHY_ERRORS, choreographyError } from './errors.ts';
 import type { LanguageModel } from './language-model.ts';
 
 export interface GeminiOptions {
@@ -26,7 +27,7 @@ const MAX_PROVIDER_MESSAGE_LENGTH = 300;
  * Rejects with an AppError; no message, detail or cause holds the key:
  * `CHOREOGRAPHY_GEMINI_RATE_LIMITED` (429), `_UNAVAILABLE` (5xx, no connection) and `_TIMEOUT` are retryable;
  * `_UNAUTHORIZED` (401, 403, or 400 for a bad key), `_REJECTED` (other 4xx), `_BLOCKED` (refused by its policies),
- * `_CUT_OFF` (ended by the token limit) and `_BAD_ANSWER` (empty or no JSON) are not. `CHOREOGRAPHY_CANCELLED` where
+ * `_CUT_OFF` (ended by the token limit) and `_BAD_ANSWER` (empty or no JSON) are not. `CANCELLED` where
  * the caller's signal aborts.
  *
  * Source: https://ai.google.dev/api/generate-content
@@ -79,17 +80,22 @@ function parseAnswer(response: EnhancedGenerateContentResponse): unknown {
   const candidate = response.candidates?.[0];
   const finishReason = candidate?.finishReason;
   if (blockReason !== undefined || (finishReason !== undefined && BLOCKED.has(finishReason))) {
-    throw geminiError('BLOCKED', 'The language model refused to answer.', { blockReason, finishReason });
+    throw geminiError('CHOREOGRAPHY_GEMINI_BLOCKED', 'The language model refused to answer.', {
+      blockReason,
+      finishReason,
+    });
   }
   if (finishReason === 'MAX_TOKENS') {
-    throw geminiError('CUT_OFF', "The language model's answer was cut off.", { finishReason });
+    throw geminiError('CHOREOGRAPHY_GEMINI_CUT_OFF', "The language model's answer was cut off.", {
+      finishReason,
+    });
   }
   const text = candidate?.content?.parts?.map((part) => part.text ?? '').join('') ?? '';
   try {
     return JSON.parse(text);
   } catch {
     // The parser's own message quotes the answer, which may quote the user.
-    throw geminiError('BAD_ANSWER', 'The language model did not answer with JSON.', {
+    throw geminiError('CHOREOGRAPHY_GEMINI_BAD_ANSWER', 'The language model did not answer with JSON.', {
       finishReason,
       length: text.length,
     });
@@ -104,31 +110,33 @@ interface CallFacts {
 
 function normaliseError(error: unknown, { apiKey, timeout, signal }: CallFacts): AppError {
   if (error instanceof AppError) return error;
-  if (signal?.aborted) return new AppError('The request was cancelled.', { code: 'CHOREOGRAPHY_CANCELLED' });
-  if (timeout.aborted) return geminiError('TIMEOUT', 'The language model did not answer in time.', {}, true);
+  if (signal?.aborted) return cancelled('The request was cancelled.');
+  if (timeout.aborted)
+    return geminiError('CHOREOGRAPHY_GEMINI_TIMEOUT', 'The language model did not answer in time.', {});
   const providerMessage = withoutKey(error instanceof Error ? error.message : String(error), apiKey);
   if (!(error instanceof GoogleGenerativeAIFetchError) || error.status === undefined) {
     const message = 'The language model could not be reached.';
-    return geminiError('UNAVAILABLE', message, { providerMessage }, true);
+    return geminiError('CHOREOGRAPHY_GEMINI_UNAVAILABLE', message, { providerMessage });
   }
   const details = { status: error.status, providerMessage };
   if (error.status === 429)
-    return geminiError('RATE_LIMITED', 'The language model is over its quota.', details, true);
+    return geminiError('CHOREOGRAPHY_GEMINI_RATE_LIMITED', 'The language model is over its quota.', details);
   if (error.status >= 500)
-    return geminiError('UNAVAILABLE', 'The language model is unavailable.', details, true);
+    return geminiError('CHOREOGRAPHY_GEMINI_UNAVAILABLE', 'The language model is unavailable.', details);
   if (error.status === 401 || error.status === 403 || /api[ _]key/i.test(providerMessage)) {
-    return geminiError('UNAUTHORIZED', 'The language model does not accept the key.', details);
+    return geminiError(
+      'CHOREOGRAPHY_GEMINI_UNAUTHORIZED',
+      'The language model does not accept the key.',
+      details,
+    );
   }
-  return geminiError('REJECTED', 'The language model rejected the request.', details);
+  return geminiError('CHOREOGRAPHY_GEMINI_REJECTED', 'The language model rejected the request.', details);
 }
 
-function geminiError(
-  kind: string,
-  message: string,
-  details: Record<string, unknown>,
-  retryable = false,
-): AppError {
-  return new AppError(message, { code: `CHOREOGRAPHY_GEMINI_${kind}`, details, retryable });
+type GeminiCode = Extract<keyof typeof CHOREOGRAPHY_ERRORS, `CHOREOGRAPHY_GEMINI_${string}`>;
+
+function geminiError(code: GeminiCode, message: string, details: Record<string, unknown>): AppError {
+  return choreographyError(code, message, { details });
 }
 
 function withoutKey(text: string, apiKey: string): string {

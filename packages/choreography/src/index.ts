@@ -8,6 +8,7 @@ export { deriveSeed } from './derive-seed.ts';
 export { combineEmbedding } from './embedding/combine-embedding.ts';
 export { describeMove } from './embedding/describe-move.ts';
 export { embedText } from './embedding/embed-text.ts';
+export { CHOREOGRAPHY_ERRORS } from './errors.ts';
 export type { LanguageModel } from './language-model.ts';
 
 export { buildMoveLibrary, type MoveLibrary } from './library/move-library.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { AppError, cancelled } from '@bachata-buddy/platform';
 
 /** The one thing this package asks of a language model. `@bachata-buddy/choreography/gemini` is one. */
 export interface LanguageModel {
@@ -17,7 +17,7 @@ export interface LanguageModel {
 /** How a language model may be used, and what to do without. */
 export interface LanguageOptions {
   readonly language?: LanguageModel | undefined;
-  /** The caller's own end: rejects with `CHOREOGRAPHY_CANCELLED`. */
+  /** The caller's own end: rejects with `CANCELLED`. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds the model may take before the rules step in; 8000 where absent. */
   readonly deadlineMs?: number | undefined;
@@ -27,15 +27,15 @@ export interface LanguageOptions {
 
 const DEFAULT_DEADLINE_MS = 8_000;
 
-/** Throws `CHOREOGRAPHY_CANCELLED` where the caller has given up. */
+/** Throws `CANCELLED` where the caller has given up. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (!signal?.aborted) return;
-  throw new AppError('The request was cancelled.', { code: 'CHOREOGRAPHY_CANCELLED', cause: signal.reason });
+  throw cancelled('The request was cancelled.', signal.reason);
 }
 
 /**
  * Asks the model within the deadline. Returns its unchecked answer, or null where there is no model, it fails or it
- * is late; the reason goes to `onFallback`. Throws `CHOREOGRAPHY_CANCELLED` where the caller's signal aborts.
+ * is late; the reason goes to `onFallback`. Throws `CANCELLED` where the caller's signal aborts.
  */
 export async function askOrNull(
   question: { readonly instruction: string; readonly content: string; readonly schema: object },

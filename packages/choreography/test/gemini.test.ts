@@ -123,9 +123,9 @@ t.test('a late answer is a timeout, an aborted one is cancelled, before and duri
   const call = slow.language.answerJson({ ...QUESTION, signal: ending.signal });
   while (slow.calls.length === 0) await sleep(5);
   ending.abort();
-  await t.rejects(call, { code: 'CHOREOGRAPHY_CANCELLED' });
+  await t.rejects(call, { code: 'CANCELLED' });
   await t.rejects(slow.language.answerJson({ ...QUESTION, signal: AbortSignal.abort() }), {
-    code: 'CHOREOGRAPHY_CANCELLED',
+    code: 'CANCELLED',
   });
   t.equal(slow.calls.length, 1, 'an aborted call is not sent');
 });

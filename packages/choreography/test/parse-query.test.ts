@@ -1,6 +1,6 @@
-import { AppError } from '@bachata-buddy/platform';
 import { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from '@bachata-buddy/vocabulary';
 import t from 'tap';
+import { choreographyError } from '../src/errors.ts';
 import { type LanguageModel, parseQuery, parseQueryByRules } from '../src/index.ts';
 
 const SENTENCE = 'an energetic intermediate bachata with lots of turns';
@@ -60,7 +60,7 @@ t.test('without a model the rules answer and no fallback is reported', async (t)
 
 t.test('failure, nonsense and lateness lead to the rules, and the reason is told', async (t) => {
   const failing = async () => {
-    throw new AppError('The language model is over its quota.', { code: 'CHOREOGRAPHY_GEMINI_RATE_LIMITED' });
+    throw choreographyError('CHOREOGRAPHY_GEMINI_RATE_LIMITED', 'The language model is over its quota.');
   };
   const cases: readonly (readonly [LanguageModel, RegExp])[] = [
     [{ answerJson: failing }, /CHOREOGRAPHY_GEMINI_RATE_LIMITED/],
@@ -96,8 +96,8 @@ t.test("the caller's abort ends the call instead of leading to the rules", async
     signal: ending.signal,
   });
   ending.abort();
-  await t.rejects(call, { code: 'CHOREOGRAPHY_CANCELLED' });
-  await t.rejects(parseQuery(SENTENCE, { signal: AbortSignal.abort() }), { code: 'CHOREOGRAPHY_CANCELLED' });
+  await t.rejects(call, { code: 'CANCELLED' });
+  await t.rejects(parseQuery(SENTENCE, { signal: AbortSignal.abort() }), { code: 'CANCELLED' });
 });
 
 t.test(

@@ -1,5 +1,5 @@
-import { AppError } from '@bachata-buddy/platform';
 import t from 'tap';
+import { choreographyError } from '../src/errors.ts';
 import { buildMoveLibrary, type LanguageModel, planChoreography } from '../src/index.ts';
 import { makeAnalysis, makeMoves, makeRequest } from './support/synthetic.ts';
 
@@ -86,7 +86,7 @@ t.test('unknown, repeated and missing choices are filled by the search', async (
 t.test('failure, lateness and nonsense give the plan of the rules, and the reason is told', async (t) => {
   const failing: LanguageModel = {
     answerJson: async () => {
-      throw new AppError('The language model is unavailable.', { code: 'CHOREOGRAPHY_GEMINI_UNAVAILABLE' });
+      throw choreographyError('CHOREOGRAPHY_GEMINI_UNAVAILABLE', 'The language model is unavailable.');
     },
   };
   const cases: readonly (readonly [LanguageModel, RegExp])[] = [
@@ -134,5 +134,5 @@ t.test("the caller's abort ends planning", async (t) => {
   const language: LanguageModel = { answerJson: () => new Promise(() => {}) };
   const call = planChoreography({ analysis, library, request, language, signal: ending.signal });
   ending.abort();
-  await t.rejects(call, { code: 'CHOREOGRAPHY_CANCELLED' });
+  await t.rejects(call, { code: 'CANCELLED' });
 });

@@ -1,5 +1,6 @@
 import { AppError } from '@bachata-buddy/platform';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
+import { dbError } from './errors.ts';
 
 /** Network and socket failures: the statement may be tried again on a new connection. */
 const CONNECTION_ERRNOS = new Set([
@@ -51,41 +52,30 @@ export function violatedConstraint(thrown: unknown): string | undefined {
  * What a query threw, as an {@link AppError} whose message and details hold neither SQL nor values.
  * An AppError is returned as it is.
  *
- * Codes: `DB_UNAVAILABLE` (no connection; retryable, except where the server refused the login),
- * `DB_CONSTRAINT` (details name the constraint), `DB_FAILED` (anything else; retryable after a deadlock or a
- * timeout).
+ * Codes: `DB_UNAVAILABLE`, `DB_LOGIN_REFUSED`, `DB_CONSTRAINT`, `DB_CONTENDED`, `DB_FAILED`.
  */
 export function databaseError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const cause = innermost(thrown);
   const code = databaseErrorCode(thrown);
-  const message = cause instanceof Error ? cause.message : '';
+  const said = cause instanceof Error ? cause.message : '';
   const details = { ...(code === undefined ? {} : { sqlState: code }) };
   if (
     (code !== undefined && (CONNECTION_ERRNOS.has(code) || UNAVAILABLE_STATES.test(code))) ||
-    CONNECTION_MESSAGES.test(message)
+    CONNECTION_MESSAGES.test(said)
   ) {
-    return new AppError('The database is not reachable', {
-      code: 'DB_UNAVAILABLE',
-      retryable: true,
-      details,
-      cause,
-    });
+    return dbError('DB_UNAVAILABLE', 'The database is not reachable', { details, cause });
   }
   if (code !== undefined && REFUSED_STATES.test(code)) {
-    return new AppError('The database refused the connection', { code: 'DB_UNAVAILABLE', details, cause });
+    return dbError('DB_LOGIN_REFUSED', 'The database refused the connection', { details, cause });
   }
   if (code !== undefined && CONSTRAINT_STATES.test(code)) {
-    return new AppError('The database refused the values', {
-      code: 'DB_CONSTRAINT',
+    return dbError('DB_CONSTRAINT', 'The database refused the values', {
       details: { ...details, constraint: violatedConstraint(thrown) },
       cause,
     });
   }
-  return new AppError('The database could not carry out the request', {
-    code: 'DB_FAILED',
-    retryable: code !== undefined && PASSING_STATES.test(code),
-    details,
-    cause,
-  });
+  const isPassing = code !== undefined && PASSING_STATES.test(code);
+  const message = 'The database could not carry out the request';
+  return dbError(isPassing ? 'DB_CONTENDED' : 'DB_FAILED', message, { details, cause });
 }

@@ -6,6 +6,7 @@ export {
   poolFigures,
 } from './connect.ts';
 export { databaseError } from './database-error.ts';
+export { DATABASE_ERRORS, dbError } from './errors.ts';
 export { migrateDatabase } from './migrate/migrate.ts';
 export {
   type AnsweredRequest,

@@ -25,7 +25,7 @@ t.test('a refused login is not worth another try', async (t) => {
   const wrong = new URL(url);
   wrong.password = 'wrong';
   const db = connectDatabase({ url: wrong.href });
-  await t.rejects(pingDatabase(db), { code: 'DB_UNAVAILABLE', retryable: false });
+  await t.rejects(pingDatabase(db), { code: 'DB_LOGIN_REFUSED', retryable: false });
   await db.close();
 });
 

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { companionPictures, mezzanineEncoding, sealMezzanine } from '@bachata-buddy/media';
-import { AppError, toError } from '@bachata-buddy/platform';
+import { type AppError, toError } from '@bachata-buddy/platform';
 import { FRAMES_PER_COUNT, FRAMES_PER_SECOND } from './dance/timing.ts';
 import { CLIP_SIZE, FRAME_HEIGHT, FRAME_WIDTH } from './drawing/camera.ts';
+import { demoError } from './errors.ts';
 
 const STDERR_TAIL_CHARACTERS = 4_000;
 const TIMEOUT_MS = 5 * 60_000;
@@ -85,7 +86,7 @@ function encodeArguments({ stagePath, strip, frameCount, posterFrame, files }: C
 }
 
 function encodeFailure(details: Record<string, unknown>, cause?: Error): AppError {
-  return new AppError('The clip could not be encoded', { code: 'DEMO_ENCODE_FAILED', details, cause });
+  return demoError('DEMO_ENCODE_FAILED', 'The clip could not be encoded', { details, cause });
 }
 
 async function ended(ffmpeg: ChildProcess, lastWords: () => string): Promise<void> {

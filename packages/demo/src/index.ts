@@ -1,5 +1,6 @@
 export { DEMO_WISHES, type DemoWish } from './demo-wishes.ts';
 export { CLIP_SIZE as DEMO_CLIP_SIZE } from './drawing/camera.ts';
+export { DEMO_ERRORS } from './errors.ts';
 export {
   type DemoLibrary,
   makeDemoLibrary,

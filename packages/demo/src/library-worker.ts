@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { companionKeys } from '@bachata-buddy/media';
-import { AppError, toError } from '@bachata-buddy/platform';
+import { AppError, hasCode, toError } from '@bachata-buddy/platform';
 import { listMoves } from './dance/move-list.ts';
 import { paintPictures } from './drawing/stage.ts';
+import { demoError } from './errors.ts';
 import { describeFile, writeAtomically } from './library-store.ts';
 import type { LibraryWork, WorkerAnswer, WorkerOrder, WorkerSetting } from './library-workers.ts';
 import { renderClip } from './render-clip.ts';
@@ -13,7 +14,7 @@ import { makeSong } from './songs/index.ts';
 
 const { directory, ffmpegPath } = workerData as WorkerSetting;
 const port = parentPort;
-if (port === null) throw new AppError('This module runs in a worker thread only', { code: 'DEMO_WORKER' });
+if (port === null) throw demoError('DEMO_WORKER', 'This module runs in a worker thread only');
 
 const cancelled = new AbortController();
 const { signal } = cancelled;
@@ -25,7 +26,7 @@ await writeFile(stagePath, pictures.stage.data());
 function makeClip(moveId: string, clipKey: string, clipPath: string): Promise<void> {
   const entry = listMoves().find((one) => one.moveId === moveId);
   if (entry === undefined)
-    throw new AppError('There is no such move', { code: 'DEMO_MOVE_UNKNOWN', details: { moveId } });
+    throw demoError('DEMO_UNKNOWN_ID', 'There is no such move', { details: { moveId } });
   const { poster, sheet } = companionKeys(clipKey);
   // The clip appears last: where it is, its pictures are.
   return writeAtomically(join(directory, sheet), (sheetPath) =>
@@ -47,12 +48,12 @@ async function answer(work: LibraryWork): Promise<WorkerAnswer> {
     await writeAtomically(filePath, (temporaryPath) => makeFile(work, temporaryPath));
     return { path: work.path, file: await describeFile(filePath) };
   } catch (thrown) {
-    const error = toError(thrown);
-    const { code, details } = error instanceof AppError ? error : { code: 'DEMO_FAILED', details: {} };
+    const code = hasCode(thrown, 'DEMO_ENCODE_FAILED', 'DEMO_UNKNOWN_ID') ? thrown.code : 'DEMO_WORKER';
+    const details = thrown instanceof AppError ? thrown.details : {};
     // Only plain values cross to the other thread.
     return {
       path: work.path,
-      failure: { message: error.message, code, details: JSON.parse(JSON.stringify(details)) },
+      failure: { message: toError(thrown).message, code, details: JSON.parse(JSON.stringify(details)) },
     };
   }
 }

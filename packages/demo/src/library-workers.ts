@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { AppError, ownFile } from '@bachata-buddy/platform';
+import { type AppError, cancelled, ownFile } from '@bachata-buddy/platform';
+import { type DemoCode, demoError } from './errors.ts';
 import type { DemoFile } from './library-content.ts';
 
 /** One file to be made. */
@@ -24,7 +25,7 @@ export type WorkerAnswer =
   | { readonly path: string; readonly file: DemoFile }
   | {
       readonly path: string;
-      readonly failure: { message: string; code: string; details: Record<string, unknown> };
+      readonly failure: { message: string; code: DemoCode; details: Record<string, unknown> };
     };
 
 export interface WorkOptions extends WorkerSetting {
@@ -38,18 +39,15 @@ const PROGRAM = { source: './library-worker-start.mjs', built: './library-worker
 const MOST_WORKERS = 6;
 
 function cancelledError(cause?: unknown): AppError {
-  return new AppError('Making the demo library was cancelled', { code: 'DEMO_CANCELLED', cause });
+  return cancelled('Making the demo library was cancelled', cause);
 }
 
 function nextAnswer(worker: Worker): Promise<WorkerAnswer> {
   return new Promise((resolve, reject) => {
     const onMessage = (answer: WorkerAnswer) => settle(() => resolve(answer));
     const onError = (cause: Error) =>
-      settle(() =>
-        reject(new AppError('The demo library could not be made', { code: 'DEMO_WORKER', cause })),
-      );
-    const onExit = () =>
-      settle(() => reject(new AppError('The demo library could not be made', { code: 'DEMO_WORKER' })));
+      settle(() => reject(demoError('DEMO_WORKER', 'The demo library could not be made', { cause })));
+    const onExit = () => settle(() => reject(demoError('DEMO_WORKER', 'The demo library could not be made')));
     const settle = (then: () => void) => {
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       then();
@@ -74,7 +72,7 @@ async function runWorker(queue: LibraryWork[], options: WorkOptions, stopped: Ab
       const answer = await nextAnswer(worker);
       if ('failure' in answer) {
         const { message, code, details } = answer.failure;
-        throw new AppError(message, { code, details: { ...details, path: answer.path } });
+        throw demoError(code, message, { details: { ...details, path: answer.path } });
       }
       await options.onFinished(work, answer.file);
     }
@@ -89,7 +87,7 @@ async function runWorker(queue: LibraryWork[], options: WorkOptions, stopped: Ab
  * Makes all these files, several at a time, each in a thread with an ffmpeg of its own. No thread and no ffmpeg is
  * left when it settles.
  *
- * @throws AppError `DEMO_CANCELLED` where `signal` aborts; `DEMO_ENCODE_FAILED` and others where a file fails: the
+ * @throws AppError `CANCELLED` where `signal` aborts; `DEMO_ENCODE_FAILED` and others where a file fails: the
  * rest is then given up.
  */
 export async function makeFiles(works: readonly LibraryWork[], options: WorkOptions): Promise<void> {

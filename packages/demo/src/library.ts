@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { AppError } from '@bachata-buddy/platform';
+import { demoError } from './errors.ts';
 import {
   DEMO_LIBRARY_VERSION,
   type DemoMove,
@@ -56,7 +56,7 @@ function choose<T>(
   const ids = [...new Set(wanted)];
   const unknown = ids.filter((id) => !byId.has(id));
   if (unknown.length === 0) return ids.map((id) => byId.get(id) as T);
-  throw new AppError(`The demo library holds no ${unknown.join(', ')}`, { code: 'DEMO_UNKNOWN_ID' });
+  throw demoError('DEMO_UNKNOWN_ID', `The demo library holds no ${unknown.join(', ')}`);
 }
 
 function withFiles<T extends { readonly path: string }>(
@@ -78,7 +78,7 @@ function isOf({ path }: LibraryWork) {
  * `Bachata_steps/<label>/<moveId>.mp4` and `demo-library.json`. Files appear under their name only when complete, so
  * a run that was killed is simply continued. Where everything is there in this version, nothing is made.
  *
- * @throws AppError `DEMO_UNKNOWN_ID` for an id in `only` that does not exist, `DEMO_CANCELLED` where `signal`
+ * @throws AppError `DEMO_UNKNOWN_ID` for an id in `only` that does not exist, `CANCELLED` where `signal`
  * aborts, `DEMO_ENCODE_FAILED` where ffmpeg fails, `DEMO_WORKER` where a thread breaks down.
  */
 export async function makeDemoLibrary(options: MakeDemoLibraryOptions): Promise<DemoLibrary> {

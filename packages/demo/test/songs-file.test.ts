@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findMediaTools } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 import t from 'tap';
 import { encodeSong } from '../src/songs/encode-song.ts';
 import { SONG_SAMPLE_RATE_HZ, specificationOf } from '../src/songs/forms.ts';
@@ -87,5 +87,5 @@ t.test('a song nobody composed is refused', async (t) => {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  t.ok(error instanceof AppError && error.code === 'DEMO_SONG_UNKNOWN');
+  t.ok(hasCode(error, 'DEMO_UNKNOWN_ID'));
 });

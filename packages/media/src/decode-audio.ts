@@ -1,4 +1,5 @@
 import { AppError } from '@bachata-buddy/platform';
+import { mediaError } from './errors.ts';
 import { toFfmpegError } from './ffmpeg-error.ts';
 import { guardedInput } from './input-guards.ts';
 import { MEMORY_LIMITS } from './media-limits.ts';
@@ -29,7 +30,7 @@ export interface DecodeAudioOptions {
  * @returns Float32Array [n], about -1 to 1 (lossy formats overshoot a little), always finite. It may be a view of a larger
  * buffer, which is the caller's alone.
  * @throws AppError `MEDIA_PROBE_FAILED`, `MEDIA_NO_AUDIO` (no sound, or one without a single sample),
- * `MEDIA_TOO_LONG`, `MEDIA_FFMPEG_EXIT`, `MEDIA_FFMPEG_TIMEOUT`, `MEDIA_CANCELLED`.
+ * `MEDIA_TOO_LONG`, `MEDIA_FFMPEG_EXIT`, `MEDIA_FFMPEG_TIMEOUT`, `CANCELLED`.
  */
 export async function decodeAudio(
   tools: MediaPrograms,
@@ -79,7 +80,7 @@ async function decodeChannels(tools: MediaPrograms, decoding: Decoding): Promise
   if (result.failure instanceof AppError) throw result.failure;
   const error = toFfmpegError(result, DECODE_TIMEOUT_MS);
   if (error !== undefined) throw error;
-  if (mixer.sampleCount() === 0) throw new AppError('The file has no sound', { code: 'MEDIA_NO_AUDIO' });
+  if (mixer.sampleCount() === 0) throw mediaError('MEDIA_NO_AUDIO', 'The file has no sound');
   return mixer.mixed();
 }
 
@@ -105,5 +106,5 @@ function decodeArguments({ path, sampleRateHz, channels }: Decoding): string[] {
 
 function tooLong(maxDurationSec: number): AppError {
   const message = `The recording is longer than ${Math.round(maxDurationSec / 60)} minutes`;
-  return new AppError(message, { code: 'MEDIA_TOO_LONG', details: { maxDurationSec } });
+  return mediaError('MEDIA_TOO_LONG', message, { details: { maxDurationSec } });
 }

@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { mediaError } from './errors.ts';
 import { runTool } from './run-tool.ts';
 
 const REQUIRED_ENCODERS = ['libx264', 'aac'];
@@ -20,7 +20,7 @@ export async function readFfmpegVersion(ffmpegPath: string): Promise<string> {
   const missing = await listMissing(ffmpegPath);
   if (missing.length > 0) {
     const message = `This ffmpeg (${ffmpegVersion}) lacks ${missing.join(', ')}. Install ffmpeg 5 or newer with libx264, or set FFMPEG_PATH.`;
-    throw new AppError(message, { code: 'MEDIA_FFMPEG_TOO_OLD', details: { ffmpegVersion, missing } });
+    throw mediaError('MEDIA_FFMPEG_TOO_OLD', message, { details: { ffmpegVersion, missing } });
   }
   return ffmpegVersion;
 }
@@ -66,5 +66,5 @@ async function ask(ffmpegPath: string, args: readonly string[]): Promise<string>
   if (result.exitCode === 0) return answer;
   const message = 'ffmpeg was found but cannot be run.';
   const details = { ffmpegPath, exitCode: result.exitCode, signal: result.signal };
-  throw new AppError(message, { code: 'MEDIA_FFMPEG_MISSING', details, cause: result.failure });
+  throw mediaError('MEDIA_FFMPEG_MISSING', message, { details, cause: result.failure });
 }

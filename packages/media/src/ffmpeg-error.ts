@@ -1,4 +1,5 @@
-import { AppError } from '@bachata-buddy/platform';
+import { type AppError, platformError } from '@bachata-buddy/platform';
+import { mediaError } from './errors.ts';
 import { ffmpegComplaint } from './ffmpeg-complaint.ts';
 import type { ToolResult } from './run-tool.ts';
 
@@ -21,19 +22,26 @@ export function endDetails(result: ToolResult): Record<string, unknown> {
  */
 export function toFfmpegError(result: ToolResult, timeoutMs: number): AppError | undefined {
   const details = endDetails(result);
-  if (result.cancelled) return new AppError('The work was cancelled', { code: 'MEDIA_CANCELLED', details });
+  if (result.cancelled) return platformError('CANCELLED', 'The work was cancelled', { details });
   if (result.timedOut) {
     const message = `FFmpeg error: not finished after ${Math.round(timeoutMs / 1000)} s`;
-    return new AppError(message, { code: 'MEDIA_FFMPEG_TIMEOUT', details });
+    return mediaError('MEDIA_FFMPEG_TIMEOUT', message, { details });
   }
   if (result.failure !== undefined) {
     const message = 'FFmpeg error: the program could not be run';
-    return new AppError(message, { code: 'MEDIA_FFMPEG_EXIT', details, cause: result.failure });
+    return mediaError('MEDIA_FFMPEG_EXIT', message, { details, cause: result.failure });
   }
   if (result.signal !== undefined) {
-    return new AppError(`FFmpeg error: ended by ${result.signal}`, { code: 'MEDIA_FFMPEG_EXIT', details });
+    return mediaError('MEDIA_FFMPEG_EXIT', `FFmpeg error: ended by ${result.signal}`, { details });
   }
   if (result.exitCode === 0) return undefined;
   const complaint = ffmpegComplaint(result.stderrTail, `exit code ${result.exitCode}`);
-  return new AppError(`FFmpeg error: ${complaint}`, { code: 'MEDIA_FFMPEG_EXIT', details });
+  return mediaError(codeOf(result.stderrTail), `FFmpeg error: ${complaint}`, { details });
+}
+
+/** What the system has told ffmpeg is no fault of the file: strerror(3). */
+function codeOf(stderrTail: string): 'MEDIA_DISK_FULL' | 'MEDIA_MACHINE_REFUSED' | 'MEDIA_FFMPEG_EXIT' {
+  if (/no space left on device|disk quota exceeded/i.test(stderrTail)) return 'MEDIA_DISK_FULL';
+  if (/read-only file system|too many open files/i.test(stderrTail)) return 'MEDIA_MACHINE_REFUSED';
+  return 'MEDIA_FFMPEG_EXIT';
 }

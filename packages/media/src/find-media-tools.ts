@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { AppError } from '@bachata-buddy/platform';
+import { mediaError } from './errors.ts';
 import { readFfmpegVersion } from './ffmpeg-capabilities.ts';
 import type { MediaPrograms, MediaTools } from './media-tools.ts';
 
@@ -95,12 +95,12 @@ async function findFfmpeg(
   if (chosen) {
     if (isExecutable(chosen)) return resolve(chosen);
     const message = 'FFMPEG_PATH does not name an executable file.';
-    throw new AppError(message, { code: 'MEDIA_FFMPEG_MISSING', details: { ffmpegPath: chosen } });
+    throw mediaError('MEDIA_FFMPEG_MISSING', message, { details: { ffmpegPath: chosen } });
   }
   const bundledPath = await bundled();
   if (bundledPath !== undefined && isExecutable(bundledPath)) return bundledPath;
   const onPath = findOnPath('ffmpeg', environment);
-  if (onPath === undefined) throw new AppError(FFMPEG_HELP, { code: 'MEDIA_FFMPEG_MISSING' });
+  if (onPath === undefined) throw mediaError('MEDIA_FFMPEG_MISSING', FFMPEG_HELP);
   return onPath;
 }
 
@@ -109,12 +109,12 @@ function findFfprobe(environment: NodeJS.ProcessEnv, ffmpegPath: string): string
   if (chosen) {
     if (isExecutable(chosen)) return resolve(chosen);
     const message = 'FFPROBE_PATH does not name an executable file.';
-    throw new AppError(message, { code: 'MEDIA_FFPROBE_MISSING', details: { ffprobePath: chosen } });
+    throw mediaError('MEDIA_FFPROBE_MISSING', message, { details: { ffprobePath: chosen } });
   }
   const beside = join(dirname(ffmpegPath), executableName('ffprobe'));
   if (isExecutable(beside)) return beside;
   const onPath = findOnPath('ffprobe', environment);
-  if (onPath === undefined) throw new AppError(FFPROBE_HELP, { code: 'MEDIA_FFPROBE_MISSING' });
+  if (onPath === undefined) throw mediaError('MEDIA_FFPROBE_MISSING', FFPROBE_HELP);
   return onPath;
 }
 

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { AppError } from '@bachata-buddy/platform';
+import { AppError, hasCode } from '@bachata-buddy/platform';
+import { mediaError } from './errors.ts';
 import { isCutOff } from './is-cut-off.ts';
 import { MEDIA_LIMITS } from './media-limits.ts';
 import { readMovie } from './mp4/read-movie.ts';
@@ -62,11 +63,11 @@ async function readHead(path: string): Promise<{ sizeBytes: number; head: Buffer
 
 async function inspectIndex(path: string): Promise<void> {
   const movie = await readMovie(path).catch(async (thrown: unknown) => {
-    const isDamaged = thrown instanceof AppError && thrown.code === 'MEDIA_INDEX_INVALID';
+    const isDamaged = hasCode(thrown, 'MEDIA_INDEX_INVALID');
     if (!isDamaged) throw thrown;
     if (!(await isCutOff(path))) throw unreadable('its index is damaged', thrown);
     const message = 'The file is cut off: it ends before what its index promises';
-    throw new AppError(message, { code: 'MEDIA_TRUNCATED', cause: thrown });
+    throw mediaError('MEDIA_TRUNCATED', message, { cause: thrown });
   });
   for (const { handler, samples, timescale } of movie.tracks) {
     if (handler === 'vide' && samples.count > MEDIA_LIMITS.frames)
@@ -78,5 +79,5 @@ async function inspectIndex(path: string): Promise<void> {
 
 function unreadable(reason: string, cause?: unknown): AppError {
   const message = 'This is not a readable media file';
-  return new AppError(message, { code: 'MEDIA_PROBE_FAILED', details: { reason }, cause });
+  return mediaError('MEDIA_PROBE_FAILED', message, { details: { reason }, cause });
 }

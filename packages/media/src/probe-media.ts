@@ -1,4 +1,5 @@
-import { AppError } from '@bachata-buddy/platform';
+import { cancelled } from '@bachata-buddy/platform';
+import { mediaError } from './errors.ts';
 import { inputGuardsFor, MAX_PICTURE_PIXELS } from './input-guards.ts';
 import { inspectFile } from './inspect-file.ts';
 import { MEDIA_LIMITS } from './media-limits.ts';
@@ -17,14 +18,14 @@ export const probing = makeSemaphore(4);
  *
  * @throws AppError `MEDIA_PROBE_FAILED` for whatever is not a readable media file: absent, empty, text, a playlist,
  * broken, with an index that claims more than there is, with pictures of no size or larger than 8K, of too many
- * streams or too long; `MEDIA_TRUNCATED` for an mp4 file that ends too early; `MEDIA_CANCELLED`.
+ * streams or too long; `MEDIA_TRUNCATED` for an mp4 file that ends too early; `CANCELLED`.
  */
 export async function probeMedia(
   tools: MediaPrograms,
   path: string,
   options: ProbeOptions = {},
 ): Promise<MediaProbe> {
-  if (options.signal?.aborted) throw new AppError('The work was cancelled', { code: 'MEDIA_CANCELLED' });
+  if (options.signal?.aborted) throw cancelled('The work was cancelled');
   return probing(async () => describeFile(tools, { path, formats: await inspectFile(path) }, options));
 }
 
@@ -36,8 +37,7 @@ async function describeFile(
   const { document, details } = await runFfprobe(tools, probeArguments(path, formats), options);
   const probe = document === undefined ? undefined : parseProbe(document);
   if (probe === undefined || !isSensible(probe)) {
-    throw new AppError('This is not a readable media file', {
-      code: 'MEDIA_PROBE_FAILED',
+    throw mediaError('MEDIA_PROBE_FAILED', 'This is not a readable media file', {
       details: { ...details, video: probe?.video },
     });
   }
@@ -47,13 +47,13 @@ async function describeFile(
 /** @throws AppError `MEDIA_NO_VIDEO` where the file has no moving picture. */
 export function requireVideo(probe: MediaProbe): VideoStream {
   if (probe.video !== null) return probe.video;
-  throw new AppError('The file has no moving picture', { code: 'MEDIA_NO_VIDEO' });
+  throw mediaError('MEDIA_NO_VIDEO', 'The file has no moving picture');
 }
 
 /** @throws AppError `MEDIA_NO_AUDIO` where the file has no sound. */
 export function requireAudio(probe: MediaProbe): AudioStream {
   if (probe.audio !== null) return probe.audio;
-  throw new AppError('The file has no sound', { code: 'MEDIA_NO_AUDIO' });
+  throw mediaError('MEDIA_NO_AUDIO', 'The file has no sound');
 }
 
 function probeArguments(path: string, formats: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { mediaError } from './errors.ts';
 import { inputGuardsFor } from './input-guards.ts';
 import { inspectFile } from './inspect-file.ts';
 import type { MediaProbe } from './media-probe.ts';
@@ -16,7 +16,7 @@ const NEAR_END = 0.9;
  * promise pictures that are not there, or none that any program can show.
  *
  * @param probe what `probeMedia` said of the same file
- * @throws AppError `MEDIA_NO_VIDEO`, `MEDIA_NO_PICTURES`, `MEDIA_CANCELLED`
+ * @throws AppError `MEDIA_NO_VIDEO`, `MEDIA_NO_PICTURES`, `CANCELLED`
  */
 export async function requirePictures(
   tools: MediaPrograms,
@@ -37,7 +37,7 @@ export async function requirePictures(
   // In an mp4 file every place can be found, and of a film of one picture that is the first again.
   const expected = probe.container.startsWith('mov') ? 2 : 1;
   if (countPictures(document) >= expected) return;
-  throw new AppError('The clip has no picture that can be shown', { code: 'MEDIA_NO_PICTURES', details });
+  throw mediaError('MEDIA_NO_PICTURES', 'The clip has no picture that can be shown', { details });
 }
 
 function countPictures(document: string | undefined): number {

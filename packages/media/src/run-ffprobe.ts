@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { cancelled } from '@bachata-buddy/platform';
 import { endDetails } from './ffmpeg-error.ts';
 import { MEMORY_LIMITS } from './media-limits.ts';
 import type { MediaPrograms } from './media-tools.ts';
@@ -24,7 +24,7 @@ export interface ProbeAnswer {
 /**
  * Runs ffprobe with an end to its time, its memory and its answer.
  *
- * @throws AppError `MEDIA_CANCELLED`
+ * @throws AppError `CANCELLED`
  */
 export async function runFfprobe(
   tools: MediaPrograms,
@@ -44,6 +44,6 @@ export async function runFfprobe(
       if (document.length > MAX_DOCUMENT_CHARACTERS) throw new Error('The description is too long');
     },
   });
-  if (result.cancelled) throw new AppError('The work was cancelled', { code: 'MEDIA_CANCELLED' });
+  if (result.cancelled) throw cancelled('The work was cancelled');
   return { document: result.exitCode === 0 ? document : undefined, details: endDetails(result) };
 }

@@ -79,7 +79,7 @@ t.test('a cancelled run is asked to end, and is told apart from a failed one', a
   await sleep(300);
   controller.abort();
   const error = await running;
-  t.equal(error.code, 'MEDIA_CANCELLED');
+  t.equal(error.code, 'CANCELLED');
   t.match(error.details, { cancelled: true, timedOut: false, forceKilled: false });
   t.ok(existsSync(join(directory, 'asked')));
 });
@@ -88,7 +88,7 @@ t.test('a run that was cancelled before it began does not begin', async (t) => {
   const directory = t.testdir();
   const tools = scriptedTools(t, `echo begun > ${directory}/begun`);
   const error = await failureOf(runFfmpeg({ tools, args: [], signal: AbortSignal.abort() }));
-  t.equal(error.code, 'MEDIA_CANCELLED');
+  t.equal(error.code, 'CANCELLED');
   t.notOk(existsSync(join(directory, 'begun')));
 });
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { AppError, ownFile } from '@bachata-buddy/platform';
+import { type AppError, cancelled, ownFile } from '@bachata-buddy/platform';
+import { type MusicCode, musicError } from './errors.ts';
 import type { SongAnalysis } from './song-analysis.ts';
 
 /** What the thread is given. */
@@ -14,8 +15,7 @@ export type WorkerAnswer =
   | {
       readonly failure: {
         readonly message: string;
-        readonly code: string;
-        readonly retryable: boolean;
+        readonly code: MusicCode;
         readonly details: Readonly<Record<string, unknown>>;
       };
     };
@@ -30,7 +30,7 @@ const PROGRAM = { source: './analysis-worker-start.mjs', built: './analysis-work
  * @param samples Float32Array [n], mono.
  * @param options.signal Aborting ends the thread at once.
  * @returns The same as `analyseSamples`; the thread has ended when the promise settles.
- * @throws AppError `MUSIC_INVALID_AUDIO` as `analyseSamples`; `MUSIC_CANCELLED` where the signal aborts;
+ * @throws AppError `MUSIC_INVALID_AUDIO` as `analyseSamples`; `CANCELLED` where the signal aborts;
  *   `MUSIC_ANALYSIS_FAILED` where the thread breaks down.
  */
 export async function analyseInWorker(
@@ -54,17 +54,17 @@ export async function analyseInWorker(
     throwIfCancelled(signal);
     if (answer === undefined) throw analysisFailed('the thread ended without an answer');
     if ('analysis' in answer) return answer.analysis;
-    const { message, ...rest } = answer.failure;
-    throw new AppError(message, rest);
+    const { code, message, details } = answer.failure;
+    throw musicError(code, message, { details });
   } finally {
     signal?.removeEventListener('abort', stop);
   }
 }
 
-/** @throws AppError `MUSIC_CANCELLED` where the signal has aborted. */
+/** @throws AppError `CANCELLED` where the signal has aborted. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (!signal?.aborted) return;
-  throw new AppError('The analysis was cancelled.', { code: 'MUSIC_CANCELLED', cause: signal.reason });
+  throw cancelled('The analysis was cancelled.', signal.reason);
 }
 
 /** The thread's answer once the thread has ended; undefined where it ended without one. */
@@ -83,8 +83,7 @@ function awaitAnswer(worker: Worker): Promise<WorkerAnswer | undefined> {
 }
 
 function analysisFailed(reason: string, cause?: Error): AppError {
-  return new AppError('The song could not be analysed.', {
-    code: 'MUSIC_ANALYSIS_FAILED',
+  return musicError('MUSIC_ANALYSIS_FAILED', 'The song could not be analysed.', {
     details: { reason },
     cause,
   });

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { AppError, toError } from '@bachata-buddy/platform';
+import { hasCode, toError } from '@bachata-buddy/platform';
 import { analyseSamples } from './analyse.ts';
 import type { WorkerAnswer, WorkerQuestion } from './analyse-in-worker.ts';
 
@@ -12,17 +12,13 @@ function answer(pcm: Float32Array, rateHz: number): WorkerAnswer {
     return { analysis: analyseSamples(pcm, rateHz) };
   } catch (thrown) {
     // Only plain values survive the way between threads; the class is put back on the other side.
-    if (thrown instanceof AppError) {
-      const { message, code, retryable, details } = thrown;
-      return { failure: { message, code, retryable, details } };
+    if (hasCode(thrown, 'MUSIC_INVALID_AUDIO')) {
+      const { message, details } = thrown;
+      return { failure: { code: 'MUSIC_INVALID_AUDIO', message, details } };
     }
+    const details = { reason: toError(thrown).message };
     return {
-      failure: {
-        message: 'The song could not be analysed.',
-        code: 'MUSIC_ANALYSIS_FAILED',
-        retryable: false,
-        details: { reason: toError(thrown).message },
-      },
+      failure: { code: 'MUSIC_ANALYSIS_FAILED', message: 'The song could not be analysed.', details },
     };
   }
 }

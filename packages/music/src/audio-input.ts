@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { musicError } from './errors.ts';
 
 /** Below this peak (-80 dBFS) a signal counts as silence. */
 const SILENCE_PEAK = 1e-4;
@@ -12,18 +12,16 @@ const SILENCE_PEAK = 1e-4;
  */
 export function validateAudio(samples: Float32Array, sampleRateHz: number): void {
   if (!(samples instanceof Float32Array)) {
-    throw new AppError('The audio must be a Float32Array of mono samples.', { code: 'MUSIC_INVALID_AUDIO' });
+    throw musicError('MUSIC_INVALID_AUDIO', 'The audio must be a Float32Array of mono samples.');
   }
   if (!Number.isFinite(sampleRateHz) || sampleRateHz < 1_000 || sampleRateHz > 768_000) {
-    throw new AppError('The sample rate must lie between 1,000 and 768,000 Hz.', {
-      code: 'MUSIC_INVALID_AUDIO',
+    throw musicError('MUSIC_INVALID_AUDIO', 'The sample rate must lie between 1,000 and 768,000 Hz.', {
       details: { sampleRateHz },
     });
   }
   for (let i = 0; i < samples.length; i++) {
     if (!Number.isFinite(samples[i])) {
-      throw new AppError('The audio holds a sample that is not a finite number.', {
-        code: 'MUSIC_INVALID_AUDIO',
+      throw musicError('MUSIC_INVALID_AUDIO', 'The audio holds a sample that is not a finite number.', {
         details: { sampleIndex: i },
       });
     }

@@ -1,4 +1,5 @@
-import { AppError } from '@bachata-buddy/platform';
+import type { AppError } from '@bachata-buddy/platform';
+import { musicError } from './errors.ts';
 import type { SongAnalysis, SongSection } from './song-analysis.ts';
 
 const BEATS_PER_BAR = 4;
@@ -144,9 +145,10 @@ function beatAt(beats: readonly number[], timeSec: number): number {
   const usualSec = (beats.at(-1)! - beats[0]!) / (beats.length - 1);
   if (Math.abs(beats[place]! - timeSec) <= usualSec) return place;
   const span = `${beats[0]!.toFixed(2)} to ${beats.at(-1)!.toFixed(2)} s`;
-  throw new AppError(`There is no beat at ${timeSec} s: the song's beats lie from ${span}.`, {
-    code: 'MUSIC_GRID_CHANGE',
-  });
+  throw musicError(
+    'MUSIC_GRID_CHANGE',
+    `There is no beat at ${timeSec} s: the song's beats lie from ${span}.`,
+  );
 }
 
 function nearest(places: readonly number[], place: number): number {
@@ -162,7 +164,8 @@ function nearestIndex(values: readonly number[], value: number): number {
 }
 
 function tooFewBeats(count: number): AppError {
-  return new AppError(`The song has ${count} beats, too few for its counts to be changed so.`, {
-    code: 'MUSIC_GRID_CHANGE',
-  });
+  return musicError(
+    'MUSIC_GRID_CHANGE',
+    `The song has ${count} beats, too few for its counts to be changed so.`,
+  );
 }

@@ -6,6 +6,7 @@ export {
 export { analyseInWorker } from './analyse-in-worker.ts';
 export { type AnalysisCache, analyseSong } from './analyse-song.ts';
 export { EMBEDDING_SIZE } from './embedding.ts';
+export { MUSIC_ERRORS } from './errors.ts';
 export { changeGrid, type GridChange } from './grid-change.ts';
 export type { SectionLabel, SongAnalysis } from './song-analysis.ts';
 export { SECTION_LABELS } from './song-analysis.ts';

@@ -1,26 +1,46 @@
+import type { ErrorCode, ErrorFacts, ErrorRoom } from './error-codes.ts';
+
 export interface AppErrorOptions {
-  /** Stable, upper snake case: `MEDIA_FFMPEG_EXIT`. Goes to logs, never into a user's answer. */
-  readonly code: string;
-  /** True where the same call may succeed later without a change. Default false. */
-  readonly retryable?: boolean;
-  /** Facts for the log; must hold no secret. */
-  readonly details?: Readonly<Record<string, unknown>>;
+  readonly code: ErrorCode;
+  /** Whose code it is. */
+  readonly room: ErrorRoom;
+  /** What its room's table says of the code. */
+  readonly facts: ErrorFacts;
+  /** For the log; must hold no secret. */
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
   readonly cause?: unknown;
 }
 
-/** The one error class of this project. `message` is safe to show to a user: no path, no SQL, no secret. */
+/**
+ * The one error class of this project, made by the maker of its room (`makeErrors`). `message` is safe to show to a user:
+ * no path, no SQL, no secret. `code` goes to the log.
+ */
 export class AppError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
+  readonly room: ErrorRoom;
+  /** The same call may succeed later without a change. */
   readonly retryable: boolean;
+  /** The fault lies in the one file that is worked on. */
+  readonly isAboutFile: boolean;
   readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(message: string, options: AppErrorOptions) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(message: string, { code, room, facts, details = {}, cause }: AppErrorOptions) {
+    super(message, cause === undefined ? undefined : { cause });
     this.name = 'AppError';
-    this.code = options.code;
-    this.retryable = options.retryable ?? false;
-    this.details = options.details ?? {};
+    this.code = code;
+    this.room = room;
+    this.retryable = facts.retryable ?? false;
+    this.isAboutFile = facts.isAboutFile ?? false;
+    this.details = details;
   }
+}
+
+/** Whether what was thrown is an AppError of one of these codes. */
+export function hasCode<Code extends ErrorCode>(
+  thrown: unknown,
+  ...codes: readonly Code[]
+): thrown is AppError & { readonly code: Code } {
+  return thrown instanceof AppError && codes.some((code) => code === thrown.code);
 }
 
 /** Any thrown value as an Error, unchanged where it is one already. */

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { AppError, toError } from './app-error.ts';
+import { usageError } from './errors.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -23,10 +24,7 @@ export function parseCommandLine<O extends Options>({ help, options, args }: Com
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (thrown) {
-    throw new AppError(`${toError(thrown).message.split('. ')[0]}. See --help.`, {
-      code: 'USAGE',
-      cause: thrown,
-    });
+    throw usageError(`${toError(thrown).message.split('. ')[0]}. See --help.`, thrown);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Static, TObject } from 'typebox';
 import { Value } from 'typebox/value';
-import { AppError } from './app-error.ts';
+import type { AppError } from './app-error.ts';
+import { platformError } from './errors.ts';
 
 /**
  * Reads configuration from environment variables by a TypeBox object schema: one property a variable.
@@ -35,7 +36,7 @@ export function loadConfig<Schema extends TObject>(
 /** `CONFIG_INVALID`, with a line for each problem: what is said wherever a configuration is found to be wrong. */
 export function configError(problems: readonly string[]): AppError {
   const message = `The configuration is not valid:\n${problems.map((line) => `  ${line}`).join('\n')}`;
-  return new AppError(message, { code: 'CONFIG_INVALID' });
+  return platformError('CONFIG_INVALID', message);
 }
 
 function problemsOf(schema: TObject, values: unknown): string[] {

@@ -1,9 +1,13 @@
-export { AppError, toError } from './app-error.ts';
+export { AppError, hasCode, toError } from './app-error.ts';
 export { parseCommandLine, runCommand } from './command-line.ts';
 export { configError, loadConfig } from './config.ts';
 export { configurationTable } from './configuration-table.ts';
+export type { ErrorCode, ErrorFacts, ErrorTable } from './error-codes.ts';
+export { cancelled, PLATFORM_ERRORS, platformError, usageError } from './errors.ts';
+export { errorsTable } from './errors-table.ts';
 export { hashFile } from './hash-file.ts';
 export { type Logger, makeLogger } from './logger.ts';
+export { makeErrors } from './make-errors.ts';
 export { ownFile } from './own-file.ts';
 export {
   commandLineOf,

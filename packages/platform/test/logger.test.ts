@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import t from 'tap';
-import { AppError, makeLogger } from '../src/index.ts';
+import { makeLogger, platformError } from '../src/index.ts';
 
 function capture(): { lines: string[]; destination: Writable } {
   const lines: string[] = [];
@@ -33,10 +33,10 @@ t.test('credentials never reach a line, wherever they stand', async (t) => {
 
 t.test('an error keeps its code and its cause', async (t) => {
   const { lines, destination } = capture();
-  const error = new AppError('No space.', { code: 'STORAGE_FAILED', cause: new Error('ENOSPC') });
+  const error = platformError('USAGE', 'No space.', { cause: new Error('ENOSPC') });
   makeLogger({ name: 'job', level: 'info', destination }).error({ err: error }, 'failed');
   const line = JSON.parse(lines[0] ?? '');
   t.equal(line.severity, 'ERROR');
-  t.equal(line.err.code, 'STORAGE_FAILED');
+  t.equal(line.err.code, 'USAGE');
   t.match(line.err.stack, /ENOSPC/);
 });

@@ -3,8 +3,9 @@ import { createWriteStream } from 'node:fs';
 import { link, rm } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError } from '@bachata-buddy/platform';
+import { type AppError, hasCode } from '@bachata-buddy/platform';
 import { type Bucket, CRC32C, type FileMetadata } from '@google-cloud/storage';
+import { storageError } from './errors.ts';
 import { findMetadata, type GcsRetries } from './gcs-client.ts';
 import { openMedia, retryPassing } from './gcs-media.ts';
 import { watchForStall } from './stall-watch.ts';
@@ -39,7 +40,7 @@ export function downloadFile(options: DownloadOptions): Promise<FileMetadata> {
       return await fetchLive();
     } catch (thrown) {
       // Replaced since we asked for it: the new one, then.
-      if (thrown instanceof AppError && thrown.code === 'STORAGE_NOT_FOUND') return fetchLive();
+      if (hasCode(thrown, 'STORAGE_NOT_FOUND')) return fetchLive();
       throw thrown;
     }
   });
@@ -76,9 +77,7 @@ async function fetchGeneration(
 }
 
 function damaged(key: string): AppError {
-  return new AppError('The file did not arrive from storage as it is kept there.', {
-    code: 'STORAGE_FAILED',
-    retryable: true,
+  return storageError('STORAGE_FAILED', 'The file did not arrive from storage as it is kept there.', {
     details: { key },
   });
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@bachata-buddy/platform';
+import { storageError } from './errors.ts';
 import { fileError, isFileError } from './storage-error.ts';
 
 /** Statuses after which the same request may work (cloud.google.com/storage/docs/retry-strategy). */
@@ -53,14 +54,14 @@ export function gcsError(thrown: unknown): AppError {
   if (isFileError(thrown)) return fileError(thrown);
   const status = statusOf(thrown);
   const cause = new Error(textOf(thrown).replace(/\?\S+/g, '?…').slice(0, 500));
-  const make = (message: string, retryable: boolean): AppError =>
-    new AppError(message, { code: 'STORAGE_FAILED', retryable, details: { status: status ?? null }, cause });
-  if (isPassing(thrown)) return make('Storage could not be reached.', true);
-  if (status === 401 || status === 403) return make('Storage refused access.', false);
-  if (status === 404) return make('The storage bucket was not found.', false);
+  const more = { details: { status: status ?? null }, cause };
+  if (isPassing(thrown)) return storageError('STORAGE_FAILED', 'Storage could not be reached.', more);
+  if (status === 401 || status === 403)
+    return storageError('STORAGE_REFUSED', 'Storage refused access.', more);
+  if (status === 404) return storageError('STORAGE_REFUSED', 'The storage bucket was not found.', more);
   if (/mismatch|doesn't match calculated/i.test(textOf(thrown)))
-    return make('The file did not arrive in storage as it was sent.', true);
-  return make('Storage could not be read or written.', false);
+    return storageError('STORAGE_FAILED', 'The file did not arrive in storage as it was sent.', more);
+  return storageError('STORAGE_REFUSED', 'Storage could not be read or written.', more);
 }
 
 function textOf(thrown: unknown): string {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { AppError } from '@bachata-buddy/platform';
 import type { Bucket, FileMetadata } from '@google-cloud/storage';
+import { storageError } from './errors.ts';
 import { checksumOf, type FileChecksum } from './file-checksum.ts';
 import { findMetadata } from './gcs-client.ts';
 import { gcsError, isPreconditionFailure, statusOf } from './gcs-errors.ts';
@@ -46,9 +46,7 @@ export async function uploadFile(options: UploadOptions): Promise<FileMetadata> 
     signal?.throwIfAborted();
     throw gcsError(thrown);
   }
-  throw new AppError('Storage could not be written: others keep replacing the file.', {
-    code: 'STORAGE_FAILED',
-    retryable: true,
+  throw storageError('STORAGE_FAILED', 'Storage could not be written: others keep replacing the file.', {
     details: { key },
   });
 }

@@ -1,4 +1,5 @@
 export { signCdnUrl } from './cdn-signature.ts';
+export { STORAGE_ERRORS, storageError } from './errors.ts';
 export { makeLocalStore } from './local-store.ts';
 
 export type { ObjectFacts, ObjectStore, PutOptions } from './object-store.ts';

@@ -15,6 +15,7 @@ import {
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '@bachata-buddy/platform';
+import { storageError } from './errors.ts';
 import { checkObjectKey } from './object-key.ts';
 import type { ObjectFacts, ObjectStore, PutOptions } from './object-store.ts';
 import { fileError, notFoundError } from './storage-error.ts';
@@ -37,7 +38,7 @@ export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStor
       return isInside && facts.isFile() ? { path, facts } : null;
     } catch (thrown) {
       if (isAbsence(thrown)) return null;
-      throw storageError(thrown);
+      throw toStorageError(thrown);
     }
   }
 
@@ -101,7 +102,7 @@ async function storeWhole(filePath: string, target: string, options: PutOptions)
     else await rename(temporary, target);
     return factsOf(await stat(target));
   } catch (thrown) {
-    throw storageError(thrown);
+    throw toStorageError(thrown);
   } finally {
     await rm(temporary, { force: true });
   }
@@ -120,7 +121,7 @@ async function bringBeside(filePath: string, temporary: string, takesOver: boole
 
 async function assertInside(root: string, directory: string): Promise<void> {
   if (await isInside(root, directory)) return;
-  throw new AppError('The storage key is not valid.', { code: 'STORAGE_KEY_INVALID' });
+  throw storageError('STORAGE_KEY_INVALID', 'The storage key is not valid.');
 }
 
 /** Whether a folder, after links, is the root or in it. */
@@ -131,7 +132,7 @@ async function isInside(root: string, directory: string): Promise<boolean> {
 }
 
 function unreachable(problem: string): AppError {
-  return new AppError(`The storage folder ${problem}.`, { code: 'STORAGE_FAILED' });
+  return storageError('STORAGE_REFUSED', `The storage folder ${problem}.`);
 }
 
 function factsOf(facts: Stats): ObjectFacts {
@@ -152,10 +153,10 @@ function errnoOf(thrown: unknown): string {
 }
 
 function rethrow(thrown: unknown): never {
-  throw storageError(thrown);
+  throw toStorageError(thrown);
 }
 
-function storageError(thrown: unknown): Error {
+function toStorageError(thrown: unknown): Error {
   const isKnown = thrown instanceof AppError || (thrown as Error | undefined)?.name === 'AbortError';
   return isKnown ? (thrown as Error) : fileError(thrown);
 }

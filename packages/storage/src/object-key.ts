@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { storageError } from './errors.ts';
 
 const MAX_KEY_LENGTH = 500;
 const MAX_SEGMENT_BYTES = 255;
@@ -25,6 +25,6 @@ export function checkObjectKey(key: string): string {
       );
     });
   if (!isHarmless)
-    throw new AppError('The storage key is not valid.', { code: 'STORAGE_KEY_INVALID', details: { key } });
+    throw storageError('STORAGE_KEY_INVALID', 'The storage key is not valid.', { details: { key } });
   return key;
 }

@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { storageError } from './errors.ts';
 
 export interface StallWatch {
   /** Aborted with the caller's reason, or with a retryable AppError once nothing has moved for too long. */
@@ -13,9 +13,7 @@ export function watchForStall(idleMs: number, signal: AbortSignal | undefined): 
   const stalled = new AbortController();
   const timer = setTimeout(() => {
     const message = 'Storage could not be reached.';
-    stalled.abort(
-      new AppError(message, { code: 'STORAGE_FAILED', retryable: true, details: { stalledForMs: idleMs } }),
-    );
+    stalled.abort(storageError('STORAGE_FAILED', message, { details: { stalledForMs: idleMs } }));
   }, idleMs);
   return {
     signal: AbortSignal.any([stalled.signal, ...(signal === undefined ? [] : [signal])]),

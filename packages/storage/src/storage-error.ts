@@ -1,11 +1,12 @@
-import { AppError } from '@bachata-buddy/platform';
+import type { AppError } from '@bachata-buddy/platform';
+import { storageError } from './errors.ts';
 
 export function notFoundError(key: string): AppError {
-  return new AppError(`Not found in storage: ${key}`, { code: 'STORAGE_NOT_FOUND', details: { key } });
+  return storageError('STORAGE_NOT_FOUND', `Not found in storage: ${key}`, { details: { key } });
 }
 
 export function existsError(cause?: unknown): AppError {
-  return new AppError('Something is stored under that key already.', { code: 'STORAGE_EXISTS', cause });
+  return storageError('STORAGE_EXISTS', 'Something is stored under that key already.', { cause });
 }
 
 const TEXT_OF_ERRNO: Readonly<Record<string, string>> = {
@@ -13,6 +14,13 @@ const TEXT_OF_ERRNO: Readonly<Record<string, string>> = {
   EACCES: 'Permission denied in the storage folder.',
   EPERM: 'Permission denied in the storage folder.',
   EROFS: 'The storage folder is read-only.',
+};
+
+/** All else may be gone when it is tried again. */
+const CODE_OF_ERRNO: Readonly<Record<string, 'STORAGE_FULL' | 'STORAGE_REFUSED'>> = {
+  ENOSPC: 'STORAGE_FULL',
+  EDQUOT: 'STORAGE_FULL',
+  EROFS: 'STORAGE_REFUSED',
 };
 
 /** Whether the file system threw it, and not a connection. */
@@ -25,10 +33,9 @@ export function isFileError(thrown: unknown): boolean {
 export function fileError(thrown: unknown): AppError {
   const errno = (thrown as NodeJS.ErrnoException | undefined)?.code ?? '';
   if (errno === 'EEXIST') return existsError(thrown);
-  return new AppError(TEXT_OF_ERRNO[errno] ?? 'The storage folder could not be read or written.', {
-    code: 'STORAGE_FAILED',
-    retryable: errno !== 'EROFS',
-    details: { errno },
-    cause: thrown,
-  });
+  return storageError(
+    CODE_OF_ERRNO[errno] ?? 'STORAGE_FAILED',
+    TEXT_OF_ERRNO[errno] ?? 'The storage folder could not be read or written.',
+    { details: { errno }, cause: thrown },
+  );
 }

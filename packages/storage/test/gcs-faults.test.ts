@@ -223,7 +223,7 @@ t.test('several downloads at a time each bring their own object', async (t) => {
 
 t.test('a bucket that is not there is a failure, never an object that is not there', async (t) => {
   const { store, source, directory } = await scene(t, { bucketName: 'nobodys-bucket' });
-  const refusal = { code: 'STORAGE_FAILED', retryable: false };
+  const refusal = { code: 'STORAGE_REFUSED', retryable: false };
   await t.rejects(store.stat(KEY), refusal);
   await t.rejects(store.openRead(KEY), refusal);
   await t.rejects(store.remove(KEY), refusal);
@@ -243,7 +243,7 @@ t.test('refused access is said so, without bucket, address or token', async (t) 
         () => null,
         (thrown) => thrown,
       );
-      t.match(error, { code: 'STORAGE_FAILED', retryable: false, message: 'Storage refused access.' });
+      t.match(error, { code: 'STORAGE_REFUSED', retryable: false, message: 'Storage refused access.' });
       t.notMatch(`${error.message} ${error.cause?.message}`, /upload_id|Bearer|test-/);
     }
     server.clearFaults();
@@ -291,5 +291,5 @@ t.test('a V4 signed URL reads its object until it expires, and no other', async 
   const short = await signer.signedUrl(key, new Date(Date.now() + 1_000));
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   t.equal((await fetch(short ?? '')).status, 400);
-  await t.rejects(signer.signedUrl(key, new Date(Date.now() + 8 * 86_400_000)), { code: 'STORAGE_FAILED' });
+  await t.rejects(signer.signedUrl(key, new Date(Date.now() + 8 * 86_400_000)), { code: 'STORAGE_REFUSED' });
 });

@@ -26,5 +26,5 @@ t.test('an object is not known to be absent where the bucket is not there', asyn
     projectId: 'test',
     retries: { count: 0, maxDelaySec: 1 },
   });
-  await t.rejects(store.assertReachable('output/a.mp4'), { code: 'STORAGE_FAILED' });
+  await t.rejects(store.assertReachable('output/a.mp4'), { code: 'STORAGE_REFUSED' });
 });

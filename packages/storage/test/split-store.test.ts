@@ -56,6 +56,6 @@ t.test('finished videos go to the bucket of their own, songs and clips to the ot
 
 t.test('where the bucket of videos is missing, no video is known to be gone', async (t) => {
   const store = await open('no-such-bucket');
-  await t.rejects(store.assertReachable('output/c.mp4'), { code: 'STORAGE_FAILED' });
+  await t.rejects(store.assertReachable('output/c.mp4'), { code: 'STORAGE_REFUSED' });
   await t.resolves(store.assertReachable('songs/nothing.mp3'));
 });

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { hash, type Options, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
-import { HttpAnswer } from '../http/http-answer.ts';
+import { refused } from '../http/http-answer.ts';
 
 /** argon2id, 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. 2 is argon2id's number. */
 const OPTIONS: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -21,7 +21,7 @@ export const BUSY = 'Service temporarily unavailable.';
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (oneOfFew.pendingCount >= MOST_WAITING) {
     const headers = { 'retry-after': String(RETRY_AFTER_SEC) };
-    throw new HttpAnswer({ status: 503, body: { detail: BUSY }, headers, code: 'HASHING_BUSY' });
+    throw refused('SERVICE_BUSY', BUSY, headers);
   }
   return oneOfFew(work);
 }

@@ -12,6 +12,10 @@ import type { FastifyInstance } from 'fastify';
 import { type HttpAnswer, unauthorized } from '../http/http-answer.ts';
 import { checkToken, hashToken, REFRESH_LIFETIME_SEC, signToken } from './tokens.ts';
 
+/** What a token of nobody, or of somebody who may not come in, is answered. */
+export const NO_USER = { detail: 'User not found', code: 'user_not_found' };
+export const INACTIVE_USER = { detail: 'User is inactive', code: 'user_inactive' };
+
 const MAX_USER_AGENT_LENGTH = 300;
 /** Of one account: more devices than anybody uses. */
 const MAX_OPEN_SESSIONS = 20;
@@ -71,8 +75,8 @@ export async function refreshSession(
   }
   if (session.expiresAt.getTime() <= Date.now()) throw refusal('Token is expired');
   const user = await findUserById(database, verdict.userId);
-  if (user === null) throw unauthorized({ detail: 'User not found', code: 'user_not_found' });
-  if (!user.isActive) throw unauthorized({ detail: 'User is inactive', code: 'user_inactive' });
+  if (user === null) throw unauthorized({ code: 'TOKEN_INVALID', body: NO_USER });
+  if (!user.isActive) throw unauthorized({ code: 'ACCOUNT_DISABLED', body: INACTIVE_USER });
   return rotate
     ? openSession(context, user, { userAgent: session.userAgent ?? undefined, familyId: session.familyId })
     : { access: signToken(app, 'access', user.id), refresh };
@@ -86,5 +90,5 @@ export async function closeSession({ app, database }: SessionContext, refresh: s
 }
 
 function refusal(detail: string): HttpAnswer {
-  return unauthorized({ detail, code: 'token_not_valid' }, detail);
+  return unauthorized({ code: 'TOKEN_INVALID', body: { detail, code: 'token_not_valid' }, problem: detail });
 }

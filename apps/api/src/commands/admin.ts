@@ -8,8 +8,9 @@ import {
   setStaffRole,
   type User,
 } from '@bachata-buddy/database';
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { type AppError, parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { readCommandConfig } from '../config.ts';
+import { apiError } from '../errors.ts';
 import { withDatabase } from './with-database.ts';
 
 const HELP = `
@@ -83,9 +84,7 @@ function ofAccount<Changed>(
     if (username === undefined) throw usage('Give the name of the account');
     const changed = await change(database, username);
     if (changed !== null) return say(changed);
-    throw new AppError(`There is no account named "${username}". Names are case-sensitive.`, {
-      code: 'USER_NOT_FOUND',
-    });
+    throw apiError('USER_UNKNOWN', `There is no account named "${username}". Names are case-sensitive.`);
   };
 }
 
@@ -99,7 +98,7 @@ function listing(list: (database: Database) => Promise<User[]>, none: string): A
 }
 
 function usage(problem: string): AppError {
-  return new AppError(`${problem}. See --help.`, { code: 'USAGE' });
+  return usageError(`${problem}. See --help.`);
 }
 
 await runCommand(main);

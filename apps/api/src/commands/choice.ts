@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { usageError } from '@bachata-buddy/platform';
 
 /** One of the allowed values, or undefined where the option is absent. @throws AppError `USAGE` */
 export function parseChoice<T extends string>(
@@ -9,7 +9,7 @@ export function parseChoice<T extends string>(
   if (text === undefined) return undefined;
   const choice = allowed.find((value) => value === text);
   if (choice === undefined) {
-    throw new AppError(`--${option} must be one of: ${allowed.join(', ')}`, { code: 'USAGE' });
+    throw usageError(`--${option} must be one of: ${allowed.join(', ')}`);
   }
   return choice;
 }
@@ -19,7 +19,7 @@ export function parseWholeNumber(option: string, text: string | undefined): numb
   if (text === undefined) return undefined;
   const number = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(number)) {
-    throw new AppError(`--${option} must be a whole number from 0 up`, { code: 'USAGE' });
+    throw usageError(`--${option} must be a whole number from 0 up`);
   }
   return number;
 }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, platformError, runCommand } from '@bachata-buddy/platform';
 import { type FigureDescription, makeFigures } from '../metrics/figures.ts';
 
 const HELP = `
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if ((await readFile(FILE, 'utf8').catch(() => '')) === text) return 0;
-  throw new AppError('docs/metrics.md is stale. Write it: see --help.', { code: 'DOCUMENT_STALE' });
+  throw platformError('DOCUMENT_STALE', 'docs/metrics.md is stale. Write it: see --help.');
 }
 
 await runCommand(main);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { AppError, makeLogger, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { makeLogger, parseCommandLine, platformError, runCommand } from '@bachata-buddy/platform';
 import { readConfig } from '../config.ts';
 import { makeService } from '../service.ts';
 
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if ((await readFile(FILE, 'utf8').catch(() => '')) === text) return 0;
-  throw new AppError('docs/openapi.json is stale. Write it: see --help.', { code: 'DOCUMENT_STALE' });
+  throw platformError('DOCUMENT_STALE', 'docs/openapi.json is stale. Write it: see --help.');
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { GridChange } from '@bachata-buddy/music';
-import { AppError } from '@bachata-buddy/platform';
+import { type AppError, usageError } from '@bachata-buddy/platform';
 
 /** A bar has four counts, an eight eight: more than this comes round again. */
 const MOST_SHIFTED_COUNTS = 7;
@@ -59,5 +59,5 @@ function parseFirstEight(text: string | undefined): Pick<GridChange, 'firstEight
 }
 
 function usage(problem: string): AppError {
-  return new AppError(`${problem}. See --help.`, { code: 'USAGE' });
+  return usageError(`${problem}. See --help.`);
 }

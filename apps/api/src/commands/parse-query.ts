@@ -1,5 +1,5 @@
 import { parseQuery } from '@bachata-buddy/choreography';
-import { AppError, makeLogger, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { makeLogger, parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { readCommandConfig } from '../config.ts';
 import { makeLanguageModel } from '../generate/language-model.ts';
 import { viewParsedQuery } from '../routes/choreography/parsed-query-view.ts';
@@ -19,7 +19,7 @@ async function main(): Promise<undefined> {
     options: { json: { type: 'boolean', default: false } },
   });
   const query = positionals.join(' ').trim();
-  if (query === '') throw new AppError('Give a sentence. See --help.', { code: 'USAGE' });
+  if (query === '') throw usageError('Give a sentence. See --help.');
   const config = readCommandConfig();
   const log = makeLogger({ name: 'parse-query', level: config.LOG_LEVEL, destination: process.stderr });
   const parsed = await parseQuery(query, {

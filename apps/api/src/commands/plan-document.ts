@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Blueprint } from '@bachata-buddy/blueprint';
 import { type ChoreographyRequest, deriveSeed, requestOfQuery } from '@bachata-buddy/choreography';
 import { type Database, findSong, type Song } from '@bachata-buddy/database';
-import { AppError } from '@bachata-buddy/platform';
+import { usageError } from '@bachata-buddy/platform';
 import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/vocabulary';
+import { apiError } from '../errors.ts';
 import type { Planner } from '../generate/planner.ts';
 import { MAX_ROW_ID } from '../http/path-ids.ts';
 
@@ -21,7 +22,7 @@ export interface PlanWish {
  * A blueprint without a task: its id is made of the request, its date is the song's, so that the same wish over
  * the same catalogue gives the same bytes.
  *
- * @throws AppError `USAGE` where neither song nor sentence is given, `NOT_FOUND_SONG`, and what planning throws
+ * @throws AppError `USAGE` where neither song nor sentence is given, `SONG_UNKNOWN`, and what planning throws
  */
 export async function planDocument(database: Database, planner: Planner, wish: PlanWish): Promise<Blueprint> {
   const { song, request } = await decide(database, planner, wish);
@@ -55,8 +56,7 @@ async function decide(
         : await getSong(database, wish.songId);
     return { song, request: requestOfQuery({ query, parsed, songId: song.id, seed: wish.seed }) };
   }
-  if (wish.songId === undefined)
-    throw new AppError('Name a --song or a --query. See --help.', { code: 'USAGE' });
+  if (wish.songId === undefined) throw usageError('Name a --song or a --query. See --help.');
   const song = await getSong(database, wish.songId);
   const request = {
     difficulty: wish.difficulty ?? 'intermediate',
@@ -69,7 +69,7 @@ async function decide(
 
 async function getSong(database: Database, songId: number): Promise<Song> {
   const song = songId <= MAX_ROW_ID ? await findSong(database, songId) : null;
-  if (song === null) throw new AppError(`Song with id ${songId} does not exist.`, { code: 'NOT_FOUND_SONG' });
+  if (song === null) throw apiError('SONG_UNKNOWN', `Song with id ${songId} does not exist.`);
   return song;
 }
 

@@ -1,8 +1,9 @@
 import { type Database, findSong, listAllSongs, type Song, setSongGrid } from '@bachata-buddy/database';
 import type { GridChange } from '@bachata-buddy/music';
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { openObjectStore } from '@bachata-buddy/storage';
 import { readCommandConfig } from '../config.ts';
+import { apiError } from '../errors.ts';
 import { makeSongAnalyser } from '../generate/song-analyser.ts';
 import { MAX_ROW_ID } from '../http/path-ids.ts';
 import { parseWholeNumber } from './choice.ts';
@@ -47,7 +48,7 @@ async function main(): Promise<undefined> {
     return;
   }
   if (action !== 'set-grid' || id === undefined || rest.length > 0) {
-    throw new AppError('Give list, or set-grid and the id of a song. See --help.', { code: 'USAGE' });
+    throw usageError('Give list, or set-grid and the id of a song. See --help.');
   }
   const change = parseGridChange(values);
   const songId = parseWholeNumber('ID', id) ?? 0;
@@ -55,7 +56,7 @@ async function main(): Promise<undefined> {
   const line = await withDatabase(config.DATABASE_URL, async (database) => {
     const song = songId >= 1 && songId <= MAX_ROW_ID ? await findSong(database, songId) : null;
     if (song === null) {
-      throw new AppError(`There is no song ${id}. See pnpm songs list.`, { code: 'NOT_FOUND_SONG' });
+      throw apiError('SONG_UNKNOWN', `There is no song ${id}. See pnpm songs list.`);
     }
     // Counting it so tells the tempo that holds then, and whether it can be counted so at all.
     const analyse = makeSongAnalyser({ database, store });

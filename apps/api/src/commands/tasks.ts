@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { type Database, listTaskOverviews, type TaskOverview, taskFigures } from '@bachata-buddy/database';
-import { AppError, makeLogger, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { makeLogger, parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { TASK_STATUSES } from '@bachata-buddy/vocabulary';
 import { type CommandConfig, readCommandConfig } from '../config.ts';
 import { makeDispatcher } from '../launch/dispatcher.ts';
@@ -34,7 +34,7 @@ async function main(): Promise<undefined> {
   });
   const [action, ...rest] = positionals;
   if ((action !== 'sweep' && action !== 'list') || rest.length > 0) {
-    throw new AppError('Give sweep or list. See pnpm tasks list --help.', { code: 'USAGE' });
+    throw usageError('Give sweep or list. See pnpm tasks list --help.');
   }
   const config = readCommandConfig();
   const answer = await withDatabase(config.DATABASE_URL, (database) =>

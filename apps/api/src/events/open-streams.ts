@@ -1,4 +1,5 @@
-import { HttpAnswer } from '../http/http-answer.ts';
+import type { AnswerCode } from '../http/answer-codes.ts';
+import { type HttpAnswer, refused } from '../http/http-answer.ts';
 
 const RETRY_AFTER_SEC = 10;
 
@@ -26,10 +27,13 @@ export function makeOpenStreams(limits: StreamLimits) {
     enter(userId: number, stop: () => void): () => void {
       const open = ofUsers.get(userId) ?? 0;
       if (open >= limits.perUser) {
-        throw refusal(429, `You have ${open} event streams open already. Close one of them first.`);
+        throw refusal(
+          'TOO_MANY_STREAMS',
+          `You have ${open} event streams open already. Close one of them first.`,
+        );
       }
       if (isClosing || stops.size >= limits.total)
-        throw refusal(503, 'Too many event streams are open. Try again later.');
+        throw refusal('SERVICE_BUSY', 'Too many event streams are open. Try again later.');
       const key = Symbol('stream');
       stops.set(key, stop);
       ofUsers.set(userId, open + 1);
@@ -50,7 +54,6 @@ export function makeOpenStreams(limits: StreamLimits) {
 
 export type OpenStreams = ReturnType<typeof makeOpenStreams>;
 
-function refusal(status: number, detail: string): HttpAnswer {
-  const headers = { 'retry-after': String(RETRY_AFTER_SEC) };
-  return new HttpAnswer({ status, body: { detail }, headers, code: 'TOO_MANY_STREAMS' });
+function refusal(code: AnswerCode, detail: string): HttpAnswer {
+  return refused(code, detail, { 'retry-after': String(RETRY_AFTER_SEC) });
 }

@@ -24,7 +24,7 @@ export async function chooseSongOrFail(
   try {
     return await planner.chooseSong(query, parsed);
   } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code.startsWith('DB_')) throw thrown;
+    if (!(thrown instanceof AppError) || thrown.room === 'database') throw thrown;
     const taskId = randomUUID();
     await createTask(database, {
       taskId,

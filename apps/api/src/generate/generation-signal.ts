@@ -1,8 +1,5 @@
-import { AppError } from '@bachata-buddy/platform';
 import type { RequestKind } from '@bachata-buddy/vocabulary';
-
-/** Of the error that ends a generation at its deadline. */
-export const DEADLINE_CODE = 'GENERATE_DEADLINE';
+import { apiError } from '../errors.ts';
 
 /** What a generation is made of. */
 export type GenerationKind = RequestKind | 'revision' | 'rendering' | 'version';
@@ -29,7 +26,7 @@ export function makeGenerationSignals({ deadlineMs, onEnd }: GenerationSignalsOp
       open.add(controller);
       const text = `It took longer than ${deadlineMs / 1000} seconds.`;
       const timer = setTimeout(() => {
-        controller.abort(new AppError(text, { code: DEADLINE_CODE, retryable: true }));
+        controller.abort(apiError('GENERATE_DEADLINE', text));
       }, deadlineMs);
       const beganMs = performance.now();
       let failure: unknown;
@@ -45,10 +42,7 @@ export function makeGenerationSignals({ deadlineMs, onEnd }: GenerationSignalsOp
       }
     },
     abortAll(): void {
-      const reason = new AppError('The service is shutting down.', {
-        code: 'GENERATE_SHUTDOWN',
-        retryable: true,
-      });
+      const reason = apiError('GENERATE_SHUTDOWN', 'The service is shutting down.');
       for (const controller of open) controller.abort(reason);
     },
   };

@@ -11,9 +11,10 @@ import {
   selectSong,
 } from '@bachata-buddy/choreography';
 import { type Database, listAllSongs, type Song } from '@bachata-buddy/database';
-import { AppError, type Logger } from '@bachata-buddy/platform';
+import type { Logger } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { inSpan } from '@bachata-buddy/telemetry';
+import { apiError } from '../errors.ts';
 import { makeMoveLibraryCache } from './move-library-cache.ts';
 import { makeSongAnalyser } from './song-analyser.ts';
 
@@ -86,7 +87,7 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
         const songs = await listAllSongs(database);
         const choice = selectSong(songs, { ...parsed, query });
         const song = songs.find(({ id }) => id === choice.id);
-        if (song === undefined) throw new AppError('The song is gone', { code: 'GENERATE_SONG_GONE' });
+        if (song === undefined) throw apiError('GENERATE_SONG_GONE', 'The song is gone');
         return song;
       }),
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { parseStorageKey } from '@bachata-buddy/blueprint';
-import { AppError, withScratchDirectory } from '@bachata-buddy/platform';
+import { withScratchDirectory } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
+import { apiError } from '../errors.ts';
 
 export interface LocalAudioOptions {
   readonly store: ObjectStore;
@@ -22,10 +23,7 @@ export async function withLocalAudio<T>(
 ): Promise<T> {
   const key = parseStorageKey(audioPath);
   if ((await store.stat(key)) === null) {
-    throw new AppError('The audio file of this song was not found.', {
-      code: 'GENERATE_NO_AUDIO',
-      details: { key },
-    });
+    throw apiError('GENERATE_NO_AUDIO', 'The audio file of this song was not found.', { details: { key } });
   }
   const inPlace = await store.localPath(key);
   if (inPlace !== null) return use(inPlace);

@@ -1,7 +1,7 @@
 import type { LanguageModel } from '@bachata-buddy/choreography';
 import { type Database, takeFromRateLimit } from '@bachata-buddy/database';
-import { AppError } from '@bachata-buddy/platform';
 import { LRUCache } from 'lru-cache';
+import { apiError } from '../errors.ts';
 
 /** Clients show what a sentence means before they send it to be danced: it is the same question twice. */
 const REMEMBERED_MS = 10 * 60_000;
@@ -45,7 +45,5 @@ export function makeSparingModel(
 async function takeFromBudget(database: Database, limit: number): Promise<void> {
   const budget = { scope: 'language-model', subject: 'service', limit, windowSec: DAY_SEC };
   if ((await takeFromRateLimit(database, budget)).allowed) return;
-  throw new AppError('The budget of the language model for this day is spent.', {
-    code: 'LANGUAGE_MODEL_BUDGET_SPENT',
-  });
+  throw apiError('LANGUAGE_MODEL_BUDGET_SPENT', 'The budget of the language model for this day is spent.');
 }

@@ -13,7 +13,7 @@ import {
 import { AppError, type Logger } from '@bachata-buddy/platform';
 import { activeSpan, inSpan } from '@bachata-buddy/telemetry';
 import { PLANNING_STEPS, type RequestKind, SUBMITTING } from '@bachata-buddy/vocabulary';
-import { HttpAnswer } from '../http/http-answer.ts';
+import { brokenRule, HttpAnswer } from '../http/http-answer.ts';
 import type { Answer } from '../http/idempotency.ts';
 import type { RouteContext } from '../routes/route-context.ts';
 import { untilAborted } from './deadline.ts';
@@ -133,7 +133,7 @@ async function submitOrFail(
     await failTask(database, taskId, `Job submission failed: ${reasonOf(thrown)}`);
     throw failure('Failed to create job execution', thrown);
   }
-  if (!isOrdered) throw new HttpAnswer({ status: 409, body: { error: 'The task was cancelled.' } });
+  if (!isOrdered) throw brokenRule('TASK_CANCELLED', 'The task was cancelled.');
 }
 
 /** Why, in words that are safe to show. */
@@ -144,5 +144,5 @@ function reasonOf(thrown: unknown, signal?: AbortSignal): string {
 }
 
 export function failure(error: string, cause: unknown): HttpAnswer {
-  return new HttpAnswer({ status: 500, body: { error }, cause, code: 'GENERATION_FAILED' });
+  return new HttpAnswer({ code: 'GENERATION_FAILED', body: { error }, cause });
 }

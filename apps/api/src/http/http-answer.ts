@@ -1,4 +1,5 @@
 import { AppError } from '@bachata-buddy/platform';
+import { ANSWERS, type AnswerCode, ERROR_CODE_HEADER } from './answer-codes.ts';
 
 /** Texts by field, as clients read them: `{"title":["This field is required."]}`; nested for lists and objects. */
 export interface FieldErrors {
@@ -6,12 +7,13 @@ export interface FieldErrors {
 }
 
 export interface HttpAnswerOptions {
-  readonly status: number;
+  /** Stands in the header `X-Error-Code`, and decides the status. */
+  readonly code: AnswerCode;
   /** The whole JSON body. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** For the log. */
-  readonly code?: string;
+  /** Where it is not that of the code: what a library refuses with one of its own. */
+  readonly status?: number;
   readonly cause?: unknown;
 }
 
@@ -21,44 +23,49 @@ export class HttpAnswer extends AppError {
   readonly body: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor({ status, body, headers = {}, code, cause }: HttpAnswerOptions) {
-    super(`HTTP ${status}`, { code: code ?? `HTTP_${status}`, cause });
+  constructor({ code, body, headers = {}, status = ANSWERS[code].status, cause }: HttpAnswerOptions) {
+    super(`HTTP ${status}`, { code, room: 'api', facts: ANSWERS[code], cause });
     this.name = 'HttpAnswer';
     this.status = status;
     this.body = body;
-    this.headers = headers;
+    this.headers = { ...headers, [ERROR_CODE_HEADER]: code };
   }
 }
 
 /** 400 with every failing field. */
 export function invalidFields(errors: FieldErrors): HttpAnswer {
-  return new HttpAnswer({ status: 400, body: errors });
+  return new HttpAnswer({ code: 'FIELDS_INVALID', body: errors });
 }
 
 /** A business rule: one text under `error`. */
-export function brokenRule(status: number, error: string): HttpAnswer {
-  return new HttpAnswer({ status, body: { error } });
+export function brokenRule(code: AnswerCode, error: string): HttpAnswer {
+  return new HttpAnswer({ code, body: { error } });
+}
+
+/** A refusal of HTTP itself: one text under `detail`. */
+export function refused(code: AnswerCode, detail: string, headers: HttpAnswer['headers'] = {}): HttpAnswer {
+  return new HttpAnswer({ code, body: { detail }, headers });
 }
 
 export function notFound(detail = 'Not found.'): HttpAnswer {
-  return new HttpAnswer({ status: 404, body: { detail } });
+  return refused('NOT_FOUND', detail);
 }
 
 export function forbidden(detail = 'You do not have permission to perform this action.'): HttpAnswer {
-  return new HttpAnswer({ status: 403, body: { detail } });
+  return refused('FORBIDDEN', detail);
 }
 
-/** 401 with the challenge that RFC 9110 asks for; `problem` follows RFC 6750, section 3. */
-export function unauthorized(body: Readonly<Record<string, unknown>>, problem?: string): HttpAnswer {
+export interface UnauthorizedOptions {
+  readonly code: AnswerCode;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** By RFC 6750, section 3. */
+  readonly problem?: string;
+}
+
+/** 401 with the challenge that RFC 9110 asks for. */
+export function unauthorized({ code, body, problem }: UnauthorizedOptions): HttpAnswer {
   const challenge = 'Bearer realm="api"';
-  return new HttpAnswer({
-    status: 401,
-    body,
-    headers: {
-      'www-authenticate':
-        problem === undefined
-          ? challenge
-          : `${challenge}, error="invalid_token", error_description="${problem}"`,
-    },
-  });
+  const said =
+    problem === undefined ? challenge : `${challenge}, error="invalid_token", error_description="${problem}"`;
+  return new HttpAnswer({ code, body, headers: { 'www-authenticate': said } });
 }

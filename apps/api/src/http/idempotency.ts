@@ -44,16 +44,20 @@ export async function answerOnce(options: IdempotentWork): Promise<Answer> {
   const { database, request, userId, route, work } = options;
   const key = request.headers['idempotency-key'];
   if (key === undefined) return work(undefined);
-  if (typeof key !== 'string' || !KEY.test(key)) throw brokenRule(400, MALFORMED);
+  if (typeof key !== 'string' || !KEY.test(key)) throw brokenRule('IDEMPOTENCY_KEY_INVALID', MALFORMED);
   const requestSha256 = hashOf(request.body);
   const begun = await beginIdempotentRequest(database, { userId, route, key, requestSha256 });
   switch (begun.outcome) {
     case 'replay':
-      return { status: begun.statusCode, body: begun.response };
+      return replay({ status: begun.statusCode, body: begun.response });
     case 'mismatch':
-      throw brokenRule(422, KEY_MISMATCH);
+      throw brokenRule('IDEMPOTENCY_KEY_REUSED', KEY_MISMATCH);
     case 'in_flight':
-      throw new HttpAnswer({ status: 409, body: { error: KEY_IN_FLIGHT }, headers: { 'retry-after': '1' } });
+      throw new HttpAnswer({
+        code: 'REQUEST_IN_FLIGHT',
+        body: { error: KEY_IN_FLIGHT },
+        headers: { 'retry-after': '1' },
+      });
     case 'new':
       return workUnderKey(database, { userId, route, key, attempt: begun.attempt }, work);
   }
@@ -77,9 +81,15 @@ function keep(database: Database, begun: BegunRequest, { status, body }: Answer)
   return finishIdempotentRequest(database, { ...begun, statusCode: status, response: body });
 }
 
+/** The first answer again. @throws HttpAnswer where that was a failure: of those only one kind is kept */
+function replay(answer: Answer): Answer {
+  if (answer.status < 400) return answer;
+  throw new HttpAnswer({ code: 'GENERATION_FAILED', body: answer.body });
+}
+
 /** A failure that left its trace (a failed task) and would come again; nothing else is worth remembering. */
 function isLasting(thrown: unknown): thrown is HttpAnswer {
-  if (!(thrown instanceof HttpAnswer) || thrown.code !== 'GENERATION_FAILED') return false;
+  if (!(thrown instanceof HttpAnswer && thrown.code === 'GENERATION_FAILED')) return false;
   return !(thrown.cause instanceof AppError && thrown.cause.retryable);
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from '@bachata-buddy/database';
-import { brokenRule, notFound } from './http-answer.ts';
+import { brokenRule, refused } from './http-answer.ts';
 import { parseInteger, textOf } from './query-string.ts';
 
 const DEFAULT_PAGE_SIZE = 20;
@@ -31,7 +31,7 @@ export function parsePage(text: string | undefined): number | 'last' {
   if (trimmed === '') return 1;
   if (trimmed === 'last') return 'last';
   const page = /^\d+$/.test(trimmed) ? Number(trimmed) : 0;
-  if (page < 1 || page > MAX_PAGE) throw notFound('Invalid page.');
+  if (page < 1 || page > MAX_PAGE) throw refused('PAGE_NOT_FOUND', 'Invalid page.');
   return page;
 }
 
@@ -55,8 +55,8 @@ export function parsePageSizeClamped(text: string | undefined): number {
 export function parsePageSizeStrictly(text: string | undefined): number {
   if (textOf(text) === undefined) return DEFAULT_PAGE_SIZE;
   const size = parseInteger(text);
-  if (size === undefined) throw brokenRule(400, 'page_size must be a valid integer');
-  if (size > MAX_PAGE_SIZE) throw brokenRule(400, `page_size cannot exceed ${MAX_PAGE_SIZE}`);
+  if (size === undefined) throw brokenRule('PARAMETER_INVALID', 'page_size must be a valid integer');
+  if (size > MAX_PAGE_SIZE) throw brokenRule('PARAMETER_INVALID', `page_size cannot exceed ${MAX_PAGE_SIZE}`);
   return size <= 0 ? DEFAULT_PAGE_SIZE : size;
 }
 
@@ -80,7 +80,7 @@ export async function paginate<Item>(options: PaginateOptions<Item>): Promise<Pa
     page = Math.max(1, Math.ceil(count / pageSize));
   }
   const { rows, count } = await options.load({ offset: (page - 1) * pageSize, limit: pageSize });
-  if (page > 1 && rows.length === 0) throw notFound('Invalid page.');
+  if (page > 1 && rows.length === 0) throw refused('PAGE_NOT_FOUND', 'Invalid page.');
   const hasNext = page * pageSize < count;
   return {
     count,

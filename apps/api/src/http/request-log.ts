@@ -1,4 +1,5 @@
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { ERROR_CODE_HEADER } from './answer-codes.ts';
 import { redactedPath } from './redacted-path.ts';
 import { onRequestEnd } from './request-end.ts';
 import { REQUEST_ID_HEADER } from './request-id.ts';
@@ -12,7 +13,7 @@ export class QuietLogController extends LogController {
 /**
  * Names the request in its answer, and has one line of the log say what became of it, once its connection is done with
  * it: `status` is null where the caller left before an answer began, `isAborted` true where it left before the end.
- * The path comes without the query and without secrets; nothing of headers and bodies is said.
+ * `code` is that of an answer that is no success. The path comes without the query and without secrets; nothing of headers and bodies is said.
  */
 export function accompanyRequest(request: FastifyRequest, reply: FastifyReply): void {
   void reply.header(REQUEST_ID_HEADER, request.id);
@@ -25,6 +26,8 @@ export function accompanyRequest(request: FastifyRequest, reply: FastifyReply): 
       // Undefined before the address was understood, null on open routes.
       userId: (request.user as FastifyRequest['user'] | undefined)?.id ?? null,
     };
-    request.log.info(isAborted ? { ...facts, isAborted } : facts, 'request');
+    const code = reply.getHeader(ERROR_CODE_HEADER);
+    const refusal = code === undefined ? {} : { code };
+    request.log.info({ ...facts, ...refusal, ...(isAborted ? { isAborted } : {}) }, 'request');
   });
 }

@@ -1,6 +1,6 @@
 import { countOpenTasks, type Database } from '@bachata-buddy/database';
 import type { Config } from '../config.ts';
-import { HttpAnswer } from './http-answer.ts';
+import { HttpAnswer, refused } from './http-answer.ts';
 
 /** A rendering takes seconds: soon there may be room. */
 const RETRY_AFTER_SEC = 30;
@@ -23,8 +23,7 @@ export interface RoomOptions {
 export async function ensureRoom({ database, config, userId }: RoomOptions): Promise<void> {
   const { total, ofUser } = await countOpenTasks(database, userId);
   const headers = { 'retry-after': String(RETRY_AFTER_SEC) };
-  if (ofUser >= config.MAX_OPEN_TASKS_PER_USER)
-    throw new HttpAnswer({ status: 429, body: { detail: TOO_MANY_OF_YOURS }, headers });
+  if (ofUser >= config.MAX_OPEN_TASKS_PER_USER) throw refused('TOO_MANY_TASKS', TOO_MANY_OF_YOURS, headers);
   if (total >= config.MAX_OPEN_TASKS)
-    throw new HttpAnswer({ status: 503, body: { error: NO_ROOM }, headers });
+    throw new HttpAnswer({ code: 'SERVICE_BUSY', body: { error: NO_ROOM }, headers });
 }

@@ -2,6 +2,7 @@ import type { ObjectFacts, ObjectStore } from '@bachata-buddy/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseByteRange } from './byte-range.ts';
 import { isKnownTag } from './entity-tag.ts';
+import { refused } from './http-answer.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
@@ -47,10 +48,7 @@ export async function sendObject(
   const range = parseByteRange(isRangeWanted ? request.headers.range : undefined, facts.sizeBytes);
   if (range.kind === 'unsatisfiable') {
     void reply.removeHeader('content-disposition').header('content-range', `bytes */${facts.sizeBytes}`);
-    return reply
-      .code(416)
-      .type('application/json; charset=utf-8')
-      .send({ detail: 'The range is outside the file.' });
+    throw refused('RANGE_UNSATISFIABLE', 'The range is outside the file.');
   }
   const start = range.kind === 'part' ? range.start : 0;
   const end = range.kind === 'part' ? range.end : facts.sizeBytes - 1;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '@bachata-buddy/platform';
 import { type protos, v2 } from '@google-cloud/run';
 import { googleAuthLibrary, grpc } from 'google-gax';
+import { apiError } from '../errors.ts';
 import { cloudRunError } from './cloud-run-error.ts';
 
 /** A submission may take two calls, and a task is looked after when 30 s have passed without a word. */
@@ -81,10 +81,7 @@ function madeAtMs({ createTime }: Execution): number {
 async function withinTime<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {
   const done = new AbortController();
   const late = sleep(timeoutMs, undefined, { signal: done.signal }).then((): never => {
-    throw new AppError('The platform did not answer in time.', {
-      code: 'CLOUD_RUN_DEADLINE_EXCEEDED',
-      retryable: true,
-    });
+    throw apiError('CLOUD_RUN_DEADLINE_EXCEEDED', 'The platform did not answer in time.');
   });
   try {
     return await Promise.race([work(), late]);

@@ -1,7 +1,8 @@
 import { AppError, toError } from '@bachata-buddy/platform';
 import { grpc } from 'google-gax';
+import { apiError } from '../errors.ts';
 
-type StatusName = keyof typeof grpc.status;
+type StatusName = Exclude<keyof typeof grpc.status, 'OK'>;
 
 /** What Google's HTTP front ends answer, in the words of google/rpc/code.proto. */
 const STATUS_OF_HTTP: Readonly<Record<number, StatusName>> = {
@@ -38,11 +39,7 @@ export function cloudRunError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const status = statusOf(thrown);
   const message = PERMANENT[status];
-  return new AppError(message ?? otherMessage(status), {
-    code: `CLOUD_RUN_${status}`,
-    retryable: message === undefined,
-    cause: thrown,
-  });
+  return apiError(`CLOUD_RUN_${status}`, message ?? otherMessage(status), { cause: thrown });
 }
 
 function otherMessage(status: StatusName): string {

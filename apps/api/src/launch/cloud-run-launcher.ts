@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 import { type CloudRunClientOptions, type Execution, openCloudRunClient } from './cloud-run-client.ts';
 import { cloudRunError } from './cloud-run-error.ts';
 import type {
@@ -42,7 +42,7 @@ export function makeCloudRunLauncher(options: CloudRunLauncherOptions): JobLaunc
       try {
         return readExecutionState(await client.getExecution(nameOf(execution)));
       } catch (thrown) {
-        if (thrown instanceof AppError && thrown.code === 'CLOUD_RUN_NOT_FOUND') return 'unknown';
+        if (hasCode(thrown, 'CLOUD_RUN_NOT_FOUND')) return 'unknown';
         throw thrown;
       }
     },

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { AppError } from '@bachata-buddy/platform';
+import { apiError } from '../errors.ts';
 import type { JobLauncher, LaunchOutcome } from './job-launcher.ts';
 
 /** The job's word for "failed, and the task says why". */
@@ -38,10 +38,7 @@ export function makeLocalProcessLauncher(options: LocalProcessLauncherOptions): 
       try {
         await access(options.command.entryPath, constants.R_OK);
       } catch (thrown) {
-        throw new AppError('The rendering program is not installed.', {
-          code: 'LAUNCH_NO_JOB',
-          cause: thrown,
-        });
+        throw apiError('LAUNCH_NO_JOB', 'The rendering program is not installed.', { cause: thrown });
       }
     },
     launch({ taskId, userId, traceparent, signal }) {

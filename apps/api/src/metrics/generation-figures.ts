@@ -1,6 +1,6 @@
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 import { Histogram, type Registry } from 'prom-client';
-import { DEADLINE_CODE, type GenerationEnd, type GenerationKind } from '../generate/generation-signal.ts';
+import type { GenerationEnd, GenerationKind } from '../generate/generation-signal.ts';
 import { HttpAnswer } from '../http/http-answer.ts';
 
 export function makeGenerationFigures(registry: Registry): (end: GenerationEnd) => void {
@@ -24,5 +24,5 @@ function outcomeOf(thrown: unknown): 'started' | 'refused' | 'late' | 'failed' {
   if (thrown === undefined) return 'started';
   if (thrown instanceof HttpAnswer && thrown.status < 500) return 'refused';
   const cause = thrown instanceof HttpAnswer ? thrown.cause : thrown;
-  return cause instanceof AppError && cause.code === DEADLINE_CODE ? 'late' : 'failed';
+  return hasCode(cause, 'GENERATE_DEADLINE') ? 'late' : 'failed';
 }

@@ -1,3 +1,4 @@
+import { errorCodeHeaders, withErrorCode } from './error-code-headers.ts';
 import { exampleOf } from './example-of.ts';
 import { operationIdOf } from './operation-id.ts';
 import { forClients, shareSchemas } from './shared-schemas.ts';
@@ -12,11 +13,13 @@ interface WithContent {
   readonly content?: Readonly<Record<string, Media>>;
 }
 
+type Responses = Readonly<Record<string, WithContent>>;
+
 interface Operation {
   readonly operationId?: string;
   readonly parameters?: readonly { readonly name: string }[];
   readonly requestBody?: WithContent;
-  readonly responses?: Readonly<Record<string, WithContent>>;
+  readonly responses?: Responses;
 }
 
 interface Document {
@@ -25,8 +28,8 @@ interface Document {
 }
 
 /**
- * The document as clients read it: every operation with an id, every body with an example, what has a title once
- * under `components`, and nothing of how this service checks what it is sent.
+ * The document as clients read it: every operation with an id, every body with an example, every refusal with the codes
+ * that it may have, what has a title once under `components`, and nothing of how this service checks what it is sent.
  */
 export function finishDocument<Given extends Document>(document: Given): Given {
   const operations = (document.paths ?? {}) as Record<string, Record<string, Operation>>;
@@ -39,7 +42,7 @@ export function finishDocument<Given extends Document>(document: Given): Given {
   return {
     ...document,
     paths: shared.value,
-    components: { ...document.components, schemas: shared.schemas },
+    components: { ...document.components, headers: errorCodeHeaders(), schemas: shared.schemas },
   };
 }
 
@@ -54,8 +57,12 @@ function finish(operation: Operation, method: string, path: string): Operation {
     ...operation,
     ...(named === undefined ? {} : { parameters: named }),
     ...(requestBody === undefined ? {} : { requestBody: withExamples(requestBody) }),
-    ...(responses === undefined ? {} : { responses: mapValues(responses, withExamples) }),
+    ...(responses === undefined ? {} : { responses: mapValues(responses, finishResponse) }),
   };
+}
+
+function finishResponse(response: WithContent, status: string): WithContent {
+  return withErrorCode(withExamples(response), Number(status));
 }
 
 function withExamples<Given extends WithContent>(given: Given): Given {

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Caller, type Database, findCaller } from '@bachata-buddy/database';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import { INACTIVE_USER, NO_USER } from '../auth/sessions.ts';
 import { checkToken } from '../auth/tokens.ts';
 import { forbidden, type HttpAnswer, unauthorized } from '../http/http-answer.ts';
 
@@ -47,7 +48,7 @@ export const authentication = fp<AuthenticationOptions>(
 
 /** The caller of a closed route. */
 export function callerOf(request: FastifyRequest): Caller {
-  if (request.user === null) throw unauthorized({ detail: NO_CREDENTIALS });
+  if (request.user === null) throw noCredentials();
   return request.user;
 }
 
@@ -57,19 +58,18 @@ function assertOperator(request: FastifyRequest, operatorToken: string | undefin
   const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
   const isGiven = timingSafeEqual(digestOf(token), digestOf(operatorToken ?? ''));
   if (operatorToken !== undefined && isGiven) return;
-  throw unauthorized({ detail: NO_CREDENTIALS, code: 'token_not_valid' }, 'Token is invalid');
+  const body = { detail: NO_CREDENTIALS, code: 'token_not_valid' };
+  throw unauthorized({ code: 'TOKEN_INVALID', body, problem: 'Token is invalid' });
 }
 
 /** @throws HttpAnswer 401 */
 function bearerTokenOf(request: FastifyRequest): string {
   const [scheme = '', ...rest] = (request.headers.authorization ?? '').trim().split(/\s+/);
-  if (scheme.toLowerCase() !== 'bearer') throw unauthorized({ detail: NO_CREDENTIALS });
+  if (scheme.toLowerCase() !== 'bearer') throw noCredentials();
   const token = rest[0];
   if (token === undefined || rest.length > 1) {
-    throw unauthorized({
-      detail: 'Authorization header must contain two space-delimited values',
-      code: 'bad_authorization_header',
-    });
+    const detail = 'Authorization header must contain two space-delimited values';
+    throw unauthorized({ code: 'TOKEN_INVALID', body: { detail, code: 'bad_authorization_header' } });
   }
   return token;
 }
@@ -83,22 +83,23 @@ async function authenticate(
   const verdict = checkToken(app, 'access', token);
   if (!verdict.isValid) throw badToken(verdict.problem);
   const user = await findCaller(database, verdict.userId);
-  if (user === null)
-    throw unauthorized({ detail: 'User not found', code: 'user_not_found' }, 'User not found');
+  if (user === null) throw unauthorized({ code: 'TOKEN_INVALID', body: NO_USER, problem: NO_USER.detail });
   if (!user.isActive) {
-    throw unauthorized({ detail: 'User is inactive', code: 'user_inactive' }, 'User is inactive');
+    throw unauthorized({ code: 'ACCOUNT_DISABLED', body: INACTIVE_USER, problem: INACTIVE_USER.detail });
   }
   return user;
 }
 
 /** The documented text for "missing or invalid", with what is wrong beside it. */
 function badToken(problem: string): HttpAnswer {
-  return unauthorized(
-    {
-      detail: NO_CREDENTIALS,
-      code: 'token_not_valid',
-      messages: [{ token_class: 'AccessToken', token_type: 'access', message: problem }],
-    },
-    problem,
-  );
+  const body = {
+    detail: NO_CREDENTIALS,
+    code: 'token_not_valid',
+    messages: [{ token_class: 'AccessToken', token_type: 'access', message: problem }],
+  };
+  return unauthorized({ code: 'TOKEN_INVALID', body, problem });
+}
+
+function noCredentials(): HttpAnswer {
+  return unauthorized({ code: 'UNAUTHENTICATED', body: { detail: NO_CREDENTIALS } });
 }

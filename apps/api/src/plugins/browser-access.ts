@@ -3,6 +3,7 @@ import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import { ERROR_CODE_HEADER } from '../http/answer-codes.ts';
 
 export interface BrowserAccessOptions {
   /** Origins of web pages that may call the API, e.g. `https://bachatabuddy.com`. */
@@ -36,6 +37,7 @@ const RESPONSE_HEADERS = [
   'content-range',
   'etag',
   'retry-after',
+  ERROR_CODE_HEADER,
   'x-request-id',
 ];
 const PREFLIGHT_AGE_SEC = 86_400;

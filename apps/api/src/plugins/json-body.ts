@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import fp from 'fastify-plugin';
-import { HttpAnswer } from '../http/http-answer.ts';
+import { refused } from '../http/http-answer.ts';
 import { isNestedDeeperThan } from '../http/json-nesting.ts';
 import { coerceFields } from '../validation/coerce-fields.ts';
 
@@ -23,10 +23,9 @@ export const jsonBody = fp(
       { parseAs: 'buffer' },
       (request, bytes: Buffer, done) => {
         const body = isUtf8(bytes) ? bytes.toString('utf8') : undefined;
-        if (body === undefined) done(new HttpAnswer({ status: 400, body: { detail: NO_UTF8 } }));
+        if (body === undefined) done(refused('BODY_INVALID', NO_UTF8));
         else if (body.trim() === '') done(null, {});
-        else if (isNestedDeeperThan(MAX_NESTING, body))
-          done(new HttpAnswer({ status: 400, body: { detail: TOO_DEEP } }));
+        else if (isNestedDeeperThan(MAX_NESTING, body)) done(refused('BODY_INVALID', TOO_DEEP));
         else parseJson(request, body, done);
       },
     );
@@ -35,7 +34,7 @@ export const jsonBody = fp(
       const encoding = headers['content-encoding'] ?? 'identity';
       if (encoding.trim().toLowerCase() === 'identity') return;
       const detail = `Unsupported content encoding "${encoding}" in request.`;
-      throw new HttpAnswer({ status: 415, body: { detail }, headers: { 'accept-encoding': 'identity' } });
+      throw refused('MEDIA_TYPE_UNSUPPORTED', detail, { 'accept-encoding': 'identity' });
     });
     app.addHook('preValidation', async (request) => {
       const schema = request.routeOptions.schema?.body;

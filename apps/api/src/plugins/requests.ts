@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import fp from 'fastify-plugin';
-import { HttpAnswer } from '../http/http-answer.ts';
+import { type AnswerCode, ERROR_CODE_HEADER } from '../http/answer-codes.ts';
+import { refused } from '../http/http-answer.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from '../http/request-id.ts';
 import { accompanyRequest } from '../http/request-log.ts';
 
@@ -30,13 +31,14 @@ export const requests = fp<RequestsOptions>(
       }
       // RFC 9112, section 3.2.
       if (httpVersion === '1.1' && headers.host === undefined)
-        throw new HttpAnswer({ status: 400, body: { detail: NO_HOST }, headers: { connection: 'close' } });
+        throw refused('REQUEST_INVALID', NO_HOST, { connection: 'close' });
     });
     app.server.on('checkExpectation', (request, response) => {
       const body = JSON.stringify({ detail: `${STATUS_CODES[UNMET_EXPECTATION]}.` });
       response.writeHead(UNMET_EXPECTATION, {
         'content-type': 'application/json; charset=utf-8',
         [REQUEST_ID_HEADER]: requestIdOf(request),
+        [ERROR_CODE_HEADER]: 'EXPECTATION_FAILED' satisfies AnswerCode,
         connection: 'close',
       });
       response.end(body);

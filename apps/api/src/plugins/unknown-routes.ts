@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin';
-import { HttpAnswer, notFound } from '../http/http-answer.ts';
+import { notFound, refused } from '../http/http-answer.ts';
 
 interface KnownRoute {
   readonly pattern: RegExp;
@@ -23,11 +23,8 @@ export const unknownRoutes = fp(
         routes.filter((route) => route.pattern.test(path)).map((route) => route.method),
       );
       if (allowed.size === 0 || allowed.has(request.method)) throw notFound();
-      throw new HttpAnswer({
-        status: 405,
-        body: { detail: `Method "${request.method}" not allowed.` },
-        headers: { allow: METHOD_ORDER.filter((name) => allowed.has(name) || name === 'OPTIONS').join(', ') },
-      });
+      const allow = METHOD_ORDER.filter((name) => allowed.has(name) || name === 'OPTIONS').join(', ');
+      throw refused('METHOD_NOT_ALLOWED', `Method "${request.method}" not allowed.`, { allow });
     });
   },
   { name: 'unknown-routes' },

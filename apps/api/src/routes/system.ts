@@ -40,7 +40,7 @@ export const systemRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app,
       } catch (thrown) {
         request.log.warn({ err: thrown }, 'not ready');
         const body = { status: 'unavailable', detail: UNREACHABLE };
-        throw new HttpAnswer({ status: 503, body, code: 'NOT_READY', cause: thrown });
+        throw new HttpAnswer({ code: 'NOT_READY', body, cause: thrown });
       }
       return { status: 'ready' };
     },

@@ -1,8 +1,8 @@
 import { findMediaTools, probeMedia, requirePictures } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 import { isLaidOutAsMp4 } from './mp4-layout.ts';
 
-const NOT_A_FILM = /^MEDIA_(PROBE_FAILED|TRUNCATED|NO_VIDEO|NO_PICTURES)$/;
+const NOT_A_FILM = ['MEDIA_PROBE_FAILED', 'MEDIA_TRUNCATED', 'MEDIA_NO_VIDEO', 'MEDIA_NO_PICTURES'] as const;
 
 export type VideoVerdict =
   | { readonly isVideo: true; readonly durationSec: number }
@@ -22,7 +22,7 @@ export async function checkVideo(path: string): Promise<VideoVerdict> {
     await requirePictures(tools, path, probe);
     return { isVideo: true, durationSec: probe.durationSec };
   } catch (thrown) {
-    if (thrown instanceof AppError && NOT_A_FILM.test(thrown.code)) return { isVideo: false };
+    if (hasCode(thrown, ...NOT_A_FILM)) return { isVideo: false };
     throw thrown;
   }
 }

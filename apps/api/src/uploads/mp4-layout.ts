@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { listTopBoxes, type TopBox } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 
 /** Brands of ISO base media files that hold a film: no QuickTime, no 3GPP, no still picture, no sound alone. */
 const FILM_BRANDS = /^(iso[m2-9]|mp4[12]|avc1|M4V[ HP]|MSNV|dash|cmf[2c]|f4v )$/;
@@ -34,7 +34,7 @@ async function listBoxesOf(file: FileHandle): Promise<readonly TopBox[]> {
   try {
     return await listTopBoxes(file, (await file.stat()).size);
   } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'MEDIA_INDEX_INVALID') return [];
+    if (hasCode(thrown, 'MEDIA_INDEX_INVALID')) return [];
     throw thrown;
   }
 }

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '@bachata-buddy/platform';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { HttpAnswer } from '../http/http-answer.ts';
+import { HttpAnswer, refused } from '../http/http-answer.ts';
 
 /** Far more than any form here has. */
 const LIMITS = { files: 1, fields: 20, parts: 24, fieldNameSize: 100, fieldSize: 64 * 1024, headerPairs: 20 };
@@ -87,7 +87,7 @@ async function keepFile(file: MultipartFile['file'], filePath: string): Promise<
 }
 
 function tooLarge(): HttpAnswer {
-  return new HttpAnswer({ status: 413, body: { detail: 'The request body is too large.' } });
+  return refused('BODY_TOO_LARGE', 'The request body is too large.');
 }
 
 /** What the parser says of a form is the client's fault; what the disk says is not. */
@@ -96,13 +96,13 @@ function toAnswer(thrown: unknown, request: FastifyRequest): unknown {
   if (request.raw.readableAborted) {
     // Nobody reads the answer, and nothing of ours has failed.
     request.log.info({ reason: code }, 'an upload was cut off');
-    return new HttpAnswer({ status: 400, body: { detail: CUT_OFF }, code: 'UPLOAD_CUT_OFF' });
+    return refused('UPLOAD_CUT_OFF', CUT_OFF);
   }
   if (/^E[A-Z]+$/.test(code)) return thrown;
   if (/^FST_(PARTS|FILES|FIELDS)_LIMIT$/.test(code)) {
-    return new HttpAnswer({ status: 413, body: { detail: 'The form has too many parts.' }, code });
+    return refused('BODY_TOO_LARGE', 'The form has too many parts.');
   }
   if (!(thrown instanceof Error) || thrown instanceof AppError) return thrown;
   const detail = `Multipart form parse error - ${message}`;
-  return new HttpAnswer({ status: 400, body: { detail }, code, cause: thrown });
+  return new HttpAnswer({ code: 'BODY_INVALID', body: { detail }, cause: thrown });
 }

@@ -1,4 +1,5 @@
-import { AppError, withScratchDirectory } from '@bachata-buddy/platform';
+import { hasCode, withScratchDirectory } from '@bachata-buddy/platform';
+import type { AnswerCode } from '../http/answer-codes.ts';
 import { HttpAnswer } from '../http/http-answer.ts';
 
 export const NO_UPLOAD_ROOM = 'Service temporarily unavailable.';
@@ -50,18 +51,11 @@ export async function withUploadRoom<Result>(
 
 /** The disk that receives, or the one of a store in a folder. */
 function isDiskFull(thrown: unknown): boolean {
-  const { code, details } = (thrown ?? {}) as { code?: string; details?: { errno?: unknown } };
-  const errno = thrown instanceof AppError ? details?.errno : code;
-  return DISK_IS_FULL.test(String(errno));
+  const { code = '' } = (thrown ?? {}) as NodeJS.ErrnoException;
+  return hasCode(thrown, 'STORAGE_FULL') || DISK_IS_FULL.test(code);
 }
 
-/** @param code for the log */
-function noUploadRoom(code: string, cause?: unknown): HttpAnswer {
-  return new HttpAnswer({
-    status: 503,
-    body: { detail: NO_UPLOAD_ROOM },
-    headers: { 'retry-after': String(RETRY_AFTER_SEC) },
-    code,
-    cause,
-  });
+function noUploadRoom(code: AnswerCode, cause?: unknown): HttpAnswer {
+  const headers = { 'retry-after': String(RETRY_AFTER_SEC) };
+  return new HttpAnswer({ code, body: { detail: NO_UPLOAD_ROOM }, headers, cause });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { UPLOAD_PREFIX } from '@bachata-buddy/vocabulary';
 
@@ -34,5 +34,5 @@ export async function withStoredVideo<T>(
 
 /** The statement may have been carried out, and its answer lost. */
 function isUncertain(thrown: unknown): boolean {
-  return thrown instanceof AppError && thrown.code === 'DB_UNAVAILABLE';
+  return hasCode(thrown, 'DB_UNAVAILABLE');
 }

@@ -1,6 +1,6 @@
 import { retireMovesExcept } from '@bachata-buddy/database';
-import { AppError } from '@bachata-buddy/platform';
 import t from 'tap';
+import { apiError } from '../../src/errors.ts';
 import type { Planner } from '../../src/generate/planner.ts';
 import { addSong } from '../catalogue.ts';
 import { idleLauncher, noPlanner } from '../make-test-app.ts';
@@ -45,8 +45,7 @@ t.test('without a single song a sentence fails, and a task remembers it', async 
 t.test('a launcher that cannot launch fails the task and says why', async (t) => {
   const launcher = {
     ...idleLauncher,
-    assertReady: () =>
-      Promise.reject(new AppError('The rendering program is not installed.', { code: 'LAUNCH_NO_JOB' })),
+    assertReady: () => Promise.reject(apiError('LAUNCH_NO_JOB', 'The rendering program is not installed.')),
   };
   const { database, maria, post } = await makeScene(t, { launcher });
   await addPlanningCatalogue(database);

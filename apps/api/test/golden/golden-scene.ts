@@ -10,10 +10,10 @@ import {
   type User,
 } from '@bachata-buddy/database';
 import { ANALYSIS_VERSION } from '@bachata-buddy/music';
-import { AppError } from '@bachata-buddy/platform';
 import type { FastifyInstance } from 'fastify';
 import { hashPassword } from '../../src/auth/password-hash.ts';
 import { signToken, type TokenType } from '../../src/auth/tokens.ts';
+import { apiError } from '../../src/errors.ts';
 import { addCompletedTask, addPendingTask, addSong, addStartedTask, addUser } from '../catalogue.ts';
 import { makeScene } from '../generate/generation-scene.ts';
 import { idleLauncher, type TestApp } from '../make-test-app.ts';
@@ -42,7 +42,7 @@ export async function makeGoldenService(t: Tap, generationsPerHour: number) {
     ...idleLauncher,
     isBroken: false,
     assertReady: async () => {
-      if (launcher.isBroken) throw new AppError('No job can be started.', { code: 'LAUNCH_NO_JOB' });
+      if (launcher.isBroken) throw apiError('LAUNCH_NO_JOB', 'No job can be started.');
     },
   };
   const config = { GENERATE_RATE_LIMIT_PER_HOUR: generationsPerHour };

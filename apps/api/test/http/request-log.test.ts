@@ -46,17 +46,24 @@ t.test('a line of the log says what became of a request, and nothing that is sec
   await app.inject({ url: '/api/auth/me/', headers: { authorization: 'Bearer hush-token' } });
   await app.inject({ url: '/%zz?hush-path' });
   await until('four lines', () => lines().length === 4);
-  const facts = lines().map(({ method, path, status, userId }) => ({ method, path, status, userId }));
+  const facts = lines().map(({ method, path, status, code, userId }) => ({
+    method,
+    path,
+    status,
+    code,
+    userId,
+  }));
   t.strictSame(facts, [
-    { method: 'GET', path: '/api/auth/me/', status: 200, userId: maria.id },
-    { method: 'POST', path: '/api/auth/login/', status: 401, userId: null },
-    { method: 'GET', path: '/api/auth/me/', status: 401, userId: null },
-    { method: 'GET', path: '/%zz', status: 404, userId: null },
+    { method: 'GET', path: '/api/auth/me/', status: 200, code: undefined, userId: maria.id },
+    { method: 'POST', path: '/api/auth/login/', status: 401, code: 'LOGIN_INVALID', userId: null },
+    { method: 'GET', path: '/api/auth/me/', status: 401, code: 'TOKEN_INVALID', userId: null },
+    { method: 'GET', path: '/%zz', status: 404, code: 'NOT_FOUND', userId: null },
   ]);
   t.equal(lines()[0]?.requestId, 'mine');
   for (const line of lines()) {
     const names = ['durationMs', 'message', 'method', 'name', 'path', 'requestId', 'severity', 'status'];
-    t.strictSame(Object.keys(line).sort(), [...names, 'time', 'userId']);
+    const ofRefusal = line.code === undefined ? [] : ['code'];
+    t.strictSame(Object.keys(line).sort(), [...ofRefusal, ...names, 'time', 'userId']);
     t.type(line.durationMs, 'number');
   }
   t.notMatch(text(), /hush-|eyJ/);

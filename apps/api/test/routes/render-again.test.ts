@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { saveChoreography, takeLaunchOrders } from '@bachata-buddy/database';
-import { AppError } from '@bachata-buddy/platform';
 import t from 'tap';
+import { apiError } from '../../src/errors.ts';
 import { addCompletedTask, addPendingTask, addSong, addStartedTask, addUser } from '../catalogue.ts';
 import { actAs, makeTestApp, type TestAppOptions } from '../make-test-app.ts';
 import type { Tap } from '../tap.ts';
@@ -92,7 +92,7 @@ t.test('where no job can be launched the task stays as it was', async (t) => {
   const { again, asMaria, taskId } = await makeScene(t, {
     launcher: {
       capacity: 0,
-      assertReady: () => Promise.reject(new AppError('Not now.', { code: 'LAUNCH_FAILED' })),
+      assertReady: () => Promise.reject(apiError('LAUNCH_NO_JOB', 'Not now.')),
       launch: () => Promise.reject(new Error('nothing is launched in this test')),
     },
   });

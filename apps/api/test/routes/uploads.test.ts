@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findMediaTools, runFfmpeg } from '@bachata-buddy/media';
 import { makePulseClip, makeSilentSong } from '@bachata-buddy/media/testkit';
-import { AppError, makeLogger } from '@bachata-buddy/platform';
+import { makeLogger } from '@bachata-buddy/platform';
+import { storageError } from '@bachata-buddy/storage';
 import t from 'tap';
 import { signToken } from '../../src/auth/tokens.ts';
 import { addUser } from '../catalogue.ts';
@@ -382,7 +383,7 @@ t.test('an upload that is cut off is no failure of ours: the log has one line of
 
 t.test('a disk that is full is said as such, and not as a fault of the program', async (t) => {
   const scene = await makeScene(t);
-  const full = new AppError('The disk is full.', { code: 'STORAGE_FAILED', details: { errno: 'ENOSPC' } });
+  const full = storageError('STORAGE_FULL', 'The disk is full.');
   scene.store.putFile = () => Promise.reject(full);
   const answer = await scene.upload({ ...WISH, video_path: await fileOf(clipPath) });
   t.strictSame(

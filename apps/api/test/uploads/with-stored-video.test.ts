@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '@bachata-buddy/platform';
+import { dbError } from '@bachata-buddy/database';
 import { makeLocalStore } from '@bachata-buddy/storage';
 import t, { type Test } from 'tap';
 import { withStoredVideo } from '../../src/uploads/with-stored-video.ts';
@@ -21,8 +21,8 @@ t.test('a film is stored before it is noted, and stays', async (t) => {
   t.match(await store.stat(key ?? ''), { sizeBytes: 6 });
 });
 
-const REFUSED = new AppError('Refused', { code: 'DB_CONSTRAINT' });
-const LOST = new AppError('The connection was lost', { code: 'DB_UNAVAILABLE' });
+const REFUSED = dbError('DB_CONSTRAINT', 'Refused');
+const LOST = dbError('DB_UNAVAILABLE', 'The connection was lost');
 
 for (const { title, note, isKept } of [
   { title: 'has nothing to be noted in', note: async () => null, isKept: false },

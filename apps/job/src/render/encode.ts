@@ -1,5 +1,5 @@
 import { type FfmpegOutcome, type FfmpegRun, requireCapableFfmpeg, runFfmpeg } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 
 /**
  * Runs ffmpeg to encode something. Where it fails, it is asked whether it can do what is asked of it at all: another
@@ -11,8 +11,7 @@ export async function encode(run: FfmpegRun): Promise<FfmpegOutcome> {
   try {
     return await runFfmpeg(run);
   } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'MEDIA_FFMPEG_EXIT')
-      await requireCapableFfmpeg(run.tools);
+    if (hasCode(thrown, 'MEDIA_FFMPEG_EXIT')) await requireCapableFfmpeg(run.tools);
     throw thrown;
   }
 }

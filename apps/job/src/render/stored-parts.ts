@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import type { KeptParts } from './kept-parts.ts';
 
@@ -30,8 +30,4 @@ export function openStoredParts(store: ObjectStore): KeptParts {
     },
     trim: async () => undefined,
   };
-}
-
-function hasCode(thrown: unknown, code: string): boolean {
-  return thrown instanceof AppError && thrown.code === code;
 }

@@ -9,8 +9,9 @@ import {
   requireVideo,
   type VideoStream,
 } from '@bachata-buddy/media';
-import { AppError, runBounded } from '@bachata-buddy/platform';
+import { AppError, hasCode, runBounded } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
+import { jobError } from '../errors.ts';
 import { FRAMES_PER_SECOND } from '../render/copied/clock.ts';
 import type { PictureFile } from '../render/copied/picture-file.ts';
 import { openPrepared } from '../render/copied/prepared-clip.ts';
@@ -32,7 +33,7 @@ export interface FetchOptions {
  *
  * @returns what is known of each, by its key
  * @throws AppError `JOB_INPUT_MISSING` (`Video file not found: <key>`), `JOB_INPUT_INVALID`
- * (`FFmpeg error: <key> is ...`), `STORAGE_FAILED`, `MEDIA_CANCELLED`
+ * (`FFmpeg error: <key> is ...`), `STORAGE_FAILED`, `CANCELLED`
  */
 export async function fetchClips(
   options: FetchOptions & { readonly size: PictureSize; readonly onProgress: (fraction: number) => void },
@@ -54,7 +55,7 @@ export async function fetchClips(
  * The same for the song.
  *
  * @returns its file
- * @throws AppError `JOB_INPUT_MISSING` (`Audio file not found: <key>`), `STORAGE_FAILED`, `MEDIA_CANCELLED`
+ * @throws AppError `JOB_INPUT_MISSING` (`Audio file not found: <key>`), `STORAGE_FAILED`, `CANCELLED`
  */
 export function fetchSong(options: FetchOptions): Promise<string> {
   return bringHere('Audio', options.blueprint.audioKey, 'song', options);
@@ -64,7 +65,7 @@ export function fetchSong(options: FetchOptions): Promise<string> {
  * Brings a file that another program may have prepared.
  *
  * @returns the file, or undefined where there is none
- * @throws AppError `STORAGE_FAILED`, `MEDIA_CANCELLED`
+ * @throws AppError `STORAGE_FAILED`, `CANCELLED`
  */
 export async function fetchPrepared(
   key: string,
@@ -74,12 +75,12 @@ export async function fetchPrepared(
   try {
     return await bringHere('Audio', key, fileName, options);
   } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'JOB_INPUT_MISSING') return undefined;
+    if (hasCode(thrown, 'JOB_INPUT_MISSING')) return undefined;
     throw thrown;
   }
 }
 
-/** Looks into the song. @throws AppError `JOB_INPUT_INVALID` (`FFmpeg error: <key> is ...`), `MEDIA_CANCELLED` */
+/** Looks into the song. @throws AppError `JOB_INPUT_INVALID` (`FFmpeg error: <key> is ...`), `CANCELLED` */
 export async function examineSong(path: string, options: FetchOptions): Promise<void> {
   await examine(options.blueprint.audioKey, async () => requireAudio(await probe(path, options)));
 }
@@ -98,9 +99,9 @@ async function bringHere(
     await store.fetchToFile(key, path, { signal });
     return path;
   } catch (thrown) {
-    if (!(thrown instanceof AppError && thrown.code === 'STORAGE_NOT_FOUND')) throw thrown;
+    if (!hasCode(thrown, 'STORAGE_NOT_FOUND')) throw thrown;
     const message = `${kind} file not found: ${key}`;
-    throw new AppError(message, { code: 'JOB_INPUT_MISSING', details: { key }, cause: thrown });
+    throw jobError('JOB_INPUT_MISSING', message, { details: { key }, cause: thrown });
   }
 }
 
@@ -140,16 +141,11 @@ async function examine<Result>(key: string, look: () => Promise<Result>): Promis
   try {
     return await look();
   } catch (thrown) {
-    const isAboutFile = thrown instanceof AppError && thrown.code !== 'MEDIA_CANCELLED';
-    if (!isAboutFile) throw thrown;
+    if (!(thrown instanceof AppError && thrown.isAboutFile)) throw thrown;
     const text =
       thrown.code === 'MEDIA_PROBE_FAILED' ? 'is not a readable media file' : lowerFirst(thrown.message);
     const message = `FFmpeg error: ${key}: ${text}`;
-    throw new AppError(message, {
-      code: 'JOB_INPUT_INVALID',
-      details: { key, ...thrown.details },
-      cause: thrown,
-    });
+    throw jobError('JOB_INPUT_INVALID', message, { details: { key, ...thrown.details }, cause: thrown });
   }
 }
 

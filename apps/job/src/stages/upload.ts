@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 import type { ObjectFacts, ObjectStore, PutOptions } from '@bachata-buddy/storage';
 
 /** The name of a video holds its task, and a task is rendered to one result. */
@@ -8,7 +8,7 @@ const CACHE_CONTROL = 'public, max-age=86400';
  * What a store may say of an object that is there: that it is, or that this account may not write over it, which a
  * bucket says before it looks at the condition. A connection that was lost after the last byte looks the same.
  */
-const MAY_BE_THERE: readonly string[] = ['STORAGE_EXISTS', 'STORAGE_FAILED'];
+const MAY_BE_THERE = ['STORAGE_EXISTS', 'STORAGE_FAILED', 'STORAGE_REFUSED'] as const;
 
 export interface UploadOptions {
   readonly store: ObjectStore;
@@ -41,7 +41,7 @@ export async function storeOutput(
   try {
     return await store.putFile(path, key, { ...putOptions, ifAbsent: true });
   } catch (thrown) {
-    if (!(thrown instanceof AppError) || !MAY_BE_THERE.includes(thrown.code)) throw thrown;
+    if (!hasCode(thrown, ...MAY_BE_THERE)) throw thrown;
     const facts = await store.stat(key);
     if (facts === null) throw thrown;
     return facts;

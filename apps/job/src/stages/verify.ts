@@ -7,7 +7,8 @@ import {
   readMovie,
   runFfmpeg,
 } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import type { AppError } from '@bachata-buddy/platform';
+import { jobError } from '../errors.ts';
 import { frameCountOf, type Picture, ticksOf } from '../render/picture.ts';
 
 /** Sound may be longer or shorter than the picture by this. */
@@ -34,7 +35,7 @@ export interface VerifiedVideo {
  * of pictures, both lengths, the index in front; that every part begins with a picture that decodes by itself, at its
  * time. Then decodes what is around a join in the middle.
  *
- * @throws AppError `MEDIA_OUTPUT_INVALID` naming everything that is wrong; of `runFfmpeg`
+ * @throws AppError `JOB_OUTPUT_INVALID` naming everything that is wrong; of `runFfmpeg`
  */
 export async function verifyVideo(options: VerifyOptions): Promise<VerifiedVideo> {
   const { path, picture, hasSound } = options;
@@ -119,5 +120,5 @@ async function decodeAround(atSec: number, { tools, path, signal }: VerifyOption
 function notAsPlanned(problems: readonly string[], movie: Movie): AppError {
   const message = `FFmpeg error: the video is not as planned: ${problems.join(', ')}`;
   const details = { problems, fileBytes: movie.fileBytes, trackCount: movie.tracks.length };
-  return new AppError(message, { code: 'MEDIA_OUTPUT_INVALID', details });
+  return jobError('JOB_OUTPUT_INVALID', message, { details });
 }

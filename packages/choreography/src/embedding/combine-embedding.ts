@@ -1,5 +1,5 @@
-import { AppError } from '@bachata-buddy/platform';
 import { AUDIO_DIMENSIONS, POSE_DIMENSIONS, TEXT_DIMENSIONS } from '@bachata-buddy/vocabulary';
+import { choreographyError } from '../errors.ts';
 
 export const COMBINED_DIMENSIONS = POSE_DIMENSIONS + AUDIO_DIMENSIONS + TEXT_DIMENSIONS;
 
@@ -42,9 +42,10 @@ export function combineEmbedding(parts: EmbeddingParts): Float32Array {
     offset += dimensions;
   }
   if (squares === 0) {
-    throw new AppError('An embedding needs a pose, an audio or a text part.', {
-      code: 'CHOREOGRAPHY_EMBEDDING_EMPTY',
-    });
+    throw choreographyError(
+      'CHOREOGRAPHY_EMBEDDING_EMPTY',
+      'An embedding needs a pose, an audio or a text part.',
+    );
   }
   const scale = 1 / Math.sqrt(squares);
   return combined.map((value) => value * scale);
@@ -59,10 +60,11 @@ function checkedLength(values: readonly number[], name: string, dimensions: numb
   if (values.length === 0) return 0;
   const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
   if (values.length !== dimensions || !Number.isFinite(length)) {
-    throw new AppError(`The ${name} part of an embedding needs ${dimensions} finite values.`, {
-      code: 'CHOREOGRAPHY_EMBEDDING_INVALID',
-      details: { part: name, values: values.length },
-    });
+    throw choreographyError(
+      'CHOREOGRAPHY_EMBEDDING_INVALID',
+      `The ${name} part of an embedding needs ${dimensions} finite values.`,
+      { details: { part: name, values: values.length } },
+    );
   }
   return length;
 }

@@ -1,6 +1,6 @@
-import { AppError } from '@bachata-buddy/platform';
 import { compareIds } from '../compare-ids.ts';
 import { COMBINED_DIMENSIONS, combineEmbedding, isKnownPart } from '../embedding/combine-embedding.ts';
+import { choreographyError } from '../errors.ts';
 import { type ApproximateIndex, buildHnswIndex } from '../hnsw-index.ts';
 import type { Move } from '../move.ts';
 import { bestFirst, exactScan, innerProduct } from './exact-scan.ts';
@@ -95,16 +95,16 @@ function approximateRows(
 
 function assertQuery(vector: Float32Array): void {
   if (vector.length === COMBINED_DIMENSIONS) return;
-  throw new AppError(`A search vector needs ${COMBINED_DIMENSIONS} values.`, {
-    code: 'CHOREOGRAPHY_EMBEDDING_INVALID',
-  });
+  throw choreographyError(
+    'CHOREOGRAPHY_EMBEDDING_INVALID',
+    `A search vector needs ${COMBINED_DIMENSIONS} values.`,
+  );
 }
 
 function assertDistinct(sorted: readonly Move[]): void {
   const twice = sorted.find((move, index) => move.moveId === sorted[index - 1]?.moveId);
   if (twice === undefined) return;
-  throw new AppError('Two moves share one id.', {
-    code: 'CHOREOGRAPHY_DUPLICATE_MOVE',
+  throw choreographyError('CHOREOGRAPHY_DUPLICATE_MOVE', 'Two moves share one id.', {
     details: { moveId: twice.moveId },
   });
 }

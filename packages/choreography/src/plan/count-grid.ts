@@ -1,5 +1,6 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
-import { AppError } from '@bachata-buddy/platform';
+import type { AppError } from '@bachata-buddy/platform';
+import { choreographyError } from '../errors.ts';
 
 export const COUNTS_PER_BAR = 4;
 export const COUNTS_PER_PHRASE = 8;
@@ -42,7 +43,7 @@ export function buildCountGrid(analysis: SongAnalysis): CountGrid {
 }
 
 function noBeats(): AppError {
-  return new AppError('No beats could be found in this song.', { code: 'CHOREOGRAPHY_NO_BEATS' });
+  return choreographyError('CHOREOGRAPHY_NO_BEATS', 'No beats could be found in this song.');
 }
 
 function strictlyRising(times: readonly number[]): number[] {

@@ -1,6 +1,6 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
-import { AppError } from '@bachata-buddy/platform';
 import type { ChoreographyPlan, ChoreographyRequest, PlannedMove } from '../choreography-request.ts';
+import { choreographyError } from '../errors.ts';
 import { type LanguageOptions, throwIfCancelled } from '../language-model.ts';
 import { failedFilters } from '../library/move-filters.ts';
 import type { MoveLibrary } from '../library/move-library.ts';
@@ -28,7 +28,7 @@ export interface PlanQuestion extends LanguageOptions {
  * Pure but for the language model: the same analysis, library and request (seed included) give the same plan.
  *
  * Throws `CHOREOGRAPHY_NO_MOVES` for an empty library, `CHOREOGRAPHY_NO_BEATS` where the song has not one whole bar,
- * `CHOREOGRAPHY_NO_PLAYABLE_MOVES` where every clip is too short for the song's tempo, `CHOREOGRAPHY_CANCELLED` where
+ * `CHOREOGRAPHY_NO_PLAYABLE_MOVES` where every clip is too short for the song's tempo, `CANCELLED` where
  * the signal aborts.
  */
 export async function planChoreography(question: PlanQuestion): Promise<ChoreographyPlan> {
@@ -36,7 +36,7 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
   throwIfCancelled(signal);
   if (library.moves.length === 0) {
     const message = 'No moves found in database. Please ensure move embeddings are generated.';
-    throw new AppError(message, { code: 'CHOREOGRAPHY_NO_MOVES' });
+    throw choreographyError('CHOREOGRAPHY_NO_MOVES', message);
   }
   const grid = buildCountGrid(analysis);
   const whole = buildSlots(grid, analysis);
@@ -99,9 +99,10 @@ function withOption(options: readonly StepOption[], step: StepOption): StepOptio
 
 function found(steps: StepOption[] | null): StepOption[] {
   if (steps !== null) return steps;
-  throw new AppError("No move of the library is long enough for this song's tempo.", {
-    code: 'CHOREOGRAPHY_NO_PLAYABLE_MOVES',
-  });
+  throw choreographyError(
+    'CHOREOGRAPHY_NO_PLAYABLE_MOVES',
+    "No move of the library is long enough for this song's tempo.",
+  );
 }
 
 interface Placing {

@@ -1,6 +1,7 @@
-import { AppError } from '@bachata-buddy/platform';
+import type { AppError } from '@bachata-buddy/platform';
 import { type Difficulty, type EnergyLevel, STYLES, type Style, type Tempo } from '@bachata-buddy/vocabulary';
 import type { ParsedQuery } from '../choreography-request.ts';
+import { choreographyError } from '../errors.ts';
 import { findMeanings, type Hit } from './find-meanings.ts';
 import type { Meaning } from './lexicon.ts';
 import { findSongPreference } from './song-preference.ts';
@@ -55,9 +56,10 @@ export function parseQueryByRules(query: string): ParsedQuery {
 
 /** The error both ways of understanding end in where a sentence says nothing of dance. */
 export function notUnderstood(): AppError {
-  return new AppError('Could not parse query. Please be more specific.', {
-    code: 'CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD',
-  });
+  return choreographyError(
+    'CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD',
+    'Could not parse query. Please be more specific.',
+  );
 }
 
 type Slot = 'difficulty' | 'energyLevel' | 'style' | 'tempo';

@@ -54,7 +54,7 @@ const SCHEMA = {
  * Understands a sentence by the language model where there is one, else by rules. The model's answer is taken value by
  * value: what is outside the vocabulary or missing, the rules fill in; texts are cut to plain short lines.
  *
- * Throws `CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD` where neither finds anything of dance, `CHOREOGRAPHY_CANCELLED` where
+ * Throws `CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD` where neither finds anything of dance, `CANCELLED` where
  * the signal aborts.
  */
 export async function parseQuery(query: string, options: LanguageOptions = {}): Promise<ParsedQuery> {

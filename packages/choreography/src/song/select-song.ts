@@ -1,6 +1,6 @@
-import { AppError } from '@bachata-buddy/platform';
 import type { EnergyLevel, Style } from '@bachata-buddy/vocabulary';
 import type { ParsedQuery } from '../choreography-request.ts';
+import { choreographyError } from '../errors.ts';
 import { foldedWords, foldText } from '../query/tokens.ts';
 import { nameScore } from './name-score.ts';
 
@@ -57,7 +57,7 @@ export function selectSong(
     }))
     .sort((a, b) => b.name - a.name || b.points - a.points || compareSongs(a.song, b.song));
   if (ranked[0] === undefined) {
-    throw new AppError('No songs available in database', { code: 'CHOREOGRAPHY_NO_SONGS' });
+    throw choreographyError('CHOREOGRAPHY_NO_SONGS', 'No songs available in database');
   }
   return ranked[0].song;
 }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, platformError, runCommand } from '@bachata-buddy/platform';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 
 const HELP = `
@@ -27,9 +27,10 @@ async function main(): Promise<number> {
     return 0;
   }
   if ((await readFile(FILE, 'utf8').catch(() => '')) === text) return 0;
-  throw new AppError('packages/client/src/generated/api.ts is stale. Write it: see --help.', {
-    code: 'CLIENT_TYPES_STALE',
-  });
+  throw platformError(
+    'DOCUMENT_STALE',
+    'packages/client/src/generated/api.ts is stale. Write it: see --help.',
+  );
 }
 
 /** A field with a default need not be sent, so a default does not make it a required one. */

@@ -1425,7 +1425,40 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Why, in a word that stays what it is (docs/errors.md). `BODY_INVALID`: The body cannot be read as what it says it is. `FIELDS_INVALID`: Fields of the request are missing or invalid; the body names them. `IDEMPOTENCY_KEY_INVALID`: The Idempotency-Key is not a key. `NOT_REVISABLE`: There is no blueprint of this task that could be changed. `ORDER_INVALID`: The list does not name every sequence of the plan once. `PARAMETER_INVALID`: A parameter of the query is invalid. `QUERY_NOT_UNDERSTOOD`: Nothing of dance was found in the sentence. `REQUEST_INVALID`: The request is not valid HTTP, or refused for another reason. `TASK_ENDED`: The task has ended and cannot be cancelled any more. `TASK_UNFINISHED`: The choreography is not finished. `UPLOAD_CUT_OFF`: The caller left in the middle of an upload. `VERSION_IMPOSSIBLE`: No practice version can be made of this task. `VIDEO_NEVER_THERE`: The task has never had a video. `VIDEO_STILL_THERE`: The video of the task is there: nothing needs to be rendered. */
+        ErrorCode400: "BODY_INVALID" | "FIELDS_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "NOT_REVISABLE" | "ORDER_INVALID" | "PARAMETER_INVALID" | "QUERY_NOT_UNDERSTOOD" | "REQUEST_INVALID" | "TASK_ENDED" | "TASK_UNFINISHED" | "UPLOAD_CUT_OFF" | "VERSION_IMPOSSIBLE" | "VIDEO_NEVER_THERE" | "VIDEO_STILL_THERE";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `ACCOUNT_DISABLED`: The account is disabled. `LOGIN_INVALID`: There is no such name with this password. `TOKEN_INVALID`: The token is invalid, expired or revoked. `UNAUTHENTICATED`: The request has no login. */
+        ErrorCode401: "ACCOUNT_DISABLED" | "LOGIN_INVALID" | "TOKEN_INVALID" | "UNAUTHENTICATED";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `FORBIDDEN`: This is not for the caller. `REGISTRATION_CLOSED`: Nobody may register here. */
+        ErrorCode403: "FORBIDDEN" | "REGISTRATION_CLOSED";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `NOT_FOUND`: There is nothing at this address. `PAGE_NOT_FOUND`: The list has no such page. `VIDEO_NOT_READY`: The task has no video yet. */
+        ErrorCode404: "NOT_FOUND" | "PAGE_NOT_FOUND" | "VIDEO_NOT_READY";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `METHOD_NOT_ALLOWED`: The address knows other methods; `Allow` names them. */
+        ErrorCode405: "METHOD_NOT_ALLOWED";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `REQUEST_TIMEOUT`: The request took too long to arrive. */
+        ErrorCode408: "REQUEST_TIMEOUT";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `ALREADY_SAVED`: The choreography is in the collection already. `REQUEST_IN_FLIGHT`: The first request with this key is being worked on. `TASK_CANCELLED`: The task was cancelled meanwhile. `VERSION_REPLACED`: Another task has taken the place of this practice version. */
+        ErrorCode409: "ALREADY_SAVED" | "REQUEST_IN_FLIGHT" | "TASK_CANCELLED" | "VERSION_REPLACED";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `BODY_TOO_LARGE`: The body is too large. */
+        ErrorCode413: "BODY_TOO_LARGE";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `MEDIA_TYPE_UNSUPPORTED`: Bodies of this kind, or so compressed, are not read. */
+        ErrorCode415: "MEDIA_TYPE_UNSUPPORTED";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `RANGE_UNSATISFIABLE`: The range is outside the file. */
+        ErrorCode416: "RANGE_UNSATISFIABLE";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `EXPECTATION_FAILED`: What the request expects is not known here. */
+        ErrorCode417: "EXPECTATION_FAILED";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `IDEMPOTENCY_KEY_REUSED`: The Idempotency-Key was used with another body. */
+        ErrorCode422: "IDEMPOTENCY_KEY_REUSED";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `THROTTLED`: A limit of requests is reached. `TOO_MANY_STREAMS`: The caller has too many event streams open. `TOO_MANY_TASKS`: Too many tasks of the caller are under way. */
+        ErrorCode429: "THROTTLED" | "TOO_MANY_STREAMS" | "TOO_MANY_TASKS";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `HEADERS_TOO_LARGE`: The headers are too large. */
+        ErrorCode431: "HEADERS_TOO_LARGE";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `GENERATION_FAILED`: The choreography could not be made; its task says why. `INTERNAL_ERROR`: A fault of the service; the log says which. */
+        ErrorCode500: "GENERATION_FAILED" | "INTERNAL_ERROR";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `NOT_READY`: The service is not ready: what it stands on is missing. `SERVICE_BUSY`: The service has too much to do just now. `SERVICE_UNAVAILABLE`: What the service stands on cannot be reached. `UPLOAD_DISK_FULL`: The disk that takes videos in is full. `UPLOAD_ROOM_TAKEN`: Other videos are being taken in just now. */
+        ErrorCode503: "NOT_READY" | "SERVICE_BUSY" | "SERVICE_UNAVAILABLE" | "UPLOAD_DISK_FULL" | "UPLOAD_ROOM_TAKEN";
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -1507,6 +1540,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1516,6 +1550,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1530,6 +1565,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1544,6 +1580,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1558,6 +1595,7 @@ export interface operations {
             /** @description What is wrong, for people */
             429: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1572,6 +1610,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1586,6 +1625,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1661,6 +1701,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1680,6 +1721,7 @@ export interface operations {
             /** @description The rule that was broken */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1689,6 +1731,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1703,6 +1746,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1717,6 +1761,7 @@ export interface operations {
             /** @description What is wrong, for people */
             429: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1731,6 +1776,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1745,6 +1791,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1811,6 +1858,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1827,6 +1875,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1836,6 +1885,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1850,6 +1900,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1864,6 +1915,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1878,6 +1930,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1935,6 +1988,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1951,6 +2005,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1960,6 +2015,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1974,6 +2030,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1988,6 +2045,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2002,6 +2060,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2046,6 +2105,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2060,6 +2120,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2074,6 +2135,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2144,6 +2206,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2153,6 +2216,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2167,6 +2231,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2181,6 +2246,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2195,6 +2261,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2209,6 +2276,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2253,6 +2321,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2267,6 +2336,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2281,6 +2351,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2351,6 +2422,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2360,6 +2432,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2374,6 +2447,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2388,6 +2462,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2402,6 +2477,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2416,6 +2492,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2457,6 +2534,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2471,6 +2549,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2485,6 +2564,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2547,6 +2627,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2563,6 +2644,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2577,6 +2659,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2591,6 +2674,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2605,6 +2689,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2619,6 +2704,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2697,6 +2783,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2706,6 +2793,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2720,6 +2808,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2734,6 +2823,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2748,6 +2838,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2812,6 +2903,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2826,6 +2918,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2840,6 +2933,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2854,6 +2948,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2938,6 +3033,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2947,6 +3043,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2961,6 +3058,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2975,6 +3073,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2989,6 +3088,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3072,6 +3172,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3081,6 +3182,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3095,6 +3197,7 @@ export interface operations {
             /** @description The rule that was broken */
             409: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode409"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3109,6 +3212,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3123,6 +3227,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3137,6 +3242,7 @@ export interface operations {
             /** @description The rule that was broken */
             422: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode422"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3151,6 +3257,7 @@ export interface operations {
             /** @description What is wrong, for people */
             429: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3160,6 +3267,7 @@ export interface operations {
             /** @description The rule that was broken */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3169,6 +3277,7 @@ export interface operations {
             /** @description The rule that was broken */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3276,6 +3385,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3285,6 +3395,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3299,6 +3410,7 @@ export interface operations {
             /** @description The rule that was broken */
             409: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode409"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3313,6 +3425,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3327,6 +3440,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3341,6 +3455,7 @@ export interface operations {
             /** @description The rule that was broken */
             422: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode422"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3355,6 +3470,7 @@ export interface operations {
             /** @description What is wrong, for people */
             429: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3364,6 +3480,7 @@ export interface operations {
             /** @description The rule that was broken */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3373,6 +3490,7 @@ export interface operations {
             /** @description The rule that was broken */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3471,6 +3589,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3480,6 +3599,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3494,6 +3614,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3508,6 +3629,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3522,6 +3644,7 @@ export interface operations {
             /** @description What is wrong, for people */
             429: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3536,6 +3659,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3550,6 +3674,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3629,6 +3754,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3643,6 +3769,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3657,6 +3784,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3671,6 +3799,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3685,6 +3814,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3722,6 +3852,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3736,6 +3867,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3750,6 +3882,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3764,6 +3897,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3778,6 +3912,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3829,6 +3964,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3843,6 +3979,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3857,6 +3994,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3871,6 +4009,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3885,6 +4024,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3899,6 +4039,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3913,6 +4054,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3927,6 +4069,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3998,6 +4141,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4012,6 +4156,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4026,6 +4171,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4035,6 +4181,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4049,6 +4196,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4102,6 +4250,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4116,6 +4265,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4130,6 +4280,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4144,6 +4295,7 @@ export interface operations {
             /** @description What is wrong, for people */
             429: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4158,6 +4310,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4172,6 +4325,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4280,6 +4434,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4289,6 +4444,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4303,6 +4459,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4317,6 +4474,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4331,6 +4489,7 @@ export interface operations {
             /** @description The rule that was broken */
             409: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode409"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4345,6 +4504,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4359,6 +4519,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4373,6 +4534,7 @@ export interface operations {
             /** @description The rule that was broken */
             422: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode422"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4387,6 +4549,7 @@ export interface operations {
             /** @description What is wrong, for people */
             429: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4396,6 +4559,7 @@ export interface operations {
             /** @description The rule that was broken */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4405,6 +4569,7 @@ export interface operations {
             /** @description The rule that was broken */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4445,6 +4610,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4454,6 +4620,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4468,6 +4635,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4482,6 +4650,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4496,6 +4665,7 @@ export interface operations {
             /** @description The rule that was broken */
             409: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode409"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4505,6 +4675,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4519,6 +4690,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4533,6 +4705,7 @@ export interface operations {
             /** @description The rule that was broken */
             422: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode422"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4547,6 +4720,7 @@ export interface operations {
             /** @description What is wrong, for people */
             429: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4556,6 +4730,7 @@ export interface operations {
             /** @description The rule that was broken */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4570,6 +4745,7 @@ export interface operations {
             /** @description The rule that was broken */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4639,6 +4815,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4648,6 +4825,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4662,6 +4840,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4676,6 +4855,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4690,6 +4870,7 @@ export interface operations {
             /** @description The rule that was broken */
             409: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode409"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4704,6 +4885,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4718,6 +4900,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4732,6 +4915,7 @@ export interface operations {
             /** @description The rule that was broken */
             422: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode422"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4746,6 +4930,7 @@ export interface operations {
             /** @description What is wrong, for people */
             429: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4755,6 +4940,7 @@ export interface operations {
             /** @description The rule that was broken */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4764,6 +4950,7 @@ export interface operations {
             /** @description The rule that was broken */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4824,6 +5011,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4838,6 +5026,7 @@ export interface operations {
             /** @description The rule that was broken */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4852,6 +5041,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4861,6 +5051,7 @@ export interface operations {
             /** @description What is wrong, for people */
             416: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode416"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4875,6 +5066,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4889,6 +5081,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4949,6 +5142,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4963,6 +5157,7 @@ export interface operations {
             /** @description The rule that was broken */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4977,6 +5172,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4986,6 +5182,7 @@ export interface operations {
             /** @description What is wrong, for people */
             416: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode416"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5000,6 +5197,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5014,6 +5212,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5100,6 +5299,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5116,6 +5316,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5130,6 +5331,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5144,6 +5346,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5158,6 +5361,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5254,6 +5458,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5263,6 +5468,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5277,6 +5483,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5286,6 +5493,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5300,6 +5508,7 @@ export interface operations {
             /** @description What is wrong, for people */
             429: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5314,6 +5523,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5328,6 +5538,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5388,6 +5599,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5402,6 +5614,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5416,6 +5629,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5430,6 +5644,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5552,6 +5767,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5561,6 +5777,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5575,6 +5792,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5589,6 +5807,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5598,6 +5817,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5612,6 +5832,7 @@ export interface operations {
             /** @description What is wrong, for people */
             429: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5626,6 +5847,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5640,6 +5862,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5688,6 +5911,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5702,6 +5926,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5716,6 +5941,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5730,6 +5956,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5744,6 +5971,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5758,6 +5986,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5772,6 +6001,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5856,6 +6086,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5865,6 +6096,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5879,6 +6111,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5893,6 +6126,7 @@ export interface operations {
             /** @description The rule that was broken */
             409: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode409"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5907,6 +6141,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5921,6 +6156,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5935,6 +6171,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5949,6 +6186,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6019,6 +6257,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6033,6 +6272,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6047,6 +6287,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6107,6 +6348,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6123,6 +6365,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6137,6 +6380,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6151,6 +6395,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6165,6 +6410,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6179,6 +6425,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6224,6 +6471,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6238,6 +6486,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6252,6 +6501,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6266,6 +6516,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6280,6 +6531,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6294,6 +6546,7 @@ export interface operations {
             /** @description The rule that was broken */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6368,6 +6621,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6384,6 +6638,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6398,6 +6653,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6412,6 +6668,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6426,6 +6683,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6440,6 +6698,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6514,6 +6773,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6533,6 +6793,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6547,6 +6808,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6561,6 +6823,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6575,6 +6838,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6589,6 +6853,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6603,6 +6868,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6682,6 +6948,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6696,6 +6963,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6710,6 +6978,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6724,6 +6993,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6738,6 +7008,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6815,6 +7086,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6831,6 +7103,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6845,6 +7118,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6859,6 +7133,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6873,6 +7148,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6887,6 +7163,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6901,6 +7178,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6915,6 +7193,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6950,6 +7229,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6964,6 +7244,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6978,6 +7259,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6992,6 +7274,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7006,6 +7289,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7020,6 +7304,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7034,6 +7319,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7048,6 +7334,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7125,6 +7412,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7141,6 +7429,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7155,6 +7444,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7169,6 +7459,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7183,6 +7474,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7197,6 +7489,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7211,6 +7504,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7225,6 +7519,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7304,6 +7599,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7318,6 +7614,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7332,6 +7629,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7346,6 +7644,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7360,6 +7659,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7374,6 +7674,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7388,6 +7689,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7402,6 +7704,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7495,6 +7798,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7504,6 +7808,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7518,6 +7823,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7532,6 +7838,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7541,6 +7848,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7555,6 +7863,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7569,6 +7878,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7583,6 +7893,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7676,6 +7987,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7685,6 +7997,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7699,6 +8012,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7713,6 +8027,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7722,6 +8037,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7736,6 +8052,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7750,6 +8067,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7764,6 +8082,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7850,6 +8169,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7859,6 +8179,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7873,6 +8194,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7887,6 +8209,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7896,6 +8219,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7910,6 +8234,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7924,6 +8249,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7938,6 +8264,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7975,6 +8302,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7989,6 +8317,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8003,6 +8332,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8017,6 +8347,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8026,6 +8357,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8040,6 +8372,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8054,6 +8387,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8068,6 +8402,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8139,6 +8474,7 @@ export interface operations {
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8148,6 +8484,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8162,6 +8499,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8176,6 +8514,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8185,6 +8524,7 @@ export interface operations {
             /** @description What is wrong, for people */
             413: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8199,6 +8539,7 @@ export interface operations {
             /** @description What is wrong, for people */
             415: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8213,6 +8554,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8227,6 +8569,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8318,6 +8661,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8332,6 +8676,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8346,6 +8691,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8360,6 +8706,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8374,6 +8721,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8412,6 +8760,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8426,6 +8775,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8440,6 +8790,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8454,6 +8805,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8468,6 +8820,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8536,6 +8889,7 @@ export interface operations {
             /** @description What is wrong, for people */
             401: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8550,6 +8904,7 @@ export interface operations {
             /** @description What is wrong, for people */
             403: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8564,6 +8919,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8578,6 +8934,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8635,6 +8992,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8649,6 +9007,7 @@ export interface operations {
             /** @description What is wrong, for people */
             416: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode416"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8663,6 +9022,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8677,6 +9037,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8734,6 +9095,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8748,6 +9110,7 @@ export interface operations {
             /** @description What is wrong, for people */
             416: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode416"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8762,6 +9125,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8776,6 +9140,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8829,6 +9194,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8843,6 +9209,7 @@ export interface operations {
             /** @description What is wrong, for people */
             416: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode416"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8857,6 +9224,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8871,6 +9239,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8924,6 +9293,7 @@ export interface operations {
             /** @description What is wrong, for people */
             404: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8938,6 +9308,7 @@ export interface operations {
             /** @description What is wrong, for people */
             416: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode416"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8952,6 +9323,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8966,6 +9338,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9008,6 +9381,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9022,6 +9396,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9064,6 +9439,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9078,6 +9454,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9128,6 +9505,7 @@ export interface operations {
             /** @description What is wrong, for people */
             500: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9142,6 +9520,7 @@ export interface operations {
             /** @description What is wrong, for people */
             503: {
                 headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
                     [name: string]: unknown;
                 };
                 content: {

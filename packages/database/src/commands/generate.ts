@@ -4,7 +4,8 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AppError, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { dbError } from '../errors.ts';
 
 const HELP = `
 pnpm db:generate [--name NAME]   writes a migration for what has changed in the schema
@@ -26,7 +27,7 @@ async function generateInto(folder: string, name: string | undefined): Promise<v
   args.push('--out', path.relative(PACKAGE_FOLDER, folder), ...(name === undefined ? [] : ['--name', name]));
   const child = spawn('node_modules/.bin/drizzle-kit', args, { cwd: PACKAGE_FOLDER, stdio: 'inherit' });
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new AppError('drizzle-kit failed', { code: 'DB_GENERATE_FAILED' });
+  if (code !== 0) throw dbError('DB_GENERATE_FAILED', 'drizzle-kit failed');
 }
 
 /** Generates into a copy: a file more than before is a change that no migration makes. */

@@ -1,7 +1,7 @@
 import { chmod, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { AppError } from '@bachata-buddy/platform';
+import { dbError } from '../errors.ts';
 
 export interface Binaries {
   readonly initdb: string;
@@ -28,9 +28,10 @@ export async function findBinaries(
     await Promise.all([initdb, postgres].map(makeExecutable));
     return { initdb, postgres };
   } catch (thrown) {
-    throw new AppError(
+    throw dbError(
+      'DB_EMBEDDED_UNAVAILABLE',
       `There is no embedded PostgreSQL for ${platform} ${architecture}: set DATABASE_URL to a server of your own`,
-      { code: 'DB_EMBEDDED_UNAVAILABLE', cause: thrown },
+      { cause: thrown },
     );
   }
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { AppError } from '@bachata-buddy/platform';
+import { dbError } from '../errors.ts';
 import type { Binaries } from './binaries.ts';
 import { embeddedError } from './embedded-error.ts';
 import type { AccountCommand, ServerAccount } from './server-account.ts';
@@ -31,9 +31,9 @@ export async function initialise(options: InitialiseOptions): Promise<ServerSett
   const settings = await readSettings(files.settings);
   if (await exists(files.data)) {
     if (settings !== null) return settings;
-    throw new AppError(
+    throw dbError(
+      'DB_EMBEDDED_STATE_LOST',
       'The password file of the embedded PostgreSQL server (postgres.json) is gone: put it back, or remove the postgres folder beside it to start afresh',
-      { code: 'DB_EMBEDDED_STATE_LOST' },
     );
   }
   const fresh = { password: randomBytes(PASSWORD_BYTES).toString('base64url'), port: 0 };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, identityOf, isStillRunning, parseIdentity } from '@bachata-buddy/platform';
+import { identityOf, isStillRunning, parseIdentity } from '@bachata-buddy/platform';
+import { dbError } from '../errors.ts';
 
 const RETRY_MS = 40;
 /** A first start takes a second or two; a recovery after a crash may take longer. */
@@ -19,10 +20,10 @@ export async function withLockFile<T>(file: string, work: () => Promise<T>): Pro
   const deadline = Date.now() + WAIT_MS;
   while (!(await tryLock(file))) {
     if (Date.now() > deadline) {
-      throw new AppError('Another process has been starting the embedded PostgreSQL server for two minutes', {
-        code: 'DB_EMBEDDED_BUSY',
-        retryable: true,
-      });
+      throw dbError(
+        'DB_EMBEDDED_BUSY',
+        'Another process has been starting the embedded PostgreSQL server for two minutes',
+      );
     }
     await sleep(RETRY_MS);
   }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chown, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { AppError } from '@bachata-buddy/platform';
+import { dbError } from '../errors.ts';
 import type { Binaries } from './binaries.ts';
 
 const run = promisify(execFile);
@@ -61,9 +61,10 @@ export async function chooseServerAccount(directory: string, binaries: Binaries)
   try {
     await run('setpriv', [...asAccount, binaries.postgres, '--version'], { cwd: '/' });
   } catch (thrown) {
-    throw new AppError(
+    throw dbError(
+      'DB_EMBEDDED_AS_ROOT',
       'PostgreSQL does not run as root, and no other account can reach this folder: start as an ordinary user, move the project, or set DATABASE_URL',
-      { code: 'DB_EMBEDDED_AS_ROOT', cause: thrown },
+      { cause: thrown },
     );
   }
   return {
@@ -81,9 +82,10 @@ async function findOrdinaryIds(directory: string): Promise<Ids> {
   const known = [...accounts.values()].find(({ uid }) => uid === ofFolder?.uid && uid !== 0);
   const ids = known ?? accounts.get('nobody');
   if (ids === undefined) {
-    throw new AppError('PostgreSQL does not run as root, and this system has no account "nobody"', {
-      code: 'DB_EMBEDDED_AS_ROOT',
-    });
+    throw dbError(
+      'DB_EMBEDDED_AS_ROOT',
+      'PostgreSQL does not run as root, and this system has no account "nobody"',
+    );
   }
   return ids;
 }

@@ -1,6 +1,6 @@
-import { AppError } from '@bachata-buddy/platform';
 import pg from 'pg';
 import { databaseError } from '../database-error.ts';
+import { dbError } from '../errors.ts';
 
 const ROLE_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
@@ -14,7 +14,7 @@ const ROLE_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 export async function grantPrograms(url: string, role: string): Promise<void> {
   if (!ROLE_NAME.test(role)) {
     const message = `DATABASE_PROGRAM_ROLE is no name of a role: ${role} (small letters, digits and _)`;
-    throw new AppError(message, { code: 'DB_ROLE_INVALID' });
+    throw dbError('DB_ROLE_INVALID', message);
   }
   const client = new pg.Client({ connectionString: url, application_name: 'bachata-buddy-migrate' });
   // Said by the query that it fails, too.

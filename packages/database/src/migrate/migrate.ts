@@ -1,7 +1,8 @@
-import { AppError } from '@bachata-buddy/platform';
+import { AppError, hasCode } from '@bachata-buddy/platform';
 import pg from 'pg';
 import { connectDatabase, type Database } from '../connect.ts';
 import { databaseError, databaseErrorCode } from '../database-error.ts';
+import { dbError } from '../errors.ts';
 import { MIGRATIONS_FOLDER, type Migration, readMigrations } from './migration-files.ts';
 
 /** Any fixed number: all that migrate this project's databases ask for the same lock. */
@@ -104,19 +105,18 @@ function missingMigrations(
   for (const { name, sha256 } of present) {
     const knownHash = knownHashes.get(name);
     if (knownHash === undefined) {
-      throw new AppError(
+      throw dbError(
+        'DB_NEWER_THAN_CODE',
         `The database is newer than this program: it does not know the migration "${name}"`,
-        {
-          code: 'DB_NEWER_THAN_CODE',
-          details: { migration: name },
-        },
+        { details: { migration: name } },
       );
     }
     if (knownHash !== sha256) {
-      throw new AppError(`The migration "${name}" was changed after this database had applied it`, {
-        code: 'DB_MIGRATION_CHANGED',
-        details: { migration: name },
-      });
+      throw dbError(
+        'DB_MIGRATION_CHANGED',
+        `The migration "${name}" was changed after this database had applied it`,
+        { details: { migration: name } },
+      );
     }
   }
   const presentNames = new Set(present.map(({ name }) => name));
@@ -130,9 +130,10 @@ function refuseSkipped(known: readonly Migration[], presentNames: ReadonlySet<st
   for (const { name } of known.toReversed()) {
     if (presentNames.has(name)) newestPresent ??= name;
     else if (newestPresent !== undefined) {
-      throw new AppError(
+      throw dbError(
+        'DB_MIGRATION_SKIPPED',
         `The migration "${name}" was skipped: the database already has "${newestPresent}", which comes after it`,
-        { code: 'DB_MIGRATION_SKIPPED', details: { migration: name, newest: newestPresent } },
+        { details: { migration: name, newest: newestPresent } },
       );
     }
   }
@@ -143,9 +144,8 @@ async function applyMigration(client: pg.Client, { name, sha256, statements }: M
     for (const statement of statements) await client.query(statement);
   } catch (thrown) {
     const cause = databaseError(thrown);
-    if (cause.code === 'DB_UNAVAILABLE') throw cause;
-    throw new AppError(`The migration "${name}" failed; the database is as it was before`, {
-      code: 'DB_MIGRATION_FAILED',
+    if (hasCode(cause, 'DB_UNAVAILABLE', 'DB_LOGIN_REFUSED')) throw cause;
+    throw dbError('DB_MIGRATION_FAILED', `The migration "${name}" failed; the database is as it was before`, {
       details: { migration: name, ...cause.details },
       cause: thrown,
     });
@@ -155,9 +155,7 @@ async function applyMigration(client: pg.Client, { name, sha256, statements }: M
 
 function migrationError(thrown: unknown): AppError {
   if (!(thrown instanceof AppError) && databaseErrorCode(thrown) === LOCK_NOT_AVAILABLE) {
-    return new AppError('Another process has been migrating the database for a minute', {
-      code: 'DB_MIGRATION_BUSY',
-      retryable: true,
+    return dbError('DB_MIGRATION_BUSY', 'Another process has been migrating the database for a minute', {
       cause: thrown,
     });
   }

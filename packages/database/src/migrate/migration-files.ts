@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AppError, ownFile } from '@bachata-buddy/platform';
+import { type AppError, ownFile } from '@bachata-buddy/platform';
+import { dbError } from '../errors.ts';
 
 /** The migrations committed with this package, written by drizzle-kit. */
 export const MIGRATIONS_FOLDER = fileURLToPath(
@@ -58,7 +59,7 @@ function checkJournal(entries: readonly JournalEntry[], files: readonly string[]
 }
 
 function invalid(message: string, migration: string): AppError {
-  return new AppError(message, { code: 'DB_MIGRATIONS_INVALID', details: { migration } });
+  return dbError('DB_MIGRATIONS_INVALID', message, { details: { migration } });
 }
 
 async function readMigration(folder: string, tag: string): Promise<Migration> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { AppError, toError } from '@bachata-buddy/platform';
+import { type AppError, toError } from '@bachata-buddy/platform';
+import { demoError } from '../errors.ts';
 import { SONG_SAMPLE_RATE_HZ } from './forms.ts';
 import type { StereoSound } from './mix.ts';
 
@@ -74,5 +75,5 @@ function interleave({ left, right }: StereoSound): Buffer {
 }
 
 function encodeFailure(details: Record<string, unknown>, cause?: Error): AppError {
-  return new AppError('The song could not be encoded', { code: 'DEMO_ENCODE_FAILED', details, cause });
+  return demoError('DEMO_ENCODE_FAILED', 'The song could not be encoded', { details, cause });
 }

@@ -1,4 +1,4 @@
-import { AppError } from '@bachata-buddy/platform';
+import { demoError } from '../errors.ts';
 import { encodeSong } from './encode-song.ts';
 import { specificationOf } from './forms.ts';
 import { SONG_PLANS } from './song-list.ts';
@@ -14,7 +14,7 @@ export function describeSongs(): readonly SongSpecification[] {
  * Plays one of the generated songs and writes it to `filePath` as AAC in MPEG-4 (.m4a), whatever the name's ending.
  * Keeps the calling thread busy for a second or two: call it from a worker.
  *
- * @throws AppError `DEMO_SONG_UNKNOWN` for a songId that {@link describeSongs} does not list; `DEMO_ENCODE_FAILED`
+ * @throws AppError `DEMO_UNKNOWN_ID` for a songId that {@link describeSongs} does not list; `DEMO_ENCODE_FAILED`
  * where ffmpeg does not start, fails, is cancelled by `signal`, or takes more than two minutes.
  */
 export async function makeSong(
@@ -24,7 +24,7 @@ export async function makeSong(
 ): Promise<void> {
   const plan = SONG_PLANS.find((candidate) => candidate.songId === songId);
   if (plan === undefined) {
-    throw new AppError('There is no such song', { code: 'DEMO_SONG_UNKNOWN', details: { songId } });
+    throw demoError('DEMO_UNKNOWN_ID', 'There is no such song', { details: { songId } });
   }
   const { title, artist, genre } = specificationOf(plan);
   await encodeSong(synthesise(plan), { ffmpegPath, filePath, tags: { title, artist, genre }, signal });

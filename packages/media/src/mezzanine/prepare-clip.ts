@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { AppError } from '@bachata-buddy/platform';
+import { type AppError, hasCode } from '@bachata-buddy/platform';
+import { mediaError } from '../errors.ts';
 import { frameAtTime, framesToHold } from '../frame-rate.ts';
 import { guardedInput } from '../input-guards.ts';
 import type { MediaProbe, VideoStream } from '../media-probe.ts';
@@ -113,27 +114,27 @@ function assertWhole(frameCount: number, expectedFrames: number): void {
     const { num, den } = MEZZANINE_FRAME_RATE;
     const seconds = (frames: number): string => ((frames * den) / num).toFixed(1);
     const message = `The clip is cut off: of ${seconds(expectedFrames)} s only ${seconds(frameCount)} s have pictures`;
-    throw new AppError(message, { code: 'MEDIA_TRUNCATED', details: { frameCount, expectedFrames } });
+    throw mediaError('MEDIA_TRUNCATED', message, { details: { frameCount, expectedFrames } });
   }
 }
 
 function noPictures(): AppError {
-  return new AppError('The clip has no picture that can be shown', { code: 'MEDIA_NO_PICTURES' });
+  return mediaError('MEDIA_NO_PICTURES', 'The clip has no picture that can be shown');
 }
 
 function tooLong(): AppError {
   const message = `The clip is longer than it says, or than ${MAX_CLIP_SEC / 60} minutes`;
-  return new AppError(message, { code: 'MEDIA_TOO_LONG', details: { maxDurationSec: MAX_CLIP_SEC } });
+  return mediaError('MEDIA_TOO_LONG', message, { details: { maxDurationSec: MAX_CLIP_SEC } });
 }
 
 /** What ffmpeg says of a file without pictures, and of a filter it was built without, in words for people. */
 function explain(thrown: unknown): never {
-  const isFfmpegs = thrown instanceof AppError && thrown.code === 'MEDIA_FFMPEG_EXIT';
+  const isFfmpegs = hasCode(thrown, 'MEDIA_FFMPEG_EXIT');
   const said = isFfmpegs ? String(thrown.details?.stderrTail ?? '') : '';
   if (/No such filter: '(zscale|tonemap)'/.test(said)) {
     const message =
       'The clip is HDR, and this ffmpeg cannot tone map: it was built without zimg (filter zscale)';
-    throw new AppError(message, { code: 'MEDIA_HDR_UNSUPPORTED', cause: thrown });
+    throw mediaError('MEDIA_HDR_UNSUPPORTED', message, { cause: thrown });
   }
   if (/Cannot determine format of input|Nothing was written into output file/.test(said)) throw noPictures();
   throw thrown;

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { AppError } from '@bachata-buddy/platform';
+import { mediaError } from '../errors.ts';
 import { guardedInput } from '../input-guards.ts';
 import { MEMORY_LIMITS } from '../media-limits.ts';
 import type { MediaPrograms } from '../media-tools.ts';
@@ -61,7 +61,7 @@ export async function prepareSoundtrack(options: PrepareSoundtrackOptions): Prom
   });
   const { tracks } = await readMovie(outPath);
   if ((tracks[0]?.samples.count ?? 0) === 0) {
-    throw new AppError('The file has no sound', { code: 'MEDIA_NO_AUDIO' });
+    throw mediaError('MEDIA_NO_AUDIO', 'The file has no sound');
   }
   return { gainDb };
 }

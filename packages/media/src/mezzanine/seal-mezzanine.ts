@@ -1,4 +1,5 @@
-import { AppError } from '@bachata-buddy/platform';
+import type { AppError } from '@bachata-buddy/platform';
+import { mediaError } from '../errors.ts';
 import type { Movie, MovieTrack } from '../mp4/movie.ts';
 import { readMovie } from '../mp4/read-movie.ts';
 import { withoutBitRate } from '../mp4/sample-entry.ts';
@@ -88,5 +89,5 @@ function assertAsAsked(track: MovieTrack, size: PictureSize, asked: readonly num
 }
 
 function notAsAsked(what: string): AppError {
-  return new AppError(`The clip was not encoded as asked: ${what}`, { code: 'MEDIA_OUTPUT_INVALID' });
+  return mediaError('MEDIA_OUTPUT_INVALID', `The clip was not encoded as asked: ${what}`);
 }

@@ -1,4 +1,5 @@
-import { AppError } from '@bachata-buddy/platform';
+import type { AppError } from '@bachata-buddy/platform';
+import { mediaError } from '../errors.ts';
 
 /** Where a box lies in a buffer: its payload is `bytes.subarray(bodyStart, end)`. */
 export interface BoxSpan {
@@ -16,10 +17,7 @@ const MAX_CHILDREN = 10_000;
 
 /** Said of every index that contradicts itself or the file it lies in. */
 export function damagedIndex(problem: string): AppError {
-  return new AppError('The index of the file is damaged', {
-    code: 'MEDIA_INDEX_INVALID',
-    details: { problem },
-  });
+  return mediaError('MEDIA_INDEX_INVALID', 'The index of the file is damaged', { details: { problem } });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import { AppError } from '@bachata-buddy/platform';
+import { cancelled } from '@bachata-buddy/platform';
+import { mediaError } from '../errors.ts';
 import type { ChunkPlan } from './chunks.ts';
 import type { MovieToWrite } from './movie-to-write.ts';
 import { openReadFiles, type ReadFiles } from './read-files.ts';
@@ -13,7 +14,7 @@ const MAX_PLACES = 1_000;
  * in turns in what is written, each of them in one piece where it comes from: what of a buffer comes from one place is
  * read at once, into where it belongs.
  *
- * @throws AppError `MEDIA_CANCELLED`; `MEDIA_OUTPUT_INVALID` where a file ends before its samples do
+ * @throws AppError `CANCELLED`; `MEDIA_OUTPUT_INVALID` where a file ends before its samples do
  */
 export async function copyStretches(
   file: FileHandle,
@@ -26,7 +27,7 @@ export async function copyStretches(
   try {
     for (const { reads, bytes } of planFillings(stretches, buffer)) {
       for (const read of reads) {
-        if (signal?.aborted) throw new AppError('The work was cancelled', { code: 'MEDIA_CANCELLED' });
+        if (signal?.aborted) throw cancelled('The work was cancelled');
         await fill(read, sources);
       }
       await writeAll(file, bytes);
@@ -91,7 +92,7 @@ async function fill({ path, offset, places, sizeBytes }: Read, sources: ReadFile
       );
       if (bytesRead === 0) {
         const message = 'A file ended before its samples did';
-        throw new AppError(message, { code: 'MEDIA_OUTPUT_INVALID', details: { path, offset } });
+        throw mediaError('MEDIA_OUTPUT_INVALID', message, { details: { path, offset } });
       }
       done += bytesRead;
     }

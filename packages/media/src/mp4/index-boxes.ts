@@ -1,4 +1,5 @@
-import { AppError } from '@bachata-buddy/platform';
+import type { AppError } from '@bachata-buddy/platform';
+import { mediaError } from '../errors.ts';
 import { makeBox, makeFullBox, uint16, uint32, uint32List } from './box.ts';
 import type { Chunk, ChunkPlan } from './chunks.ts';
 import type { MovieToWrite, TrackToWrite } from './movie-to-write.ts';
@@ -175,7 +176,7 @@ function shownMovieTicks(track: TrackToWrite): number {
 }
 
 function tooLong(): AppError {
-  return new AppError('The film is too long for its format', { code: 'MEDIA_OUTPUT_INVALID' });
+  return mediaError('MEDIA_OUTPUT_INVALID', 'The film is too long for its format');
 }
 
 /** As iTunes writes it, which every player reads. */

@@ -12,7 +12,7 @@ const LARGE_FILE_BYTES = 0xf000_0000;
  * grow with the samples' bytes: only their rows are held.
  *
  * @returns its length in bytes
- * @throws AppError `MEDIA_CANCELLED`; `MEDIA_OUTPUT_INVALID` where a file ends before its samples do; what the system
+ * @throws AppError `CANCELLED`; `MEDIA_OUTPUT_INVALID` where a file ends before its samples do; what the system
  * says where a file cannot be read or written
  */
 export async function writeMovie(movie: MovieToWrite): Promise<number> {

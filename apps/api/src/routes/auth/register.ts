@@ -5,12 +5,12 @@ import {
   noteNetwork,
   type User,
 } from '@bachata-buddy/database';
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { networkOf } from '../../auth/login-limits.ts';
 import { BUSY, hashPassword } from '../../auth/password-hash.ts';
 import { openSession } from '../../auth/sessions.ts';
-import { type FieldErrors, forbidden, invalidFields } from '../../http/http-answer.ts';
+import { type FieldErrors, invalidFields, refused } from '../../http/http-answer.ts';
 import { throttle } from '../../http/throttle.ts';
 import { LoginAnswerSchema, type RegisterBody, RegisterSchema } from '../../schemas/auth.ts';
 import { detail, invalid } from '../../schemas/errors.ts';
@@ -43,7 +43,7 @@ export const registerRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app
       },
     },
     async (request, reply) => {
-      if (!config.REGISTRATION_OPEN) throw forbidden(CLOSED_DOOR);
+      if (!config.REGISTRATION_OPEN) throw refused('REGISTRATION_CLOSED', CLOSED_DOOR);
       // Whatever comes of it: to try a name tells whether it is taken.
       const network = networkOf(request.ip);
       const limit = config.REGISTER_RATE_LIMIT_PER_HOUR;
@@ -77,7 +77,7 @@ async function addUser(database: Database, body: RegisterBody): Promise<User> {
     });
   } catch (thrown) {
     // Somebody took the name between the look and the leap.
-    if (thrown instanceof AppError && thrown.code === 'DB_DUPLICATE_USERNAME') throw invalidFields(TAKEN);
+    if (hasCode(thrown, 'DB_DUPLICATE_USERNAME')) throw invalidFields(TAKEN);
     throw thrown;
   }
 }

@@ -40,8 +40,9 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
       const forgive = await throttleLogin(database, { address: request.ip, username });
       const user = await findUserByUsername(database, username);
       const isRight = await verifyPassword(password, user?.passwordHash);
-      if (user === null || !isRight) throw unauthorized({ error: WRONG_LOGIN });
-      if (!user.isActive) throw unauthorized({ error: DISABLED });
+      if (user === null || !isRight)
+        throw unauthorized({ code: 'LOGIN_INVALID', body: { error: WRONG_LOGIN } });
+      if (!user.isActive) throw unauthorized({ code: 'ACCOUNT_DISABLED', body: { error: DISABLED } });
       await forgive();
       await updateUser(database, user.id, { lastLogin: new Date() });
       await noteNetwork(database, user.id, networkOf(request.ip));

@@ -78,9 +78,9 @@ async function renderAgain(
   { idempotent }: BegunGeneration,
 ): Promise<Answer> {
   const key = task.result === null ? null : videoKeyOf(task.result);
-  if (key === null) throw brokenRule(400, NEVER_THERE);
+  if (key === null) throw brokenRule('VIDEO_NEVER_THERE', NEVER_THERE);
   const isThere = await hasVideo(store, key).catch(refuseWhereUnreachable(UNREACHABLE));
-  if (isThere && task.status === 'completed') throw brokenRule(400, STILL_THERE);
+  if (isThere && task.status === 'completed') throw brokenRule('VIDEO_STILL_THERE', STILL_THERE);
   const answer = showAsIs(startedAgain(task));
   const answered = idempotent && { ...idempotent, statusCode: answer.status, response: answer.body };
   const { taskId } = task;
@@ -93,7 +93,7 @@ async function renderAgain(
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     // It had failed, and of versions that have not there is one.
-    if (thrown.details?.constraint === VERSION_CONSTRAINT) throw brokenRule(409, MADE_ANEW);
+    if (thrown.details?.constraint === VERSION_CONSTRAINT) throw brokenRule('VERSION_REPLACED', MADE_ANEW);
     throw failure('Failed to create job execution', thrown);
   }
   launches.nudge();

@@ -83,12 +83,13 @@ interface Dance {
 /** What the task has made so far. @throws HttpAnswer 400 where that is nothing to revise */
 async function loadDance({ database }: RouteContext, task: TaskWithSong): Promise<Dance> {
   const stored = await findBlueprint(database, task.taskId);
-  if (stored === null) throw brokenRule(400, 'This task has no blueprint to revise.');
-  if (task.song === null) throw brokenRule(400, 'The song of this task is no longer there.');
+  if (stored === null) throw brokenRule('NOT_REVISABLE', 'This task has no blueprint to revise.');
+  if (task.song === null) throw brokenRule('NOT_REVISABLE', 'The song of this task is no longer there.');
   const isSound = validateBlueprint(stored.blueprint).length === 0;
   const blueprint = stored.blueprint as Blueprint;
   const moves = isSound ? plannedMovesOf(blueprint) : null;
-  if (moves === null) throw brokenRule(400, 'This blueprint was not planned here and cannot be revised.');
+  if (moves === null)
+    throw brokenRule('NOT_REVISABLE', 'This blueprint was not planned here and cannot be revised.');
   return { song: task.song, blueprint, moves };
 }
 

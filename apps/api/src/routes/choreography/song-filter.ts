@@ -29,7 +29,7 @@ export function parseSongFilter(query: SongQuery): Omit<SongFilter, 'limit' | 'o
 function parseBpm(name: string, text: string | undefined): number | undefined {
   if (textOf(text) === undefined) return undefined;
   const bpm = parseInteger(text);
-  if (bpm === undefined) throw brokenRule(400, `${name} must be a valid integer`);
-  if (bpm < 0) throw brokenRule(400, `${name} must be a positive integer`);
+  if (bpm === undefined) throw brokenRule('PARAMETER_INVALID', `${name} must be a valid integer`);
+  if (bpm < 0) throw brokenRule('PARAMETER_INVALID', `${name} must be a positive integer`);
   return Math.min(bpm, MAX_INTEGER);
 }

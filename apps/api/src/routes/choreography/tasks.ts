@@ -88,7 +88,7 @@ export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
       if (!outcome.cancelled)
         throw outcome.status === null
           ? notFound('Task not found')
-          : brokenRule(400, cannotCancelText(outcome.status));
+          : brokenRule('TASK_ENDED', cannotCancelText(outcome.status));
       launches.cancel(task.taskId);
       return { message: 'Task cancelled successfully', task_id: task.taskId, status: 'failed' };
     },
@@ -104,7 +104,7 @@ function parseStatus(text: string | undefined): TaskStatus | undefined {
   if (wanted === '') return undefined;
   const status = TASK_STATUSES.find((name) => name === wanted);
   if (status === undefined) {
-    throw brokenRule(400, UNKNOWN_STATUS);
+    throw brokenRule('PARAMETER_INVALID', UNKNOWN_STATUS);
   }
   return status;
 }

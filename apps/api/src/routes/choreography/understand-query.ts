@@ -1,6 +1,6 @@
 import type { ParsedQuery } from '@bachata-buddy/choreography';
 import type { Database } from '@bachata-buddy/database';
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 import type { Planner } from '../../generate/planner.ts';
 import { withPreferredDifficulty } from '../../generate/preferred-difficulty.ts';
 import { HttpAnswer } from '../../http/http-answer.ts';
@@ -21,7 +21,7 @@ export async function understandQuery(options: UnderstandOptions): Promise<Parse
   try {
     return await withPreferredDifficulty(database, await planner.understand(query, signal), userId);
   } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD') throw thrown;
-    throw new HttpAnswer({ status: 400, body: refusal, code: thrown.code, cause: thrown });
+    if (!hasCode(thrown, 'CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD')) throw thrown;
+    throw new HttpAnswer({ code: 'QUERY_NOT_UNDERSTOOD', body: refusal, cause: thrown });
   }
 }

@@ -91,9 +91,9 @@ function readVersion({ kind, speed }: Static<typeof VersionRequestSchema>): Prac
 
 /** @throws HttpAnswer 400 where no version can be made of the task */
 function songOf({ status, originalTaskId, song }: TaskWithSong): Song {
-  if (originalTaskId !== null) throw brokenRule(400, IS_VERSION);
-  if (status !== 'completed') throw brokenRule(400, unfinished(status));
-  if (song === null) throw brokenRule(400, NO_SONG);
+  if (originalTaskId !== null) throw brokenRule('VERSION_IMPOSSIBLE', IS_VERSION);
+  if (status !== 'completed') throw brokenRule('TASK_UNFINISHED', unfinished(status));
+  if (song === null) throw brokenRule('VERSION_IMPOSSIBLE', NO_SONG);
   return song;
 }
 
@@ -150,13 +150,14 @@ async function loadBlueprint(
   version: PracticeVersion,
 ): Promise<Blueprint> {
   const stored = await findBlueprint(database, taskId);
-  if (stored === null || validateBlueprint(stored.blueprint).length > 0) throw brokenRule(400, CANNOT);
+  if (stored === null || validateBlueprint(stored.blueprint).length > 0)
+    throw brokenRule('VERSION_IMPOSSIBLE', CANNOT);
   const blueprint = stored.blueprint as Blueprint;
   try {
     practiceVersionOf(blueprint, { taskId, generatedAt: new Date(), version });
   } catch (thrown) {
     if (!(thrown instanceof BlueprintError)) throw thrown;
-    throw brokenRule(400, `${CANNOT} ${thrown.message}`);
+    throw brokenRule('VERSION_IMPOSSIBLE', `${CANNOT} ${thrown.message}`);
   }
   return blueprint;
 }

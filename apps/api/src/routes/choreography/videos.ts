@@ -42,11 +42,11 @@ export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
         database,
         taskId: request.params.task_id,
         userId: callerOf(request).id,
-        refusal: () => brokenRule(403, NOT_YOURS),
+        refusal: () => brokenRule('FORBIDDEN', NOT_YOURS),
       });
       const key = getVideoKey(task);
       const facts = await store.stat(key);
-      if (facts === null) throw brokenRule(404, 'Video file not found');
+      if (facts === null) throw brokenRule('NOT_FOUND', 'Video file not found');
       if (!playback.isLocal) {
         // A signed address ends: the next player asks for another.
         return reply.header('cache-control', 'no-store').redirect(await playback.urlOf(key), 302);
@@ -59,9 +59,9 @@ export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
 /** Where the video lies in storage. @throws HttpAnswer 404 where there is none (yet) */
 function getVideoKey(task: Task): string {
   if (task.status !== 'completed') {
-    throw brokenRule(404, `Video is not ready yet. Task status: ${task.status}`);
+    throw brokenRule('VIDEO_NOT_READY', `Video is not ready yet. Task status: ${task.status}`);
   }
   const key = videoKeyOf(task.result ?? {});
-  if (key === null) throw brokenRule(404, 'Video path not found in task result');
+  if (key === null) throw brokenRule('NOT_FOUND', 'Video path not found in task result');
   return key;
 }

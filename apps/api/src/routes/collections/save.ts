@@ -40,9 +40,9 @@ export const saveRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { 
         case 'task_not_found':
           throw notFound(NO_TASK);
         case 'task_not_completed':
-          throw brokenRule(400, INCOMPLETE);
+          throw brokenRule('TASK_UNFINISHED', INCOMPLETE);
         case 'already_saved':
-          throw brokenRule(409, ALREADY_SAVED);
+          throw brokenRule('ALREADY_SAVED', ALREADY_SAVED);
         default:
           return reply.code(201).send(await viewItem(saved.choreography, playback));
       }

@@ -129,9 +129,8 @@ export const sequenceRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (
     async (request) => {
       const sequenceIds = request.body.sequence_ids;
       const reordered = await reorderClassPlanSequences(database, { ...planKeyOf(request), sequenceIds });
-      if (reordered.outcome !== 'reordered') {
-        throw reordered.outcome === 'plan_not_found' ? noSuchPlan() : brokenRule(400, 'Invalid sequence IDs');
-      }
+      if (reordered.outcome === 'plan_not_found') throw noSuchPlan();
+      if (reordered.outcome !== 'reordered') throw brokenRule('ORDER_INVALID', 'Invalid sequence IDs');
       return {
         message: 'Sequences reordered successfully',
         sequences: reordered.sequences.map(({ id, sequenceOrder }) => ({
@@ -150,5 +149,5 @@ function absenceOf(outcome: 'plan_not_found' | 'sequence_not_found') {
 function refusalOf(outcome: Exclude<AddSequenceOutcome['outcome'], 'added'>) {
   if (outcome === 'plan_not_found') return noSuchPlan();
   if (outcome === 'choreography_not_found') return noSuchItem();
-  return brokenRule(400, 'Cannot save incomplete choreography');
+  return brokenRule('TASK_UNFINISHED', 'Cannot save incomplete choreography');
 }

@@ -6,7 +6,7 @@ import {
   type PictureSize,
   type VideoStream,
 } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import { jobError } from '../../errors.ts';
 import { encode } from '../encode.ts';
 import { type KeptParts, partKey } from '../kept-parts.ts';
 import { FRAMES_PER_SECOND } from './clock.ts';
@@ -35,7 +35,7 @@ export interface EncodeFootageOptions {
 /**
  * Brings what is needed of a clip into the house format, or finds it kept.
  *
- * @throws AppError of `runFfmpeg`; `MEDIA_OUTPUT_INVALID` where the clip has not the pictures it claims
+ * @throws AppError of `runFfmpeg`; `JOB_OUTPUT_INVALID` where the clip has not the pictures it claims
  */
 export async function encodeFootage(options: EncodeFootageOptions): Promise<PictureFile> {
   const { need, clipHash, size, bitsPerSecond, kept, directory, name, onProgress } = options;
@@ -56,8 +56,7 @@ export async function encodeFootage(options: EncodeFootageOptions): Promise<Pict
   }
   const file = await openPictureFile(path, firstFrame);
   if (file.frameCount !== frameCount) {
-    throw new AppError('FFmpeg error: a clip ended before its pictures did', {
-      code: 'MEDIA_OUTPUT_INVALID',
+    throw jobError('JOB_OUTPUT_INVALID', 'FFmpeg error: a clip ended before its pictures did', {
       details: { clip: need.clipKey, frameCount: file.frameCount, expectedFrameCount: frameCount },
     });
   }

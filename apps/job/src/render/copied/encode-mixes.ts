@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaPrograms, PictureSize } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import { jobError } from '../../errors.ts';
 import { encode } from '../encode.ts';
 import { FRAMES_PER_SECOND } from './clock.ts';
 import { houseEncoding } from './house-encoding.ts';
@@ -32,7 +32,7 @@ export interface EncodeMixesOptions {
  * Encodes the mixes of a batch into one file, one behind the other, each beginning with a keyframe. Both layers come
  * in as films of their own, copied from the clips; a stream of masks says how much of each picture is the second one.
  *
- * @throws AppError of `runFfmpeg`; `MEDIA_OUTPUT_INVALID` where pictures are missing
+ * @throws AppError of `runFfmpeg`; `JOB_OUTPUT_INVALID` where pictures are missing
  */
 export async function encodeMixes(options: EncodeMixesOptions): Promise<PictureFile> {
   const { tools, batch, size, bitsPerSecond, directory, name, signal, onProgress } = options;
@@ -55,10 +55,7 @@ export async function encodeMixes(options: EncodeMixesOptions): Promise<PictureF
   const file = await openPictureFile(path, 0);
   if (file.frameCount !== batch.slotCount) {
     const details = { frameCount: file.frameCount, expectedFrameCount: batch.slotCount, size };
-    throw new AppError('FFmpeg error: pictures of a transition are missing', {
-      code: 'MEDIA_OUTPUT_INVALID',
-      details,
-    });
+    throw jobError('JOB_OUTPUT_INVALID', 'FFmpeg error: pictures of a transition are missing', { details });
   }
   return file;
 }

@@ -27,7 +27,7 @@ function factsOf(frameCount: number, prepared: PictureFile | undefined): ClipFac
  * The files that all pictures can be copied from: clips that are prepared as they are, of the others what the pieces
  * need, encoded or found kept.
  *
- * @throws AppError of `runFfmpeg`; `MEDIA_OUTPUT_INVALID`
+ * @throws AppError of `runFfmpeg`; `JOB_OUTPUT_INVALID`
  */
 export async function makeFootage(
   pieces: readonly Piece[],

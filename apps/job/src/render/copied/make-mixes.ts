@@ -32,7 +32,7 @@ export interface MixedPictures {
  * Encodes all mixes of a video, or finds them kept: a few processes, however many there are. What is mixed of the same
  * pictures is made once.
  *
- * @throws AppError of `runFfmpeg`; `MEDIA_OUTPUT_INVALID`
+ * @throws AppError of `runFfmpeg`; `JOB_OUTPUT_INVALID`
  */
 export async function makeMixes(
   mixes: readonly Mix[],

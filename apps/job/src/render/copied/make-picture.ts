@@ -15,7 +15,7 @@ const FOOTAGE_SHARE = 0.7;
  * Makes the video's picture by copying, every picture at its own time; encodes what cannot be copied: clips that are
  * not in the house format, what transitions mix, what stands in front of a keyframe.
  *
- * @throws AppError of `runFfmpeg`; `MEDIA_OUTPUT_INVALID`
+ * @throws AppError of `runFfmpeg`; `JOB_OUTPUT_INVALID`
  */
 export async function makePicture(options: MakePictureOptions): Promise<Picture> {
   const picture = await assemble(options, options.clips);

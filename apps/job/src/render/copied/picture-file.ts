@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { type MovieTrack, readMovie, sampleRun, writeMovie } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import { type MovieTrack, mediaError, readMovie, sampleRun, writeMovie } from '@bachata-buddy/media';
 
 /** A file of pictures in the house format, and which pictures of a clip it holds. */
 export interface PictureFile {
@@ -23,7 +22,7 @@ export async function openPictureFile(path: string, firstFrame: number): Promise
   const { tracks, brands } = await readMovie(path);
   const track = tracks.find(({ handler }) => handler === 'vide');
   if (track === undefined) {
-    throw new AppError('The file has no moving picture', { code: 'MEDIA_NO_VIDEO' });
+    throw mediaError('MEDIA_NO_VIDEO', 'The file has no moving picture');
   }
   return { path, brands, track, firstFrame, frameCount: track.samples.count };
 }

@@ -1,5 +1,5 @@
 import { MEZZANINE_BRAND, type PictureSize } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import { hasCode } from '@bachata-buddy/platform';
 import { FRAME_TICKS, TICKS_PER_SECOND } from './clock.ts';
 import { openPictureFile, type PictureFile } from './picture-file.ts';
 
@@ -9,7 +9,7 @@ import { openPictureFile, type PictureFile } from './picture-file.ts';
  */
 export async function openPrepared(path: string, size: PictureSize): Promise<PictureFile | undefined> {
   const file = await openPictureFile(path, 0).catch((thrown: unknown) => {
-    if (thrown instanceof AppError && /^MEDIA_(INDEX_INVALID|NO_VIDEO)$/.test(thrown.code)) return undefined;
+    if (hasCode(thrown, 'MEDIA_INDEX_INVALID', 'MEDIA_NO_VIDEO')) return undefined;
     throw thrown;
   });
   return file !== undefined && isPrepared(file, size) ? file : undefined;

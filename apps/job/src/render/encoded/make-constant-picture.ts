@@ -14,7 +14,7 @@ export interface ConstantPictureOptions
 /**
  * Makes the video's picture at a constant rate, whatever its clips have: every picture is encoded.
  *
- * @throws AppError of `runFfmpeg`; `MEDIA_OUTPUT_INVALID`
+ * @throws AppError of `runFfmpeg`; `JOB_OUTPUT_INVALID`
  */
 export async function makeConstantPicture(options: ConstantPictureOptions): Promise<Picture> {
   const { blueprint, clips, size, signal } = options;

@@ -7,7 +7,8 @@ import {
   requireCapableFfmpeg,
   type VideoStream,
 } from '@bachata-buddy/media';
-import { AppError, hashFile, runBounded } from '@bachata-buddy/platform';
+import { hashFile, runBounded } from '@bachata-buddy/platform';
+import { jobError } from '../../errors.ts';
 import { encode } from '../encode.ts';
 import { type KeptParts, partKey } from '../kept-parts.ts';
 import { videoEncoding } from './encoding.ts';
@@ -50,7 +51,7 @@ export interface RenderedSegment {
 /**
  * Renders the picture, without sound, as files to be joined in this order.
  *
- * @throws AppError of `runFfmpeg`; `MEDIA_OUTPUT_INVALID` where a segment has not its exact number of frames
+ * @throws AppError of `runFfmpeg`; `JOB_OUTPUT_INVALID` where a segment has not its exact number of frames
  */
 export async function renderSegments(options: RenderSegmentsOptions): Promise<RenderedSegment[]> {
   const { plan, concurrency, signal, onProgress } = options;
@@ -131,8 +132,7 @@ async function renderSegment(
     signal,
   });
   if (frameCount !== segment.frameCount) {
-    throw new AppError('FFmpeg error: a clip ended before its pictures did', {
-      code: 'MEDIA_OUTPUT_INVALID',
+    throw jobError('JOB_OUTPUT_INVALID', 'FFmpeg error: a clip ended before its pictures did', {
       details: { clips: graph.inputs, frameCount, expectedFrameCount: segment.frameCount },
     });
   }

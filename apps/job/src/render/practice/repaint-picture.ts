@@ -10,7 +10,7 @@ import {
   withoutBitRate,
   writeMovie,
 } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import { jobError } from '../../errors.ts';
 import { FRAME_TICKS, FRAMES_PER_SECOND, TICKS_PER_SECOND, ticksAt } from '../copied/clock.ts';
 import { houseEncoding } from '../copied/house-encoding.ts';
 import { openPictureFile } from '../copied/picture-file.ts';
@@ -47,7 +47,7 @@ export function isRepainted({ output }: ResolvedBlueprint): boolean {
  * ffmpeg, and keeps its own time. For that, ffmpeg is given the pictures one behind the other at the house's rate, and
  * what comes out is given the times of what went in. The same run makes a poster: the first picture of the first move.
  *
- * @throws AppError of `runFfmpeg`; `MEDIA_OUTPUT_INVALID` where pictures are missing
+ * @throws AppError of `runFfmpeg`; `JOB_OUTPUT_INVALID` where pictures are missing
  */
 export async function repaintPicture(picture: Picture, options: RepaintOptions): Promise<Picture> {
   const { tools, blueprint, directory, signal, onProgress } = options;
@@ -162,7 +162,7 @@ async function withTimesOf(picture: Picture, path: string): Promise<Picture> {
   const expectedFrameCount = frameCountOf(picture);
   if (frameCount !== expectedFrameCount) {
     const details = { frameCount, expectedFrameCount };
-    throw new AppError('FFmpeg error: pictures are missing', { code: 'MEDIA_OUTPUT_INVALID', details });
+    throw jobError('JOB_OUTPUT_INVALID', 'FFmpeg error: pictures are missing', { details });
   }
   const firstFrames = firstFramesOf(picture);
   const runs = picture.runs.map(({ durationTicks }, n) =>

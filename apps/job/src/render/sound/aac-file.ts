@@ -1,5 +1,4 @@
-import { type MovieTrack, readMovie } from '@bachata-buddy/media';
-import { AppError } from '@bachata-buddy/platform';
+import { type MovieTrack, mediaError, readMovie } from '@bachata-buddy/media';
 
 export const SAMPLE_RATE_HZ = 48_000;
 /** Samples a packet of AAC-LC. */
@@ -14,7 +13,7 @@ export interface AacFile {
 /** @throws AppError `MEDIA_INDEX_INVALID`, `MEDIA_NO_AUDIO` */
 export async function openAacFile(path: string): Promise<AacFile> {
   const track = (await readMovie(path)).tracks.find(({ codec }) => codec === 'mp4a');
-  if (track === undefined) throw new AppError('The file has no sound', { code: 'MEDIA_NO_AUDIO' });
+  if (track === undefined) throw mediaError('MEDIA_NO_AUDIO', 'The file has no sound');
   return { path, track };
 }
 

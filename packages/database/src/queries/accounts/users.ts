@@ -1,7 +1,7 @@
-import { AppError } from '@bachata-buddy/platform';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { violatedConstraint } from '../../database-error.ts';
+import { dbError } from '../../errors.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { refreshSessions, users } from '../../schema/index.ts';
 import { inTransaction } from '../../transaction.ts';
@@ -39,7 +39,7 @@ export function createUser(db: Database, values: NewUser): Promise<User> {
       return theRow(await db.orm.insert(users).values(values).returning());
     } catch (thrown) {
       if (violatedConstraint(thrown) === 'users_username_unique') {
-        throw new AppError('A user with that username already exists.', { code: 'DB_DUPLICATE_USERNAME' });
+        throw dbError('DB_DUPLICATE_USERNAME', 'A user with that username already exists.');
       }
       throw thrown;
     }

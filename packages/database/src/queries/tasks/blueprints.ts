@@ -1,7 +1,7 @@
-import { AppError } from '@bachata-buddy/platform';
 import { SUBMITTED } from '@bachata-buddy/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
+import { dbError } from '../../errors.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { blueprints, choreographyTasks, launchOrders } from '../../schema/index.ts';
 import { inTransaction, type Transaction } from '../../transaction.ts';
@@ -61,7 +61,7 @@ export function storeBlueprintAndOrderLaunch(
 /** @throws AppError `DB_REQUEST_REPLACED`, which takes back all of the transaction */
 export async function keepAnswerOrStop(tx: Transaction, answered: AnsweredRequest): Promise<void> {
   if (await keepAnswer(tx, answered)) return;
-  throw new AppError('A repeat of this request went on in its place.', { code: 'DB_REQUEST_REPLACED' });
+  throw dbError('DB_REQUEST_REPLACED', 'A repeat of this request went on in its place.');
 }
 
 /** The blueprint of that task, or null. */

@@ -1,0 +1,33 @@
+import { type ErrorTable, makeErrors } from '@bachata-buddy/platform';
+
+/** What reading and making media may say. */
+export const MEDIA_ERRORS = {
+  MEDIA_DISK_FULL: { meaning: 'ffmpeg found no room on the disk.', retryable: true },
+  MEDIA_FFMPEG_EXIT: {
+    meaning: 'ffmpeg could not do its work; its last telling line is in the message.',
+    isAboutFile: true,
+  },
+  MEDIA_FFMPEG_MISSING: { meaning: 'There is no ffmpeg here that can be run.' },
+  MEDIA_FFMPEG_TIMEOUT: { meaning: 'ffmpeg did not come to an end in time.', isAboutFile: true },
+  MEDIA_FFMPEG_TOO_OLD: { meaning: 'This ffmpeg lacks what the project asks of it; the message names it.' },
+  MEDIA_FFPROBE_MISSING: { meaning: 'There is no ffprobe here that can be run.' },
+  MEDIA_HDR_UNSUPPORTED: { meaning: 'The clip is HDR, and this ffmpeg cannot tone map.', isAboutFile: true },
+  MEDIA_INDEX_INVALID: {
+    meaning: 'The index of an mp4 file contradicts itself or the file.',
+    isAboutFile: true,
+  },
+  MEDIA_MACHINE_REFUSED: { meaning: 'ffmpeg may not write here, or open as many files as it needs.' },
+  MEDIA_NO_AUDIO: { meaning: 'The file has no sound.', isAboutFile: true },
+  MEDIA_NO_PICTURES: { meaning: 'No picture of the file can be decoded.', isAboutFile: true },
+  MEDIA_NO_VIDEO: { meaning: 'The file has no moving picture.', isAboutFile: true },
+  MEDIA_OUTPUT_INVALID: { meaning: 'What was made is not what was asked for.', isAboutFile: true },
+  MEDIA_PROBE_FAILED: { meaning: 'This is not a readable media file.', isAboutFile: true },
+  MEDIA_TOO_LONG: { meaning: 'The recording is longer than anything here is meant for.', isAboutFile: true },
+  MEDIA_TRUNCATED: { meaning: 'The file ends before what it promises.', isAboutFile: true },
+} as const satisfies ErrorTable;
+
+declare module '@bachata-buddy/platform/error-codes' {
+  interface ErrorCodes extends Record<keyof typeof MEDIA_ERRORS, 'media'> {}
+}
+
+export const mediaError = makeErrors('media', MEDIA_ERRORS);
