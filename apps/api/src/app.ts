@@ -89,7 +89,7 @@ const app = fp<AppOptions>(
       onLaunched: figures?.countLaunch,
       onSwept: figures?.countSweep,
     });
-    await instance.register(upkeep, { database });
+    await instance.register(upkeep, { database, store: options.store });
     await instance.register(routes, { ...options, launches: instance.launches, figures });
   },
   { name: 'app' },

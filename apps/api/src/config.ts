@@ -85,6 +85,13 @@ export const ConfigSchema = Type.Object({
     maximum: 4_096,
     description: 'largest video that may be uploaded, in megabytes; Cloud Run itself stops at 32 over HTTP/1',
   }),
+  UPLOAD_QUOTA_MB: Type.Integer({
+    default: 2_000,
+    minimum: 1,
+    maximum: 1_048_576,
+    description:
+      "what one user's own videos may take in all, in megabytes; deleted ones count for some hours more",
+  }),
   UPLOADS_AT_ONCE_MAX_MB: Type.Integer({
     default: 1_024,
     minimum: 1,

@@ -83,6 +83,7 @@ export {
 export {
   type AddSequenceOutcome,
   addClassPlanSequence,
+  MAX_CLASS_PLAN_SEQUENCES,
 } from './queries/class-plans/add-class-plan-sequence.ts';
 export {
   type ClassPlanSummary,
@@ -129,6 +130,13 @@ export {
   type SavedChoreography,
   updateSavedChoreography,
 } from './queries/collections/saved-choreographies.ts';
+export {
+  forgetUpload,
+  listReleasedUploads,
+  noteUpload,
+  releaseUploads,
+  uploadedBytes,
+} from './queries/collections/uploads.ts';
 export type { Page } from './queries/run.ts';
 export {
   findBlueprint,

@@ -9,6 +9,7 @@ import {
   duplicateClassPlan,
   findClassPlan,
   listSavedChoreographies,
+  MAX_CLASS_PLAN_SEQUENCES,
   removeClassPlanSequence,
   reorderClassPlanSequences,
   updateClassPlanSequence,
@@ -212,4 +213,15 @@ t.test('changes of every kind at the same time neither fail nor leave a hole', a
     ]),
   );
   t.same((await notesOf(t, db, plan)).sort(), ['c', 'z']);
+});
+
+t.test('a plan takes as many sequences as a reordering may name', async (t) => {
+  const { db, plan, choreographyId } = await makePlan(t, ['first']);
+  await db.pool.query(
+    `insert into class_plan_sequences (class_plan_id, choreography_id, sequence_order)
+     select $1, $2, generate_series(1, $3)`,
+    [plan.classPlanId, choreographyId, MAX_CLASS_PLAN_SEQUENCES - 2],
+  );
+  t.match(await addClassPlanSequence(db, { ...plan, choreographyId }), { outcome: 'added' });
+  t.same(await addClassPlanSequence(db, { ...plan, choreographyId }), { outcome: 'plan_full' });
 });

@@ -9,6 +9,7 @@ import type { JobLauncher, LaunchOutcome } from './job-launcher.ts';
 /** The job's word for "failed, and the task says why". */
 const EXIT_PERMANENT = 2;
 const STDERR_TAIL_LENGTH = 2_000;
+const MAX_DURATION_MS = 30 * 60_000;
 
 export interface LocalProcessLauncherOptions {
   /** The program, its arguments, and the file that must be there for it to work. */
@@ -18,6 +19,8 @@ export interface LocalProcessLauncherOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Jobs at once. */
   readonly capacity: number;
+  /** In all, after which a job is asked to stop. Default half an hour: three times what the cloud allows. */
+  readonly maxDurationMs?: number;
   /** Between asking a job to stop and killing it. Default 5 s. */
   readonly graceMs?: number;
   /** Takes the job's own log lines. */
@@ -63,7 +66,7 @@ export function makeLocalProcessLauncher(options: LocalProcessLauncherOptions): 
 function watch(
   child: Child,
   signal: AbortSignal,
-  { onOutputLine, graceMs = 5_000 }: LocalProcessLauncherOptions,
+  { onOutputLine, graceMs = 5_000, maxDurationMs = MAX_DURATION_MS }: LocalProcessLauncherOptions,
 ): Promise<LaunchOutcome> {
   let killTimer: NodeJS.Timeout | undefined;
   let stderrTail = '';
@@ -80,9 +83,15 @@ function watch(
     onOutputLine(line);
   });
   signal.addEventListener('abort', stop, { once: true });
+  let isLate = false;
+  const limit = setTimeout(() => {
+    isLate = true;
+    stop();
+  }, maxDurationMs);
   return new Promise((resolve) => {
     const settle = (outcome: LaunchOutcome): void => {
       clearTimeout(killTimer);
+      clearTimeout(limit);
       signal.removeEventListener('abort', stop);
       resolve(outcome);
     };
@@ -94,7 +103,12 @@ function watch(
     });
     child.once('exit', (exitCode, exitSignal) => {
       if (exitCode !== 0) killGroup(child);
-      settle(outcomeOf(exitCode, exitSignal, stderrTail));
+      const late = `stopped after ${Math.round(maxDurationMs / 1_000)} s, the limit of a job`;
+      settle(
+        isLate && exitCode !== 0
+          ? { kind: 'interrupted', reason: late }
+          : outcomeOf(exitCode, exitSignal, stderrTail),
+      );
     });
   });
 }

@@ -28,6 +28,8 @@ const REQUEST_HEADERS = [
     'user-agent',
     'x-csrftoken',
     'x-request-id',
+    'x-uploads-quota-bytes',
+    'x-uploads-used-bytes',
     'x-requested-with',
   ],
 ];

@@ -1,3 +1,4 @@
+import { MAX_CLASS_PLAN_SEQUENCES } from '@bachata-buddy/database';
 import { DIFFICULTIES } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { CollectionItemSchema } from './collection.ts';
@@ -15,7 +16,6 @@ import {
 const MAX_INTEGER = 2_147_483_647;
 const MAX_TEXT_LENGTH = 10_000;
 const MAX_NOTES_LENGTH = 2_000;
-const MAX_SEQUENCES = 500;
 
 const PLAN_FIELDS = {
   id: Type.String({ format: 'uuid' }),
@@ -118,7 +118,7 @@ export const ReorderSchema = Type.Object(
   {
     sequence_ids: Type.Array(Text({ format: 'uuid' }), {
       minItems: 1,
-      maxItems: MAX_SEQUENCES,
+      maxItems: MAX_CLASS_PLAN_SEQUENCES,
       description: "Each of the plan's sequences once, in their new order",
     }),
   },

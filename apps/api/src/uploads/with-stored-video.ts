@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Database, forgetUpload } from '@bachata-buddy/database';
 import { hasCode } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { UPLOAD_PREFIX } from '@bachata-buddy/vocabulary';
@@ -6,30 +7,43 @@ import { UPLOAD_PREFIX } from '@bachata-buddy/vocabulary';
 /** As videos of tasks have. */
 const CACHE_CONTROL = 'public, max-age=86400';
 
+export interface VideoToStore<T> {
+  readonly store: ObjectStore;
+  readonly database: Database;
+  readonly filePath: string;
+  /** Before anything is stored: notes that it will be. @throws where it may not */
+  readonly reserve: (key: string) => Promise<void>;
+  /** Notes the video in an item; null where there is none. */
+  readonly record: (key: string) => Promise<T | null>;
+}
+
 /**
  * Stores a film under a key of its own, which nobody can guess and which says nothing of the client's name for it, and
- * lets `record` note it. Where that fails, or finds nothing to note it in (null), the film is removed again; but not
- * where the database is lost on the way: then it may be noted, and a film too many is better than one too few.
+ * has it noted before and after. Where it could not be stored, or found nothing to be noted in, it is removed again; but
+ * not where the database is lost on the way: then it may be noted, and a film too many is removed later.
  */
-export async function withStoredVideo<T>(
-  store: ObjectStore,
-  filePath: string,
-  record: (key: string) => Promise<T | null>,
-): Promise<T | null> {
+export async function withStoredVideo<T>(video: VideoToStore<T>): Promise<T | null> {
+  const { store, filePath, reserve, record } = video;
   const key = `${UPLOAD_PREFIX}${randomUUID()}.mp4`;
-  await store.putFile(filePath, key, {
-    contentType: 'video/mp4',
-    cacheControl: CACHE_CONTROL,
-    ifAbsent: true,
-  });
+  await reserve(key);
   try {
+    await store.putFile(filePath, key, {
+      contentType: 'video/mp4',
+      cacheControl: CACHE_CONTROL,
+      ifAbsent: true,
+    });
     const recorded = await record(key);
-    if (recorded === null) await store.remove(key);
+    if (recorded === null) await discard(video, key);
     return recorded;
   } catch (thrown) {
-    if (!isUncertain(thrown)) await store.remove(key);
+    if (!isUncertain(thrown)) await discard(video, key);
     throw thrown;
   }
+}
+
+async function discard({ store, database }: Pick<VideoToStore<unknown>, 'store' | 'database'>, key: string) {
+  await store.remove(key);
+  await forgetUpload(database, key);
 }
 
 /** The statement may have been carried out, and its answer lost. */

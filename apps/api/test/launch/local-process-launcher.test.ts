@@ -54,6 +54,11 @@ t.test('a job that will not stop is killed, and what it started with it', async 
   t.ok(await until('the end of the grandchild', () => !isAlive(grandchild)));
 });
 
+t.test('a job that goes on for ever is ended, and the task may be tried again', async (t) => {
+  const { launcher } = makePretendLauncher(t, { mode: 'stubborn', maxDurationMs: 300 });
+  t.match(await launch(launcher), { kind: 'interrupted', reason: /^stopped after 0 s, the limit of a job$/ });
+});
+
 t.test('a launch that was stopped before it began starts nothing', async (t) => {
   const { launcher, records } = makePretendLauncher(t, { mode: 'finish' });
   t.match(await launch(launcher, AbortSignal.abort()), { kind: 'interrupted' });

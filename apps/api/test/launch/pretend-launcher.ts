@@ -24,9 +24,17 @@ export function makePretendLauncher(
     mode,
     capacity = 1,
     graceMs = 100,
+    maxDurationMs = 60_000,
     entryPath = ENTRY_PATH,
     file = process.execPath,
-  }: { mode: PretendMode; capacity?: number; graceMs?: number; entryPath?: string; file?: string },
+  }: {
+    mode: PretendMode;
+    capacity?: number;
+    graceMs?: number;
+    maxDurationMs?: number;
+    entryPath?: string;
+    file?: string;
+  },
 ) {
   const directory = t.testdir();
   const out = join(directory, 'records.jsonl');
@@ -37,6 +45,7 @@ export function makePretendLauncher(
     environment: { MODE: mode, OUT: out, PATH: '/usr/bin:/bin' },
     capacity,
     graceMs,
+    maxDurationMs,
     onOutputLine: (line) => lines.push(line),
   });
   const records = (): JobRecord[] =>

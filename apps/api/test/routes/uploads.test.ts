@@ -9,6 +9,7 @@ import { makeLogger } from '@bachata-buddy/platform';
 import { storageError } from '@bachata-buddy/storage';
 import t from 'tap';
 import { signToken } from '../../src/auth/tokens.ts';
+import { removeReleasedUploads } from '../../src/uploads/remove-released.ts';
 import { addUser } from '../catalogue.ts';
 import { makeTestApp, type TestAppOptions } from '../make-test-app.ts';
 import type { Tap } from '../tap.ts';
@@ -120,7 +121,7 @@ t.test('a video of one’s own becomes an item, plays, and is kept and cleaned u
 
   t.strictSame((await send('POST', 'cleanup/')).body.cleaned_count, 0);
   await send('DELETE', `${item.id}/`);
-  t.equal((await stored()).length, 1, 'the video stays');
+  t.equal((await stored()).length, 1, 'the video stays for a while');
   const again = (await upload({ ...WISH, video_path: video })).body;
   await rm(join(storageDirectory, again.video_path.slice('/media/'.length)));
   t.strictSame((await send('POST', 'cleanup/')).body.cleaned_count, 1, 'an item without its video goes');
@@ -392,3 +393,42 @@ t.test('a disk that is full is said as such, and not as a fault of the program',
   );
   await scene.nothingReceived();
 });
+
+t.test(
+  'a user’s videos take so much in all, which the answers tell; what is deleted makes room in time',
+  async (t) => {
+    const video_path = await fileOf(clipPath);
+    const { send, upload, change, stored, database, store } = await makeScene(t, {
+      config: { UPLOAD_QUOTA_MB: 1 },
+    });
+    const sizes = async () =>
+      Number((await database.pool.query('select sum(size_bytes) from uploads')).rows[0].sum);
+    const first = await upload({ ...WISH, video_path });
+    t.strictSame(
+      [first.headers.get('x-uploads-used-bytes'), first.headers.get('x-uploads-quota-bytes')],
+      [String(video_path.size), '1000000'],
+    );
+    // As if it were large.
+    await database.pool.query('update uploads set size_bytes = 1000000 - $1', [video_path.size - 1]);
+    const refused = await upload({ ...WISH, video_path });
+    t.equal(refused.status, 413);
+    t.match(refused.body, { detail: /^Your own videos take 1 MB of 1 MB: there is no room for this one\. / });
+    t.equal((await change(first.body.id, { video_path })).status, 413);
+    t.equal((await stored()).length, 1);
+
+    await send('DELETE', `${first.body.id}/`);
+    const upkeep = { database, store };
+    t.equal(await removeReleasedUploads(upkeep, 0), 0, 'an item may be about to be written');
+    await database.pool.query("update uploads set created_at = now() - interval '61 minutes'");
+    t.equal(await removeReleasedUploads(upkeep), 0, 'somebody may be watching it');
+    t.equal((await stored()).length, 1);
+    t.equal(await removeReleasedUploads(upkeep, 0), 1);
+    t.same([(await stored()).length, await sizes()], [0, 0]);
+    const again = await upload({ ...WISH, video_path });
+    t.equal(again.status, 201);
+    await database.pool.query("update uploads set created_at = now() - interval '61 minutes'");
+    const replaced = await change(again.body.id, { video_path });
+    t.equal(await removeReleasedUploads(upkeep, 0), 1, 'what was replaced goes');
+    t.ok(await store.stat(replaced.body.video_path.slice('/media/'.length)), 'what is shown stays');
+  },
+);

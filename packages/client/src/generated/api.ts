@@ -390,7 +390,7 @@ export interface paths {
         put?: never;
         /**
          * Add a video of your own to the collection
-         * @description An mp4 video, recognised by its content. Where `duration` is more than a second off, that of the video counts.
+         * @description An mp4 video, recognised by its content. Where `duration` is more than a second off, that of the video counts. `X-Uploads-Used-Bytes` and `X-Uploads-Quota-Bytes` tell what the user’s own videos take, of how much.
          */
         post: operations["postCollections"];
         delete?: never;
@@ -410,13 +410,13 @@ export interface paths {
         get: operations["getCollectionsById"];
         /**
          * Change an item of the collection
-         * @description What is absent stays as it is. A form may bring another video; the one before stays stored.
+         * @description What is absent stays as it is. A form may bring another video; the one before is removed some hours later.
          */
         put: operations["putCollectionsById"];
         post?: never;
         /**
          * Delete from collection
-         * @description The video stays. Class plans lose the sequences that used the item.
+         * @description The video of a task stays, one of your own is removed some hours later. Class plans lose the sequences that used the item.
          */
         delete: operations["deleteCollectionsById"];
         options?: never;
@@ -469,7 +469,7 @@ export interface paths {
         put?: never;
         /**
          * Delete all collections
-         * @description The videos stay. Class plans lose the sequences that used the items.
+         * @description Videos of tasks stay, those of your own are removed some hours later. Class plans lose the sequences that used the items.
          */
         post: operations["postCollectionsDeleteAll"];
         delete?: never;
@@ -1426,8 +1426,8 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description Why, in a word that stays what it is (docs/errors.md). `BODY_INVALID`: The body cannot be read as what it says it is. `FIELDS_INVALID`: Fields of the request are missing or invalid; the body names them. `IDEMPOTENCY_KEY_INVALID`: The Idempotency-Key is not a key. `NOT_REVISABLE`: There is no blueprint of this task that could be changed. `ORDER_INVALID`: The list does not name every sequence of the plan once. `PARAMETER_INVALID`: A parameter of the query is invalid. `QUERY_NOT_UNDERSTOOD`: Nothing of dance was found in the sentence. `REQUEST_INVALID`: The request is not valid HTTP, or refused for another reason. `TASK_ENDED`: The task has ended and cannot be cancelled any more. `TASK_UNFINISHED`: The choreography is not finished. `UPLOAD_CUT_OFF`: The caller left in the middle of an upload. `VERSION_IMPOSSIBLE`: No practice version can be made of this task. `VIDEO_NEVER_THERE`: The task has never had a video. `VIDEO_STILL_THERE`: The video of the task is there: nothing needs to be rendered. */
-        ErrorCode400: "BODY_INVALID" | "FIELDS_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "NOT_REVISABLE" | "ORDER_INVALID" | "PARAMETER_INVALID" | "QUERY_NOT_UNDERSTOOD" | "REQUEST_INVALID" | "TASK_ENDED" | "TASK_UNFINISHED" | "UPLOAD_CUT_OFF" | "VERSION_IMPOSSIBLE" | "VIDEO_NEVER_THERE" | "VIDEO_STILL_THERE";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `BODY_INVALID`: The body cannot be read as what it says it is. `FIELDS_INVALID`: Fields of the request are missing or invalid; the body names them. `IDEMPOTENCY_KEY_INVALID`: The Idempotency-Key is not a key. `NOT_REVISABLE`: There is no blueprint of this task that could be changed. `ORDER_INVALID`: The list does not name every sequence of the plan once. `PARAMETER_INVALID`: A parameter of the query is invalid. `PLAN_FULL`: The class plan has as many sequences as it may. `QUERY_NOT_UNDERSTOOD`: Nothing of dance was found in the sentence. `REQUEST_INVALID`: The request is not valid HTTP, or refused for another reason. `TASK_ENDED`: The task has ended and cannot be cancelled any more. `TASK_UNFINISHED`: The choreography is not finished. `UPLOAD_CUT_OFF`: The caller left in the middle of an upload. `VERSION_IMPOSSIBLE`: No practice version can be made of this task. `VIDEO_NEVER_THERE`: The task has never had a video. `VIDEO_STILL_THERE`: The video of the task is there: nothing needs to be rendered. */
+        ErrorCode400: "BODY_INVALID" | "FIELDS_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "NOT_REVISABLE" | "ORDER_INVALID" | "PARAMETER_INVALID" | "PLAN_FULL" | "QUERY_NOT_UNDERSTOOD" | "REQUEST_INVALID" | "TASK_ENDED" | "TASK_UNFINISHED" | "UPLOAD_CUT_OFF" | "VERSION_IMPOSSIBLE" | "VIDEO_NEVER_THERE" | "VIDEO_STILL_THERE";
         /** @description Why, in a word that stays what it is (docs/errors.md). `ACCOUNT_DISABLED`: The account is disabled. `LOGIN_INVALID`: There is no such name with this password. `TOKEN_INVALID`: The token is invalid, expired or revoked. `UNAUTHENTICATED`: The request has no login. */
         ErrorCode401: "ACCOUNT_DISABLED" | "LOGIN_INVALID" | "TOKEN_INVALID" | "UNAUTHENTICATED";
         /** @description Why, in a word that stays what it is (docs/errors.md). `FORBIDDEN`: This is not for the caller. `REGISTRATION_CLOSED`: Nobody may register here. */
@@ -1440,8 +1440,8 @@ export interface components {
         ErrorCode408: "REQUEST_TIMEOUT";
         /** @description Why, in a word that stays what it is (docs/errors.md). `ALREADY_SAVED`: The choreography is in the collection already. `REQUEST_IN_FLIGHT`: The first request with this key is being worked on. `TASK_CANCELLED`: The task was cancelled meanwhile. `VERSION_REPLACED`: Another task has taken the place of this practice version. */
         ErrorCode409: "ALREADY_SAVED" | "REQUEST_IN_FLIGHT" | "TASK_CANCELLED" | "VERSION_REPLACED";
-        /** @description Why, in a word that stays what it is (docs/errors.md). `BODY_TOO_LARGE`: The body is too large. */
-        ErrorCode413: "BODY_TOO_LARGE";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `BODY_TOO_LARGE`: The body is too large. `UPLOAD_QUOTA`: The videos of the caller take all the room that they may. */
+        ErrorCode413: "BODY_TOO_LARGE" | "UPLOAD_QUOTA";
         /** @description Why, in a word that stays what it is (docs/errors.md). `MEDIA_TYPE_UNSUPPORTED`: Bodies of this kind, or so compressed, are not read. */
         ErrorCode415: "MEDIA_TYPE_UNSUPPORTED";
         /** @description Why, in a word that stays what it is (docs/errors.md). `RANGE_UNSATISFIABLE`: The range is outside the file. */

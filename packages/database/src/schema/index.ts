@@ -5,4 +5,5 @@ export { idempotencyKeys, rateLimits } from './requests.ts';
 export { type StoredGridChange, songAnalyses, songs } from './songs.ts';
 export { sweeps } from './sweeps.ts';
 export { blueprints, choreographyTasks, launchOrders } from './tasks.ts';
+export { uploads } from './uploads.ts';
 export { knownNetworks, refreshSessions, users } from './users.ts';

@@ -7,6 +7,7 @@ import { throttle } from '../../http/throttle.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import { checkVideo } from '../../uploads/check-video.ts';
 import { receiveForm } from '../../uploads/receive-form.ts';
+import { ensureQuota } from '../../uploads/upload-quota.ts';
 import { coerceFields } from '../../validation/coerce-fields.ts';
 import { fieldErrorsOf } from '../../validation/field-errors-of.ts';
 import type { RouteContext } from '../route-context.ts';
@@ -27,7 +28,7 @@ const WINDOW_SEC = 3_600;
 export interface ItemForm<Schema extends TSchema> {
   readonly fields: Omit<Static<Schema>, 'video_path'>;
   /** Null where none came. */
-  readonly video: { readonly path: string; readonly durationSec: number } | null;
+  readonly video: { readonly path: string; readonly durationSec: number; readonly sizeBytes: number } | null;
 }
 
 export interface ItemFormOptions<Schema extends TSchema> {
@@ -58,6 +59,7 @@ export async function readItemForm<Schema extends TSchema>(
     maxFileBytes: config.UPLOAD_MAX_MB * MEGABYTE,
     onFile: async (mostBytes) => {
       reserve(mostBytes);
+      await ensureQuota(database, callerOf(request).id, config.UPLOAD_QUOTA_MB * 1e6);
       await throttle(database, {
         scope: 'upload',
         subject: String(callerOf(request).id),
@@ -76,7 +78,10 @@ export async function readItemForm<Schema extends TSchema>(
   if (problem !== null && (problem !== NO_FILE || FILE_FIELD in errors)) errors[FILE_FIELD] = [problem];
   if (Object.keys(errors).length > 0) throw invalidFields(inOrderOf(schema, errors));
   const { [FILE_FIELD]: _file, ...checked } = body as Record<string, unknown>;
-  const video = verdict?.isVideo === true ? { path, durationSec: verdict.durationSec } : null;
+  const video =
+    verdict?.isVideo === true && fileBytes !== null
+      ? { path, durationSec: verdict.durationSec, sizeBytes: fileBytes }
+      : null;
   return { fields: checked as ItemForm<Schema>['fields'], video };
 }
 

@@ -80,7 +80,8 @@ export const collectionItemRoutes: FastifyPluginAsyncTypebox<RouteContext> = asy
       schema: {
         tags: ['collections'],
         summary: 'Delete from collection',
-        description: 'The video stays. Class plans lose the sequences that used the item.',
+        description:
+          'The video of a task stays, one of your own is removed some hours later. Class plans lose the sequences that used the item.',
         params: CollectionParamsSchema,
         response: { 200: RemovedSchema, 404: detail(NO_ITEM), ...CLOSED },
       },

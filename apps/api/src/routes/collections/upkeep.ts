@@ -49,7 +49,8 @@ export const collectionUpkeepRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
       schema: {
         tags: ['collections'],
         summary: 'Delete all collections',
-        description: 'The videos stay. Class plans lose the sequences that used the items.',
+        description:
+          'Videos of tasks stay, those of your own are removed some hours later. Class plans lose the sequences that used the items.',
         body: ConfirmationSchema,
         response: { 200: AllRemovedSchema, 400: invalid({ confirmation: [UNCONFIRMED] }), ...CLOSED },
       },

@@ -6,7 +6,7 @@ import {
 } from '@bachata-buddy/database';
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { callerOf } from '../../plugins/authentication.ts';
 import {
@@ -17,6 +17,7 @@ import {
   CollectionUploadSchema,
 } from '../../schemas/collection.ts';
 import { CLOSED, detail, invalid } from '../../schemas/errors.ts';
+import { QUOTA_EXAMPLE, takeQuota } from '../../uploads/upload-quota.ts';
 import {
   makeUploadRoom,
   NO_UPLOAD_ROOM,
@@ -38,7 +39,7 @@ const UPLOAD_ANSWERS = {
     { video_path: ['No file was submitted.'] },
     { title: ['This field may not be blank.'], difficulty: ['"expert" is not a valid choice.'] },
   ),
-  413: detail('The request body is too large.', 'The form has too many parts.'),
+  413: detail('The request body is too large.', 'The form has too many parts.', QUOTA_EXAMPLE),
   429: detail('Request was throttled. Expected available in 1800 seconds.'),
   503: detail(NO_UPLOAD_ROOM),
   ...CLOSED,
@@ -46,7 +47,7 @@ const UPLOAD_ANSWERS = {
 
 /** POST an item with a video of one's own; PUT changes an item, and its video where one comes. */
 export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
-  const { config, database, store, playback } = context;
+  const { config, database, playback } = context;
   const room = makeUploadRoom(config.UPLOADS_AT_ONCE_MAX_MB * MEGABYTE);
   // In this scope alone: no other route takes a form.
   await app.register(multipart, { throwFileSizeLimit: false });
@@ -60,7 +61,7 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
         tags: ['collections'],
         summary: 'Add a video of your own to the collection',
         description:
-          'An mp4 video, recognised by its content. Where `duration` is more than a second off, that of the video counts.',
+          'An mp4 video, recognised by its content. Where `duration` is more than a second off, that of the video counts. `X-Uploads-Used-Bytes` and `X-Uploads-Quota-Bytes` tell what the user’s own videos take, of how much.',
         body: { content: { 'multipart/form-data': { schema: CollectionUploadSchema } } },
         response: { 201: CollectionItemSchema, ...UPLOAD_ANSWERS },
       },
@@ -71,7 +72,7 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
         const schema = CollectionUploadSchema;
         const { fields, video } = await readItemForm({ context, request, schema, directory, reserve });
         if (video === null) throw new Error('The schema lets no form without a video pass');
-        return withStoredVideo(store, video.path, (videoPath) =>
+        return storeVideo({ context, request, reply }, video, (videoPath) =>
           createSavedChoreography(database, {
             userId: callerOf(request).id,
             videoPath,
@@ -96,7 +97,7 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
         tags: ['collections'],
         summary: 'Change an item of the collection',
         description:
-          'What is absent stays as it is. A form may bring another video; the one before stays stored.',
+          'What is absent stays as it is. A form may bring another video; the one before is removed some hours later.',
         params: CollectionParamsSchema,
         body: {
           content: {
@@ -107,10 +108,10 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
         response: { 200: CollectionItemSchema, 404: detail(NO_ITEM), ...UPLOAD_ANSWERS },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const id = parseItemId((request.params as Static<typeof CollectionParamsSchema>).id);
       const item = request.isMultipart()
-        ? await changeByForm({ ...context, room }, request, id)
+        ? await changeByForm({ context, request, reply }, room, id)
         : await updateSavedChoreography(
             database,
             id,
@@ -123,13 +124,27 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
   );
 };
 
+interface Exchange {
+  readonly context: RouteContext;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** Within what the caller's videos may take. @throws HttpAnswer 413 */
+function storeVideo<T>(
+  { context: { config, database, store }, request, reply }: Exchange,
+  { path, sizeBytes }: { readonly path: string; readonly sizeBytes: number },
+  record: (key: string) => Promise<T | null>,
+): Promise<T | null> {
+  const quotaBytes = config.UPLOAD_QUOTA_MB * 1e6;
+  const reserve = (key: string): Promise<void> =>
+    takeQuota({ database, reply }, { key, userId: callerOf(request).id, sizeBytes, quotaBytes });
+  return withStoredVideo({ store, database, filePath: path, reserve, record });
+}
+
 /** Null where the caller has no such item: then nothing is received. */
-async function changeByForm(
-  context: RouteContext & { readonly room: UploadRoom },
-  request: FastifyRequest,
-  id: string,
-) {
-  const { database, store, room } = context;
+async function changeByForm({ context, request, reply }: Exchange, room: UploadRoom, id: string) {
+  const { database } = context;
   const userId = callerOf(request).id;
   if ((await findSavedChoreography(database, id, userId)) === null) return null;
   return withUploadRoom(room, async (directory, reserve) => {
@@ -138,7 +153,7 @@ async function changeByForm(
     const patch = columnsOf(fields);
     if (video === null) return updateSavedChoreography(database, id, userId, patch);
     const durationSec = lengthOf(fields.duration, video.durationSec);
-    return withStoredVideo(store, video.path, (videoPath) =>
+    return storeVideo({ context, request, reply }, video, (videoPath) =>
       updateSavedChoreography(database, id, userId, { ...patch, videoPath, durationSec }),
     );
   });

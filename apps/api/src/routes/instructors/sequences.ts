@@ -1,6 +1,7 @@
 import {
   type AddSequenceOutcome,
   addClassPlanSequence,
+  MAX_CLASS_PLAN_SEQUENCES,
   removeClassPlanSequence,
   reorderClassPlanSequences,
   updateClassPlanSequence,
@@ -29,9 +30,13 @@ const config = { access: 'instructor' } as const;
 const tags = ['instructors'];
 const ONE_PLAN = { 404: detail(NO_PLAN, NO_SEQUENCE), ...FOR_INSTRUCTORS };
 
+const INCOMPLETE = 'Cannot save incomplete choreography';
+const FULL = `A class plan may have ${MAX_CLASS_PLAN_SEQUENCES} sequences at most`;
+
 const UNFIT_SEQUENCE = invalid(
   { estimated_time: ['Estimated time must be positive'] },
-  { error: 'Cannot save incomplete choreography' },
+  { error: INCOMPLETE },
+  { error: FULL },
 );
 
 /** The choreographies of a class plan: add, change, remove, reorder. */
@@ -149,5 +154,5 @@ function absenceOf(outcome: 'plan_not_found' | 'sequence_not_found') {
 function refusalOf(outcome: Exclude<AddSequenceOutcome['outcome'], 'added'>) {
   if (outcome === 'plan_not_found') return noSuchPlan();
   if (outcome === 'choreography_not_found') return noSuchItem();
-  return brokenRule('TASK_UNFINISHED', 'Cannot save incomplete choreography');
+  return outcome === 'plan_full' ? brokenRule('PLAN_FULL', FULL) : brokenRule('TASK_UNFINISHED', INCOMPLETE);
 }

@@ -8,6 +8,9 @@ import { theRow } from '../run.ts';
 import type { ClassPlanSequence } from './class-plans.ts';
 import { type ClassPlanKey, markChanged, sequenceIdsOf, withPlan } from './with-plan.ts';
 
+/** What a reordering may name at once: more could be added, but never put in order. */
+export const MAX_CLASS_PLAN_SEQUENCES = 500;
+
 export interface NewClassPlanSequence extends ClassPlanKey {
   /** The id of an item in the instructor's collection, or of a task of theirs, saved on the way if need be. */
   readonly choreographyId: string;
@@ -17,10 +20,12 @@ export interface NewClassPlanSequence extends ClassPlanKey {
   readonly estimatedTimeMinutes?: number | null;
 }
 
-/** `task_not_completed`: the id is that of a task which has no video (yet). */
+/** `task_not_completed`: the id is that of a task which has no video (yet); `plan_full`: it has as many as it may. */
 export type AddSequenceOutcome =
   | { readonly outcome: 'added'; readonly sequence: ClassPlanSequence }
-  | { readonly outcome: 'plan_not_found' | 'choreography_not_found' | 'task_not_completed' };
+  | {
+      readonly outcome: 'plan_not_found' | 'plan_full' | 'choreography_not_found' | 'task_not_completed';
+    };
 
 /** Puts a choreography into a plan; of additions at the same time each gets a place of its own. */
 export function addClassPlanSequence(
@@ -28,9 +33,10 @@ export function addClassPlanSequence(
   { choreographyId, position, notes, estimatedTimeMinutes, ...plan }: NewClassPlanSequence,
 ): Promise<AddSequenceOutcome> {
   return withPlan(db, plan, async (tx): Promise<AddSequenceOutcome> => {
+    const { length } = await sequenceIdsOf(tx, plan.classPlanId);
+    if (length >= MAX_CLASS_PLAN_SEQUENCES) return { outcome: 'plan_full' };
     const choreography = await findOrSave(tx, plan.instructorId, choreographyId);
     if (typeof choreography === 'string') return { outcome: choreography };
-    const { length } = await sequenceIdsOf(tx, plan.classPlanId);
     const sequenceOrder = Math.min(Math.max((position ?? length + 1) - 1, 0), length);
     await tx
       .update(classPlanSequences)
