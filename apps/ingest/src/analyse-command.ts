@@ -1,13 +1,14 @@
 import { decodeAudio, findMediaTools, mediaError, probeMedia } from '@bachata-buddy/media';
 import { ANALYSIS_SAMPLE_RATE_HZ, analyseInWorker, type SongAnalysis } from '@bachata-buddy/music';
 import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
+import { doubtsOfSong } from './song-doubts.ts';
 
 const HELP = `
 Usage: pnpm analyse FILE [--json]
 
-Listens to a song: length, tempo, beats, the "1" of each bar, sections, energy. All times in seconds.
+Listens to a song: length, tempo, beats, the "1" of each bar and of each eight, sections, energy. All times in seconds.
 
-  --json   everything, as one JSON object: {durationSec, tempoBpm, beats, downbeats,
+  --json   everything, as one JSON object: {durationSec, tempoBpm, timeSignature, beats, downbeats, eights,
            sections: [{label, start, end, energy}], energy, embedding, confidence}
 `;
 
@@ -35,12 +36,14 @@ function describe(analysis: SongAnalysis): string {
     `Tempo      ${analysis.tempoBpm.toFixed(2)} BPM (confidence ${confidence.tempo.toFixed(2)})`,
     `Beats      ${analysis.beats.length}, the first at ${(analysis.beats[0] ?? 0).toFixed(2)} s (${confidence.beat.toFixed(2)})`,
     `Bars       ${analysis.downbeats.length}, the first "1" at ${(analysis.downbeats[0] ?? 0).toFixed(2)} s (${confidence.downbeat.toFixed(2)})`,
+    `Eights     ${analysis.eights.length}, the first at ${(analysis.eights[0] ?? 0).toFixed(2)} s (${confidence.eight.toFixed(2)})`,
     'Sections',
     ...analysis.sections.map(
       ({ label, start, end, energy }) =>
         `  ${label.padEnd(7)} ${start.toFixed(2).padStart(8)} – ${end.toFixed(2).padStart(8)} s  ${'▇'.repeat(Math.round(energy * 20))}`,
     ),
   ];
+  lines.push(...doubtsOfSong(analysis).map((doubt) => `Note       ${doubt}`));
   return analysis.beats.length === 0 ? `${lines[0]}\nNo beat was found.\n` : `${lines.join('\n')}\n`;
 }
 

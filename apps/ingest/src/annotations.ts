@@ -23,6 +23,8 @@ const ClipSchema = Type.Object({
   difficulty: Level,
   estimated_tempo: Type.Optional(Type.Number({ exclusiveMinimum: 20, exclusiveMaximum: 400 })),
   style: Type.Optional(Type.Enum([...STYLES])),
+  first_downbeat_sec: Type.Optional(Type.Number({ minimum: 0, maximum: 3_600 })),
+  first_count: Type.Optional(Type.Enum([1, 5])),
 });
 
 const FileSchema = Type.Object({ clips: Type.Array(Type.Unknown()) });
@@ -38,6 +40,10 @@ export interface AnnotatedClip {
   readonly energyLevel: EnergyLevel;
   readonly style: Style;
   readonly estimatedTempoBpm: number | null;
+  /** The first "1" of four as somebody saw it, seconds from the clip's start; null where nobody says. */
+  readonly firstDownbeatSec: number | null;
+  /** Whether that "1" is a dancer's 1 or 5 of eight; null where nobody says. */
+  readonly firstCount: 1 | 5 | null;
 }
 
 export interface Annotations {
@@ -104,6 +110,8 @@ function toClip(entry: Static<typeof ClipSchema>): AnnotatedClip {
     energyLevel: entry.energy_level,
     style: entry.style ?? usualStyleOf(label),
     estimatedTempoBpm: entry.estimated_tempo ?? null,
+    firstDownbeatSec: entry.first_downbeat_sec ?? null,
+    firstCount: entry.first_count ?? null,
   };
 }
 

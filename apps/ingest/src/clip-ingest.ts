@@ -7,13 +7,13 @@ import { POSE_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { type AnnotatedClip, readAnnotations } from './annotations.ts';
 import { ingestError } from './errors.ts';
 import type { IngestContext } from './ingest-context.ts';
-import { measureClip } from './measure-clip.ts';
+import { type MeasuredClip, measureClip } from './measure-clip.ts';
 import { readPoseVectors } from './pose-vectors.ts';
 import { prepareMove } from './prepare-move.ts';
 import { type WorkOptions, workSideBySide } from './side-by-side.ts';
 
 /** Raised when what is measured of a clip changes, so that unchanged files are measured again. */
-const CLIP_INGEST_VERSION = 2;
+const CLIP_INGEST_VERSION = 3;
 
 export interface ClipFolderOptions {
   readonly directory: string;
@@ -52,11 +52,11 @@ async function ingestClip(
   const filePath = join(directory, clip.relativePath);
   await assertFile(filePath);
   const fileHash = await hashFile(filePath);
-  const contentHash = `${CLIP_INGEST_VERSION}:${fileHash}`;
+  const contentHash = [CLIP_INGEST_VERSION, ...statementsOfCounts(clip), fileHash].join(':');
   const key = `Bachata_steps/${clip.relativePath}`;
   const known = await findIngestedMove(context.db, clip.moveId);
   const isKnown = known?.contentHash === contentHash && (await context.store.stat(key)) !== null;
-  const measured = isKnown ? known : await measureClip(context.tools, filePath, clip, options.signal);
+  const measured = isKnown ? known : await measureAndDoubt(context, { filePath, clip }, options);
   const preparedPath = await prepareMove(context, { ...measured, filePath, contentHash: fileHash }, options);
   if (!isKnown) await context.store.putFile(filePath, key, { contentType: 'video/mp4' });
   const { durationSec, tempoBpm, firstDownbeatSec, counts, beats } = measured;
@@ -77,6 +77,24 @@ async function ingestClip(
     contentHash,
     source: 'folder',
   });
+}
+
+async function measureAndDoubt(
+  { tools, report }: IngestContext,
+  { filePath, clip }: { readonly filePath: string; readonly clip: AnnotatedClip },
+  { signal }: WorkOptions,
+): Promise<MeasuredClip> {
+  const measured = await measureClip(tools, filePath, clip, signal);
+  if (measured.doubt !== null) report.note(`${clip.relativePath}: ${measured.doubt}`);
+  return measured;
+}
+
+/** What somebody says of a clip's counts: other words are another measurement. */
+function statementsOfCounts({ firstDownbeatSec, firstCount }: AnnotatedClip): readonly string[] {
+  return [
+    ...(firstDownbeatSec === null ? [] : [`one at ${firstDownbeatSec}`]),
+    ...(firstCount === null ? [] : [`begins with ${firstCount}`]),
+  ];
 }
 
 /** What the annotations say of a clip, as the catalogue has it. */

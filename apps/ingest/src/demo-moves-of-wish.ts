@@ -15,7 +15,7 @@ import {
   type DemoWish,
   describeDemoLibrary,
 } from '@bachata-buddy/demo';
-import type { SongAnalysis } from '@bachata-buddy/music';
+import { changeGrid, type SongAnalysis } from '@bachata-buddy/music';
 import { analysisOfDescription } from './demo-song-analysis.ts';
 import { ingestError } from './errors.ts';
 import { analyseSongFile, type IngestContext } from './ingest-context.ts';
@@ -47,7 +47,8 @@ export async function moveIdsOfWish(
   const song = await findSongByAudioPath(context.db, key);
   if (song?.contentHash == null)
     throw ingestError('INGEST_DEMO', 'The song is not in the catalogue', { details: { key } });
-  const analysis = await analyseSongFile(context, songPath, song.contentHash);
+  const measured = await analyseSongFile(context, songPath, song.contentHash);
+  const analysis = changeGrid(measured, song.gridChange);
   return planMoveIds({ analysis, request: requestOf(wish, song.id), embeddingOf });
 }
 

@@ -2,12 +2,14 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { findSongByAudioPath, upsertSong } from '@bachata-buddy/database';
 import { probeMedia } from '@bachata-buddy/media';
+import { changeGrid } from '@bachata-buddy/music';
 import { hashFile, usageError } from '@bachata-buddy/platform';
 import { SONG_PREFIX } from '@bachata-buddy/vocabulary';
 import { ingestError } from './errors.ts';
 import { analyseSongFile, type IngestContext } from './ingest-context.ts';
 import { isSongPrepared, prepareSong } from './prepare-song.ts';
 import { workSideBySide } from './side-by-side.ts';
+import { doubtsOfSong } from './song-doubts.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.mp3': 'audio/mpeg',
@@ -57,6 +59,8 @@ export async function ingestSong(
   if (analysis.beats.length === 0) {
     throw ingestError('INGEST_SONG', 'no beat could be found in it (silent, or too short)');
   }
+  const heard = changeGrid(analysis, known?.contentHash === contentHash ? known.gridChange : null);
+  for (const doubt of doubtsOfSong(heard)) context.report.note(`${name}: ${doubt}`);
   await prepareSong(context, { filePath, contentHash, signal: context.signal });
   await context.store.putFile(filePath, key, {
     contentType: CONTENT_TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream',
@@ -66,8 +70,8 @@ export async function ingestSong(
     artist: tag(probe.tags, 'artist', 200) ?? UNKNOWN_ARTIST,
     genre: tag(probe.tags, 'genre', 50),
     durationSec: analysis.durationSec,
-    bpm: Math.round(analysis.tempoBpm),
-    tempoBpm: analysis.tempoBpm,
+    bpm: Math.round(heard.tempoBpm),
+    tempoBpm: heard.tempoBpm,
     audioPath: key,
     contentHash,
     source,

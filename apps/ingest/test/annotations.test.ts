@@ -76,3 +76,22 @@ t.test('a file that is no such document is refused in one line', async (t) => {
   await t.rejects(read(t, '[]'), { code: 'INGEST_ANNOTATIONS', message: /list "clips"/ });
   await t.rejects(readAnnotations(join(t.testdir(), 'absent.json')), { message: /could not be read/ });
 });
+
+t.test('an entry may say where its first 1 is, and whether dancers count it as a 5', async (t) => {
+  const { clips, problems } = await read(t, {
+    clips: [
+      { ...clip, clip_id: 'silent' },
+      { ...clip, clip_id: 'said', first_downbeat_sec: 0.52, first_count: 5 },
+      { ...clip, clip_id: 'early', first_downbeat_sec: -1 },
+      { ...clip, clip_id: 'odd', first_count: 3 },
+    ],
+  });
+  t.match(clips, [
+    { firstDownbeatSec: null, firstCount: null },
+    { firstDownbeatSec: 0.52, firstCount: 5 },
+  ]);
+  t.match(problems, [
+    { name: 'early', reason: /^first_downbeat_sec/ },
+    { name: 'odd', reason: /^first_count/ },
+  ]);
+});

@@ -78,6 +78,19 @@ t.test(
     await ingestClips(second, { directory: clips, annotationsPath });
     t.same(second.report.counts, { added: 0, updated: 0, unchanged: 2, failed: 5 });
 
+    const said = annotations.clips.map((clip) =>
+      clip.clip_id === 'silent' ? { ...clip, first_downbeat_sec: 0.5 } : clip,
+    );
+    await writeFile(annotationsPath, JSON.stringify({ clips: said }));
+    const counted = context();
+    await ingestClips(counted, { directory: clips, annotationsPath });
+    t.same(counted.report.counts, { added: 0, updated: 1, unchanged: 1, failed: 5 });
+    t.match(
+      (await listMoves(counted.db)).find(({ moveId }) => moveId === 'silent'),
+      { firstDownbeatSec: 0.5, counts: 8 },
+      'a clip of which something else is said is measured anew',
+    );
+
     await rm(join(clips, 'basic/step.mp4'));
     const third = context();
     await ingestClips(third, { directory: clips, annotationsPath });
