@@ -44,6 +44,13 @@ module.exports = {
       to: { path: '^apps/', pathNot: '^$1/' },
     },
     {
+      name: 'routes-on-top',
+      comment: 'Inside the API nothing climbs into the URL tree but what mounts it, and commands',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: '^apps/api/src/(routes/|commands/|app\\.ts)' },
+      to: { path: '^apps/api/src/routes/' },
+    },
+    {
       name: 'through-the-door',
       comment: 'Between packages by package name, through exports, never by relative path',
       severity: 'error',

@@ -4,7 +4,7 @@ import type { ObjectStore } from '@bachata-buddy/storage';
 import type { Tracing } from '@bachata-buddy/telemetry';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import fp from 'fastify-plugin';
-import { parseOrigins } from './config.ts';
+import { type AppConfig, parseOrigins } from './config.ts';
 import type { Planner } from './generate/planner.ts';
 import { GENERATION_DEADLINE_MS } from './generate/start-generation.ts';
 import type { JobLauncher } from './launch/job-launcher.ts';
@@ -30,7 +30,6 @@ import { unknownRoutes } from './plugins/unknown-routes.ts';
 import { upkeep } from './plugins/upkeep.ts';
 import { rootOptions } from './root-options.ts';
 import { routes } from './routes/index.ts';
-import type { AppConfig } from './routes/route-context.ts';
 
 export interface AppOptions {
   readonly config: AppConfig;
@@ -90,7 +89,7 @@ const app = fp<AppOptions>(
       onSwept: figures?.countSweep,
     });
     await instance.register(upkeep, { database, store: options.store });
-    await instance.register(routes, { ...options, launches: instance.launches, figures });
+    await instance.register(routes, { ...options, figures });
   },
   { name: 'app' },
 );

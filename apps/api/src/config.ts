@@ -235,6 +235,36 @@ export const ConfigSchema = Type.Object({
 
 export type Config = Readonly<Static<typeof ConfigSchema>>;
 
+/** What the service's routes and plugins need to know of the configuration. */
+export type AppConfig = Pick<
+  Config,
+  | 'JWT_SECRET'
+  | 'JWT_SECRET_PREVIOUS'
+  | 'AUTH_ROTATE_REFRESH'
+  | 'REGISTRATION_OPEN'
+  | 'REGISTER_RATE_LIMIT_PER_HOUR'
+  | 'CORS_ALLOWED_ORIGINS'
+  | 'PUBLIC_URL'
+  | 'TRUSTED_PROXIES'
+  | 'SHUTDOWN_DRAIN_MS'
+  | 'GENERATE_RATE_LIMIT_PER_HOUR'
+  | 'PARSE_RATE_LIMIT_PER_HOUR'
+  | 'MAX_OPEN_TASKS'
+  | 'MAX_OPEN_TASKS_PER_USER'
+  | 'QUEUE_MAX_WAIT_SEC'
+  | 'API_DOCS'
+  | 'METRICS_TOKEN'
+  | 'UPLOAD_MAX_MB'
+  | 'UPLOADS_AT_ONCE_MAX_MB'
+  | 'UPLOAD_QUOTA_MB'
+  | 'UPLOAD_RATE_LIMIT_PER_HOUR'
+  | 'TASK_EVENTS_HEARTBEAT_MS'
+  | 'TASK_EVENTS_POLL_MS'
+  | 'TASK_EVENTS_MAX_AGE_SEC'
+  | 'TASK_EVENTS_MAX_STREAMS'
+  | 'TASK_EVENTS_MAX_STREAMS_PER_USER'
+>;
+
 /** The configuration of the service. @throws AppError `CONFIG_INVALID` */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const config = loadConfig(ConfigSchema, env);

@@ -3,7 +3,7 @@ import type { ParsedQuery } from '@bachata-buddy/choreography';
 import { createTask, failTask, type Song } from '@bachata-buddy/database';
 import { AppError } from '@bachata-buddy/platform';
 import { PLANNING_STEPS } from '@bachata-buddy/vocabulary';
-import type { RouteContext } from '../routes/route-context.ts';
+import type { RouteContext } from '../route-context.ts';
 import { failure } from './start-generation.ts';
 
 export interface SongWish {

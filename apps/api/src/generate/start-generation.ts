@@ -10,20 +10,21 @@ import {
   storeBlueprintAndOrderLaunch,
   updatePendingTask,
 } from '@bachata-buddy/database';
-import { AppError, type Logger } from '@bachata-buddy/platform';
+import { AppError } from '@bachata-buddy/platform';
 import { activeSpan, inSpan } from '@bachata-buddy/telemetry';
 import { PLANNING_STEPS, type RequestKind, SUBMITTING } from '@bachata-buddy/vocabulary';
 import { brokenRule, HttpAnswer } from '../http/http-answer.ts';
 import type { Answer } from '../http/idempotency.ts';
-import type { RouteContext } from '../routes/route-context.ts';
+import type { Dispatcher } from '../launch/dispatcher.ts';
+import type { RouteContext } from '../route-context.ts';
 import { untilAborted } from './deadline.ts';
 import type { ComposeOptions } from './planner.ts';
 
 /** From the request to the answer; clients give up at 30 s. */
 export const GENERATION_DEADLINE_MS = 25_000;
 
-type Context = Pick<RouteContext, 'database' | 'planner' | 'launcher' | 'launches'> & {
-  readonly log: Logger;
+type Context = Pick<RouteContext, 'database' | 'planner' | 'launcher'> & {
+  readonly launches: Pick<Dispatcher, 'nudge'>;
 };
 
 /** A request that may go on. */

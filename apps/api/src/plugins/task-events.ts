@@ -1,9 +1,9 @@
 import type { Database } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
 import fp from 'fastify-plugin';
+import type { AppConfig } from '../config.ts';
 import { makeOpenStreams, type OpenStreams } from '../events/open-streams.ts';
 import { makeTaskWatch, type TaskWatch } from '../events/task-watch.ts';
-import type { AppConfig } from '../routes/route-context.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { RouteContext } from '../route-context.ts';
 import { preferencesRoutes } from './auth/preferences.ts';
 import { profileRoutes } from './auth/profile.ts';
 import { registerRoute } from './auth/register.ts';
@@ -19,13 +20,18 @@ import { collectionItemRoutes } from './collections/items.ts';
 import { saveRoute } from './collections/save.ts';
 import { collectionUpkeepRoutes } from './collections/upkeep.ts';
 import { collectionUploadRoutes } from './collections/uploads.ts';
+import { addSequenceRoutes } from './instructors/add-sequence.ts';
+import { changeClassPlanRoutes } from './instructors/change-class-plan.ts';
+import { changeSequenceRoute } from './instructors/change-sequence.ts';
 import { classPlanListRoutes } from './instructors/class-plan-list.ts';
-import { classPlanRoutes } from './instructors/class-plans.ts';
+import { deleteClassPlanRoute } from './instructors/delete-class-plan.ts';
+import { duplicateClassPlanRoute } from './instructors/duplicate-class-plan.ts';
 import { instructorFigureRoutes } from './instructors/figures.ts';
-import { sequenceRoutes } from './instructors/sequences.ts';
+import { removeSequenceRoute } from './instructors/remove-sequence.ts';
+import { reorderSequencesRoute } from './instructors/reorder-sequences.ts';
+import { showClassPlanRoute } from './instructors/show-class-plan.ts';
 import { mediaRoutes } from './media.ts';
 import { metricsRoute } from './metrics.ts';
-import type { RouteContext } from './route-context.ts';
 import { schemaRoute } from './schema.ts';
 import { systemRoutes } from './system.ts';
 
@@ -51,8 +57,14 @@ const ROUTES = [
   saveRoute,
   collectionUpkeepRoutes,
   classPlanListRoutes,
-  classPlanRoutes,
-  sequenceRoutes,
+  showClassPlanRoute,
+  changeClassPlanRoutes,
+  deleteClassPlanRoute,
+  duplicateClassPlanRoute,
+  addSequenceRoutes,
+  changeSequenceRoute,
+  removeSequenceRoute,
+  reorderSequencesRoute,
   instructorFigureRoutes,
   mediaRoutes,
   systemRoutes,

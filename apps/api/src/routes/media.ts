@@ -4,9 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { notFound } from '../http/http-answer.ts';
 import { sendObject } from '../http/send-object.ts';
+import type { RouteContext } from '../route-context.ts';
 import { detail } from '../schemas/errors.ts';
 import { OUTPUT_ANSWERS, PICTURE_ANSWERS } from '../schemas/media.ts';
-import type { RouteContext } from './route-context.ts';
 
 /** A finished video never changes; an hour bounds how long a removed one is still shown. */
 const CACHE_CONTROL = 'public, max-age=3600';

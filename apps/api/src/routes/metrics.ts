@@ -1,7 +1,7 @@
 import { poolFigures, type TaskFigures, taskFigures } from '@bachata-buddy/database';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { untilAborted } from '../generate/deadline.ts';
-import type { RouteContext } from './route-context.ts';
+import type { RouteContext } from '../route-context.ts';
 
 /** Whoever asks does so every few seconds, and is to learn of a database that hangs. */
 const DATABASE_TIMEOUT_MS = 2_000;

@@ -2,8 +2,8 @@ import { pingDatabase } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { HttpAnswer } from '../http/http-answer.ts';
+import type { RouteContext } from '../route-context.ts';
 import { detail } from '../schemas/errors.ts';
-import type { RouteContext } from './route-context.ts';
 
 const UNREACHABLE = 'The database is not reachable.';
 const READY_TIMEOUT_MS = 3_000;

@@ -2,9 +2,9 @@ import { findUserPreferences, type UserPreferences, updateUserPreferences } from
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { notFound } from '../../http/http-answer.ts';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { PreferencesPatchSchema, PreferencesSchema } from '../../schemas/auth.ts';
 import { CLOSED, invalid } from '../../schemas/errors.ts';
-import type { RouteContext } from '../route-context.ts';
 
 const PATH = '/api/auth/preferences/';
 

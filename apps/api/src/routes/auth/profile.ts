@@ -2,9 +2,9 @@ import { type Database, findUserById, type User, updateUser } from '@bachata-bud
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { invalidFields, notFound } from '../../http/http-answer.ts';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { ProfileSchema, UserSchema } from '../../schemas/auth.ts';
 import { CLOSED, invalid } from '../../schemas/errors.ts';
-import type { RouteContext } from '../route-context.ts';
 import { viewUser } from './user-view.ts';
 
 /** A few settings; many times as much as clients store. */

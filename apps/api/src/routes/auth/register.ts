@@ -12,10 +12,10 @@ import { BUSY, hashPassword } from '../../auth/password-hash.ts';
 import { openSession } from '../../auth/sessions.ts';
 import { type FieldErrors, invalidFields, refused } from '../../http/http-answer.ts';
 import { throttle } from '../../http/throttle.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { LoginAnswerSchema, type RegisterBody, RegisterSchema } from '../../schemas/auth.ts';
 import { detail, invalid } from '../../schemas/errors.ts';
 import { findFieldErrors } from '../../validation/request-errors.ts';
-import type { RouteContext } from '../route-context.ts';
 import { viewUser } from './user-view.ts';
 
 const MISMATCH = "Password fields didn't match.";

@@ -5,9 +5,9 @@ import { networkOf, throttleLogin } from '../../auth/login-limits.ts';
 import { BUSY, verifyPassword } from '../../auth/password-hash.ts';
 import { closeSession, openSession, refreshSession } from '../../auth/sessions.ts';
 import { unauthorized } from '../../http/http-answer.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { LoginAnswerSchema, LoginSchema, RefreshSchema, TokenPairSchema } from '../../schemas/auth.ts';
 import { detail, missing, rule } from '../../schemas/errors.ts';
-import type { RouteContext } from '../route-context.ts';
 import { viewUser } from './user-view.ts';
 
 const WRONG_LOGIN = 'Invalid username or password';

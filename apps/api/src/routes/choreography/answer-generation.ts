@@ -1,5 +1,5 @@
 import { releaseFromRateLimit } from '@bachata-buddy/database';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GenerationKind } from '../../generate/generation-signal.ts';
 import type { BegunGeneration } from '../../generate/start-generation.ts';
 import { HttpAnswer } from '../../http/http-answer.ts';
@@ -7,7 +7,7 @@ import { type Answer, answerOnce } from '../../http/idempotency.ts';
 import { ensureRoom } from '../../http/room-for-tasks.ts';
 import { throttle } from '../../http/throttle.ts';
 import { callerOf } from '../../plugins/authentication.ts';
-import type { RouteContext } from '../route-context.ts';
+import type { RouteContext } from '../../route-context.ts';
 
 const WINDOW_SEC = 3_600;
 
@@ -15,6 +15,7 @@ export interface GenerationWork {
   readonly app: FastifyInstance;
   readonly context: RouteContext;
   readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
   readonly kind: GenerationKind;
   /** The name under which idempotency keys are kept. */
   readonly route: string;
@@ -23,14 +24,15 @@ export interface GenerationWork {
 
 /**
  * What all generations have in common: once per idempotency key, so many an hour for one user, within the
- * deadline, and where there is room. A repeated answer, and a request that was refused as invalid, do not count.
+ * deadline, and where there is room; and then the answer. A repeated one, and a request that was refused as invalid, do
+ * not count.
  */
-export function answerGeneration(options: GenerationWork): Promise<Answer> {
-  const { app, context, request, kind, route, work } = options;
+export async function answerGeneration(options: GenerationWork): Promise<FastifyReply> {
+  const { app, context, request, reply, kind, route, work } = options;
   const { database, config } = context;
   const userId = callerOf(request).id;
   const limited = { scope: 'generation', subject: String(userId) };
-  return answerOnce({
+  const answer = await answerOnce({
     database,
     request,
     userId,
@@ -48,4 +50,10 @@ export function answerGeneration(options: GenerationWork): Promise<Answer> {
       }
     },
   });
+  return sendAnswer(reply, answer);
+}
+
+/** Sends an answer that was made before it is known whether it is new or kept. */
+export function sendAnswer(reply: FastifyReply, { status, body }: Answer): FastifyReply {
+  return reply.code(status).send(body);
 }

@@ -1,12 +1,11 @@
 import { type ChoreographyRequest, deriveSeed } from '@bachata-buddy/choreography';
 import { type Database, findSong, type Song } from '@bachata-buddy/database';
-import type { Logger } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Static } from 'typebox';
 import { type BegunGeneration, startGeneration } from '../../generate/start-generation.ts';
 import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
 import { MAX_ROW_ID } from '../../http/path-ids.ts';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import {
   type FromSongBody,
   FromSongSchema,
@@ -15,7 +14,6 @@ import {
   StartedSchema,
 } from '../../schemas/generation.ts';
 import { findFieldErrors } from '../../validation/request-errors.ts';
-import type { RouteContext } from '../route-context.ts';
 import { answerGeneration } from './answer-generation.ts';
 import { viewStarted } from './started-view.ts';
 
@@ -38,7 +36,7 @@ export const generateFromSongRoute: FastifyPluginAsyncTypebox<RouteContext> = as
       const work = async (begun: BegunGeneration) => {
         const song = await getSong(context.database, request.body, findFieldErrors(request));
         return startGeneration(
-          { ...context, log: request.log as Logger },
+          { ...context, launches: app.launches },
           {
             ...begun,
             userId,
@@ -49,15 +47,8 @@ export const generateFromSongRoute: FastifyPluginAsyncTypebox<RouteContext> = as
           },
         );
       };
-      const answer = await answerGeneration({
-        app,
-        context,
-        request,
-        work,
-        kind: 'song',
-        route: 'generate-from-song',
-      });
-      return reply.code(answer.status as 202).send(answer.body as Static<typeof StartedSchema>);
+      const route = 'generate-from-song';
+      return answerGeneration({ app, context, request, reply, work, kind: 'song', route });
     },
   );
 };

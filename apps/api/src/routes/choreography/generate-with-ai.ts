@@ -1,17 +1,15 @@
 import { requestOfQuery } from '@bachata-buddy/choreography';
-import type { Logger } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Static } from 'typebox';
 import { chooseSongOrFail } from '../../generate/choose-song-or-fail.ts';
 import { type BegunGeneration, startGeneration } from '../../generate/start-generation.ts';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import {
   GENERATION_REFUSALS,
   GenerationHeadersSchema,
   StartedWithAiSchema,
   WithAiSchema,
 } from '../../schemas/generation.ts';
-import type { RouteContext } from '../route-context.ts';
 import { answerGeneration } from './answer-generation.ts';
 import { viewStarted } from './started-view.ts';
 import { understandQuery } from './understand-query.ts';
@@ -39,7 +37,6 @@ export const generateWithAiRoute: FastifyPluginAsyncTypebox<RouteContext> = asyn
         const { signal } = begun;
         const parsed = await understandQuery({ database, planner, query, userId, signal, refusal: REFUSAL });
         const song = await chooseSongOrFail(context, { userId, query, parsed });
-        const log = request.log as Logger;
         const wish = requestOfQuery({ query, parsed, songId: song.id, seed });
         const parsedParameters = {
           difficulty: parsed.difficulty,
@@ -52,7 +49,7 @@ export const generateWithAiRoute: FastifyPluginAsyncTypebox<RouteContext> = asyn
           parsed_parameters: parsedParameters,
         });
         return startGeneration(
-          { ...context, log },
+          { ...context, launches: app.launches },
           {
             ...begun,
             userId,
@@ -63,15 +60,8 @@ export const generateWithAiRoute: FastifyPluginAsyncTypebox<RouteContext> = asyn
           },
         );
       };
-      const answer = await answerGeneration({
-        app,
-        context,
-        request,
-        work,
-        kind: 'ai',
-        route: 'generate-with-ai',
-      });
-      return reply.code(answer.status as 202).send(answer.body as Static<typeof StartedWithAiSchema>);
+      const route = 'generate-with-ai';
+      return answerGeneration({ app, context, request, reply, work, kind: 'ai', route });
     },
   );
 };

@@ -3,9 +3,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { DEMO_SOURCE } from '../../generate/moves-on-stage.ts';
 import { addressOf } from '../../http/address.ts';
 import { paginate, parsePage, parsePageSizeStrictly } from '../../http/pagination.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { CLOSED, invalid, NO_PAGE } from '../../schemas/errors.ts';
 import { MovePageSchema, MoveQuerySchema } from '../../schemas/move.ts';
-import type { RouteContext } from '../route-context.ts';
 import { parseMoveFilter } from './move-filter.ts';
 
 /** GET /api/choreography/moves/: the moves that a choreography may use. */

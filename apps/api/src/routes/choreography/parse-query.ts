@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { throttle } from '../../http/throttle.ts';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { CLOSED, detail, invalid } from '../../schemas/errors.ts';
 import { ParsedQuerySchema, ParseQuerySchema } from '../../schemas/generation.ts';
-import type { RouteContext } from '../route-context.ts';
 import { viewParsedQuery } from './parsed-query-view.ts';
 import { understandQuery } from './understand-query.ts';
 

@@ -3,17 +3,17 @@ import { AppError } from '@bachata-buddy/platform';
 import { activeSpan } from '@bachata-buddy/telemetry';
 import { SUBMITTED, videoKeyOf } from '@bachata-buddy/vocabulary';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Static } from 'typebox';
+import type { FastifyInstance } from 'fastify';
 import { type BegunGeneration, failure } from '../../generate/start-generation.ts';
 import { brokenRule } from '../../http/http-answer.ts';
 import { type Answer, KEY_IN_FLIGHT } from '../../http/idempotency.ts';
 import { NO_ROOM } from '../../http/room-for-tasks.ts';
 import { hasVideo, refuseWhereUnreachable } from '../../http/stored-video.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { invalid, ONE_TASK, rule } from '../../schemas/errors.ts';
 import { GENERATION_REFUSALS, GenerationHeadersSchema } from '../../schemas/generation.ts';
 import { TaskParamsSchema, TaskSchema } from '../../schemas/task.ts';
-import type { RouteContext } from '../route-context.ts';
-import { answerGeneration } from './answer-generation.ts';
+import { answerGeneration, sendAnswer } from './answer-generation.ts';
 import { getCallersTask } from './owned-task.ts';
 import { viewTask } from './task-view.ts';
 
@@ -52,17 +52,11 @@ export const renderAgainRoute: FastifyPluginAsyncTypebox<RouteContext> = async (
     async (request, reply) => {
       const task = await getCallersTask(database, request);
       const isUnderWay = task.status === 'started' || task.status === 'running';
-      const answer = isUnderWay
-        ? showAsIs(task)
-        : await answerGeneration({
-            app,
-            context,
-            request,
-            kind: 'rendering',
-            route: `render/${task.taskId}`,
-            work: (begun) => renderAgain(context, task, begun),
-          });
-      return reply.code(answer.status as 202).send(answer.body as Static<typeof TaskSchema>);
+      if (isUnderWay) return sendAnswer(reply, showAsIs(task));
+      const work = (begun: BegunGeneration) =>
+        renderAgain({ ...context, launches: app.launches }, task, begun);
+      const route = `render/${task.taskId}`;
+      return answerGeneration({ app, context, request, reply, kind: 'rendering', route, work });
     },
   );
 };
@@ -73,7 +67,7 @@ function showAsIs(task: TaskWithSong): Answer {
 
 /** @throws HttpAnswer 400 where there is nothing to render again, 409 where another task has its place, 500, 503 */
 async function renderAgain(
-  { database, store, launcher, launches }: RouteContext,
+  { database, store, launcher, launches }: RouteContext & Pick<FastifyInstance, 'launches'>,
   task: TaskWithSong,
   { idempotent }: BegunGeneration,
 ): Promise<Answer> {

@@ -7,17 +7,16 @@ import {
 } from '@bachata-buddy/blueprint';
 import type { ChoreographyRequest, Revision } from '@bachata-buddy/choreography';
 import { findBlueprint, type Song, type TaskWithSong } from '@bachata-buddy/database';
-import { AppError, type Logger } from '@bachata-buddy/platform';
+import { AppError } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Static } from 'typebox';
 import { untilAborted } from '../../generate/deadline.ts';
 import { type BegunGeneration, failure, startGeneration } from '../../generate/start-generation.ts';
 import { brokenRule, invalidFields } from '../../http/http-answer.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { invalid, ONE_TASK } from '../../schemas/errors.ts';
 import { GENERATION_REFUSALS, GenerationHeadersSchema, StartedSchema } from '../../schemas/generation.ts';
 import { RevisionSchema } from '../../schemas/revision.ts';
 import { TaskParamsSchema } from '../../schemas/task.ts';
-import type { RouteContext } from '../route-context.ts';
 import { answerGeneration } from './answer-generation.ts';
 import { type ReadEdits, readEdits, withIssues } from './edits-of.ts';
 import { getCallersTask } from './owned-task.ts';
@@ -55,7 +54,7 @@ export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
         const wish = requestOfTask(task, blueprint);
         const revision = await reviseOrRefuse(context, { song, moves, request: wish, read, signal });
         return startGeneration(
-          { ...context, log: request.log as Logger },
+          { ...context, launches: app.launches },
           {
             ...begun,
             userId: task.userId,
@@ -68,8 +67,7 @@ export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
         );
       };
       const route = `revise/${task.taskId}`;
-      const answer = await answerGeneration({ app, context, request, kind: 'revision', route, work });
-      return reply.code(answer.status as 202).send(answer.body as Static<typeof StartedSchema>);
+      return answerGeneration({ app, context, request, reply, kind: 'revision', route, work });
     },
   );
 };

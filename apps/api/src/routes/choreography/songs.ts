@@ -6,9 +6,9 @@ import { addressOf } from '../../http/address.ts';
 import { notFound } from '../../http/http-answer.ts';
 import { paginate, parsePage, parsePageSizeStrictly } from '../../http/pagination.ts';
 import { parseRowId } from '../../http/path-ids.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { CLOSED, detail, invalid, NO_PAGE } from '../../schemas/errors.ts';
 import { SongDetailSchema, SongPageSchema, SongQuerySchema } from '../../schemas/song.ts';
-import type { RouteContext } from '../route-context.ts';
 import { parseSongFilter } from './song-filter.ts';
 import { viewSong, viewSongDetail } from './song-view.ts';
 

@@ -4,9 +4,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { isKnownTag } from '../../http/entity-tag.ts';
 import { type HttpAnswer, notFound } from '../../http/http-answer.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { detail, ONE_TASK } from '../../schemas/errors.ts';
 import { BlueprintDocumentSchema, ConditionalHeadersSchema, TaskParamsSchema } from '../../schemas/task.ts';
-import type { RouteContext } from '../route-context.ts';
 import { getCallersTask } from './owned-task.ts';
 
 /** GET /api/choreography/tasks/{task_id}/blueprint/: the document that the task's job executes. */

@@ -4,11 +4,12 @@ import { isEnded } from '@bachata-buddy/vocabulary';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { AppConfig } from '../../config.ts';
 import { openEventStream, type StreamEvent } from '../../events/event-stream.ts';
 import type { Playback } from '../../playback.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { detail, ONE_TASK } from '../../schemas/errors.ts';
 import { LastEventHeadersSchema, TaskParamsSchema } from '../../schemas/task.ts';
-import type { AppConfig, RouteContext } from '../route-context.ts';
 import { getCallersTask } from './owned-task.ts';
 import { showTask, viewTask } from './task-view.ts';
 

@@ -5,6 +5,7 @@ import { addressOf } from '../../http/address.ts';
 import { brokenRule, notFound } from '../../http/http-answer.ts';
 import { paginate, parsePage, parsePageSizeLeniently } from '../../http/pagination.ts';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { CLOSED, invalid, NO_PAGE, ONE_TASK } from '../../schemas/errors.ts';
 import {
   CancelledSchema,
@@ -13,7 +14,6 @@ import {
   TaskQuerySchema,
   TaskSchema,
 } from '../../schemas/task.ts';
-import type { RouteContext } from '../route-context.ts';
 import { getCallersTask } from './owned-task.ts';
 import { withPlaceInQueue } from './place-in-queue.ts';
 import { showTask, viewTaskItem } from './task-view.ts';
@@ -22,7 +22,7 @@ const UNKNOWN_STATUS = `Invalid status. Must be one of: ${TASK_STATUSES.join(', 
 
 /** GET the list; GET and DELETE of one task. */
 export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
-  const { database, config, launches, playback } = context;
+  const { database, config, playback } = context;
 
   app.get(
     '/api/choreography/tasks/',
@@ -89,7 +89,7 @@ export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
         throw outcome.status === null
           ? notFound('Task not found')
           : brokenRule('TASK_ENDED', cannotCancelText(outcome.status));
-      launches.cancel(task.taskId);
+      app.launches.cancel(task.taskId);
       return { message: 'Task cancelled successfully', task_id: task.taskId, status: 'failed' };
     },
   );

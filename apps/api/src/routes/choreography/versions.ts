@@ -13,18 +13,19 @@ import {
   type TaskWithSong,
   VERSION_CONSTRAINT,
 } from '@bachata-buddy/database';
-import { AppError, type Logger } from '@bachata-buddy/platform';
+import { AppError } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
 import type { Static } from 'typebox';
 import { type BegunGeneration, startGeneration } from '../../generate/start-generation.ts';
 import { brokenRule, invalidFields } from '../../http/http-answer.ts';
 import type { Answer } from '../../http/idempotency.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { invalid, ONE_TASK } from '../../schemas/errors.ts';
 import { GENERATION_REFUSALS, GenerationHeadersSchema, StartedSchema } from '../../schemas/generation.ts';
 import { TaskParamsSchema } from '../../schemas/task.ts';
 import { SLOW_SPEEDS, VersionRequestSchema } from '../../schemas/version.ts';
-import type { RouteContext } from '../route-context.ts';
-import { answerGeneration } from './answer-generation.ts';
+import { answerGeneration, sendAnswer } from './answer-generation.ts';
 import { getCallersTask } from './owned-task.ts';
 import { requestOfTask } from './request-of-task.ts';
 import { viewStarted } from './started-view.ts';
@@ -65,17 +66,12 @@ export const versionsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app
       const task = await getCallersTask(context.database, request);
       const version = readVersion(request.body);
       const song = songOf(task);
-      const answer =
-        (await answerWithKnown(context, task, version)) ??
-        (await answerGeneration({
-          app,
-          context,
-          request,
-          kind: 'version',
-          route: `versions/${task.taskId}`,
-          work: (begun) => make({ ...context, log: request.log as Logger }, { task, song, version, begun }),
-        }));
-      return reply.code(answer.status as 202).send(answer.body as Static<typeof StartedSchema>);
+      const known = await findKnown(context, task, version);
+      if (known !== undefined) return sendAnswer(reply, known);
+      const work = (begun: BegunGeneration) =>
+        make({ ...context, launches: app.launches }, { task, song, version, begun });
+      const route = `versions/${task.taskId}`;
+      return answerGeneration({ app, context, request, reply, kind: 'version', route, work });
     },
   );
 };
@@ -97,7 +93,7 @@ function songOf({ status, originalTaskId, song }: TaskWithSong): Song {
   return song;
 }
 
-async function answerWithKnown(
+async function findKnown(
   { database }: RouteContext,
   task: TaskWithSong,
   version: PracticeVersion,
@@ -118,7 +114,7 @@ interface VersionOrder {
 }
 
 async function make(
-  context: RouteContext & { readonly log: Logger },
+  context: RouteContext & Pick<FastifyInstance, 'launches'>,
   { task, song, version, begun }: VersionOrder,
 ): Promise<Answer> {
   const blueprint = await loadBlueprint(context, task, version);
@@ -137,7 +133,7 @@ async function make(
   } catch (thrown) {
     // Of two requests at the same time, the other one was first.
     const isTaken = thrown instanceof AppError && thrown.details?.constraint === VERSION_CONSTRAINT;
-    const known = isTaken ? await answerWithKnown(context, task, version) : undefined;
+    const known = isTaken ? await findKnown(context, task, version) : undefined;
     if (known === undefined) throw thrown;
     return known;
   }

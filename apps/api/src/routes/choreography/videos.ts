@@ -5,10 +5,10 @@ import { Type } from 'typebox';
 import { brokenRule } from '../../http/http-answer.ts';
 import { sendObject } from '../../http/send-object.ts';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { CLOSED, invalid, rule } from '../../schemas/errors.ts';
 import { FILE_ANSWERS } from '../../schemas/media.ts';
 import { TaskParamsSchema } from '../../schemas/task.ts';
-import type { RouteContext } from '../route-context.ts';
 import { getOwnedTask } from './owned-task.ts';
 
 const NOT_YOURS = 'You do not have permission to access this video';

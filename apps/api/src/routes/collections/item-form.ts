@@ -5,12 +5,12 @@ import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
 import { isNestedDeeperThan } from '../../http/json-nesting.ts';
 import { throttle } from '../../http/throttle.ts';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { checkVideo } from '../../uploads/check-video.ts';
 import { receiveForm } from '../../uploads/receive-form.ts';
 import { ensureQuota } from '../../uploads/upload-quota.ts';
 import { coerceFields } from '../../validation/coerce-fields.ts';
 import { fieldErrorsOf } from '../../validation/field-errors-of.ts';
-import type { RouteContext } from '../route-context.ts';
 
 const NOT_A_FILE = 'The submitted data was not a file. Check the encoding type on the form.';
 const NO_FILE = 'No file was submitted.';

@@ -7,6 +7,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { addressOf } from '../../http/address.ts';
 import { paginate, parsePage, parsePageSizeClamped } from '../../http/pagination.ts';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import {
   CollectionItemSchema,
   CollectionPageSchema,
@@ -15,7 +16,6 @@ import {
   RemovedSchema,
 } from '../../schemas/collection.ts';
 import { CLOSED, detail, invalid, NO_PAGE } from '../../schemas/errors.ts';
-import type { RouteContext } from '../route-context.ts';
 import { parseCollectionFilter } from './collection-filter.ts';
 import { NO_ITEM, noSuchItem, parseItemId } from './item-id.ts';
 import { viewItem } from './item-view.ts';

@@ -2,9 +2,9 @@ import { saveChoreography } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { brokenRule, notFound } from '../../http/http-answer.ts';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import { CollectionItemSchema, SaveSchema } from '../../schemas/collection.ts';
 import { CLOSED, detail, invalid, rule } from '../../schemas/errors.ts';
-import type { RouteContext } from '../route-context.ts';
 import { viewItem } from './item-view.ts';
 
 const NO_TASK = 'No ChoreographyTask matches the given query.';

@@ -7,6 +7,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { invalidFields } from '../../http/http-answer.ts';
 import { hasVideo, refuseWhereUnreachable } from '../../http/stored-video.ts';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import {
   AllRemovedSchema,
   CleanedSchema,
@@ -14,7 +15,6 @@ import {
   ConfirmationSchema,
 } from '../../schemas/collection.ts';
 import { CLOSED, invalid, rule } from '../../schemas/errors.ts';
-import type { RouteContext } from '../route-context.ts';
 
 const UNCONFIRMED = 'Confirmation required to delete all choreographies';
 const UNREACHABLE = 'The video storage cannot be reached. Nothing was removed; try again later.';

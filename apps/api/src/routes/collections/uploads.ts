@@ -9,6 +9,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import {
   CollectionItemSchema,
   CollectionParamsSchema,
@@ -25,7 +26,6 @@ import {
   withUploadRoom,
 } from '../../uploads/upload-room.ts';
 import { withStoredVideo } from '../../uploads/with-stored-video.ts';
-import type { RouteContext } from '../route-context.ts';
 import { checkFields, readItemForm, refuseJsonForm } from './item-form.ts';
 import { NO_ITEM, noSuchItem, parseItemId } from './item-id.ts';
 import { viewItem } from './item-view.ts';

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { addressOf } from '../../http/address.ts';
 import { paginate, parsePage, parsePageSizeClamped } from '../../http/pagination.ts';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import {
   ClassPlanBodySchema,
   ClassPlanPageSchema,
@@ -10,7 +11,6 @@ import {
   ClassPlanSchema,
 } from '../../schemas/class-plan.ts';
 import { FOR_INSTRUCTORS, invalid, missing, NO_PAGE } from '../../schemas/errors.ts';
-import type { RouteContext } from '../route-context.ts';
 import { parsePlanFilter } from './plan-filter.ts';
 import { patchOf } from './plan-patch.ts';
 import { viewPlan } from './plan-view.ts';

@@ -2,13 +2,13 @@ import { findClassPlanSummary, instructorStats } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { callerOf } from '../../plugins/authentication.ts';
+import type { RouteContext } from '../../route-context.ts';
 import {
   ClassPlanParamsSchema,
   ClassPlanSummarySchema,
   InstructorStatsSchema,
 } from '../../schemas/class-plan.ts';
 import { detail, FOR_INSTRUCTORS } from '../../schemas/errors.ts';
-import type { RouteContext } from '../route-context.ts';
 import { NO_PLAN, noSuchPlan, planKeyOf } from './plan-id.ts';
 import { viewSummary } from './plan-view.ts';
 import { printPlan } from './printed-plan.ts';

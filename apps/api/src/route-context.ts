@@ -1,0 +1,19 @@
+import type { Database } from '@bachata-buddy/database';
+import type { ObjectStore } from '@bachata-buddy/storage';
+import type { AppConfig } from './config.ts';
+import type { Planner } from './generate/planner.ts';
+import type { JobLauncher } from './launch/job-launcher.ts';
+import type { Figures } from './metrics/figures.ts';
+import type { Playback } from './playback.ts';
+
+/** What the process opened, for every route; each takes out of it what it uses. What plugins own is the app's. */
+export interface RouteContext {
+  readonly config: AppConfig;
+  readonly database: Database;
+  readonly store: ObjectStore;
+  readonly playback: Playback;
+  readonly planner: Planner;
+  readonly launcher: JobLauncher;
+  /** Undefined where nothing is measured. */
+  readonly figures: Figures | undefined;
+}
