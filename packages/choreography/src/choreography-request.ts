@@ -50,7 +50,7 @@ export interface PlannedMove {
   readonly counts: number;
   /** Where in the clip's file it begins, seconds. */
   readonly trimStartSec: number;
-  /** Clip seconds played per second of video (0.85..1.18). */
+  /** Clip seconds played per second of video (0.8..1.25). */
   readonly playbackRate: number;
   readonly clipDurationSec: number;
   /** How this move is entered. */
@@ -66,4 +66,14 @@ export interface ChoreographyPlan {
   readonly sequencedBy: 'gemini' | 'rules';
   /** Which filters had to be given up, e.g. ["energy_level"]; empty when all held. */
   readonly relaxedFilters: readonly string[];
+  /** What could not be danced of what was asked for; empty where all could. */
+  readonly openWishes: readonly OpenWish[];
+}
+
+/** A wish that a dance does not meet. */
+export interface OpenWish {
+  /** As people say it: "finish with dip". */
+  readonly wish: string;
+  /** Why not, for people: "the library has no such move". */
+  readonly reason: string;
 }

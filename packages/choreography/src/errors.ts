@@ -2,6 +2,7 @@ import { type ErrorTable, makeErrors } from '@bachata-buddy/platform';
 
 /** What understanding and planning may say. */
 export const CHOREOGRAPHY_ERRORS = {
+  CHOREOGRAPHY_ALL_REFUSED: { meaning: 'What was refused leaves no move of the library.' },
   CHOREOGRAPHY_DUPLICATE_MOVE: { meaning: 'Two moves of the library share one id.' },
   CHOREOGRAPHY_EMBEDDING_EMPTY: { meaning: 'An embedding has neither a pose nor an audio nor a text part.' },
   CHOREOGRAPHY_EMBEDDING_INVALID: {
@@ -21,7 +22,7 @@ export const CHOREOGRAPHY_ERRORS = {
   CHOREOGRAPHY_NO_BEATS: { meaning: 'No beats could be found in the song.' },
   CHOREOGRAPHY_NO_MOVES: { meaning: 'The library holds no moves.' },
   CHOREOGRAPHY_NO_PLAYABLE_MOVES: {
-    meaning: 'Every move of the library is too short for the tempo of the song.',
+    meaning: 'No move of the library can be danced at the tempo of the song.',
   },
   CHOREOGRAPHY_NO_SONGS: { meaning: 'The catalogue holds no songs.' },
   CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD: { meaning: 'Nothing of dance was found in the sentence.' },

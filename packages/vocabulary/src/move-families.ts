@@ -62,7 +62,11 @@ export const MOVE_FAMILIES: readonly MoveFamily[] = [
     usualStyle: 'sensual',
     phrases: { english: ['head roll', 'head rolls', 'headroll*'] },
   },
-  { name: 'dip', liveliness: 0.5, phrases: { english: ['dip', 'dips', 'dipping'] } },
+  {
+    name: 'dip',
+    liveliness: 0.5,
+    phrases: { english: ['dip', 'dips', 'dipping'], spanish: ['caida', 'caidas'] },
+  },
   {
     name: 'lift',
     liveliness: 0.9,
@@ -74,7 +78,7 @@ export const MOVE_FAMILIES: readonly MoveFamily[] = [
     usualStyle: 'romantic',
     isSimple: true,
     phrases: {
-      english: ['basic step', 'basic steps', 'basics'],
+      english: ['basic step', 'basic steps', 'basics', 'a basic', 'the basic'],
       spanish: ['paso basico', 'pasos basicos'],
     },
   },

@@ -1,6 +1,9 @@
 import { compareIds } from '../compare-ids.ts';
+import type { Echo } from './echoes.ts';
 import { poseSimilarity } from './pose-similarity.ts';
 import { FAULTS, type StepOption } from './step-options.ts';
+import { makeWishJudge, type WishJudge, type WishProgress } from './wish-progress.ts';
+import type { MoveWish } from './wishes.ts';
 
 /** Half-made dances kept at each slot. */
 const BEAM_WIDTH = 20;
@@ -12,9 +15,11 @@ const WEIGHTS = {
   oftenUsed: 0.5,
   sameFamily: 0.45,
   sameRequestedFamily: 0.15,
-  firstRequested: 0.9,
-  laterRequested: 0.15,
-  requestedOfMany: 1.2,
+  /** What was asked for comes before anything that only suits better. */
+  wishMet: 2.5,
+  requestedAgain: 0.15,
+  /** The same part of the song again: the same dance. */
+  echoed: 1.6,
   poseContinuity: 0.15,
 } as const;
 /** Moves after which a repeat does not strike anybody any more. */
@@ -27,7 +32,9 @@ export interface SequenceQuestion {
   readonly optionsOfSlots: readonly (readonly StepOption[])[];
   /** Ids of moves to take where the rules allow it, by slot. */
   readonly pins?: ReadonlyMap<number, string>;
-  readonly wantsMany: boolean;
+  readonly wishes: readonly MoveWish[];
+  /** Of {@link findEchoes}. */
+  readonly echoes: ReadonlyMap<number, Echo>;
 }
 
 interface Dance {
@@ -35,22 +42,26 @@ interface Dance {
   readonly last: StepOption | null;
   readonly before: Dance | null;
   readonly length: number;
-  readonly hasRequested: boolean;
+  /** Where the last option stands. */
+  readonly slot: number;
+  readonly progress: WishProgress;
 }
 
 /**
  * The best order of moves: one option after the other until all slots are filled. Looks at relevance, variety, what was
- * asked for and how the poses join, and breaks a rule only where every way breaks one.
+ * asked for, what repeats in the song and how the poses join, and breaks a rule only where every way breaks one.
  *
  * Returns null where some slot cannot be reached or filled.
  */
 export function searchSequence(question: SequenceQuestion): StepOption[] | null {
   const { optionsOfSlots } = question;
   const beams: Dance[][] = Array.from({ length: optionsOfSlots.length + 1 }, () => []);
-  beams[0]!.push({ score: 0, last: null, before: null, length: 0, hasRequested: false });
+  const wishes = makeWishJudge(question.wishes, optionsOfSlots.length);
+  beams[0]!.push({ score: 0, last: null, before: null, length: 0, slot: -1, progress: wishes.start });
   const idealGap = Math.min(FORGOTTEN_AFTER, distinctMoves(optionsOfSlots) - 1);
-  const judge = {
+  const judge: Judge = {
     question,
+    wishes,
     idealGap,
     fairShare: optionsOfSlots.length / Math.max(1, distinctMoves(optionsOfSlots)),
   };
@@ -64,12 +75,17 @@ export function searchSequence(question: SequenceQuestion): StepOption[] | null 
     // Spent beams are let go, so that a long song does not hold them all.
     beams[slot] = [];
   });
-  const winner = best(beams.at(-1)!)[0];
+  const finished = beams.at(-1)!.map((dance) => ({
+    ...dance,
+    score: dance.score - wishes.open(dance.progress).length * FAULTS.wish * COST_OF_FAULT,
+  }));
+  const winner = best(finished)[0];
   return winner === undefined ? null : stepsOf(winner);
 }
 
 interface Judge {
   readonly question: SequenceQuestion;
+  readonly wishes: WishJudge;
   readonly idealGap: number;
   readonly fairShare: number;
 }
@@ -78,17 +94,24 @@ interface Judge {
 interface History {
   readonly uses: ReadonlyMap<string, number>;
   readonly lastUse: ReadonlyMap<string, number>;
+  /** The option that begins at a slot. */
+  readonly atSlot: ReadonlyMap<number, StepOption>;
 }
 
 function extend(dance: Dance, option: StepOption, slot: number, history: History, judge: Judge): Dance {
   const { moveId } = option.move;
+  const { question, wishes } = judge;
+  const isLast = slot + option.span === question.optionsOfSlots.length;
+  const wished = wishes.step(dance.progress, option.move, { isFirst: slot === 0, isLast });
   const isRepeated = dance.last?.move.moveId === moveId;
-  const faults = option.faults + (isRepeated ? FAULTS.repeated : 0);
-  const isPinned = judge.question.pins?.get(slot) === moveId;
+  const faults = option.faults + (isRepeated ? FAULTS.repeated : 0) + wished.tooOften * FAULTS.wish;
+  const isPinned = question.pins?.get(slot) === moveId;
+  const echo = echoOf(option, slot, history, question.echoes);
   const gain =
     option.score +
-    varietyScore(dance, option, history, judge) +
-    requestScore(dance, option, judge.question.wantsMany) +
+    (echo > 0 ? echo : varietyScore(dance, option, history, judge) + echo) +
+    WEIGHTS.wishMet * wished.nearer +
+    (option.isRequested ? WEIGHTS.requestedAgain : 0) +
     WEIGHTS.poseContinuity * poseSimilarity(dance.last?.move, option.move) +
     (isPinned ? GAIN_OF_PIN : 0);
   return {
@@ -96,8 +119,27 @@ function extend(dance: Dance, option: StepOption, slot: number, history: History
     last: option,
     before: dance,
     length: dance.length + 1,
-    hasRequested: dance.hasRequested || option.isRequested,
+    slot,
+    progress: wished.progress,
   };
+}
+
+/** What it is worth that a move comes again where the song does: more than variety; less than nothing at the end. */
+function echoOf(
+  option: StepOption,
+  slot: number,
+  { atSlot }: History,
+  echoes: ReadonlyMap<number, Echo>,
+): number {
+  const begin = echoes.get(slot);
+  const end = echoes.get(slot + option.span - 1);
+  const isSame = (earlier: StepOption | undefined) => earlier?.move.moveId === option.move.moveId;
+  if (end?.isVaried === true) {
+    const covering = atSlot.get(end.earlier) ?? atSlot.get(end.earlier - 1);
+    return isSame(covering) ? -WEIGHTS.echoed : 0;
+  }
+  const earlier = begin === undefined ? undefined : atSlot.get(begin.earlier);
+  return isSame(earlier) && earlier?.span === option.span ? WEIGHTS.echoed * option.span : 0;
 }
 
 function varietyScore(dance: Dance, option: StepOption, history: History, judge: Judge): number {
@@ -114,21 +156,17 @@ function varietyScore(dance: Dance, option: StepOption, history: History, judge:
   );
 }
 
-function requestScore(dance: Dance, option: StepOption, wantsMany: boolean): number {
-  if (!option.isRequested) return 0;
-  if (wantsMany) return WEIGHTS.requestedOfMany;
-  return dance.hasRequested ? WEIGHTS.laterRequested : WEIGHTS.firstRequested;
-}
-
 function historyOf(dance: Dance): History {
   const uses = new Map<string, number>();
   const lastUse = new Map<string, number>();
+  const atSlot = new Map<number, StepOption>();
   for (let at: Dance | null = dance; at?.last; at = at.before) {
     const { moveId } = at.last.move;
     uses.set(moveId, (uses.get(moveId) ?? 0) + 1);
     if (!lastUse.has(moveId)) lastUse.set(moveId, at.length - 1);
+    atSlot.set(at.slot, at.last);
   }
-  return { uses, lastUse };
+  return { uses, lastUse, atSlot };
 }
 
 function best(dances: Dance[]): Dance[] {
@@ -144,6 +182,6 @@ function stepsOf(dance: Dance): StepOption[] {
 }
 
 function distinctMoves(optionsOfSlots: readonly (readonly StepOption[])[]): number {
-  const faultless = optionsOfSlots.flatMap((options) => options.filter((option) => option.faults === 0));
-  return new Set(faultless.map((option) => option.move.moveId)).size;
+  const ofLevel = optionsOfSlots.flatMap((options) => options.filter(({ faults }) => faults < FAULTS.harder));
+  return new Set(ofLevel.map((option) => option.move.moveId)).size;
 }

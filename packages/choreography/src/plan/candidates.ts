@@ -33,7 +33,7 @@ export interface CandidateQuestion {
 /** The moves worth trying on a song. */
 export interface Candidates {
   readonly hits: readonly MoveHit[];
-  /** Every other move that could do where these cannot, refused ones and ones of another tempo included. */
+  /** Every other move that could do where these cannot, those of another tempo included. */
   readonly reserve: () => readonly MoveHit[];
 }
 
@@ -62,9 +62,9 @@ export function findCandidates(question: CandidateQuestion): Candidates {
     ...find(MOST_CANDIDATES, enough, (move) => roleOf(move) === 'middle'),
     ...find(MOST_FOR_A_ROLE, 1, (move) => roleOf(move) === 'intro'),
     ...find(MOST_FOR_A_ROLE, 1, (move) => roleOf(move) === 'outro'),
-    ...(wishes.requestedNames.length > 0
-      ? find(MOST_FOR_A_ROLE, wishes.wantsMany ? ENOUGH_OF_MANY : ENOUGH_REQUESTED, wishes.isRequested)
-      : []),
+    ...wishes.moves.flatMap(({ often, isMetBy }) =>
+      find(MOST_FOR_A_ROLE, often === 'some' ? ENOUGH_REQUESTED : ENOUGH_OF_MANY, isMetBy),
+    ),
   ];
   const hits = distinct(found);
   const ids = new Set(hits.map((hit) => hit.move.moveId));

@@ -3,7 +3,7 @@ import type { AppError } from '@bachata-buddy/platform';
 import { choreographyError } from '../errors.ts';
 
 export const COUNTS_PER_BAR = 4;
-export const COUNTS_PER_PHRASE = 8;
+export const COUNTS_PER_EIGHT = 8;
 /** A hole between two beats of more than this many usual intervals hides beats. */
 const HOLE_INTERVALS = 1.5;
 /** Beats next to an end of the song that tell its tempo there. */
@@ -82,7 +82,7 @@ function withLeadIn(
 ): { readonly boundaries: number[]; readonly extraBars: number[] } {
   const interval = usualInterval(beats.slice(0, INTERVALS_AT_END + 1));
   const before = Math.floor(beats[0]! / interval + 1e-9);
-  const counts = Math.floor((before + first) / COUNTS_PER_PHRASE) * COUNTS_PER_PHRASE;
+  const counts = Math.floor((before + first) / COUNTS_PER_EIGHT) * COUNTS_PER_EIGHT;
   const invented = Math.max(0, counts - first);
   const lead = Array.from({ length: invented }, (_, index) =>
     Math.max(0, beats[0]! - (invented - index) * interval),
@@ -98,7 +98,7 @@ function withTail(boundaries: readonly number[], lastDownbeat: number, durationS
   const interval = usualInterval(boundaries.slice(-INTERVALS_AT_END - 1));
   const room = Math.max(0, Math.floor((durationSec + END_TOLERANCE_SEC - last) / interval));
   const overhang = (boundaries.length - 1 - lastDownbeat + room) % COUNTS_PER_BAR;
-  const added = room >= COUNTS_PER_PHRASE ? room - overhang : Math.min(1, room);
+  const added = room >= COUNTS_PER_EIGHT ? room - overhang : Math.min(1, room);
   return [...boundaries, ...Array.from({ length: added }, (_, index) => last + (index + 1) * interval)];
 }
 

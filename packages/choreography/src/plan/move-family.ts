@@ -52,10 +52,17 @@ export function makeWishMatcher(wishes: readonly string[]): (move: Move) => bool
     .map((wish) => foldedWords(wish.replaceAll('_', ' ')).join(' '))
     .filter((name) => name !== '');
   if (names.length === 0) return () => false;
-  return (move) => {
+  const matches = (move: Move): boolean => {
     if (families.has(familyOf(move.label))) return true;
     if (familiesIn(move.name).some((family) => families.has(family))) return true;
     const name = ` ${foldedWords(`${move.name} ${move.label.replaceAll('_', ' ')}`).join(' ')} `;
     return names.some((wish) => name.includes(` ${wish} `));
+  };
+  // A search asks for the same moves at every place of the song.
+  const known = new WeakMap<Move, boolean>();
+  return (move) => {
+    const answer = known.get(move) ?? matches(move);
+    known.set(move, answer);
+    return answer;
   };
 }

@@ -4,10 +4,12 @@ import { choreographyError } from '../errors.ts';
 import { type LanguageOptions, throwIfCancelled } from '../language-model.ts';
 import { failedFilters } from '../library/move-filters.ts';
 import type { MoveLibrary } from '../library/move-library.ts';
-import { searchSequence } from './beam-search.ts';
+import { type SequenceQuestion, searchSequence } from './beam-search.ts';
 import { findCandidates } from './candidates.ts';
 import { chooseByLanguageModel } from './choose-by-language-model.ts';
 import { buildCountGrid, type CountGrid } from './count-grid.ts';
+import { findEchoes } from './echoes.ts';
+import { openWishesOf } from './open-wishes.ts';
 import { explainStep } from './reason.ts';
 import { buildSlots, mergeSlots, type Slot, splitSlot } from './slots.ts';
 import { optionsOf, type PlanContext, type StepOption } from './step-options.ts';
@@ -21,15 +23,15 @@ export interface PlanQuestion extends LanguageOptions {
 }
 
 /**
- * Lays moves of the library over a song. Every move begins on a "1", lasts whole counts (8; 16; 4 where a phrase leaves
- * a half), and is retimed so that its beats fall on the song's. Moves are contiguous from the first downbeat to the
+ * Lays moves of the library over a song. Every move begins on a "1", lasts whole counts (8; 16; 4 where an eight is
+ * left half), and is retimed so that its beats fall on the song's. Moves are contiguous from the first downbeat to the
  * end of the last beat. The order is a beam search; a language model may choose among its candidates.
  *
  * Pure but for the language model: the same analysis, library and request (seed included) give the same plan.
  *
  * Throws `CHOREOGRAPHY_NO_MOVES` for an empty library, `CHOREOGRAPHY_NO_BEATS` where the song has not one whole bar,
- * `CHOREOGRAPHY_NO_PLAYABLE_MOVES` where every clip is too short for the song's tempo, `CANCELLED` where
- * the signal aborts.
+ * `CHOREOGRAPHY_NO_PLAYABLE_MOVES` where no clip can be danced at the song's tempo, `CHOREOGRAPHY_ALL_REFUSED` where every
+ * move is refused, `CANCELLED` where the signal aborts.
  */
 export async function planChoreography(question: PlanQuestion): Promise<ChoreographyPlan> {
   const { analysis, library, request, signal } = question;
@@ -40,27 +42,26 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
   }
   const grid = buildCountGrid(analysis);
   const whole = buildSlots(grid, analysis);
-  const wishes = readWishes(request);
+  const wishes = readWishes(request, library.moves);
   const candidates = findCandidates({ library, analysis, request, wishes, slots: whole });
   const context: PlanContext = { candidates, request, wishes };
   const slots = playableSlots(whole, grid, context);
 
-  const { wantsMany } = wishes;
-  const steps = found(
-    searchSequence({ optionsOfSlots: optionsOfAll(slots, context, { merging: true }), wantsMany }),
-  );
+  const search = (question: Pick<SequenceQuestion, 'optionsOfSlots' | 'pins'>, over: readonly Slot[]) =>
+    found(searchSequence({ ...question, wishes: wishes.moves, echoes: findEchoes(over) }), context, library);
+  const steps = search({ optionsOfSlots: optionsOfAll(slots, context, { merging: true }) }, slots);
   const layout = steps.map((step) => step.slot);
   const optionsOfSteps = layout.map((slot, index) =>
     withOption(optionsOf(slot, placeOf(index, layout), context), steps[index]!),
   );
   const pins = await chooseByLanguageModel({ request, steps, optionsOfSteps }, question);
   throwIfCancelled(signal);
-  const chosen =
-    pins === null ? steps : found(searchSequence({ optionsOfSlots: optionsOfSteps, pins, wantsMany }));
+  const chosen = pins === null ? steps : search({ optionsOfSlots: optionsOfSteps, pins }, layout);
   return {
     moves: placeMoves(chosen, { context, pins }),
     sequencedBy: pins === null ? 'rules' : 'gemini',
     relaxedFilters: relaxedFiltersOf(chosen, request),
+    openWishes: openWishesOf(chosen, context, library),
   };
 }
 
@@ -97,11 +98,18 @@ function withOption(options: readonly StepOption[], step: StepOption): StepOptio
   return [own, ...options.filter((option) => option !== own)];
 }
 
-function found(steps: StepOption[] | null): StepOption[] {
+function found(steps: StepOption[] | null, { wishes }: PlanContext, library: MoveLibrary): StepOption[] {
   if (steps !== null) return steps;
+  if (library.moves.every(wishes.isRefused)) {
+    const refused = wishes.refusedNames.map((name) => `"no ${name.replaceAll('_', ' ')}"`).join(' and ');
+    throw choreographyError(
+      'CHOREOGRAPHY_ALL_REFUSED',
+      `Every move of the library is ruled out by ${refused || 'the wish for certain moves only'}. Allow some of them.`,
+    );
+  }
   throw choreographyError(
     'CHOREOGRAPHY_NO_PLAYABLE_MOVES',
-    "No move of the library is long enough for this song's tempo.",
+    "No move of the library can be danced at this song's tempo.",
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Move } from '../move.ts';
 
-/** Clip seconds per second of video a move still looks natural at. */
-const LEAST_RATE = 0.85;
-const GREATEST_RATE = 1.18;
+/** Clip seconds per second of video a move can be played at; how much it costs, the search judges. */
+const LEAST_RATE = 0.8;
+const GREATEST_RATE = 1.25;
 /** Times of a file are measured to about a microsecond. */
 const FOOTAGE_TOLERANCE_SEC = 1e-6;
 const RATE_TOLERANCE = 1e-9;
@@ -15,8 +15,6 @@ export interface Playback {
   readonly rate: number;
   /** Where in the file it may begin, seconds, the earliest first. */
   readonly trimStartsSec: readonly number[];
-  /** True where the song is too slow or too fast for the clip, so that its steps drift from the beats. */
-  readonly isClamped: boolean;
 }
 
 /** A stretch of the song: whole counts and how long they last. */
@@ -39,16 +37,6 @@ export function overrunPlayback(move: Move, stretch: Stretch): Playback | null {
   return isPlayable(move) ? playBeats(move, stretch) : null;
 }
 
-/** The clip at the nearest natural rate though its beats do not meet the song's; null where the file is too short. */
-export function clampedPlayback(move: Move, { counts, durationSec }: Stretch): Playback | null {
-  if (!isPlayable(move)) return null;
-  const rate = Math.min(GREATEST_RATE, Math.max(LEAST_RATE, rateOf(move, { counts, durationSec })));
-  const latestStartSec = move.durationSec - durationSec * rate;
-  if (latestStartSec < 0) return null;
-  const trimStartsSec = [Math.min(move.firstDownbeatSec, latestStartSec)];
-  return { counts, durationSec, rate, trimStartsSec, isClamped: true };
-}
-
 /** Clip tempo to song tempo: how fast the clip has to be played for its beats to meet the song's. */
 export function rateOf(move: Move, { counts, durationSec }: Stretch): number {
   return (counts * SECONDS_PER_MINUTE) / move.tempoBpm / durationSec;
@@ -62,7 +50,7 @@ function playBeats(move: Move, { counts, durationSec }: Stretch): Playback | nul
   // Rounding must not ask for footage behind the file's end.
   const spareRate = (move.durationSec - trimStartsSec.at(-1)!) / durationSec;
   const safeRate = Math.min(GREATEST_RATE, Math.max(LEAST_RATE, Math.min(rate, spareRate)));
-  return { counts, durationSec, rate: safeRate, trimStartsSec, isClamped: false };
+  return { counts, durationSec, rate: safeRate, trimStartsSec };
 }
 
 /** The clip's first "1" and every eighth count after it from which enough counted dance is left. */

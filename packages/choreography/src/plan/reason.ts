@@ -1,6 +1,6 @@
 import type { ChoreographyRequest } from '../choreography-request.ts';
 import { roleOf } from './move-family.ts';
-import { type StepOption, targetEnergy } from './step-options.ts';
+import { levelsAbove, type StepOption, targetEnergy } from './step-options.ts';
 
 export interface ReasonFacts {
   readonly request: ChoreographyRequest;
@@ -38,14 +38,13 @@ function goodCauses({ move, isRequested }: StepOption, facts: ReasonFacts): stri
   return causes.length > 0 ? causes : ['comes nearest to what was asked for'];
 }
 
-function compromises({ playback, isRefused, move }: StepOption, facts: ReasonFacts): string[] {
+function compromises({ move }: StepOption, facts: ReasonFacts): string[] {
   const { isFirst, isLast, isRepeated } = facts;
   const role = roleOf(move);
   const isMisplaced = (role === 'intro' && !isFirst) || (role === 'outro' && !isLast);
   const notes: string[] = [];
   if (isRepeated) notes.push('repeated because no other move fits here');
-  if (playback.isClamped) notes.push('played at the limit of its tempo because no clip fits this tempo');
+  if (levelsAbove(move, facts.request) > 0) notes.push('harder than asked for because nothing easier fits');
   if (isMisplaced) notes.push('used here because no other move fits');
-  if (isRefused) notes.push('not wanted, but nothing else fits');
   return notes;
 }

@@ -1,5 +1,5 @@
 import type { SectionLabel, SongAnalysis } from '@bachata-buddy/music';
-import { COUNTS_PER_BAR, COUNTS_PER_PHRASE, type CountGrid } from './count-grid.ts';
+import { COUNTS_PER_BAR, COUNTS_PER_EIGHT, type CountGrid } from './count-grid.ts';
 
 /** The part of the song a slot lies in. */
 export interface SlotSection {
@@ -21,6 +21,8 @@ export interface Slot {
   readonly fullDurationSec: number;
   readonly section: SlotSection;
   readonly isSectionStart: boolean;
+  /** Whole eights of the section in front of it. */
+  readonly eightsIntoSection: number;
 }
 
 interface BarGroup {
@@ -40,12 +42,17 @@ export function buildSlots(grid: CountGrid, analysis: SongAnalysis): Slot[] {
   const end = hasLooseEnd ? lastBar : total;
   const sections = analysis.sections.map(({ start }) => start);
   const groups = groupBars(bars, end, barsNearest(grid, [...sections, ...analysis.eights]));
-  let before = -1;
+  let before = Number.NaN;
+  let eightsIntoSection = 0;
   return groups.map((group, index) => {
     const section = sectionAt(middleSec(grid, group), analysis);
     const isSectionStart = section.index !== before;
+    if (isSectionStart) eightsIntoSection = 0;
+    const extraCounts = index === groups.length - 1 ? total - end : 0;
+    const slot = { ...timing(grid, group, extraCounts), section, isSectionStart, eightsIntoSection };
     before = section.index;
-    return { ...timing(grid, group, index === groups.length - 1 ? total - end : 0), section, isSectionStart };
+    if (group.counts === COUNTS_PER_EIGHT) eightsIntoSection += 1;
+    return slot;
   });
 }
 
@@ -58,14 +65,16 @@ export function splitSlot(slot: Slot, grid: CountGrid): Slot[] {
     const counts = (isLast ? start + slot.counts : bars[index + 1]!) - bar;
     const { section } = slot;
     const part = timing(grid, { start: bar, counts }, isLast ? slot.extraCounts : 0);
-    return { ...part, section, isSectionStart: slot.isSectionStart && index === 0 };
+    const { eightsIntoSection } = slot;
+    return { ...part, section, isSectionStart: slot.isSectionStart && index === 0, eightsIntoSection };
   });
 }
 
-/** Two neighbouring eights of one section as one slot of sixteen; null where they are not. */
+/** Two neighbouring eights of one phrase of 32 as one slot of sixteen; null where they are not: no move crosses a phrase. */
 export function mergeSlots(first: Slot, second: Slot | undefined): Slot | null {
   if (second === undefined || first.section.index !== second.section.index) return null;
-  if (first.counts !== COUNTS_PER_PHRASE || second.counts !== COUNTS_PER_PHRASE) return null;
+  if (first.counts !== COUNTS_PER_EIGHT || second.counts !== COUNTS_PER_EIGHT) return null;
+  if (first.eightsIntoSection % 2 !== 0) return null;
   return {
     startSec: first.startSec,
     counts: first.counts + second.counts,
@@ -74,6 +83,7 @@ export function mergeSlots(first: Slot, second: Slot | undefined): Slot | null {
     fullDurationSec: second.startSec + second.fullDurationSec - first.startSec,
     section: first.section,
     isSectionStart: first.isSectionStart,
+    eightsIntoSection: first.eightsIntoSection,
   };
 }
 
@@ -95,7 +105,7 @@ function groupBars(bars: readonly number[], end: number, phraseStarts: ReadonlyS
   bars.forEach((bar, index) => {
     const counts = (bars[index + 1] ?? end) - bar;
     const group = groups.at(-1);
-    const fits = group !== undefined && group.counts + counts <= COUNTS_PER_PHRASE;
+    const fits = group !== undefined && group.counts + counts <= COUNTS_PER_EIGHT;
     // A bar cut short by a stray downbeat is no move of its own: it joins what follows, a new phrase or not.
     const isStump = group !== undefined && group.counts < COUNTS_PER_BAR;
     if (fits && (isStump || !phraseStarts.has(bar))) group.counts += counts;

@@ -6,9 +6,9 @@ import type { MoveHit } from '../library/move-library.ts';
 import type { Move } from '../move.ts';
 import type { Candidates } from './candidates.ts';
 import { familyOf, livelinessOf, type Role, roleOf } from './move-family.ts';
-import { clampedPlayback, exactPlayback, overrunPlayback, type Playback, rateOf } from './playback.ts';
+import { exactPlayback, overrunPlayback, type Playback, rateOf } from './playback.ts';
 import type { Slot } from './slots.ts';
-import type { Wishes } from './wishes.ts';
+import type { MoveWish, Wishes } from './wishes.ts';
 
 /** What the options of every slot are made from. */
 export interface PlanContext {
@@ -27,7 +27,6 @@ export interface StepOption {
   readonly playback: Playback;
   readonly similarity: number;
   readonly isRequested: boolean;
-  readonly isRefused: boolean;
   /** How many rules it breaks, the graver the more; 0 for none. Outweighs any score. */
   readonly faults: number;
   /** How well it suits the place by itself. */
@@ -41,14 +40,20 @@ export interface Place {
   readonly span: 1 | 2;
 }
 
-export const FAULTS = { noRole: 1, misplacedRole: 2, repeated: 3, clamped: 8, refused: 16 } as const;
+/**
+ * What a dance gives up last stands highest: the level, then what was asked for, then that no move comes twice running,
+ * then that what opens and closes stands where it belongs. What was refused is no option at all.
+ */
+export const FAULTS = { noRole: 1, misplacedRole: 2, repeated: 3, wish: 8, harder: 24 } as const;
 const MOST_OPTIONS = 24;
+/** Kept of each move that was asked for, whatever else suits the place better. */
+const MOST_FOR_A_WISH = 3;
 /** With fewer faultless candidates than this, the reserve is asked for the slot. */
 const LEAST_FAULTLESS = 2;
 
 /**
- * The best options of a slot: candidates that fit its tempo; where there are hardly any, those of the reserve,
- * the clamped and the refused ones last. Empty where no clip is long enough.
+ * The best options of a slot: candidates that fit its tempo; where there are hardly any, those of the reserve. Empty
+ * where no clip fits, or only refused ones.
  */
 export function optionsOf(slot: Slot, place: Place, context: PlanContext): StepOption[] {
   const { candidates } = context;
@@ -59,9 +64,17 @@ export function optionsOf(slot: Slot, place: Place, context: PlanContext): StepO
     const others = [...candidates.hits, ...candidates.reserve()].filter(
       (hit) => !fitting.has(hit.move.moveId),
     );
-    options.push(...others.flatMap((hit) => optionOf(hit, slot, place, context, true) ?? []));
+    options.push(...others.flatMap((hit) => optionOf(hit, slot, place, context) ?? []));
   }
-  return options.sort(byFaultsAndScore).slice(0, MOST_OPTIONS);
+  return withWished(options.sort(byFaultsAndScore), context);
+}
+
+/** The best, those that meet a wish among them. */
+function withWished(sorted: readonly StepOption[], { wishes }: PlanContext): StepOption[] {
+  const wished = wishes.moves.flatMap(({ isMetBy }) =>
+    sorted.filter(({ move }) => isMetBy(move)).slice(0, MOST_FOR_A_WISH),
+  );
+  return [...new Set([...sorted.slice(0, MOST_OPTIONS), ...wished])];
 }
 
 function byFaultsAndScore(a: StepOption, b: StepOption): number {
@@ -73,17 +86,13 @@ function optionOf(
   slot: Slot,
   place: Place,
   context: PlanContext,
-  allowsClamped = false,
 ): StepOption | null {
-  const playback = playbackFor(move, slot, allowsClamped);
+  const { wishes, request } = context;
+  if (wishes.isRefused(move)) return null;
+  const playback = playbackFor(move, slot);
   if (playback === null) return null;
-  const { wishes } = context;
-  const isRefused = wishes.isRefused(move);
   const isRequested = wishes.isRequested(move);
-  const faults =
-    roleFaults(roleOf(move), place) +
-    (playback.isClamped ? FAULTS.clamped : 0) +
-    (isRefused ? FAULTS.refused : 0);
+  const faults = placeFaults(move, place, wishes) + FAULTS.harder * Math.max(0, levelsAbove(move, request));
   const option = {
     move,
     family: familyOf(move.label),
@@ -92,26 +101,39 @@ function optionOf(
     playback,
     similarity,
     isRequested,
-    isRefused,
     faults,
   };
   return { ...option, score: place.span * scoreOf(option, context) };
 }
 
 /** How a clip fills a slot, its extra counts too where there is the footage; null where it cannot. */
-export function playbackFor(move: Move, slot: Slot, allowsClamped: boolean): Playback | null {
-  const { counts, extraCounts, durationSec, fullDurationSec } = slot;
+export function playbackFor(move: Move, slot: Slot): Playback | null {
+  const { counts, extraCounts, fullDurationSec } = slot;
   if (extraCounts > 0) {
     const full = overrunPlayback(move, { counts: counts + extraCounts, durationSec: fullDurationSec });
     if (full !== null && move.counts >= counts) return full;
   }
-  return exactPlayback(move, slot) ?? (allowsClamped ? clampedPlayback(move, { counts, durationSec }) : null);
+  return exactPlayback(move, slot);
+}
+
+/** Who says how the dance begins or ends means that, and not an entrance or an exit. */
+function placeFaults(move: Move, place: Place, wishes: Wishes): number {
+  const isOfPlace = ({ place: wished }: MoveWish) =>
+    (wished === 'opening' && place.isFirst) || (wished === 'ending' && place.isLast);
+  const wished = wishes.moves.filter(isOfPlace);
+  if (wished.length > 0) return wished.some(({ isMetBy }) => isMetBy(move)) ? 0 : FAULTS.wish;
+  return roleFaults(roleOf(move), place);
 }
 
 function roleFaults(role: Role, { isFirst, isLast }: Place): number {
   const wanted: Role = isFirst ? 'intro' : isLast ? 'outro' : 'middle';
   if (role === wanted) return 0;
   return role === 'middle' ? FAULTS.noRole : FAULTS.misplacedRole;
+}
+
+/** How many levels harder a move is than asked for; negative for easier. */
+export function levelsAbove(move: Move, request: ChoreographyRequest): number {
+  return DIFFICULTIES.indexOf(move.difficulty) - DIFFICULTIES.indexOf(request.difficulty);
 }
 
 const WEIGHTS = {
@@ -121,10 +143,10 @@ const WEIGHTS = {
   sectionEnergy: 1,
   difficulty: 0.6,
   easierStep: 0.2,
-  harderStep: 0.7,
   simpleFamily: 0.4,
   wholeClip: 0.15,
-  retiming: 0.6,
+  /** Grows with the square of how far a clip is retimed: a little is not seen, at the limits it is. */
+  retiming: 12,
   covering: 0.3,
   /** The seed's share: enough to choose among equals, too little to beat a clear preference. */
   chance: 0.3,
@@ -154,7 +176,7 @@ function scoreOf(option: Omit<StepOption, 'score'>, { request, wishes }: PlanCon
     (isSimple ? WEIGHTS.simpleFamily : 0) +
     (playback.counts >= move.counts ? WEIGHTS.wholeClip : 0) +
     (isCovering ? WEIGHTS.covering : 0) -
-    WEIGHTS.retiming * Math.abs(Math.log(rateOf(move, playback))) +
+    WEIGHTS.retiming * Math.log(rateOf(move, playback)) ** 2 +
     WEIGHTS.chance * chance(request.seed, slot, move)
   );
 }
@@ -165,11 +187,10 @@ export function targetEnergy(slot: Slot, request: ChoreographyRequest): number {
   return 0.6 * ofSection + 0.4 * REQUEST_ENERGY[request.energyLevel];
 }
 
-/** Too hard is worse than too easy. */
+/** Easier is a little worse; harder is a fault, not a matter of taste. */
 function difficultyScore(move: Move, request: ChoreographyRequest): number {
-  const steps = DIFFICULTIES.indexOf(move.difficulty) - DIFFICULTIES.indexOf(request.difficulty);
-  if (steps === 0) return WEIGHTS.difficulty;
-  return steps > 0 ? -WEIGHTS.harderStep * steps : WEIGHTS.easierStep * steps;
+  const steps = levelsAbove(move, request);
+  return steps === 0 ? WEIGHTS.difficulty : WEIGHTS.easierStep * Math.min(0, steps);
 }
 
 /** 0..1, the same for the same seed, place and move. */

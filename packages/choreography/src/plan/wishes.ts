@@ -1,45 +1,117 @@
+import { DIFFICULTIES } from '@bachata-buddy/vocabulary';
 import type { ChoreographyRequest } from '../choreography-request.ts';
 import type { Move } from '../move.ts';
-import { findMeanings } from '../query/find-meanings.ts';
-import { foldText, tokenize } from '../query/tokens.ts';
+import { readMoveWishes, type SaidMoves, type SaidWish } from '../query/move-wishes.ts';
+import { foldedWords, foldText } from '../query/tokens.ts';
 import { familyOf, makeWishMatcher } from './move-family.ts';
+
+/** One move that is to come, as the search judges it. */
+export interface MoveWish extends Omit<SaidWish, 'name' | 'qualifier'> {
+  /** As people say it: "right turn". */
+  readonly said: string;
+  readonly isMetBy: (move: Move) => boolean;
+}
 
 /** A request's wishes as the planner uses them. */
 export interface Wishes {
+  /** In the order said; of a set order in that order. */
+  readonly moves: readonly MoveWish[];
   readonly requestedNames: readonly string[];
+  /** As people say them: "dip". */
+  readonly refusedNames: readonly string[];
   readonly isRequested: (move: Move) => boolean;
+  /** Refused by name or family, or because only others were asked for. */
   readonly isRefused: (move: Move) => boolean;
-  /** "lots of turns": the requested moves should come again and again, not once. */
-  readonly wantsMany: boolean;
   readonly wantsSmoothTransitions: boolean;
   readonly wantsSimpleSteps: boolean;
 }
 
-const MANY = /\b(lots?|plenty|many|more|loads|tons|full of|much[ao]s|mas)\b/;
 const SMOOTH = /\b(smooth|fluid|seamless|suave|flowing)/;
 const SIMPLE = /\b(simple|easy|basic|sencill|facil)/;
 
-/** Reads the wishes from the request's lists and from the moves its free wishes name; refused beats requested. */
-export function readWishes(request: ChoreographyRequest): Wishes {
-  const requirements = request.specialRequirements.map(foldText);
-  const said = requirements
-    .flatMap((text) => findMeanings(tokenize(text)))
-    .filter((hit) => hit.meaning.kind === 'move')
-    .map((hit) => ({ name: String(hit.meaning.value), isRefused: hit.negation !== 'no' }));
-  const namesSaid = (isRefused: boolean) =>
-    said.filter((one) => one.isRefused === isRefused).map(({ name }) => name);
-  const requestedNames = [...new Set([...(request.requestedMoves ?? []), ...namesSaid(false)])];
-  const refusedNames = [...(request.refusedMoves ?? []), ...namesSaid(true)];
-  const isRefused = makeWishMatcher(withImplied(refusedNames, requestedNames));
+/**
+ * Reads the wishes from the request's lists, its free wishes and its sentence; refused beats requested.
+ *
+ * @param moves the library: "right turn" means turns to the right only where there are any
+ */
+export function readWishes(request: ChoreographyRequest, moves: readonly Move[]): Wishes {
+  const said = saidOf(request);
+  const wanted = [...said.wanted, ...unsaid(request, said)];
+  const requestedNames = [...new Set(wanted.map(({ name }) => name))];
+  const refusedNames = [...new Set([...(request.refusedMoves ?? []), ...said.refused])];
+  const isNamedRefused = makeRefusal(withImplied(refusedNames, requestedNames));
+  const isOfThoseOnly = said.only.length > 0 ? makeWishMatcher(withImplied(said.only, refusedNames)) : null;
+  const isRefused = (move: Move) => isNamedRefused(move) || isOfThoseOnly?.(move) === false;
   const isNamed = makeWishMatcher(withImplied(requestedNames, refusedNames));
+  const requirements = request.specialRequirements.map(foldText);
   const positive = requirements.filter((text) => !/^(no|not|without|sin)\b/.test(text));
+  const level = DIFFICULTIES.indexOf(request.difficulty);
+  const usable = moves.filter((move) => !isRefused(move) && DIFFICULTIES.indexOf(move.difficulty) <= level);
   return {
+    moves: wanted.map((wish) => moveWish(wish, refusedNames, usable)),
     requestedNames,
+    refusedNames,
     isRequested: (move) => isNamed(move) && !isRefused(move),
     isRefused,
-    wantsMany: requestedNames.length > 0 && positive.some((text) => MANY.test(text)),
     wantsSmoothTransitions: positive.some((text) => SMOOTH.test(text)),
     wantsSimpleSteps: positive.some((text) => SIMPLE.test(text)),
+  };
+}
+
+/** What sentence and free wishes say of moves; the sentence, where there is one, says it whole. */
+function saidOf({ query, specialRequirements }: ChoreographyRequest): SaidMoves {
+  const sentence = query === undefined ? null : readMoveWishes(query);
+  const rest = specialRequirements.map(readMoveWishes);
+  const named = new Set(sentence?.wanted.map(({ name }) => name));
+  return {
+    wanted: [
+      ...(sentence?.wanted ?? []),
+      ...rest.flatMap(({ wanted }) => wanted.filter(({ name }) => !named.has(name))),
+    ],
+    refused: [...(sentence?.refused ?? []), ...rest.flatMap(({ refused }) => refused)],
+    only: [...(sentence?.only ?? []), ...rest.flatMap(({ only }) => only)],
+  };
+}
+
+/** Moves on the request's list that no sentence names: each at least once. */
+function unsaid({ requestedMoves }: ChoreographyRequest, said: SaidMoves): SaidWish[] {
+  const families = new Set(said.wanted.map(({ name }) => familyOf(name)));
+  return (requestedMoves ?? [])
+    .filter((name) => !families.has(familyOf(name)))
+    .map((name) => ({ name, qualifier: null, place: 'anywhere', often: 'some', order: null }));
+}
+
+function moveWish(
+  { name, qualifier, order, ...wish }: SaidWish,
+  refusedNames: readonly string[],
+  usable: readonly Move[],
+): MoveWish {
+  const isOfFamily = makeWishMatcher(withImplied([name], refusedNames));
+  const isQualified = (move: Move) =>
+    qualifier !== null && isOfFamily(move) && foldText(`${move.name} ${move.moveId}`).includes(qualifier);
+  const isMetBy = usable.some(isQualified) ? isQualified : isOfFamily;
+  // What cannot come holds up nothing that was to come after it.
+  const isPossible = usable.some(isMetBy);
+  const said = [qualifier, name.replaceAll('_', ' ')].filter((word) => word !== null).join(' ');
+  return { ...wish, order: isPossible ? order : null, said, isMetBy };
+}
+
+/** Shorter names stand in too many words. */
+const LEAST_NAME_LENGTH = 3;
+
+/**
+ * What must not come is found generously: by family and name as wishes are, and wherever a label or a word of a name
+ * contains what the family is called ("sidedip3" is a dip). Who refuses a move may not be able to dance it.
+ */
+function makeRefusal(names: readonly string[]): (move: Move) => boolean {
+  const isNamed = makeWishMatcher(names);
+  const parts = names
+    .map((name) => familyOf(name).replaceAll('_', ''))
+    .filter((part) => part.length >= LEAST_NAME_LENGTH);
+  return (move) => {
+    if (isNamed(move)) return true;
+    const texts = [foldText(move.label).replaceAll('_', ''), ...foldedWords(move.name)];
+    return parts.some((part) => texts.some((text) => text.includes(part)));
   };
 }
 

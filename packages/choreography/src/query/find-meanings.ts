@@ -17,6 +17,10 @@ const NEGATORS = new Set(
   ),
 );
 const SOFTENERS = new Set('too very so overly muy tan demasiado'.split(' '));
+/** What refuses a whole list: "avoid: dips, lifts", "sin vueltas, ondas". */
+const LIST_NEGATORS = new Set(
+  'without avoid avoiding skip exclude excluding except sin evita evitar evitando'.split(' '),
+);
 /** Words after which an earlier "no" no longer holds. */
 const SCOPE_ENDS = new Set(
   'but pero sino with con lots plenty more mas instead please i include including add many'.split(' '),
@@ -30,6 +34,8 @@ interface Scope {
   lastIndex: number;
   softened: boolean;
   kind: Meaning['kind'] | null;
+  /** Whether a comma leads on to the next that is refused. */
+  isList: boolean;
 }
 
 /** All phrases of the lexicon in the sentence, longest first at each place, with what negates them. */
@@ -49,7 +55,14 @@ export function findMeanings(tokens: readonly Token[]): Hit[] {
     }
     index = end;
   }
-  return hits.filter((hit) => !describesRefusedMove(hit, hits));
+  return hits
+    .map((hit) => (isRefusedBehind(hit, tokens) ? { ...hit, negation: 'full' as const } : hit))
+    .filter((hit) => !describesRefusedMove(hit, hits));
+}
+
+/** "vueltas no, ondas sí": a "no" behind a move, with nothing after it that it could refuse. */
+function isRefusedBehind({ meaning, end }: Hit, tokens: readonly Token[]): boolean {
+  return meaning.kind === 'move' && tokens[end]?.folded === 'no' && tokens[end + 1]?.isWord !== true;
 }
 
 /** The lexicon's longest phrases that begin at a token; several where one phrase has several meanings. */
@@ -91,8 +104,12 @@ function scopeAfterHit(hits: readonly Hit[], count: number, scope: Scope | null)
 
 function scopeAfterWord(token: Token, index: number, scope: Scope | null): Scope | null {
   const word = token.folded;
+  const leadsOn = word === ':' || (word === ',' && scope?.isList === true);
+  if (!token.isWord && scope !== null && leadsOn) return { ...scope, lastIndex: index };
   if (!token.isWord || SCOPE_CANCELS.has(word)) return null;
-  if (NEGATORS.has(word)) return { lastIndex: index, softened: false, kind: null };
+  if (NEGATORS.has(word)) {
+    return { lastIndex: index, softened: false, kind: null, isList: LIST_NEGATORS.has(word) };
+  }
   if (scope === null) return null;
   if (SCOPE_ENDS.has(word) && scope.lastIndex !== index - 1) return null;
   if (SOFTENERS.has(word) && scope.kind === null) return { ...scope, softened: true };

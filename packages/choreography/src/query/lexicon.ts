@@ -26,7 +26,7 @@ const DIFFICULTY: readonly Row<'difficulty'>[] = [
     3,
     'beginner, beginners, newbie*, novice*, novato*, principiante*, never danced, no experience, without experience, first time, new to, starter*, low level, level 1, nunca he bailado, sin experiencia, empezando, nivel bajo, primera vez',
   ],
-  ['beginner', 1, 'easy, easier, simple, basic, facil*, sencill*, basico*, basica*'],
+  ['beginner', 1, 'easy, easier, simple, basic, a basic, the basic, facil*, sencill*, basico*, basica*'],
   [
     'intermediate',
     3,

@@ -1,6 +1,6 @@
 import type { PlannedMove } from '../choreography-request.ts';
 import type { Move } from '../move.ts';
-import { COUNTS_PER_BAR, COUNTS_PER_PHRASE, type CountGrid } from '../plan/count-grid.ts';
+import { COUNTS_PER_BAR, COUNTS_PER_EIGHT, type CountGrid } from '../plan/count-grid.ts';
 import { exactPlayback, overrunPlayback } from '../plan/playback.ts';
 import type { RevisedMove } from './revision.ts';
 
@@ -100,7 +100,7 @@ function danceOn({ gap, before, after }: Gap, share: Share, context: DanceContex
 /** The gap whole, in phrases or in bars: its first half danced by the clip before, the second by the one after. */
 function danceAgain({ gap, before, after }: Gap, context: GapContext): RevisedMove[] | null {
   const lenient = { ...context, allowsOverrun: true };
-  for (const piecesOf of [gap.counts, COUNTS_PER_PHRASE, COUNTS_PER_BAR]) {
+  for (const piecesOf of [gap.counts, COUNTS_PER_EIGHT, COUNTS_PER_BAR]) {
     const pieces = cutGap(gap, piecesOf, context.grid);
     const filling = pieces.map((piece, index) => {
       const nearest = index < pieces.length / 2 ? [before, after] : [after, before];

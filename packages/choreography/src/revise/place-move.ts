@@ -27,12 +27,13 @@ export function slotOf(move: PlannedMove, isLast: boolean, analysis: SongAnalysi
     fullDurationSec: move.durationSec,
     section: sectionAt(move.startSec + move.durationSec / 2, analysis),
     isSectionStart: false,
+    eightsIntoSection: 0,
   };
 }
 
-/** A chosen clip in the place of a move; null where it cannot fill it, even at the limit of its tempo. */
+/** A chosen clip in the place of a move; null where it is too short for it, or its tempo too far off. */
 export function placeGivenMove(clip: Move, place: PlannedMove, slot: Slot): PlannedMove | null {
-  const playback = playbackFor(clip, slot, true);
+  const playback = playbackFor(clip, slot);
   if (playback === null || playback.counts !== place.counts) return null;
   return {
     ...inPlace(clip, place),

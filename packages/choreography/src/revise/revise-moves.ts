@@ -49,7 +49,7 @@ function makeDance({ moves, analysis, library, request }: RevisionQuestion) {
   const going = new Set<number>();
   const clips = new Map(library.moves.map((move) => [move.moveId, move]));
   const moveOf = (moveId: string | undefined) => (moveId === undefined ? undefined : clips.get(moveId));
-  const wishes = readWishes(request);
+  const wishes = readWishes(request, library.moves);
   const slots = moves.map((move, index) => slotOf(move, index === moves.length - 1, analysis));
   let found: Candidates | undefined;
   const candidates = () => {
@@ -77,7 +77,11 @@ function makeDance({ moves, analysis, library, request }: RevisionQuestion) {
       if (clip === undefined) report('moveId', `Move "${moveId}" does not exist.`);
       else if (place.moveId === moveId) report('moveId', 'This move stands here already.');
       else if (placed === null) {
-        report('moveId', `This move is too short for the ${place.counts} counts of its place.`);
+        const text =
+          clip.counts < place.counts
+            ? `This move is too short for the ${place.counts} counts of its place.`
+            : "This move cannot be danced at this song's tempo.";
+        report('moveId', text);
       } else relaid(index, placed);
     },
 

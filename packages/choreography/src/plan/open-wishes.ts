@@ -1,0 +1,51 @@
+import type { OpenWish } from '../choreography-request.ts';
+import type { MoveLibrary } from '../library/move-library.ts';
+import { exactPlayback } from './playback.ts';
+import { levelsAbove, type PlanContext, type StepOption } from './step-options.ts';
+import { makeWishJudge } from './wish-progress.ts';
+import type { MoveWish } from './wishes.ts';
+
+/** What a dance leaves open of what was asked for, and why; empty where all is met. */
+export function openWishesOf(
+  steps: readonly StepOption[],
+  { wishes, request }: PlanContext,
+  library: MoveLibrary,
+): OpenWish[] {
+  const judge = makeWishJudge(
+    wishes.moves,
+    steps.reduce((sum, { span }) => sum + span, 0),
+  );
+  const progress = steps.reduce((reached, { move }, index) => {
+    const place = { isFirst: index === 0, isLast: index === steps.length - 1 };
+    return judge.step(reached, move, place).progress;
+  }, judge.start);
+  const reasonFor = ({ isMetBy }: MoveWish): string => {
+    const known = library.moves.filter((move) => isMetBy(move) && !wishes.isRefused(move));
+    if (known.length === 0) return 'the library has no such move';
+    const ofLevel = known.filter((move) => levelsAbove(move, request) <= 0);
+    if (ofLevel.length === 0) return `all such moves are harder than ${request.difficulty}`;
+    const isDanceable = ofLevel.some((move) =>
+      steps.some(
+        ({ slot }) =>
+          exactPlayback(move, { ...slot, counts: 8, durationSec: (slot.durationSec * 8) / slot.counts }) !==
+          null,
+      ),
+    );
+    return isDanceable ? 'the song leaves no room for it' : "no such move can be danced at this song's tempo";
+  };
+  const open = judge.open(progress).map((wish) => ({ wish: textOf(wish), reason: reasonFor(wish) }));
+  const isTooHard = steps.some(({ move }) => levelsAbove(move, request) > 0);
+  if (!isTooHard) return open;
+  return [
+    ...open,
+    { wish: `${request.difficulty} level`, reason: 'the library has nothing else that fits this song' },
+  ];
+}
+
+/** As people say it: "finish with dip", "3 x turn". */
+function textOf({ said, place, often }: MoveWish): string {
+  if (place === 'opening') return `start with ${said}`;
+  if (place === 'ending') return `finish with ${said}`;
+  if (often === 'many') return `many of ${said}`;
+  return typeof often === 'number' ? `${often} x ${said}` : said;
+}
