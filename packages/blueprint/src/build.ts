@@ -28,6 +28,8 @@ export interface BuildBlueprintOptions {
   readonly query?: string | undefined;
   readonly seed: number;
   readonly generatedAt: Date;
+  /** What the plan does not meet, and why. Default: nothing. */
+  readonly openWishes?: readonly { readonly wish: string; readonly reason: string }[] | undefined;
   /** Beat times of the song, seconds, rising. */
   readonly beats?: readonly number[] | undefined;
   /** Times of the "1" of each eight, seconds, rising. */
@@ -47,7 +49,7 @@ const SAME_BOUNDARY_SEC = 1e-4;
  * Throws BlueprintError where the result would not validate, which says all that is wrong with the plan.
  */
 export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
-  const { taskId, song, query } = options;
+  const { taskId, song, query, openWishes = [] } = options;
   const overlaps = overlapsOnCounts(options.moves);
   const blueprint: Blueprint = {
     schema_version: SCHEMA_VERSION,
@@ -65,6 +67,9 @@ export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
       user_id: options.userId,
       ...(query === undefined ? {} : { ai_mode: true, original_query: query }),
     },
+    ...(openWishes.length > 0
+      ? { open_wishes: openWishes.map(({ wish, reason }) => ({ wish, reason })) }
+      : {}),
     seed: options.seed,
     output_config: {
       output_path: DATA_PREFIX + outputKeyOfTask(taskId),

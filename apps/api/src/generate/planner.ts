@@ -127,6 +127,7 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
         style: request.style,
         query: request.query,
         seed: request.seed,
+        openWishes: plan.openWishes,
         generatedAt,
         beats: analysis.beats,
         eights: analysis.eights,

@@ -60,7 +60,7 @@ export async function startGeneration(context: Context, order: GenerationOrder):
   const blueprint = await composeOrFail(context, order, taskId);
   // Jobs belong to the request, not to its last step.
   const { traceparent } = span;
-  const answer = order.answerOf(taskId);
+  const answer = withOpenWishes(order.answerOf(taskId), blueprint);
   const answered = answeredRequest(order, answer);
   await inSpan('store blueprint', () => submitOrFail(context, { taskId, blueprint, traceparent, answered }));
   context.launches.nudge();
@@ -96,9 +96,18 @@ async function composeOrFail(context: Context, order: GenerationOrder, taskId: s
     const work = (order.compose ?? plan)({ taskId, generatedAt: new Date() });
     return await untilAborted(work, signal);
   } catch (thrown) {
-    await failTask(context.database, taskId, `Blueprint generation failed: ${reasonOf(thrown, signal)}`);
+    const isRefused = thrown instanceof AppError && thrown.code === 'CHOREOGRAPHY_ALL_REFUSED';
+    const reason = reasonOf(thrown, signal);
+    await failTask(context.database, taskId, isRefused ? reason : `Blueprint generation failed: ${reason}`);
+    if (isRefused) throw brokenRule('ALL_MOVES_REFUSED', reason);
     throw failure('Failed to generate blueprint', thrown);
   }
+}
+
+/** Where the dance does not meet all that was asked for, the answer says so; else it has no such field. */
+function withOpenWishes(answer: Answer, { open_wishes: openWishes }: Blueprint): Answer {
+  if (openWishes === undefined) return answer;
+  return { ...answer, body: { ...(answer.body as object), open_wishes: openWishes } };
 }
 
 function answeredRequest(

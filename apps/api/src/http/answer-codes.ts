@@ -10,6 +10,7 @@ interface AnswerFacts extends ErrorFacts {
  * request may succeed later.
  */
 export const ANSWERS = {
+  ALL_MOVES_REFUSED: { status: 400, meaning: 'What the sentence refuses leaves no move to dance.' },
   BODY_INVALID: { status: 400, meaning: 'The body cannot be read as what it says it is.' },
   FIELDS_INVALID: {
     status: 400,

@@ -62,6 +62,7 @@ export const GENERATION_REFUSALS = {
     { song_id: ['This field is required.'] },
     { query: ['Query must be at least 10 characters.'] },
     { error: 'Could not parse query. Please be more specific.' },
+    { error: 'Every move of the library is ruled out by "no turn". Allow some of them.' },
   ),
   409: rule(KEY_IN_FLIGHT),
   422: rule(KEY_MISMATCH),
@@ -76,6 +77,12 @@ const STARTED_FIELDS = {
   status: Type.String({ examples: ['started'] }),
   message: Type.String({ examples: ['Choreography generation started'] }),
   poll_url: Type.String({ examples: ['/api/choreography/tasks/abc-123-def-456'] }),
+  open_wishes: Type.Optional(
+    Type.Array(Type.Object({ wish: Type.String(), reason: Type.String() }), {
+      description: 'What the dance does not meet of what was asked for. Absent where all is met.',
+      examples: [[{ wish: 'finish with dip', reason: 'the library has no such move' }]],
+    }),
+  ),
 };
 
 export const StartedSchema = Type.Object(

@@ -79,6 +79,23 @@ t.test('a sentence is understood, finds its song and leaves its words in the blu
   t.equal(named.body.song.id, 2, 'a song named in the sentence wins');
 });
 
+t.test('what of a sentence cannot be danced is told, in the answer and in the blueprint', async (t) => {
+  const { database, asMaria, post } = await makeScene(t);
+  await addPlanningCatalogue(database);
+  const asked = await post(WITH_AI, { query: 'a romantic dance for beginners, finish with a hammerlock' });
+  const open = [{ wish: 'finish with hammerlock', reason: 'the library has no such move' }];
+  t.equal(asked.status, 202);
+  t.strictSame(asked.body.open_wishes, open);
+  t.strictSame((await theBlueprint(database, asked.body.task_id)).blueprint.open_wishes, open);
+
+  const query = 'a bachata dance without basic steps, side steps, turns, body waves, dips or shadows';
+  const none = await post(WITH_AI, { query });
+  t.equal(none.status, 400);
+  t.match(none.body.error, /^Every move of the library is ruled out by "no /);
+  const [task] = (await asMaria({ url: '/api/choreography/tasks?status=failed' })).json().results;
+  t.equal((await findTask(database, task.task_id))?.error, none.body.error);
+});
+
 t.test('the same request gives the same moves, and a seed varies them', async (t) => {
   const { database, post } = await makeScene(t);
   await addPlanningCatalogue(database);

@@ -87,6 +87,7 @@ and fields a reader does not know are kept and ignored. Another major version is
 | --- | --- |
 | 1.0 | everything not named below |
 | 1.1 | \`schema_version\`, \`song\`, \`seed\`, \`beats\`, \`moves[].playback_rate\`, \`move_id\`, \`move_name\`, \`move_label\`, \`counts\`, \`section\`, \`reason\` |
+| 1.2 | \`open_wishes\`, and all that says "Since 1.2" |
 
 A document's hash is the SHA-256 of its canonical JSON (RFC 8785: sorted keys, shortest numbers, no whitespace).`;
 

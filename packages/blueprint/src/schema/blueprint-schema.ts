@@ -6,6 +6,17 @@ import { MoveSchema } from './move-schema.ts';
 import { OutputConfigSchema } from './output-config-schema.ts';
 import { StorageKey } from './storage-key-schema.ts';
 
+/** More than any sentence holds. */
+const MAX_OPEN_WISHES = 100;
+
+const OpenWishSchema = Type.Object(
+  {
+    wish: Type.String({ maxLength: 200, description: 'As people say it: "finish with dip".' }),
+    reason: Type.String({ maxLength: 400, description: 'Why not: "the library has no such move".' }),
+  },
+  { additionalProperties: true },
+);
+
 const SongSchema = Type.Object(
   {
     id: Type.Integer({
@@ -121,6 +132,15 @@ const optional = {
     ),
   ),
   song: Type.Optional(SongSchema),
+  open_wishes: Type.Optional(
+    Type.Array(OpenWishSchema, {
+      maxItems: MAX_OPEN_WISHES,
+      ...notes({
+        description:
+          'What the dance does not meet of what was asked for; absent where all is met. Since 1.2; for people, not for rendering.',
+      }),
+    }),
+  ),
   seed: Type.Optional(
     Type.Integer({
       minimum: Number.MIN_SAFE_INTEGER,

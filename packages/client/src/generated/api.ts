@@ -989,6 +989,19 @@ export interface components {
             message: string;
             /** @example /api/choreography/tasks/abc-123-def-456 */
             poll_url: string;
+            /**
+             * @description What the dance does not meet of what was asked for. Absent where all is met.
+             * @example [
+             *       {
+             *         "wish": "finish with dip",
+             *         "reason": "the library has no such move"
+             *       }
+             *     ]
+             */
+            open_wishes?: {
+                wish: string;
+                reason: string;
+            }[];
         };
         /** TaskListItem */
         TaskListItem: {
@@ -1304,6 +1317,15 @@ export interface components {
             } & {
                 [key: string]: unknown;
             };
+            /** @description What the dance does not meet of what was asked for; absent where all is met. Since 1.2; for people, not for rendering. */
+            open_wishes?: ({
+                /** @description As people say it: "finish with dip". */
+                wish: string;
+                /** @description Why not: "the library has no such move". */
+                reason: string;
+            } & {
+                [key: string]: unknown;
+            })[];
             /** @description Seed of the variation. Since 1.1. */
             seed?: number;
             /** @description Times at which dancers count "1" of eight, rising. Since 1.2; for captions and checks, not for rendering. */
@@ -1426,8 +1448,8 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description Why, in a word that stays what it is (docs/errors.md). `BODY_INVALID`: The body cannot be read as what it says it is. `FIELDS_INVALID`: Fields of the request are missing or invalid; the body names them. `IDEMPOTENCY_KEY_INVALID`: The Idempotency-Key is not a key. `NOT_REVISABLE`: There is no blueprint of this task that could be changed. `ORDER_INVALID`: The list does not name every sequence of the plan once. `PARAMETER_INVALID`: A parameter of the query is invalid. `PLAN_FULL`: The class plan has as many sequences as it may. `QUERY_NOT_UNDERSTOOD`: Nothing of dance was found in the sentence. `REQUEST_INVALID`: The request is not valid HTTP, or refused for another reason. `TASK_ENDED`: The task has ended and cannot be cancelled any more. `TASK_UNFINISHED`: The choreography is not finished. `UPLOAD_CUT_OFF`: The caller left in the middle of an upload. `VERSION_IMPOSSIBLE`: No practice version can be made of this task. `VIDEO_NEVER_THERE`: The task has never had a video. `VIDEO_STILL_THERE`: The video of the task is there: nothing needs to be rendered. */
-        ErrorCode400: "BODY_INVALID" | "FIELDS_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "NOT_REVISABLE" | "ORDER_INVALID" | "PARAMETER_INVALID" | "PLAN_FULL" | "QUERY_NOT_UNDERSTOOD" | "REQUEST_INVALID" | "TASK_ENDED" | "TASK_UNFINISHED" | "UPLOAD_CUT_OFF" | "VERSION_IMPOSSIBLE" | "VIDEO_NEVER_THERE" | "VIDEO_STILL_THERE";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `ALL_MOVES_REFUSED`: What the sentence refuses leaves no move to dance. `BODY_INVALID`: The body cannot be read as what it says it is. `FIELDS_INVALID`: Fields of the request are missing or invalid; the body names them. `IDEMPOTENCY_KEY_INVALID`: The Idempotency-Key is not a key. `NOT_REVISABLE`: There is no blueprint of this task that could be changed. `ORDER_INVALID`: The list does not name every sequence of the plan once. `PARAMETER_INVALID`: A parameter of the query is invalid. `PLAN_FULL`: The class plan has as many sequences as it may. `QUERY_NOT_UNDERSTOOD`: Nothing of dance was found in the sentence. `REQUEST_INVALID`: The request is not valid HTTP, or refused for another reason. `TASK_ENDED`: The task has ended and cannot be cancelled any more. `TASK_UNFINISHED`: The choreography is not finished. `UPLOAD_CUT_OFF`: The caller left in the middle of an upload. `VERSION_IMPOSSIBLE`: No practice version can be made of this task. `VIDEO_NEVER_THERE`: The task has never had a video. `VIDEO_STILL_THERE`: The video of the task is there: nothing needs to be rendered. */
+        ErrorCode400: "ALL_MOVES_REFUSED" | "BODY_INVALID" | "FIELDS_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "NOT_REVISABLE" | "ORDER_INVALID" | "PARAMETER_INVALID" | "PLAN_FULL" | "QUERY_NOT_UNDERSTOOD" | "REQUEST_INVALID" | "TASK_ENDED" | "TASK_UNFINISHED" | "UPLOAD_CUT_OFF" | "VERSION_IMPOSSIBLE" | "VIDEO_NEVER_THERE" | "VIDEO_STILL_THERE";
         /** @description Why, in a word that stays what it is (docs/errors.md). `ACCOUNT_DISABLED`: The account is disabled. `LOGIN_INVALID`: There is no such name with this password. `TOKEN_INVALID`: The token is invalid, expired or revoked. `UNAUTHENTICATED`: The request has no login. */
         ErrorCode401: "ACCOUNT_DISABLED" | "LOGIN_INVALID" | "TOKEN_INVALID" | "UNAUTHENTICATED";
         /** @description Why, in a word that stays what it is (docs/errors.md). `FORBIDDEN`: This is not for the caller. `REGISTRATION_CLOSED`: Nobody may register here. */
@@ -3163,7 +3185,13 @@ export interface operations {
                      *       },
                      *       "status": "started",
                      *       "message": "Choreography generation started",
-                     *       "poll_url": "/api/choreography/tasks/abc-123-def-456"
+                     *       "poll_url": "/api/choreography/tasks/abc-123-def-456",
+                     *       "open_wishes": [
+                     *         {
+                     *           "wish": "finish with dip",
+                     *           "reason": "the library has no such move"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["StartedGeneration"];
@@ -3345,7 +3373,13 @@ export interface operations {
                      *       },
                      *       "status": "started",
                      *       "message": "Choreography generation started",
-                     *       "poll_url": "/api/choreography/tasks/abc-123-def-456"
+                     *       "poll_url": "/api/choreography/tasks/abc-123-def-456",
+                     *       "open_wishes": [
+                     *         {
+                     *           "wish": "finish with dip",
+                     *           "reason": "the library has no such move"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": {
@@ -3379,6 +3413,19 @@ export interface operations {
                         message: string;
                         /** @example /api/choreography/tasks/abc-123-def-456 */
                         poll_url: string;
+                        /**
+                         * @description What the dance does not meet of what was asked for. Absent where all is met.
+                         * @example [
+                         *       {
+                         *         "wish": "finish with dip",
+                         *         "reason": "the library has no such move"
+                         *       }
+                         *     ]
+                         */
+                        open_wishes?: {
+                            wish: string;
+                            reason: string;
+                        }[];
                     };
                 };
             };
@@ -4425,7 +4472,13 @@ export interface operations {
                      *       },
                      *       "status": "started",
                      *       "message": "Choreography generation started",
-                     *       "poll_url": "/api/choreography/tasks/abc-123-def-456"
+                     *       "poll_url": "/api/choreography/tasks/abc-123-def-456",
+                     *       "open_wishes": [
+                     *         {
+                     *           "wish": "finish with dip",
+                     *           "reason": "the library has no such move"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["StartedGeneration"];
@@ -4806,7 +4859,13 @@ export interface operations {
                      *       },
                      *       "status": "started",
                      *       "message": "Choreography generation started",
-                     *       "poll_url": "/api/choreography/tasks/abc-123-def-456"
+                     *       "poll_url": "/api/choreography/tasks/abc-123-def-456",
+                     *       "open_wishes": [
+                     *         {
+                     *           "wish": "finish with dip",
+                     *           "reason": "the library has no such move"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["StartedGeneration"];
