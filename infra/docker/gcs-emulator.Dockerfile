@@ -1,6 +1,6 @@
 # A Cloud Storage for the compose file (packages/gcs-testkit); no part of what runs in the cloud.
 # From the project's root: docker build -f infra/docker/gcs-emulator.Dockerfile .
-ARG NODE_IMAGE=node:20-bookworm-slim@sha256:2cf067cfed83d5ea958367df9f966191a942351a2df77d6f0193e162b5febfc0
+ARG NODE_IMAGE=node:24.19.0-bookworm-slim@sha256:a9f5f7c91a432850b2a8a7797adf5eadb6c733ceed61167806cee7ea7fbc29df
 
 FROM ${NODE_IMAGE} AS build
 # What is compiled (hnswlib-node) finds Node's headers in the image; the ffmpeg that a package would download has no

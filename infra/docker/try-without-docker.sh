@@ -7,12 +7,12 @@
 #   infra/docker/try-without-docker.sh
 #
 # The Dockerfiles and the compose file are used as they are. Two base images are stood in for: Node's (Debian bookworm,
-# Node 20 and npm, both from the npm registry) and PostgreSQL's (Debian's PostgreSQL). Everything made is removed again.
+# Node 24 and npm, both from the npm registry) and PostgreSQL's (Debian's PostgreSQL). Everything made is removed again.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-NODE_VERSION=20.20.2
+NODE_VERSION=24.22.3
 NPM_VERSION=10.8.2
-NODE_IMAGE=localhost/node:20-bookworm-slim
+NODE_IMAGE=localhost/node:24-bookworm-slim
 COMPOSE_PROJECT_NAME=bachata-buddy
 JWT_SECRET=$(head -c 36 /dev/urandom | base64)
 WORK=$(mktemp -d /var/tmp/bachata-images-XXXXXX)

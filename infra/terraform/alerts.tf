@@ -37,6 +37,15 @@ locals {
       severity = "ERROR", above = 1200, duration = "0s", period = "300s", aligner = "ALIGN_PERCENTILE_99", reducer = "REDUCE_MAX"
       filter   = "resource.type=\"cloud_run_job\" AND metric.type=\"logging.googleapis.com/user/${google_logging_metric.distribution["oldest_open_task_sec"].name}\""
     }
+    "The queue grows" = {
+      # More than the rendering jobs do in some minutes; at MAX_OPEN_TASKS (1,000) callers are refused.
+      severity = "WARNING", above = 200, duration = "600s", period = "300s", aligner = "ALIGN_PERCENTILE_99", reducer = "REDUCE_MAX"
+      filter   = "resource.type=\"cloud_run_job\" AND metric.type=\"logging.googleapis.com/user/${google_logging_metric.distribution["queued_tasks"].name}\""
+    }
+    "Choreographies fail" = {
+      severity = "ERROR", above = 10, duration = "600s", period = "300s", aligner = "ALIGN_PERCENTILE_99", reducer = "REDUCE_MAX"
+      filter   = "resource.type=\"cloud_run_job\" AND metric.type=\"logging.googleapis.com/user/${google_logging_metric.distribution["failed_percent"].name}\""
+    }
     "Sweeping fails" = {
       severity = "WARNING", above = 1, duration = "0s", period = "900s", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM"
       filter   = "${local.job_filter} AND resource.labels.job_name=\"${google_cloud_run_v2_job.sweep.name}\""
@@ -107,6 +116,82 @@ resource "google_monitoring_alert_policy" "no_sweep" {
   documentation {
     mime_type = "text/markdown"
     content   = "${var.runbook_url}#nothing-sweeps"
+  }
+}
+
+# Cloud SQL says of each backup window how it went.
+resource "google_monitoring_alert_policy" "backup" {
+  display_name          = "A backup fails"
+  combiner              = "OR"
+  severity              = "ERROR"
+  notification_channels = [google_monitoring_notification_channel.email.id]
+  conditions {
+    display_name = "A backup fails"
+    condition_matched_log {
+      filter = join(" AND ", [
+        "log_id(\"cloudaudit.googleapis.com/system_event\")",
+        "protoPayload.methodName=\"cloudsql.instances.automatedBackup\"",
+        "protoPayload.metadata.windowStatus=(\"STATUS_FAILED\" OR \"STATUS_ATTEMPT_FAILED\")",
+      ])
+    }
+  }
+  alert_strategy {
+    notification_rate_limit {
+      period = "3600s"
+    }
+  }
+  documentation {
+    mime_type = "text/markdown"
+    content   = "${var.runbook_url}#a-backup-fails"
+  }
+}
+
+# The CDN refuses what has no signature, and shows its certificate all the same.
+resource "google_monitoring_uptime_check_config" "cdn" {
+  display_name = "CDN has a certificate"
+  timeout      = "10s"
+  period       = "900s"
+  http_check {
+    path         = "/"
+    port         = 443
+    use_ssl      = true
+    validate_ssl = true
+    accepted_response_status_codes {
+      status_class = "STATUS_CLASS_4XX"
+    }
+  }
+  monitored_resource {
+    type = "uptime_url"
+    labels = {
+      project_id = var.project_id
+      host       = var.cdn_domain
+    }
+  }
+}
+
+# Google renews it a month ahead: whatever is in the way, its DNS record as a rule, is there for two weeks then.
+resource "google_monitoring_alert_policy" "certificate" {
+  display_name          = "A certificate expires"
+  combiner              = "OR"
+  severity              = "WARNING"
+  notification_channels = [google_monitoring_notification_channel.email.id]
+  conditions {
+    display_name = "A certificate expires"
+    condition_threshold {
+      filter          = "resource.type=\"uptime_url\" AND metric.type=\"monitoring.googleapis.com/uptime_check/time_until_ssl_cert_expires\" AND metric.labels.check_id=\"${google_monitoring_uptime_check_config.cdn.uptime_check_id}\""
+      comparison      = "COMPARISON_LT"
+      threshold_value = 15
+      duration        = "3600s"
+      aggregations {
+        alignment_period     = "1800s"
+        per_series_aligner   = "ALIGN_NEXT_OLDER"
+        cross_series_reducer = "REDUCE_MIN"
+      }
+    }
+  }
+  documentation {
+    mime_type = "text/markdown"
+    content   = "${var.runbook_url}#a-certificate-expires"
   }
 }
 

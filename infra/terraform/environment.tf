@@ -29,6 +29,7 @@ locals {
       PUBLIC_URL           = var.public_url != "" ? var.public_url : "https://api-${data.google_project.this.number}.${var.region}.run.app"
       # Cloud Run's front end speaks to a container from link-local addresses.
       TRUSTED_PROXIES        = "169.254.0.0/16"
+      TASKS_KEPT_DAYS        = tostring(var.task_days)
       UPLOADS_AT_ONCE_MAX_MB = tostring(local.uploads_mib)
     })
     sweep = merge(local.storage_environment, local.launcher_environment, {

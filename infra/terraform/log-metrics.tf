@@ -7,6 +7,8 @@ locals {
   }
   log_distributions = {
     oldest_open_task_sec = { filter = "jsonPayload.message=\"open tasks\"", field = "oldestOpenSec", unit = "s" }
+    queued_tasks         = { filter = "jsonPayload.message=\"open tasks\"", field = "queuedTasks", unit = "1" }
+    failed_percent       = { filter = "jsonPayload.message=\"open tasks\"", field = "failedPercent", unit = "%" }
     render_elapsed_ms    = { filter = "jsonPayload.message=\"choreography video completed\"", field = "elapsedMs", unit = "ms" }
     video_bytes          = { filter = "jsonPayload.message=\"choreography video completed\"", field = "sizeBytes", unit = "By" }
   }

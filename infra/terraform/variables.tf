@@ -200,6 +200,16 @@ variable "output_days" {
   }
 }
 
+variable "task_days" {
+  description = "Days after its end at which a task and its blueprint are removed, unless somebody has it in a collection; 0 keeps them. Its video goes by output_days."
+  type        = number
+  default     = 365
+  validation {
+    condition     = var.task_days >= 0 && floor(var.task_days) == var.task_days
+    error_message = "Whole days, or 0."
+  }
+}
+
 # Secrets ------------------------------------------------------------------------------------------------------------
 
 variable "jwt_secret_versions" {

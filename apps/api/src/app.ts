@@ -88,7 +88,11 @@ const app = fp<AppOptions>(
       onLaunched: figures?.countLaunch,
       onSwept: figures?.countSweep,
     });
-    await instance.register(upkeep, { database, store: options.store });
+    await instance.register(upkeep, {
+      database,
+      store: options.store,
+      tasksKeptDays: config.TASKS_KEPT_DAYS,
+    });
     await instance.register(routes, { ...options, figures });
   },
   { name: 'app' },

@@ -79,6 +79,13 @@ export const ConfigSchema = Type.Object({
     maximum: 100_000,
     description: 'the same of one user',
   }),
+  TASKS_KEPT_DAYS: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 36_500,
+    description:
+      'days after its end at which a task and its blueprint are removed, unless a collection has it; 0: never',
+  }),
   UPLOAD_MAX_MB: Type.Integer({
     default: 200,
     minimum: 1,
@@ -254,6 +261,7 @@ export type AppConfig = Pick<
   | 'QUEUE_MAX_WAIT_SEC'
   | 'API_DOCS'
   | 'METRICS_TOKEN'
+  | 'TASKS_KEPT_DAYS'
   | 'UPLOAD_MAX_MB'
   | 'UPLOADS_AT_ONCE_MAX_MB'
   | 'UPLOAD_QUOTA_MB'

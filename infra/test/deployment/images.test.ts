@@ -4,7 +4,7 @@ import t, { type Test } from 'tap';
 import { dockerfiles, environmentOf, ofKind, readDockerfile, textOf } from './dockerfiles.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
-const SHA256 = /^NODE_IMAGE=node:20[\w.-]*-slim@sha256:[0-9a-f]{64}$/;
+const SHA256 = /^NODE_IMAGE=node:24[\w.-]*-slim@sha256:[0-9a-f]{64}$/;
 /** Of these Debian has one version at a time, and takes a fixed one away with the next security update. */
 const UNPINNED = ['ca-certificates', 'g++', 'make', 'python3'];
 const SECRET = /secret|password|token|api_?key|credential|private/i;

@@ -152,6 +152,7 @@ export {
   releaseLaunchOrder,
   takeLaunchOrders,
 } from './queries/tasks/launch-orders.ts';
+export { deleteOldTasks } from './queries/tasks/old-tasks.ts';
 export { countOpenTasks } from './queries/tasks/open-tasks.ts';
 export { renewLaunch } from './queries/tasks/renewed-launches.ts';
 export { findSilentTasks, type SilentTask } from './queries/tasks/silent-tasks.ts';

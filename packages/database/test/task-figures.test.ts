@@ -19,6 +19,7 @@ t.test('without tasks every figure is zero or absent', async (t) => {
     countOf: NOTHING,
     oldestOpenSec: 0,
     retriedCount: 0,
+    brokenCount: 0,
     completionSec: null,
     queuedCount: 0,
   });
@@ -54,6 +55,9 @@ t.test('tasks are counted by status: open ones of any age, ended ones of the las
   t.strictSame(figures.countOf, { ...NOTHING, pending: 2, started: 1, completed: 2, failed: 1 });
   t.ok(Math.abs(figures.oldestOpenSec - 3 * 86_400) < 3_600, `${figures.oldestOpenSec} s`);
   t.equal(figures.retriedCount, 1);
+  t.equal(figures.brokenCount, 1);
+  await db.pool.query(`update choreography_tasks set error = 'Cancelled by user' where status = 'failed'`);
+  t.match(await taskFigures(db), { brokenCount: 0, countOf: { failed: 1 } });
   t.ok(Math.abs((figures.completionSec?.median ?? 0) - 60) < 30, `${figures.completionSec?.median} s`);
   t.equal(figures.queuedCount, 1, 'those that ended wait no more');
   await takeLaunchOrders(db, { limit: 9, owner: 'test' });

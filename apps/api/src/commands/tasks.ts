@@ -1,5 +1,11 @@
 import { hostname } from 'node:os';
-import { type Database, listTaskOverviews, type TaskOverview, taskFigures } from '@bachata-buddy/database';
+import {
+  type Database,
+  listTaskOverviews,
+  type TaskFigures,
+  type TaskOverview,
+  taskFigures,
+} from '@bachata-buddy/database';
 import { makeLogger, parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { TASK_STATUSES } from '@bachata-buddy/vocabulary';
 import { type CommandConfig, readCommandConfig } from '../config.ts';
@@ -9,6 +15,8 @@ import { recoverTasks, type Swept } from '../launch/recovery.ts';
 import { parseChoice, parseWholeNumber } from './choice.ts';
 import { withDatabase } from './with-database.ts';
 
+const LEAST_ENDED = 10;
+
 const HELP = `
 Usage: pnpm tasks sweep
        pnpm tasks list [--status STATUS] [--limit N]
@@ -16,7 +24,7 @@ Usage: pnpm tasks sweep
 sweep  looks once for tasks that nobody works on any more and launches them again, or fails them after the third
        time; the API does the same every ten seconds, and one at a time is at it. With JOB_LAUNCHER=cloud-run it also
        submits what waits in the queue, so that a scheduler keeps tasks moving while no API runs. With LOG_LEVEL=info
-       it logs how many tasks are open, and the age of the oldest.
+       it logs how many tasks are open and queued, the age of the oldest, and how many of a hundred failed in 24 hours.
 list   the newest tasks of all users, newest first: id, status, when made, last heartbeat, progress, attempts, launches,
        execution on the platform, error.
 
@@ -56,9 +64,7 @@ async function sweepOnce(database: Database, config: CommandConfig): Promise<str
       log,
       longestWaitSec: config.QUEUE_MAX_WAIT_SEC,
     });
-    const { countOf, oldestOpenSec } = await taskFigures(database);
-    const openTasks = countOf.pending + countOf.started + countOf.running;
-    log.info({ openTasks, oldestOpenSec: Math.round(oldestOpenSec) }, 'open tasks');
+    log.info(figuresForLog(await taskFigures(database)), 'open tasks');
     const swept = wordsFor(outcome);
     if (launcher === undefined) return `${swept} The API launches what waits in the queue.`;
     const owner = `${hostname()}:${process.pid}`;
@@ -67,6 +73,18 @@ async function sweepOnce(database: Database, config: CommandConfig): Promise<str
   } finally {
     await launcher?.platform?.close();
   }
+}
+
+/** What alerts are made of. */
+function figuresForLog({ countOf, brokenCount, queuedCount, oldestOpenSec }: TaskFigures) {
+  const ended = countOf.completed + brokenCount;
+  return {
+    openTasks: countOf.pending + countOf.started + countOf.running,
+    queuedTasks: queuedCount,
+    oldestOpenSec: Math.round(oldestOpenSec),
+    // Of a few tasks no share can be told.
+    failedPercent: ended < LEAST_ENDED ? 0 : Math.round((100 * brokenCount) / ended),
+  };
 }
 
 function wordsFor(swept: Swept): string {

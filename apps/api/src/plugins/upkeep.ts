@@ -3,6 +3,7 @@ import {
   deleteExpiredIdempotencyKeys,
   deleteExpiredRefreshSessions,
   deleteForgottenNetworks,
+  deleteOldTasks,
   deleteStaleRateLimits,
 } from '@bachata-buddy/database';
 import type { ObjectStore } from '@bachata-buddy/storage';
@@ -12,6 +13,8 @@ import { removeReleasedUploads } from '../uploads/remove-released.ts';
 export interface UpkeepOptions {
   readonly database: Database;
   readonly store: ObjectStore;
+  /** 0: for ever. */
+  readonly tasksKeptDays: number;
   /** Default one hour. */
   readonly intervalMs?: number;
 }
@@ -23,13 +26,14 @@ const DEFAULT_INTERVAL_MS = 3_600_000;
  * at the same time: a row that is gone is gone.
  */
 export const upkeep = fp<UpkeepOptions>(
-  async (app, { database, store, intervalMs = DEFAULT_INTERVAL_MS }) => {
+  async (app, options) => {
+    const { intervalMs = DEFAULT_INTERVAL_MS } = options;
     let timer: NodeJS.Timeout | undefined;
     let running: Promise<void> | undefined;
     let isClosing = false;
 
     const clean = (): void => {
-      running = removeExpired(database, store)
+      running = removeExpired(options)
         .then(
           (removed) => app.log.info(removed, 'what had expired was removed'),
           (thrown: unknown) => app.log.error({ err: thrown }, 'what has expired cannot be removed'),
@@ -49,12 +53,13 @@ export const upkeep = fp<UpkeepOptions>(
 );
 
 /** How many rows, or videos, went, by kind. */
-async function removeExpired(database: Database, store: ObjectStore) {
+async function removeExpired({ database, store, tasksKeptDays }: UpkeepOptions) {
   return {
     idempotencyKeys: await deleteExpiredIdempotencyKeys(database),
     rateLimits: await deleteStaleRateLimits(database),
     refreshSessions: await deleteExpiredRefreshSessions(database),
     knownNetworks: await deleteForgottenNetworks(database),
+    tasks: tasksKeptDays === 0 ? 0 : await deleteOldTasks(database, tasksKeptDays),
     // Last: storage may be away, of which the others need know nothing.
     uploads: await removeReleasedUploads({ database, store }),
   };

@@ -145,6 +145,9 @@ export function failTask(
   );
 }
 
+/** The error of a task that its user has ended. */
+export const CANCELLED_BY_USER = 'Cancelled by user';
+
 /** The status is null where the user has no such task. */
 export type CancelOutcome =
   | { readonly cancelled: true }
@@ -162,7 +165,7 @@ export function cancelTask(db: Database, taskId: string, userId: number): Promis
         .update(choreographyTasks)
         .set({
           status: 'failed',
-          error: 'Cancelled by user',
+          error: CANCELLED_BY_USER,
           message: 'Task cancelled by user',
           updatedAt: clockNow,
         })
