@@ -21,6 +21,8 @@ export interface Terraform {
   readonly variables: ReadonlyMap<string, Block>;
   readonly outputs: ReadonlyMap<string, Block>;
   readonly locals: ReadonlyMap<string, unknown>;
+  /** What is asked for of each provider. */
+  readonly versions: Readonly<Record<string, string>>;
   /** Every text in every file, in no order. */
   readonly expressions: readonly string[];
 }
@@ -31,6 +33,7 @@ interface ParsedFile {
   readonly variable?: Readonly<Record<string, readonly Block[]>>;
   readonly output?: Readonly<Record<string, readonly Block[]>>;
   readonly locals?: readonly Block[];
+  readonly terraform?: readonly Block[];
 }
 
 /** All files of the folder as one module, which is what they are. @throws where one cannot be parsed */
@@ -48,8 +51,15 @@ export async function readTerraform(): Promise<Terraform> {
     variables: new Map(files.flatMap(({ variable }) => firstOf(variable))),
     outputs: new Map(files.flatMap(({ output }) => firstOf(output))),
     locals: new Map(files.flatMap(({ locals = [] }) => locals.flatMap((block) => Object.entries(block)))),
+    versions: versionsIn(files),
     expressions: textsIn(files),
   };
+}
+
+function versionsIn(files: readonly ParsedFile[]): Record<string, string> {
+  const required = files.flatMap(({ terraform = [] }) => blocksIn(terraform, 'required_providers'));
+  const entries = required.flatMap((block) => Object.entries(block) as [string, { version?: string }][]);
+  return Object.fromEntries(entries.map(([name, { version = '' }]) => [name, version]));
 }
 
 function flatten(byType: ParsedFile['resource'] = {}): [string, Block][] {
