@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestServer } from '@bachata-buddy/database/testkit';
+import { registerUser } from '../infra/dev/system/api-user.ts';
 import { infraError } from '../infra/errors.ts';
 import { type Catalogue, fillCatalogue, prepareDatabase } from './api-catalogue.ts';
 import { type Load, type LoadFigures, measureLoad } from './measure-load.ts';
@@ -51,7 +52,7 @@ export async function benchApi({ rounds, say }: ApiBenchOptions): Promise<void> 
     servers.push(ours);
     const bare = await startServer({ script: 'bench/bare-server.ts', environment, readyPath: '/ready' });
     servers.push(bare);
-    const { headers, userId } = await signIn(ours.origin);
+    const { headers, id: userId } = await registerUser(ours.origin, 'bench');
     const catalogue = await fillCatalogue(database.url, userId);
     const missed: string[] = [];
     for (const comparison of comparisonsOf({ ours, bare, headers, catalogue })) {
@@ -132,16 +133,4 @@ async function compareLoads(
     `  ours reaches ${share.toFixed(2)} of the bare server's rate (wanted: ${WANTED_SHARE}), its p99 is ${slowness.toFixed(2)} times as long`,
   );
   return share;
-}
-
-async function signIn(origin: string): Promise<{ headers: { authorization: string }; userId: number }> {
-  const password = 'una-noche-muy-larga';
-  const response = await fetch(`${origin}/api/auth/register/`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'bench', password, password2: password }),
-  });
-  if (!response.ok) throw infraError('BENCH_FAILED', `Signing in was answered ${response.status}.`);
-  const { access, user } = (await response.json()) as { access: string; user: { id: number } };
-  return { headers: { authorization: `Bearer ${access}` }, userId: user.id };
 }

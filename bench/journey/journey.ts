@@ -3,9 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrateDatabase } from '@bachata-buddy/database';
 import { startTestServer } from '@bachata-buddy/database/testkit';
-import { isEnded } from '@bachata-buddy/vocabulary';
-import { signIn, type TaskBody, taskUntil } from '../../infra/dev/system/api-client.ts';
 import { makeApiProcess } from '../../infra/dev/system/api-process.ts';
+import { type ApiUser, accepted, followTask, registerUser } from '../../infra/dev/system/api-user.ts';
 import { builtApps } from '../../infra/dev/system/built-apps.ts';
 import { programsOf } from '../../infra/dev/system/programs.ts';
 import { commonEnvironment } from '../../infra/dev/system/running-system.ts';
@@ -37,10 +36,10 @@ interface Journey {
   readonly rest: number;
 }
 
-const REQUESTS = {
+const REQUESTS: Readonly<Record<string, Omit<Wish, 'seed'>>> = {
   'default request': {},
   'smooth transitions': { query: 'a romantic bachata with smooth transitions' },
-} as const;
+};
 
 /**
  * From the request for a dance to a video that plays, through HTTP, with the job as a process of the API; each time
@@ -73,7 +72,12 @@ export async function benchJourney({ rounds, isJson, say }: JourneyOptions): Pro
   }
 }
 
-type Ask = (body: Record<string, unknown>) => Promise<Journey>;
+interface Wish {
+  readonly query?: string;
+  readonly seed: number;
+}
+
+type Ask = (wish: Wish) => Promise<Journey>;
 
 async function startService(context: TeardownContext): Promise<Ask> {
   const directory = await makeDirectory(context);
@@ -94,34 +98,25 @@ async function startService(context: TeardownContext): Promise<Ask> {
   const api = await makeApiProcess({ start, environment, onLogLine: log.read });
   context.teardown(() => api.stop());
   await api.start();
-  const headers = await signIn(api.origin, 'traveller');
-  return async (body) => {
+  const traveller = await registerUser(api.origin, 'traveller');
+  return async (wish) => {
     const startedAt = performance.now();
-    const { task_id: taskId } = await post(api.origin, headers, body);
+    const taskId = await askFor(traveller, wish);
     const answer = (performance.now() - startedAt) / 1_000;
-    const task = await taskUntil(api.origin, headers, taskId, isEnded);
+    const task = await followTask(traveller, taskId);
     const total = (performance.now() - startedAt) / 1_000;
     if (task.status !== 'completed') throw infraError('BENCH_FAILED', `The task failed: ${task.error}`);
     return { total, answer, ...sharesOf(await log.timingsOf(taskId), total - answer) };
   };
 }
 
-async function post(
-  origin: string,
-  headers: Record<string, string>,
-  body: Record<string, unknown>,
-): Promise<TaskBody> {
-  const isSentence = 'query' in body;
-  const path = isSentence ? 'generate-with-ai' : 'generate-from-song';
-  const request = isSentence ? body : { song_id: 1, difficulty: 'intermediate', ...body };
-  const response = await fetch(`${origin}/api/choreography/${path}`, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify(request),
-  });
-  if (response.status !== 202)
-    throw infraError('BENCH_FAILED', `The request was answered ${response.status}`);
-  return (await response.json()) as TaskBody;
+/** @returns the task's id */
+async function askFor({ client }: ApiUser, { query, seed }: Wish): Promise<string> {
+  if (query !== undefined)
+    return accepted(await client.POST('/api/choreography/generate-with-ai', { body: { query, seed } }))
+      .task_id;
+  const body = { song_id: 1, difficulty: 'intermediate' as const, seed };
+  return accepted(await client.POST('/api/choreography/generate-from-song', { body })).task_id;
 }
 
 interface JobTimings {

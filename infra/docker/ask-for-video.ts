@@ -1,5 +1,5 @@
 import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
-import { openApiSession } from '../dev/commands/api-session.ts';
+import { accepted, followTask, signIn } from '../dev/system/api-user.ts';
 import { infraError } from '../errors.ts';
 
 const HELP = `
@@ -9,21 +9,19 @@ Asks a running API for a choreography of its shortest song, waits for the video 
 Prints the task's id. Registers the user "visitor" on first use: for installations that are thrown away.
 `;
 
-interface SongList {
-  readonly results: readonly { readonly id: number }[];
-}
-
 async function main(): Promise<undefined> {
   const { positionals } = parseCommandLine({ help: HELP, args: process.argv.slice(2), options: {} });
   const [baseUrl] = positionals;
   if (baseUrl === undefined) throw usageError('Give the address of the API.');
-  const session = await openApiSession(baseUrl, 'visitor', 'una-noche-larga');
-  const { results } = await session.get<SongList>('/api/choreography/songs/?ordering=duration');
-  const { task_id: taskId, poll_url: pollUrl } = await session.post<{ task_id: string; poll_url: string }>(
-    '/api/choreography/generate-from-song',
-    { song_id: results[0]?.id, difficulty: 'beginner' },
-  );
-  const { status, error, result } = await session.follow(pollUrl, () => {});
+  const visitor = await signIn(baseUrl, 'visitor', 'una-noche-larga');
+  const query = { ordering: 'duration' };
+  const songs = accepted(await visitor.client.GET('/api/choreography/songs/', { params: { query } }));
+  const [song] = songs.results;
+  if (song === undefined) throw infraError('VIDEO_NOT_MADE', 'The API has no songs.');
+  const body = { song_id: song.id, difficulty: 'beginner' as const };
+  const started = await visitor.client.POST('/api/choreography/generate-from-song', { body });
+  const { task_id: taskId } = accepted(started);
+  const { status, error, result } = await followTask(visitor, taskId);
   if (status !== 'completed') throw infraError('VIDEO_NOT_MADE', `The task failed: ${error}`);
   const video = await fetch(new URL(result?.video_url ?? '', baseUrl));
   const { byteLength } = await video.arrayBuffer();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DEMO_WISHES, describeDemoLibrary } from '@bachata-buddy/demo';
 import { makeProgressLine, parseCommandLine, runCommand, toError, usageError } from '@bachata-buddy/platform';
 import { infraError } from '../../errors.ts';
-import { type ApiSession, openApiSession, type TaskDetail } from './api-session.ts';
+import { type ApiUser, accepted, followTask, signIn, type Task } from '../system/api-user.ts';
 import { keptSecret, type LocalStack, makeLocalStack } from './local-stack.ts';
 import { ensureMediaTools } from './media-tools.ts';
 
@@ -22,10 +22,6 @@ Everything it makes lies in .data/; delete that folder to start afresh.
 
 const DEMO_USERNAME = 'demo';
 const INGEST = 'apps/ingest/src/main.ts';
-
-interface SongList {
-  readonly results: readonly { id: number; bpm: number }[];
-}
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -64,17 +60,18 @@ async function showVideos(stack: LocalStack, isOnce: boolean): Promise<void> {
   });
   await stack.run(INGEST, ['--demo', '--first', '1']);
   const password = await keptSecret('demo-password');
-  const session = await openApiSession(stack.baseUrl, DEMO_USERNAME, password);
+  const user = await signIn(stack.baseUrl, DEMO_USERNAME, password);
   const forSecond = stack.runInBackground(INGEST, ['--demo', '--first', '2']);
   // Where the first video fails, nobody waits for it any more.
   forSecond.ended.catch(() => {});
-  showVideo(stack, await generateFromSong(session));
+  showVideo(stack, await generateFromSong(user));
   say('\nDrawing what a second choreography shows beyond that: about half a minute, once …');
   forSecond.showOutput();
   await forSecond.ended;
   const [, { query }] = DEMO_WISHES;
-  const path = '/api/choreography/generate-with-ai';
-  showVideo(stack, await generate(session, `"${query}"`, path, { query }));
+  const ask = async () =>
+    accepted(await user.client.POST('/api/choreography/generate-with-ai', { body: { query } })).task_id;
+  showVideo(stack, await generate(user, `"${query}"`, ask));
   if (isOnce) return;
   say('');
   say(`API      ${stack.baseUrl}/api/docs/`);
@@ -82,21 +79,20 @@ async function showVideos(stack: LocalStack, isOnce: boolean): Promise<void> {
   say(`Login    POST ${stack.baseUrl}/api/auth/login/  ${login}`);
 }
 
-async function generateFromSong(session: ApiSession): Promise<TaskDetail> {
+async function generateFromSong(user: ApiUser): Promise<Task> {
   const [wish] = DEMO_WISHES;
   const title = describeDemoLibrary().songs.find(({ songId }) => songId === wish.songId)?.title ?? '';
-  const list = `/api/choreography/songs/?search=${encodeURIComponent(title)}`;
-  const [song] = (await session.get<SongList>(list)).results;
+  const params = { query: { search: title } };
+  const [song] = accepted(await user.client.GET('/api/choreography/songs/', { params })).results;
   if (song === undefined) throw infraError('VIDEO_NOT_MADE', `There is no song "${title}".`);
-  return generate(session, `"${title}", ${song.bpm} BPM`, '/api/choreography/generate-from-song', {
-    song_id: song.id,
-    difficulty: wish.difficulty,
-    energy_level: wish.energyLevel,
-    style: wish.style,
+  const { difficulty, energyLevel, style } = wish;
+  const body = { song_id: song.id, difficulty, energy_level: energyLevel, style };
+  return generate(user, `"${title}", ${song.bpm} BPM`, async () => {
+    return accepted(await user.client.POST('/api/choreography/generate-from-song', { body })).task_id;
   });
 }
 
-function showVideo(stack: LocalStack, { result }: TaskDetail): void {
+function showVideo(stack: LocalStack, { result }: Task): void {
   const url = result?.video_url ?? '';
   say(`  ${stack.baseUrl}${url}`);
   say(`  ${join(stack.environment.LOCAL_STORAGE_PATH ?? '', url.replace(/^\/media\//, ''))}`);
@@ -111,17 +107,14 @@ function drawTheRest(stack: LocalStack): void {
   });
 }
 
-async function generate(
-  session: ApiSession,
-  title: string,
-  path: string,
-  body: unknown,
-): Promise<TaskDetail> {
+/** @param ask asks for it, and gets the task's id */
+async function generate(user: ApiUser, title: string, ask: () => Promise<string>): Promise<Task> {
   say(`\nA choreography for ${title}`);
   const line = makeProgressLine('  ', process.stdout);
   line.show(0, 'Listening to the song and choosing moves …');
-  const { poll_url } = await session.post<{ poll_url: string }>(path, body);
-  const task = await session.follow(poll_url, ({ progress, message }) => line.show(progress / 100, message));
+  const task = await followTask(user, await ask(), {
+    onState: ({ progress, message }) => line.show(progress / 100, message),
+  });
   if (task.status === 'failed') {
     line.end(task.message);
     throw infraError('VIDEO_NOT_MADE', `The choreography failed: ${task.error}`);

@@ -8,11 +8,10 @@ import type { GcsServer } from '@bachata-buddy/gcs-testkit';
 import { findMediaTools, probeMedia } from '@bachata-buddy/media';
 import { makePulseClip } from '@bachata-buddy/media/testkit';
 import { type OtlpReceiver, startOtlpReceiver } from '@bachata-buddy/telemetry/testkit';
-import { isEnded } from '@bachata-buddy/vocabulary';
 import t, { type Test } from 'tap';
 import { BUILT_APPS } from '../../build/apps.ts';
 import { buildApp } from '../../build/build-app.ts';
-import { postGeneration, signIn, taskUntil } from '../../dev/system/api-client.ts';
+import { type ApiUser, followTask, registerUser, startTask } from '../../dev/system/api-user.ts';
 import {
   deployedEnvironment,
   deployedJob,
@@ -77,7 +76,7 @@ async function checkTrace(t: Test, { spans }: OtlpReceiver, taskId: string): Pro
 }
 
 /** The API stores a video of one's own where it may. */
-async function checkUpload(t: Test, origin: string, headers: Record<string, string>, server: GcsServer) {
+async function checkUpload(t: Test, origin: string, { headers }: ApiUser, server: GcsServer) {
   const path = join(directory, 'own.mp4');
   await makePulseClip(path, { durationSec: 1, tempoBpm: null });
   const form = new FormData();
@@ -85,12 +84,7 @@ async function checkUpload(t: Test, origin: string, headers: Record<string, stri
     form.append(name, value);
   }
   form.append('video_path', new Blob([await readFile(path)]), 'own.mp4');
-  const { authorization = '' } = headers;
-  const answer = await fetch(`${origin}/api/collections/`, {
-    method: 'POST',
-    headers: { authorization },
-    body: form,
-  });
+  const answer = await fetch(`${origin}/api/collections/`, { method: 'POST', headers, body: form });
   t.equal(answer.status, 201);
   const uploads = server.objects().output?.filter(({ name }) => name.startsWith('output/uploads/'));
   t.equal(uploads?.length, 1);
@@ -133,15 +127,15 @@ t.test('built apps turn songs and clips in a bucket into a video at a signed add
     },
   });
   t.same(await readdir(system.mediaDirectory), [], 'nothing lies in a folder');
-  const headers = await signIn(system.origin, 'ana');
-  const { task_id } = await postGeneration(system.origin, headers);
-  const task = await taskUntil(system.origin, headers, task_id, isEnded);
+  const ana = await registerUser(system.origin, 'ana');
+  const taskId = await startTask(ana);
+  const task = await followTask(ana, taskId);
   t.equal(task.error ?? task.status, 'completed');
-  const key = `output/choreography_${task_id}.mp4`;
+  const key = `output/choreography_${taskId}.mp4`;
   const stored = server.object(key);
   t.match(stored, { contentType: 'video/mp4', cacheControl: 'public, max-age=86400' });
   t.equal(task.result?.file_size, stored?.bytes.length);
-  t.equal((await findTask(system.db, task_id))?.result?.output_crc32c, stored?.crc32c);
+  t.equal((await findTask(system.db, taskId))?.result?.output_crc32c, stored?.crc32c);
   t.notOk('output_crc32c' in (task.result ?? {}), 'a matter of the operator');
 
   const url = task.result?.video_url ?? '';
@@ -152,7 +146,7 @@ t.test('built apps turn songs and clips in a bucket into a video at a signed add
   t.equal((await fetch(url.split('?')[0] ?? '')).status, 403, 'an unsigned one');
 
   // Followed with the token, as a client would: the owner's route leads to the same bytes.
-  const owned = await fetch(`${system.origin}/api/choreography/videos/${task_id}/`, { headers });
+  const owned = await fetch(`${system.origin}/api/choreography/videos/${taskId}/`, { headers: ana.headers });
   const path = join(directory, 'video.mp4');
   await writeFile(path, Buffer.from(await owned.arrayBuffer()));
   const probe = await probeMedia(await findMediaTools(), path);
@@ -167,11 +161,11 @@ t.test('built apps turn songs and clips in a bucket into a video at a signed add
     executions.map((execution) => execution.exits),
     [[done], [done]],
   );
-  await checkTrace(t, collector, task_id);
-  const before = await findTask(system.db, task_id);
+  await checkTrace(t, collector, taskId);
+  const before = await findTask(system.db, taskId);
   t.match(before, { attempt: 1, jobExecutionName: executions[1]?.name });
   t.same(await executions[0]?.retryOnceMore(), done);
-  t.same(await findTask(system.db, task_id), before);
+  t.same(await findTask(system.db, taskId), before);
   t.equal(server.writesOf(key), 1);
-  await checkUpload(t, system.origin, headers, server);
+  await checkUpload(t, system.origin, ana, server);
 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type CloudRunServer, startCloudRunServer } from '@bachata-buddy/cloud-run-testkit';
 import { findUserByUsername, listTasks } from '@bachata-buddy/database';
 import t, { type Test } from 'tap';
-import { signIn } from '../../dev/system/api-client.ts';
+import { registerUser } from '../../dev/system/api-user.ts';
 import { type RunningSystem, startSystem } from '../../dev/system/running-system.ts';
 
 const JOB_NAME = 'projects/test/locations/local/jobs/video-processor';
@@ -80,7 +80,7 @@ const idsOf = (answers: readonly Answer[]): string[] =>
 t.test('limits and keys of a user hold over three instances together', async (t) => {
   const { system, cloudRun } = await startInstances(t);
 
-  const ana = await signIn(system.origins[0] ?? '', 'ana');
+  const { headers: ana } = await registerUser(system.origins[0] ?? '', 'ana');
   const answers = await postAll(system, 200, ana, WISH);
   const accepted = answers.filter(({ status }) => status === 202);
   const refused = answers.filter(({ status }) => status === 429);
@@ -99,7 +99,7 @@ t.test('limits and keys of a user hold over three instances together', async (t)
   );
 
   const key = { 'idempotency-key': '8e03978e-40d5-43dd-bc93-6894a57f9324' };
-  const bea = { ...(await signIn(system.origins[1] ?? '', 'bea')), ...key };
+  const bea = { ...(await registerUser(system.origins[1] ?? '', 'bea')).headers, ...key };
   const racing = await postAll(system, 50, bea, WISH);
   const answered = racing.filter(({ status }) => status === 202);
   const [first] = answered;

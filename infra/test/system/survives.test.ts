@@ -2,10 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findMediaTools } from '@bachata-buddy/media';
-import { isEnded } from '@bachata-buddy/vocabulary';
 import t, { type Test } from 'tap';
 import { childrenOf } from '../../dev/chaos/support/processes.ts';
-import { postGeneration, signIn, taskUntil } from '../../dev/system/api-client.ts';
+import { followTask, registerUser, startTask, type Task } from '../../dev/system/api-user.ts';
 import { type HeldFfmpeg, makeHeldFfmpeg } from '../../dev/system/held-ffmpeg.ts';
 import { type RunningSystem, startSystem } from '../../dev/system/running-system.ts';
 
@@ -19,6 +18,8 @@ const LOOK_EVERY_MS = 100;
 
 /** Much of these tests is waiting: for a heartbeat to fall silent, for a process to end. */
 t.jobs = 3;
+
+const isRunning = ({ status }: Task): boolean => status === 'running';
 
 /** Process ids of the jobs that this API started. */
 async function jobsOf(system: RunningSystem): Promise<number[]> {
@@ -52,7 +53,7 @@ t.test(
   async (t) => {
     const environment = { ...SMALL, JOB_CONCURRENCY: '2' };
     const system = await startSystem(t, { songDurationSec: SONG_SEC, environment });
-    const headers = await signIn(system.origin, 'ana');
+    const ana = await registerUser(system.origin, 'ana');
     let mostJobs = 0;
     const watching = new AbortController();
     const watch = (async () => {
@@ -61,13 +62,9 @@ t.test(
         await sleep(LOOK_EVERY_MS);
       }
     })();
-    const posted = await Promise.all(
-      Array.from({ length: 20 }, () => postGeneration(system.origin, headers)),
-    );
-    t.equal(new Set(posted.map(({ task_id }) => task_id)).size, 20);
-    const ended = await Promise.all(
-      posted.map(({ task_id }) => taskUntil(system.origin, headers, task_id, isEnded)),
-    );
+    const taskIds = await Promise.all(Array.from({ length: 20 }, () => startTask(ana)));
+    t.equal(new Set(taskIds).size, 20);
+    const ended = await Promise.all(taskIds.map((taskId) => followTask(ana, taskId)));
     watching.abort();
     await watch;
     t.same(
@@ -82,28 +79,26 @@ t.test(
 
 t.test('a job killed in the middle is started again and its task completes', async (t) => {
   const { system, ffmpeg } = await startHeldSystem(t);
-  const headers = await signIn(system.origin, 'ana');
-  const { task_id } = await postGeneration(system.origin, headers);
-  await taskUntil(system.origin, headers, task_id, ({ status }) => status === 'running');
+  const ana = await registerUser(system.origin, 'ana');
+  const taskId = await startTask(ana);
+  await followTask(ana, taskId, { isReached: isRunning });
   const [pid] = await jobsOf(system);
   if (pid === undefined) throw new Error('no job process is to be seen');
   process.kill(pid, 'SIGKILL');
   await ffmpeg.release();
-  const task = await taskUntil(system.origin, headers, task_id, isEnded);
+  const task = await followTask(ana, taskId);
   t.equal(task.error ?? task.status, 'completed');
-  t.same(await outputsOf(system), { videos: [`choreography_${task_id}.mp4`], halves: [] });
+  t.same(await outputsOf(system), { videos: [`choreography_${taskId}.mp4`], halves: [] });
 });
 
 t.test(
   'after a kill -9 of the API, a restart brings every task to an end and leaves no orphan',
   async (t) => {
     const { system, ffmpeg } = await startHeldSystem(t);
-    const headers = await signIn(system.origin, 'ana');
-    const tasks = [
-      await postGeneration(system.origin, headers),
-      await postGeneration(system.origin, headers),
-    ];
-    await taskUntil(system.origin, headers, tasks[0]?.task_id ?? '', ({ status }) => status === 'running');
+    const ana = await registerUser(system.origin, 'ana');
+    const first = await startTask(ana);
+    const second = await startTask(ana);
+    await followTask(ana, first, { isReached: isRunning });
     const orphans = await jobsOf(system);
     t.equal(orphans.length, 1);
     system.api().kill('SIGKILL');
@@ -111,8 +106,8 @@ t.test(
     t.pass('the job ended with its API');
     await ffmpeg.release();
     await system.restart();
-    for (const { task_id } of tasks) {
-      const task = await taskUntil(system.origin, headers, task_id, isEnded);
+    for (const taskId of [first, second]) {
+      const task = await followTask(ana, taskId);
       t.equal(task.error ?? task.status, 'completed');
     }
   },
@@ -120,15 +115,15 @@ t.test(
 
 t.test('an API that ends in order takes its job along, and the next one finishes the task', async (t) => {
   const { system, ffmpeg } = await startHeldSystem(t);
-  const headers = await signIn(system.origin, 'ana');
-  const { task_id } = await postGeneration(system.origin, headers);
-  await taskUntil(system.origin, headers, task_id, ({ status }) => status === 'running');
+  const ana = await registerUser(system.origin, 'ana');
+  const taskId = await startTask(ana);
+  await followTask(ana, taskId, { isReached: isRunning });
   const jobs = await jobsOf(system);
   t.equal(jobs.length, 1);
   await system.restart();
   t.notOk(jobs.some(isAlive), 'no orphan');
   await ffmpeg.release();
-  const task = await taskUntil(system.origin, headers, task_id, isEnded);
+  const task = await followTask(ana, taskId);
   t.equal(task.error ?? task.status, 'completed');
 });
 

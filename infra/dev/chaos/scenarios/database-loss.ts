@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findTask } from '@bachata-buddy/database';
 import { outputKeyOfTask } from '@bachata-buddy/vocabulary';
-import { signIn } from '../../system/api-client.ts';
+import { registerUser } from '../../system/api-user.ts';
 import {
   type Answered,
   comebackAfter,
@@ -40,7 +40,7 @@ async function runDatabaseLoss(context: ScenarioContext): Promise<ScenarioResult
   const scene = await makeRenderingScene(context);
   const audit = await installTaskAudit(scene.db);
   const service = await startRenderingService(context, scene, { JOB_CONCURRENCY: '2' });
-  const headers = await signIn(service.origin, 'ana');
+  const { headers } = await registerUser(service.origin, 'ana');
   const client = startPollingClient(`${service.origin}/api/choreography/songs/`, headers);
   context.teardown(() => client.stop());
   const problems: string[] = [];

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { findBlueprint, findTask, type Song } from '@bachata-buddy/database';
 import { outputKeyOfTask } from '@bachata-buddy/vocabulary';
-import { signIn } from '../../system/api-client.ts';
 import type { ApiProcess } from '../../system/api-process.ts';
+import { type ApiUser, registerUser } from '../../system/api-user.ts';
 import { type CloudScene, makeCloudScene } from '../harness/cloud-scene.ts';
 import { installGates } from '../harness/database-gates.ts';
 import { KILL_POINTS, type KillPointContext, type KillPointName } from '../harness/kill-points.ts';
@@ -33,12 +33,11 @@ const KILLS: Readonly<Record<Scale, Partial<Readonly<Record<KillPointName, numbe
 };
 
 interface Asking {
-  readonly api: ApiProcess;
   readonly song: Song;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly user: ApiUser;
 }
 
-type KillContext = KillPointContext & Asking;
+type KillContext = KillPointContext & Asking & { readonly api: ApiProcess };
 
 /** The API dies between a request and what comes of it, again and again, and is started again each time. */
 export const killApi: Scenario = {
@@ -52,14 +51,14 @@ export const killApi: Scenario = {
     const song = await stockCatalogue(scene.db);
     const api = await scene.makeApi();
     await api.start();
-    const headers = await signIn(api.origin, 'ana');
+    const user = await registerUser(api.origin, 'ana');
     const found = new Map<string, number>();
     const outages: Outage[] = [];
     const asked: AskedTask[] = [];
     const points = Object.entries(KILLS[scale]) as [KillPointName, number][];
     for (const [point, count] of points) {
       for (let index = 0; index < count; index += 1) {
-        const { diedAtMs, ...task } = await killAt(point, { scene, gates, random, api, song, headers });
+        const { diedAtMs, ...task } = await killAt(point, { scene, gates, random, api, song, user });
         found.set(task.place, (found.get(task.place) ?? 0) + 1);
         asked.push(task);
         if (scale === 'small') await letTimePass(scene);
@@ -70,7 +69,7 @@ export const killApi: Scenario = {
       say(`killed ${count} times at ${point}: ${await audit.describe()}`);
     }
     await untilEnded(audit);
-    const repeats = await repeatOrdered(asked, { api, song, headers });
+    const repeats = await repeatOrdered(asked, { song, user });
     return judge({ scene, audit, found, outages, repeats, scale });
   },
 };
@@ -107,11 +106,10 @@ async function killAt(
   return { idempotencyKey, ...(await findNewTask(scene, known)), diedAtMs };
 }
 
-function ask({ api, song, headers }: Asking, idempotencyKey: string): Promise<Response> {
-  return fetch(`${api.origin}/api/choreography/generate-from-song`, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
-    body: JSON.stringify({ song_id: song.id, difficulty: 'beginner' }),
+function ask({ song, user }: Asking, idempotencyKey: string) {
+  return user.client.POST('/api/choreography/generate-from-song', {
+    params: { header: { 'idempotency-key': idempotencyKey } },
+    body: { song_id: song.id, difficulty: 'beginner' },
   });
 }
 
@@ -126,10 +124,11 @@ async function repeatOrdered(
   const ordered = asked.filter(({ isOrdered }) => isOrdered);
   const problems: string[] = [];
   for (const { idempotencyKey, taskId, place } of ordered) {
-    const answer = await ask(asking, idempotencyKey);
-    const text = await answer.text();
-    if (answer.status !== 202 || JSON.parse(text).task_id !== taskId)
-      problems.push(`a repeat for task ${taskId} (${place}) was answered ${answer.status} ${text}`);
+    const { data, error, response } = await ask(asking, idempotencyKey);
+    if (data?.task_id !== taskId) {
+      const said = JSON.stringify(data ?? error);
+      problems.push(`a repeat for task ${taskId} (${place}) was answered ${response.status} ${said}`);
+    }
   }
   return { told: ordered.length - problems.length, problems };
 }

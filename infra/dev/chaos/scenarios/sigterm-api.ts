@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findUserByUsername } from '@bachata-buddy/database';
-import { signIn } from '../../system/api-client.ts';
 import type { ApiProcess } from '../../system/api-process.ts';
+import { registerUser } from '../../system/api-user.ts';
 import { makeCloudScene } from '../harness/cloud-scene.ts';
 import { queueTask } from '../harness/queued-tasks.ts';
 import type { Scenario } from '../harness/scenario.ts';
@@ -38,8 +37,7 @@ export const sigtermApi: Scenario = {
     await stockCatalogue(scene.db);
     const api = await scene.makeApi({ environment: { JOB_LAUNCHER: 'local', ...ENVIRONMENT[scale] } });
     await api.start();
-    const headers = await signIn(api.origin, 'ana');
-    const userId = (await findUserByUsername(scene.db, 'ana'))?.id ?? 0;
+    const { id: userId, headers } = await registerUser(api.origin, 'ana');
     const taskId = await queueTask(scene.db, { userId });
     const paths = ['/api/choreography/songs/', `/api/choreography/tasks/${taskId}/`, '/api/health'];
     const rounds: Round[] = [];
