@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startTestServer } from '@bachata-buddy/database/testkit';
+import { describeKept, startTestServer } from '@bachata-buddy/database/testkit';
 import type { MediaTools } from '@bachata-buddy/media';
 import { programArguments } from '@bachata-buddy/platform/testkit';
 import { claimBuild, type KeptBuild, manifestOf } from '../../build/kept-builds.mjs';
@@ -27,7 +27,8 @@ export interface TestRun extends RunReport {
 }
 
 /**
- * Runs test files with what they share: a PostgreSQL server, compiled programs, built apps. All of it is gone afterwards.
+ * Runs test files with what they share: a PostgreSQL server, compiled programs, built apps. All of it is gone afterwards,
+ * but for the server of tests that failed.
  */
 export async function runTests({ files, build, tools, ...reporting }: TestRunOptions): Promise<TestRun> {
   const shared = await mkdtemp(join(tmpdir(), 'bachata-tests-'));
@@ -47,7 +48,8 @@ export async function runTests({ files, build, tools, ...reporting }: TestRunOpt
     });
     outcome = await runFiles(await inRunOrder(files), reporting);
   } finally {
-    await server.stop();
+    const kept = await server.stop();
+    if (kept !== undefined) describeKept(kept).forEach(reporting.say);
     await rm(shared, { recursive: true, force: true });
     if (!build.isKept) await rm(build.directory, { recursive: true, force: true });
     letGo();

@@ -1,8 +1,14 @@
+import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { programArguments } from '@bachata-buddy/platform/testkit';
 import t from 'tap';
 import { connectDatabase, createUser, pingDatabase } from '../src/index.ts';
+import { sweepServers } from '../src/testkit/kept-servers.ts';
 import { serverFolder } from '../src/testkit/server-folder.ts';
-import { makeTestDatabase } from '../src/testkit.ts';
+import { describeKept, makeTestDatabase, startTestServer } from '../src/testkit.ts';
 import { runProgram, until } from './run-program.ts';
 
 const FOLDER = await serverFolder();
@@ -64,4 +70,24 @@ t.test('a server for tests leaves neither process nor file, also when its progra
     await t.rejects(pingDatabase(db), { code: 'DB_UNAVAILABLE' });
     await db.close();
   }
+});
+
+t.test('what a failed test left can be looked into after the run, and older runs go', async (t) => {
+  const folder = t.testdir();
+  const server = await startTestServer(folder);
+  const run = await runProgram('fail-a-test', server.url);
+  await run.leave();
+  const kept = await server.stop();
+  if (kept === undefined) throw new Error('nothing was kept');
+  t.match(kept.databases, [{ title: 'a test that fails' }]);
+  t.match(describeKept(kept).at(-1), `pnpm test:open ${kept.directory}`);
+
+  const program = programArguments('packages/database/src/commands/open-failed-tests.ts');
+  const args = [...program, kept.directory, '--query', 'select username from users'];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { PATH: process.env.PATH } });
+  t.match(stdout.split('\n'), ['a test that fails', /^ {2}postgres:\/\//, '  {"username":"ana"}']);
+
+  for (const name of ['2001', '2002', '2003']) await mkdir(join(folder, name));
+  await sweepServers(folder);
+  t.strictSame((await readdir(folder)).sort(), ['2002', '2003', basename(kept.directory)]);
 });

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { connectDatabase, type Database } from '../connect.ts';
 import { withAdminClient } from '../embedded/admin-client.ts';
+import { keepDatabase } from './kept-databases.ts';
 import { templateDatabase, withDatabaseName } from './template-database.ts';
-import { startTestServer } from './test-server.ts';
+import { describeKept, startTestServer } from './test-server.ts';
 
 /** A connection that was just closed takes a moment to leave the server's list. */
 const LEAVE_TIMEOUT_MS = 2_000;
@@ -13,6 +14,9 @@ const POLL_MS = 20;
 /** The part of a tap test that is needed here. */
 export interface TestContext {
   teardown(handler: () => unknown): unknown;
+  /** Whether nothing has failed so far. Absent: nothing ever does. */
+  passing?(): boolean;
+  readonly fullname?: string;
 }
 
 export interface TestDatabase {
@@ -29,12 +33,16 @@ async function findServerUrl(): Promise<string> {
   const shared = process.env.TEST_DATABASE_URL;
   if (shared !== undefined && shared !== '') return shared;
   const server = await startTestServer();
-  process.once('beforeExit', () => server.stop());
+  process.once('beforeExit', async () => {
+    const kept = await server.stop();
+    if (kept !== undefined) process.stderr.write(`${describeKept(kept).join('\n')}\n`);
+  });
   return server.url;
 }
 
 /**
- * A database of one test's own, at the head of all migrations and empty. When the test ends it is dropped; the
+ * A database of one test's own, at the head of all migrations and empty. When the test ends it is dropped, but kept where
+ * the test has failed, and with it the server at the end of the run (`pnpm test:open`). The
  * test fails where a connection to it (other than `db`, which is closed first) is still open.
  *
  * The server is that of `TEST_DATABASE_URL`, or else one that ends with this process.
@@ -54,7 +62,9 @@ export async function makeTestDatabase(t: TestContext): Promise<TestDatabase> {
     await db.close();
     const leaked = await withAdminClient(server, async (client) => {
       const stillOpen = await waitForConnectionsToEnd(client, name);
-      await client.query(`drop database ${name} with (force)`);
+      const title = titleOf(t.fullname ?? name);
+      const isKept = t.passing?.() === false && (await keepDatabase(client, { name, title }));
+      if (!isKept) await client.query(`drop database ${name} with (force)`);
       return stillOpen;
     });
     if (leaked.length > 0) {
@@ -62,6 +72,11 @@ export async function makeTestDatabase(t: TestContext): Promise<TestDatabase> {
     }
   });
   return { url, db };
+}
+
+/** tap names a test by its file, from wherever that was compiled to, and the tests around it. */
+function titleOf(fullname: string): string {
+  return fullname.replace(/^\S*\//, '').replace(' > TAP', '');
 }
 
 /** The application names of connections that do not end; empty where all do. */

@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '../embedded/start.ts';
+import { type KeptDatabase, listKept } from './kept-databases.ts';
+import { keepServer } from './kept-servers.ts';
 import { serverFolder } from './server-folder.ts';
 
 /** Test files run side by side, each with pools of its own. */
@@ -23,18 +25,29 @@ fi
 rm -rf "$1"
 `;
 
+export interface KeptServer {
+  readonly directory: string;
+  readonly databases: readonly KeptDatabase[];
+}
+
 export interface TestServer {
   /** Of a database on a server that holds nothing yet; its user may create databases. */
   readonly url: string;
-  /** Ends the server and removes its files. */
-  stop(): Promise<void>;
+  /**
+   * Ends the server and removes its files; where failed tests left databases, those files are kept first.
+   *
+   * @returns what was kept
+   */
+  stop(): Promise<KeptServer | undefined>;
 }
 
 /**
  * A PostgreSQL server for one run of the tests, in a new folder (see `serverFolder`). It
  * ends with `stop`, and also when this process dies: neither a process nor a file stays.
+ *
+ * @param keptFolder where it stays for whom tests fail; default `.data/failed-tests`, where the newest three stay
  */
-export async function startTestServer(): Promise<TestServer> {
+export async function startTestServer(keptFolder?: string): Promise<TestServer> {
   const directory = await mkdtemp(path.join(await serverFolder(), 'bachata-buddy-test-'));
   const guard = spawn('sh', ['-c', GUARD_SCRIPT, 'guard', directory], {
     detached: true,
@@ -57,8 +70,14 @@ export async function startTestServer(): Promise<TestServer> {
     return {
       url: server.url,
       async stop() {
+        const databases = await listKept(server.url);
         await server.stop();
+        const kept =
+          databases.length === 0
+            ? undefined
+            : { directory: await keepServer(directory, keptFolder), databases };
         await end();
+        return kept;
       },
     };
   } catch (thrown) {
@@ -66,4 +85,17 @@ export async function startTestServer(): Promise<TestServer> {
     await rm(directory, { recursive: true, force: true });
     throw thrown;
   }
+}
+
+/** What whoever looks into failed tests is told, line by line. */
+export function describeKept({ directory, databases }: KeptServer): string[] {
+  const count =
+    databases.length === 1
+      ? 'The database of a failed test is'
+      : `${databases.length} databases of failed tests are`;
+  return [
+    `${count} kept in ${directory}:`,
+    ...databases.map(({ name, title }) => `  ${name}  ${title}`),
+    `Open: pnpm test:open ${directory}   (starts their server and prints where to connect)`,
+  ];
 }
