@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   const probe = await probeMedia(tools, file);
   if (probe.audio === null) throw mediaError('MEDIA_NO_AUDIO', 'The file holds no sound.');
   const samples = await decodeAudio(tools, file, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ });
-  const analysis = await analyseInWorker(samples, ANALYSIS_SAMPLE_RATE_HZ);
+  const analysis = await analyseInWorker(samples, ANALYSIS_SAMPLE_RATE_HZ, { isBufferOurs: true });
   process.stdout.write(values.json ? `${JSON.stringify(analysis)}\n` : describe(analysis));
   return 0;
 }

@@ -43,12 +43,12 @@ export function makeSoundMixer(channelCount: 1 | 2, expectedSamples: number): So
   return {
     append(chunk) {
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const end = bytes.length - (bytes.length % frameBytes);
       reserve(end / frameBytes);
-      for (let at = 0; at < end; at += frameBytes) {
-        const left = finite(view.getFloat32(at, true));
-        const right = channelCount === 1 ? left : finite(view.getFloat32(at + BYTES_PER_SAMPLE, true));
+      const values = floatsOf(bytes.subarray(0, end));
+      for (let i = 0; i < values.length; i += channelCount) {
+        const left = finite(values[i]);
+        const right = channelCount === 1 ? left : finite(values[i + 1]);
         const sum = left + right;
         samples[length++] = sum * gain;
         energy.left += left * left;
@@ -66,6 +66,12 @@ export function makeSoundMixer(channelCount: 1 | 2, expectedSamples: number): So
   };
 }
 
-function finite(sample: number): number {
-  return Number.isFinite(sample) ? sample : 0;
+/** The floats that the bytes are, in the byte order that every platform of Node has; copied where they lie askew. */
+function floatsOf(bytes: Uint8Array): Float32Array {
+  const whole = bytes.byteOffset % BYTES_PER_SAMPLE === 0 ? bytes : Uint8Array.from(bytes);
+  return new Float32Array(whole.buffer, whole.byteOffset, whole.length / BYTES_PER_SAMPLE);
+}
+
+function finite(sample: number | undefined): number {
+  return sample !== undefined && Number.isFinite(sample) ? sample : 0;
 }

@@ -25,9 +25,11 @@ const PROGRAM = { source: './analysis-worker-start.mjs', built: './analysis-work
 /**
  * Run `analyseSamples` in a thread of its own, so that the process goes on answering.
  *
- * The samples are moved, not copied: where they fill their whole buffer, `samples` is empty (detached) afterwards.
+ * The samples are moved, not copied, where they fill their whole buffer or the caller gives it away: `samples` is empty
+ * (detached) afterwards.
  *
  * @param samples Float32Array [n], mono.
+ * @param options.isBufferOurs Whether nobody else uses the buffer that `samples` is a view of.
  * @param options.signal Aborting ends the thread at once.
  * @returns The same as `analyseSamples`; the thread has ended when the promise settles.
  * @throws AppError `MUSIC_INVALID_AUDIO` as `analyseSamples`; `CANCELLED` where the signal aborts;
@@ -36,11 +38,11 @@ const PROGRAM = { source: './analysis-worker-start.mjs', built: './analysis-work
 export async function analyseInWorker(
   samples: Float32Array,
   sampleRateHz: number,
-  options: { readonly signal?: AbortSignal | undefined } = {},
+  options: { readonly signal?: AbortSignal | undefined; readonly isBufferOurs?: boolean } = {},
 ): Promise<SongAnalysis> {
-  const { signal } = options;
+  const { signal, isBufferOurs = fillsItsBuffer(samples) } = options;
   throwIfCancelled(signal);
-  const owned = fillsItsBuffer(samples) ? samples : samples.slice();
+  const owned = isBufferOurs ? samples : samples.slice();
   const worker = new Worker(ownFile(import.meta.url, PROGRAM), {
     workerData: { samples: owned, sampleRateHz } satisfies WorkerQuestion,
     transferList: [owned.buffer as ArrayBuffer],

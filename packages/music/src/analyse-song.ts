@@ -11,7 +11,10 @@ export interface AnalysisCache {
 export interface AnalyseSongOptions {
   /** Hash of the song file's bytes. */
   readonly contentHash: string;
-  /** Decodes the song: Float32Array [n], mono, 22,050 Hz. Called only where the cache has no answer. */
+  /**
+   * Decodes the song: Float32Array [n], mono, 22,050 Hz; its buffer is given away. Called only where the cache has no
+   * answer.
+   */
   readonly decode: () => Promise<Float32Array>;
   readonly cache: AnalysisCache;
   /** Cancels between the steps and ends the analysis itself. */
@@ -31,7 +34,7 @@ export async function analyseSong(options: AnalyseSongOptions): Promise<SongAnal
   if (known !== null) return known;
   throwIfCancelled(signal);
   const samples = await decode();
-  const analysis = await analyseInWorker(samples, ANALYSIS_SAMPLE_RATE_HZ, { signal });
+  const analysis = await analyseInWorker(samples, ANALYSIS_SAMPLE_RATE_HZ, { signal, isBufferOurs: true });
   await cache.save(contentHash, ANALYSIS_VERSION, analysis);
   return analysis;
 }

@@ -1,4 +1,4 @@
-import { normaliseLoudness, validateAudio } from './audio-input.ts';
+import { amplify, loudnessGain, validateAudio } from './audio-input.ts';
 import { EMBEDDING_SIZE, embedSong } from './embedding.ts';
 import { measureEnergy } from './energy.ts';
 import { resample } from './resample.ts';
@@ -29,10 +29,31 @@ export const ANALYSIS_VERSION = 3;
  */
 export function analyseSamples(samples: Float32Array, sampleRateHz: number): SongAnalysis {
   validateAudio(samples, sampleRateHz);
+  const atRate = resample(samples, sampleRateHz, ANALYSIS_SAMPLE_RATE_HZ);
+  // What is resampled is ours already.
+  return analyse(samples, sampleRateHz, { atRate, target: atRate === samples ? undefined : atRate });
+}
+
+/** The same for samples that nobody needs afterwards: they are overwritten, which spares 5 MB a minute. */
+export function analyseOwnSamples(samples: Float32Array, sampleRateHz: number): SongAnalysis {
+  validateAudio(samples, sampleRateHz);
+  const atRate = resample(samples, sampleRateHz, ANALYSIS_SAMPLE_RATE_HZ);
+  return analyse(samples, sampleRateHz, { atRate, target: atRate });
+}
+
+interface AtRate {
+  /** The samples at the rate of analysis. */
+  readonly atRate: Float32Array;
+  /** Where they may be written at their new loudness; undefined: into an array of their own. */
+  readonly target: Float32Array | undefined;
+}
+
+function analyse(samples: Float32Array, sampleRateHz: number, { atRate, target }: AtRate): SongAnalysis {
   const durationSec = samples.length / sampleRateHz;
-  const audio = normaliseLoudness(resample(samples, sampleRateHz, ANALYSIS_SAMPLE_RATE_HZ));
   const energy = measureEnergy(samples, sampleRateHz);
-  if (audio === undefined) return describeSilence(durationSec, energy);
+  const gain = loudnessGain(atRate);
+  if (gain === undefined) return describeSilence(durationSec, energy);
+  const audio = amplify(atRate, gain, target ?? new Float32Array(atRate.length));
   const rhythm = hearRhythm(audio, ANALYSIS_SAMPLE_RATE_HZ);
   const { sections, eights } = findForm(rhythm, audio, ANALYSIS_SAMPLE_RATE_HZ);
   return {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { hasCode, toError } from '@bachata-buddy/platform';
-import { analyseSamples } from './analyse.ts';
+import { analyseOwnSamples } from './analyse.ts';
 import type { WorkerAnswer, WorkerQuestion } from './analyse-in-worker.ts';
 
 /** The program of the worker thread: one question in, one answer out, end. */
@@ -9,7 +9,7 @@ parentPort?.postMessage(answer(samples, sampleRateHz));
 
 function answer(pcm: Float32Array, rateHz: number): WorkerAnswer {
   try {
-    return { analysis: analyseSamples(pcm, rateHz) };
+    return { analysis: analyseOwnSamples(pcm, rateHz) };
   } catch (thrown) {
     // Only plain values survive the way between threads; the class is put back on the other side.
     if (hasCode(thrown, 'MUSIC_INVALID_AUDIO')) {

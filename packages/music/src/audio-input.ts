@@ -29,12 +29,13 @@ export function validateAudio(samples: Float32Array, sampleRateHz: number): void
 }
 
 /**
- * Bring the signal to a common loudness, so that thresholds mean the same for a quiet and a loud recording.
+ * The factor that brings a signal to a common loudness, so that thresholds mean the same for a quiet and a loud recording:
+ * its sounding part has an RMS of 0.1 then.
  *
  * @param samples Float32Array [n], mono.
- * @returns A new Float32Array [n] whose sounding part has an RMS of 0.1; `undefined` where the signal is silence.
+ * @returns `undefined` where the signal is silence.
  */
-export function normaliseLoudness(samples: Float32Array): Float32Array | undefined {
+export function loudnessGain(samples: Float32Array): number | undefined {
   const targetRms = 0.1;
   let peak = 0;
   for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i]!));
@@ -49,6 +50,11 @@ export function normaliseLoudness(samples: Float32Array): Float32Array | undefin
     squares += value * value;
     count++;
   }
-  const gain = targetRms / Math.sqrt(squares / count);
-  return samples.map((value) => value * gain);
+  return targetRms / Math.sqrt(squares / count);
+}
+
+/** Each sample times the gain, into `target`, which may be the samples themselves. */
+export function amplify(samples: Float32Array, gain: number, target: Float32Array): Float32Array {
+  for (let i = 0; i < samples.length; i++) target[i] = samples[i]! * gain;
+  return target;
 }

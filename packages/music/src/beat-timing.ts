@@ -49,17 +49,17 @@ function timeAttack(samples: Float32Array, sampleRateHz: number, beatSec: number
   const reach = Math.round((SEARCH_SEC * sampleRateHz) / HOP_SIZE);
   const lead = reach + FLUX_LAG_FRAMES;
   const startSample = Math.round(beatSec * sampleRateHz) - lead * HOP_SIZE;
-  const history: Float32Array[] = [];
+  const history = Array.from({ length: FLUX_LAG_FRAMES + 1 }, () => new Float32Array(WINDOW_SIZE / 2 + 1));
   const flux: number[] = [];
   const frameCount = lead + reach + 1;
   visitSpectra(
     samples,
     { windowSize: WINDOW_SIZE, hopSize: HOP_SIZE, startSample, frameCount },
     (magnitudes, frame) => {
-      history.push(magnitudes.map((value) => Math.log1p(100 * value)));
+      const now = history[frame % history.length]!;
+      for (let bin = 0; bin < now.length; bin++) now[bin] = Math.log1p(100 * magnitudes[bin]!);
       if (frame < FLUX_LAG_FRAMES) return;
-      const now = history[frame]!;
-      const earlier = history[frame - FLUX_LAG_FRAMES]!;
+      const earlier = history[(frame - FLUX_LAG_FRAMES) % history.length]!;
       let rise = 0;
       for (let bin = 0; bin < now.length; bin++) rise += Math.max(0, now[bin]! - earlier[bin]!);
       flux.push(rise / now.length);

@@ -1,3 +1,5 @@
+import { rootMeanSquare } from './statistics.ts';
+
 /** One value every half second, each over the second around it. */
 const HOP_SEC = 0.5;
 const WINDOW_SEC = 1;
@@ -16,14 +18,12 @@ export interface EnergyCurve {
  * @returns ceil(duration / 0.5 s) values, all 0 for silence, none for no samples.
  */
 export function measureEnergy(samples: Float32Array, sampleRateHz: number): EnergyCurve {
-  const squares = new Float64Array(samples.length + 1);
-  for (let i = 0; i < samples.length; i++) squares[i + 1] = squares[i]! + samples[i]! ** 2;
   const count = Math.ceil(samples.length / (HOP_SEC * sampleRateHz));
   const levels = Array.from({ length: count }, (_, k) => {
     const centre = k * HOP_SEC * sampleRateHz;
     const from = Math.max(0, Math.round(centre - (WINDOW_SEC / 2) * sampleRateHz));
     const to = Math.min(samples.length, Math.round(centre + (WINDOW_SEC / 2) * sampleRateHz));
-    return Math.sqrt((squares[to]! - squares[from]!) / (to - from));
+    return rootMeanSquare(samples, from, to);
   });
   const loudest = levels.reduce((a, b) => Math.max(a, b), 0);
   return { hopSec: HOP_SEC, values: levels.map((level) => (loudest > 0 ? level / loudest : 0)) };

@@ -44,22 +44,16 @@ export interface OnsetStrength {
 export function measureOnsetStrength(samples: Float32Array, sampleRateHz: number): OnsetStrength {
   const frameCount = countFrames(samples.length, HOP_SIZE);
   const raw = Array.from({ length: ONSET_BAND_COUNT }, () => new Float32Array(frameCount));
-  const bandOfBin = assignBins(sampleRateHz);
-  const binsInBand = BAND_EDGES_HZ.slice(1).map((_, band) => bandOfBin.filter((b) => b === band).length);
+  const bands = raw.map((strength, band) => ({ strength, ...binsOf(band, sampleRateHz) }));
+  const firstBin = bands[0]!.from - 1;
+  const lastBin = bands.at(-1)!.to;
   const history = Array.from({ length: FLUX_LAG_FRAMES + 1 }, () => new Float32Array(WINDOW_SIZE / 2 + 1));
   // The first frames look back into silence, hence frames before 0 need no treatment: their history is zero.
   visitSpectra(samples, { windowSize: WINDOW_SIZE, hopSize: HOP_SIZE, frameCount }, (magnitudes, frame) => {
     const current = history[frame % history.length]!;
     const earlier = history[(frame + 1) % history.length]!;
-    for (let bin = 0; bin < magnitudes.length; bin++)
-      current[bin] = Math.log1p(COMPRESSION * magnitudes[bin]!);
-    for (let bin = 1; bin < magnitudes.length - 1; bin++) {
-      const band = bandOfBin[bin]!;
-      if (band < 0) continue;
-      const before = Math.max(earlier[bin - 1]!, earlier[bin]!, earlier[bin + 1]!);
-      const rise = current[bin]! - before;
-      if (rise > 0) raw[band]![frame]! += rise / binsInBand[band]!;
-    }
+    for (let bin = firstBin; bin <= lastBin; bin++) current[bin] = Math.log1p(COMPRESSION * magnitudes[bin]!);
+    for (const { strength, from, to } of bands) strength[frame] = meanRise(current, earlier, from, to);
   });
   return {
     frameRateHz: sampleRateHz / HOP_SIZE,
@@ -69,13 +63,26 @@ export function measureOnsetStrength(samples: Float32Array, sampleRateHz: number
   };
 }
 
-function assignBins(sampleRateHz: number): Int8Array {
-  return Int8Array.from({ length: WINDOW_SIZE / 2 + 1 }, (_, bin) => {
-    const frequencyHz = (bin * sampleRateHz) / WINDOW_SIZE;
-    return BAND_EDGES_HZ.findIndex(
-      (edge, i) => i < ONSET_BAND_COUNT && frequencyHz >= edge && frequencyHz < BAND_EDGES_HZ[i + 1]!,
-    );
-  });
+/** The bins of a band: from the first on, up to but without `to`; none is the spectrum's first or last. */
+function binsOf(band: number, sampleRateHz: number): { readonly from: number; readonly to: number } {
+  const binAt = (frequencyHz: number) => Math.ceil((frequencyHz * WINDOW_SIZE) / sampleRateHz);
+  const [from, to] = [band, band + 1].map((edge) => Math.min(WINDOW_SIZE / 2, binAt(BAND_EDGES_HZ[edge]!)));
+  return { from: Math.max(1, from!), to: to! };
+}
+
+/** Mean over the bins of what each rose above the largest of itself and its neighbours before. */
+function meanRise(current: Float32Array, earlier: Float32Array, from: number, to: number): number {
+  let sum = 0;
+  let below = earlier[from - 1]!;
+  let here = earlier[from]!;
+  for (let bin = from; bin < to; bin++) {
+    const above = earlier[bin + 1]!;
+    const rise = current[bin]! - Math.max(below, here, above);
+    if (rise > 0) sum += rise;
+    below = here;
+    here = above;
+  }
+  return to > from ? sum / (to - from) : 0;
 }
 
 function normaliseLocally(values: Float32Array): Float32Array {

@@ -4,7 +4,7 @@ import type { Rhythm } from './rhythm.ts';
 import { labelRanges } from './section-labels.ts';
 import { type BarRange, segmentBars } from './segmentation.ts';
 import type { SongSection } from './song-analysis.ts';
-import { median } from './statistics.ts';
+import { median, rootMeanSquare } from './statistics.ts';
 
 /** The parts of a song and the counts of eight that run through them. */
 export interface SongForm {
@@ -29,7 +29,8 @@ export function findForm(rhythm: Rhythm, samples: Float32Array, sampleRateHz: nu
     const start = bars[from]!.startSec;
     const end = bars[to]?.startSec ?? durationSec;
     // A last part is as loud as its bars, not as the silence after them.
-    const loudness = rootMeanSquare(samples, start * sampleRateHz, bars[to - 1]!.endSec * sampleRateHz);
+    const sampleAt = (timeSec: number) => Math.min(samples.length, Math.round(timeSec * sampleRateHz));
+    const loudness = rootMeanSquare(samples, sampleAt(start), sampleAt(bars[to - 1]!.endSec));
     return { label, start, end, loudness };
   });
   const loudest = Math.max(...spans.map(({ loudness }) => loudness));
@@ -40,11 +41,6 @@ export function findForm(rhythm: Rhythm, samples: Float32Array, sampleRateHz: nu
     energy: loudest > 0 ? loudness / loudest : 0,
   }));
   return { sections, eights: countEights(bars, ranges, { playedBars, downbeatConfidence }) };
-}
-
-function rootMeanSquare(samples: Float32Array, from: number, to: number): number {
-  const part = samples.subarray(Math.round(from), Math.round(to));
-  return Math.sqrt(part.reduce((sum, value) => sum + value * value, 0) / Math.max(1, part.length));
 }
 
 /** A bar in which less than this share of the usual begins is an end that rings out. */

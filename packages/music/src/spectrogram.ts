@@ -27,17 +27,15 @@ export interface SpectraOptions {
 export function visitSpectra(samples: Float32Array, options: SpectraOptions, visit: SpectrumVisitor): void {
   const { windowSize, hopSize, startSample = 0 } = options;
   const frameCount = options.frameCount ?? countFrames(samples.length, hopSize);
-  const fft = new FFT(windowSize);
-  const window = hannWindow(windowSize);
-  const input = new Float32Array(windowSize);
-  const output = new Float32Array(windowSize * 2);
+  const { fft, window, input, output } = planOf(windowSize);
   const magnitudes = new Float32Array(windowSize / 2 + 1);
   const scale = 4 / windowSize;
   for (let frame = 0; frame < frameCount; frame++) {
     const offset = startSample + frame * hopSize - windowSize / 2;
-    const from = Math.max(0, -offset);
-    const to = Math.min(windowSize, samples.length - offset);
-    input.fill(0);
+    const from = Math.min(windowSize, Math.max(0, -offset));
+    const to = Math.max(from, Math.min(windowSize, samples.length - offset));
+    input.fill(0, 0, from);
+    input.fill(0, to);
     for (let i = from; i < to; i++) input[i] = samples[offset + i]! * window[i]!;
     // fft.js types its buffers as number[]; it only reads and writes by index, so typed arrays serve and are faster.
     fft.realTransform(output as unknown as number[], input as unknown as number[]);
@@ -53,6 +51,30 @@ export function visitSpectra(samples: Float32Array, options: SpectraOptions, vis
 /** Frames whose centre lies inside a signal of that many samples; 0 for an empty one. */
 export function countFrames(sampleCount: number, hopSize: number): number {
   return Math.ceil(sampleCount / hopSize);
+}
+
+/** What a window of one size takes, made once: analysis has four sizes, and asks for some of them a thousand times. */
+interface Plan {
+  readonly fft: FFT;
+  readonly window: Float32Array;
+  /** Of one frame; nothing in them outlives it. */
+  readonly input: Float32Array;
+  readonly output: Float32Array;
+}
+
+const plans = new Map<number, Plan>();
+
+function planOf(windowSize: number): Plan {
+  const known = plans.get(windowSize);
+  if (known !== undefined) return known;
+  const plan = {
+    fft: new FFT(windowSize),
+    window: hannWindow(windowSize),
+    input: new Float32Array(windowSize),
+    output: new Float32Array(windowSize * 2),
+  };
+  plans.set(windowSize, plan);
+  return plan;
 }
 
 /** Periodic Hann window, Float32Array [size], 0..1. */

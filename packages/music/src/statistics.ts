@@ -20,3 +20,10 @@ export function standardise(values: readonly number[]): number[] {
   const spread = deviation(values);
   return values.map((value) => (spread > 1e-9 ? (value - centre) / spread : 0));
 }
+
+/** Of the values from one place up to another, which lie inside; 0 for none. */
+export function rootMeanSquare(values: Float32Array, from: number, to: number): number {
+  let squares = 0;
+  for (let i = from; i < to; i++) squares += values[i]! * values[i]!;
+  return to > from ? Math.sqrt(squares / (to - from)) : 0;
+}
