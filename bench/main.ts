@@ -1,5 +1,6 @@
 import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { benchApi } from './api.ts';
+import { benchChoreography } from './choreography/bench-choreography.ts';
 import { benchJobStart } from './job-start.ts';
 import { benchJourney } from './journey/journey.ts';
 import { benchMusic } from './music/bench-music.ts';
@@ -7,7 +8,7 @@ import { benchPlayback } from './playback/bench-playback.ts';
 import { renderBench } from './render/command.ts';
 
 const HELP = `
-Usage: pnpm bench [render] [journey] [playback] [api] [job] [music] [--rounds N] [--quick] [--json]
+Usage: pnpm bench [render] [journey] [playback] [api] [job] [music] [choreography] [--rounds N] [--quick] [--json]
 
 Measures the product against a named peer in one run, round by round in turn, and prints the ratio of the
 medians. Machines are noisy: only the ratio means anything.
@@ -27,12 +28,14 @@ medians. Machines are noisy: only the ratio means anything.
   music        how well songs are heard: beats (F, CMLt, AMLt), the "1", eights, parts and their names, beside BeatRoot
                and aubio (where it is installed); the demo's songs and folders with truth, as they are, at eight
                tempi and after mishaps; sound that is no music; CPU and memory
+  choreography dances of the demo's moves over songs, levels, energies, styles and seeds: what was asked for and came,
+               level, style, energy, parts that come again, phrases, seeds and tempi, beside chance in the same places
   --songs DIR  of music: a folder of NAME.json ({beats, downbeats, sections?, eights?}) beside NAME.mp3 (m4a, wav,
                flac, ogg); may be given several times (default: ../shared/data/songs and styles, where they are)
   --rounds N   how often each is run (default 3)
   --quick      of render: without the slow peers, other sizes and lengths; writes no table. Of music: the songs
                as they are, nothing else
-  --json       of render, journey and music: the figures instead of lines
+  --json       of render, journey, music and choreography: the figures instead of lines
 `;
 
 const BENCHES = {
@@ -42,6 +45,7 @@ const BENCHES = {
   journey: benchJourney,
   playback: benchPlayback,
   music: benchMusic,
+  choreography: benchChoreography,
 };
 
 async function main(): Promise<number> {

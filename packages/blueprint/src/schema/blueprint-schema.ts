@@ -14,7 +14,7 @@ const OpenWishSchema = Type.Object(
     wish: Type.String({ maxLength: 200, description: 'As people say it: "finish with dip".' }),
     reason: Type.String({ maxLength: 400, description: 'Why not: "the library has no such move".' }),
   },
-  { additionalProperties: true },
+  { additionalProperties: true, description: 'A wish that is not met, and why.' },
 );
 
 const SongSchema = Type.Object(

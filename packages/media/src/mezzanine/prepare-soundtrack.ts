@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { hasCode } from '@bachata-buddy/platform';
 import { mediaError } from '../errors.ts';
 import { guardedInput } from '../input-guards.ts';
 import { MEMORY_LIMITS } from '../media-limits.ts';
@@ -59,9 +60,16 @@ export async function prepareSoundtrack(options: PrepareSoundtrackOptions): Prom
     memoryLimitBytes: MEMORY_LIMITS.soundBytes,
     signal,
   });
-  const { tracks } = await readMovie(outPath);
-  if ((tracks[0]?.samples.count ?? 0) === 0) {
-    throw mediaError('MEDIA_NO_AUDIO', 'The file has no sound');
-  }
+  if ((await countSamples(outPath)) === 0) throw mediaError('MEDIA_NO_AUDIO', 'The file has no sound');
   return { gainDb };
+}
+
+async function countSamples(path: string): Promise<number> {
+  try {
+    return (await readMovie(path)).tracks[0]?.samples.count ?? 0;
+  } catch (thrown) {
+    // Of no sample ffmpeg makes a file without a track.
+    if (hasCode(thrown, 'MEDIA_INDEX_INVALID')) return 0;
+    throw thrown;
+  }
 }

@@ -1,0 +1,219 @@
+import {
+  buildMoveLibrary,
+  type ChoreographyRequest,
+  describeMove,
+  embedText,
+  type Move,
+  type MoveLibrary,
+  type PlannedMove,
+  planChoreography,
+} from '@bachata-buddy/choreography';
+import { describeDemoLibrary } from '@bachata-buddy/demo';
+import { decodeAudio, findMediaTools } from '@bachata-buddy/media';
+import { ANALYSIS_SAMPLE_RATE_HZ, analyseSamples, type SongAnalysis } from '@bachata-buddy/music';
+import { AUDIO_DIMENSIONS, DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
+import { cpuSecOf } from '../measure-command.ts';
+import { demoSongs } from '../music/truth.ts';
+import { danceAtRandom } from './at-random.ts';
+import { type DanceFigures, figuresOf } from './figures.ts';
+
+const SEEDS = [1, 2];
+/** Outside, in the middle of and beyond what the demo's clips are danced at. */
+const TEMPI_BPM = [107, 128, 152];
+const SENTENCES = [
+  'start with a basic, then a right turn, then hammerlock, finish with a dip',
+  'exactly 3 turns and lots of body waves, no lifts',
+  'only basics and side steps',
+  'empieza con un paso básico, luego dos vueltas, termina con una onda corporal',
+];
+
+export interface ChoreographyBenchOptions {
+  readonly isJson: boolean;
+  readonly say: (line: string) => void;
+}
+
+interface Song {
+  readonly name: string;
+  readonly analysis: SongAnalysis;
+}
+
+/** How good the dances are, over songs, levels, energies, styles and seeds, beside chance in the same places. */
+export async function benchChoreography({ isJson, say }: ChoreographyBenchOptions): Promise<void> {
+  const songs = await hearSongs();
+  const moves = demoMoves();
+  const library = await buildMoveLibrary(moves);
+  const ours: DanceFigures[] = [];
+  const chance: DanceFigures[] = [];
+  let cpuSec = 0;
+  for (const { analysis } of songs) {
+    for (const request of requests()) {
+      const { result, cpuSec: spent } = await cpuSecOf(() =>
+        planChoreography({ analysis, library, request }),
+      );
+      cpuSec += spent;
+      const dance = { ...result, analysis, request, library: byId(moves) };
+      ours.push(figuresOf(dance));
+      chance.push(figuresOf({ ...dance, moves: danceAtRandom(dance.moves, moves, request) }));
+    }
+  }
+  const figures = {
+    dances: ours.length,
+    cpuMsPerPlan: (1_000 * cpuSec) / ours.length,
+    ours: meansOf(ours),
+    chance: meansOf(chance),
+    wishes: await wishesMet(songs, library),
+    seedsDiffer: await seedsDiffer(songs, library),
+    distinctByTempo: await distinctByTempo(songs, library),
+  };
+  if (isJson) say(JSON.stringify(figures, null, 2));
+  else for (const line of linesOf(figures)) say(line);
+}
+
+async function hearSongs(): Promise<Song[]> {
+  const tools = await findMediaTools();
+  const { songs } = await demoSongs(tools);
+  const heard: Song[] = [];
+  for (const { name, path } of songs) {
+    const samples = await decodeAudio(tools, path, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ });
+    heard.push({ name, analysis: analyseSamples(samples, ANALYSIS_SAMPLE_RATE_HZ) });
+  }
+  return heard;
+}
+
+/** As ingest brings them into the catalogue. */
+function demoMoves(): Move[] {
+  return describeDemoLibrary().moves.map(({ path, poseEmbedding, ...move }) => ({
+    ...move,
+    videoPath: path,
+    embedding: {
+      pose: poseEmbedding,
+      audio: new Array<number>(AUDIO_DIMENSIONS).fill(0),
+      text: embedText(describeMove(move)),
+    },
+  }));
+}
+
+const byId = (moves: readonly Move[]) => new Map(moves.map((move) => [move.moveId, move]));
+
+function requests(): ChoreographyRequest[] {
+  return DIFFICULTIES.flatMap((difficulty) =>
+    ENERGY_LEVELS.flatMap((energyLevel) =>
+      STYLES.flatMap((style) =>
+        SEEDS.map((seed) => ({ difficulty, energyLevel, style, specialRequirements: [], seed })),
+      ),
+    ),
+  );
+}
+
+function ask(query: string, seed: number): ChoreographyRequest {
+  return {
+    ...{ difficulty: 'advanced', energyLevel: 'medium', style: 'modern' },
+    ...{ specialRequirements: [], query, seed },
+  };
+}
+
+async function wishesMet(songs: readonly Song[], library: MoveLibrary): Promise<{ met: number; of: number }> {
+  let met = 0;
+  let of = 0;
+  for (const { analysis } of songs) {
+    for (const query of SENTENCES) {
+      for (const seed of SEEDS) {
+        const { openWishes } = await planChoreography({ analysis, library, request: ask(query, seed) });
+        of += 1;
+        met += openWishes.length === 0 ? 1 : 0;
+      }
+    }
+  }
+  return { met, of };
+}
+
+/** The share of places at which another seed puts another move. */
+async function seedsDiffer(songs: readonly Song[], library: MoveLibrary): Promise<number> {
+  const shares: number[] = [];
+  for (const { analysis } of songs) {
+    const [first, second] = await Promise.all(
+      SEEDS.map((seed) => planChoreography({ analysis, library, request: ask('', seed) })),
+    );
+    const at = new Map(second?.moves.map((move: PlannedMove) => [move.startSec, move.moveId]));
+    const moves = first?.moves ?? [];
+    shares.push(moves.filter(({ startSec, moveId }) => at.get(startSec) !== moveId).length / moves.length);
+  }
+  return mean(shares);
+}
+
+/** Different moves of a dance to the songs, played faster or slower. */
+async function distinctByTempo(
+  songs: readonly Song[],
+  library: MoveLibrary,
+): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const tempoBpm of TEMPI_BPM) {
+    const sizes: number[] = [];
+    for (const { analysis } of songs) {
+      const plan = await planChoreography({
+        analysis: atTempo(analysis, tempoBpm),
+        library,
+        request: ask('', 1),
+      });
+      sizes.push(new Set(plan.moves.map(({ moveId }) => moveId)).size);
+    }
+    counts[`${tempoBpm}`] = mean(sizes);
+  }
+  return counts;
+}
+
+function atTempo(analysis: SongAnalysis, tempoBpm: number): SongAnalysis {
+  const factor = analysis.tempoBpm / tempoBpm;
+  const later = (times: readonly number[]) => times.map((time) => time * factor);
+  return {
+    ...analysis,
+    tempoBpm,
+    durationSec: analysis.durationSec * factor,
+    beats: later(analysis.beats),
+    downbeats: later(analysis.downbeats),
+    eights: later(analysis.eights),
+    sections: analysis.sections.map((section) => ({
+      ...section,
+      start: section.start * factor,
+      end: section.end * factor,
+    })),
+  };
+}
+
+type Means = Readonly<Record<keyof DanceFigures, number>>;
+
+function meansOf(figures: readonly DanceFigures[]): Means {
+  const keys = Object.keys(figures[0] ?? {}) as (keyof DanceFigures)[];
+  return Object.fromEntries(
+    keys.map((key) => [key, mean(figures.map((one) => one[key]).filter((value) => value !== null))]),
+  ) as Means;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+interface Figures {
+  readonly dances: number;
+  readonly cpuMsPerPlan: number;
+  readonly ours: Means;
+  readonly chance: Means;
+  readonly wishes: { readonly met: number; readonly of: number };
+  readonly seedsDiffer: number;
+  readonly distinctByTempo: Readonly<Record<string, number>>;
+}
+
+function linesOf({ ours, chance, wishes, ...rest }: Figures): string[] {
+  const rows = (Object.keys(ours) as (keyof DanceFigures)[]).map(
+    (key) => `  ${key.padEnd(18)} ${ours[key].toFixed(3).padStart(8)} ${chance[key].toFixed(3).padStart(8)}`,
+  );
+  const tempi = Object.entries(rest.distinctByTempo).map(([bpm, count]) => `${count.toFixed(1)} at ${bpm}`);
+  return [
+    `choreography: ${rest.dances} dances of the demo's moves to its songs, ${rest.cpuMsPerPlan.toFixed(0)} ms of CPU each`,
+    `  ${'mean of a dance'.padEnd(18)} ${'ours'.padStart(8)} ${'chance'.padStart(8)}`,
+    ...rows,
+    `  all wishes met in ${wishes.met} of ${wishes.of} dances of sentences`,
+    `  another seed changes ${(100 * rest.seedsDiffer).toFixed(0)} % of the moves`,
+    `  different moves: ${tempi.join(', ')} BPM`,
+  ];
+}
