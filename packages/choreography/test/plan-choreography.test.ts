@@ -175,9 +175,18 @@ t.test(
   'the dance is varied: no move more than about its share, the style kept where the library has it',
   async (t) => {
     const moves = makeMoves(4, { count: 100 });
-    const made = await plan(makeAnalysis({ beats: 400 }), moves, { style: 'sensual' });
+    const analysis = makeAnalysis({ beats: 400 });
+    const made = await plan(analysis, moves, { style: 'sensual' });
+    // A part that comes again is danced again: that is no lack of variety.
+    const again = analysis.sections.filter(
+      ({ label, start }) => analysis.sections.find((one) => one.label === label)?.start !== start,
+    );
+    const isAgain = ({ startSec }: PlannedMove) =>
+      again.some(({ start, end }) => startSec > start - EPSILON_SEC && startSec < end - EPSILON_SEC);
     const uses = new Map<string, number>();
-    for (const id of ids(made)) uses.set(id, (uses.get(id) ?? 0) + 1);
+    for (const move of made.moves) {
+      if (!isAgain(move)) uses.set(move.moveId, (uses.get(move.moveId) ?? 0) + 1);
+    }
     t.ok(Math.max(...uses.values()) <= 4, JSON.stringify([...uses]));
     t.ok(uses.size >= 12);
   },

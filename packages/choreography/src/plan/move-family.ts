@@ -42,7 +42,7 @@ export function roleOf(move: Move): Role {
 /** 0 calm .. 1 wild, of the clip's own energy level and its family. */
 export function livelinessOf(move: Move): number {
   const ofLevel = { low: 0.2, medium: 0.5, high: 0.85 }[move.energyLevel];
-  return 0.6 * ofLevel + 0.4 * (moveFamily(familyOf(move.label))?.liveliness ?? UNKNOWN_LIVELINESS);
+  return 0.75 * ofLevel + 0.25 * (moveFamily(familyOf(move.label))?.liveliness ?? UNKNOWN_LIVELINESS);
 }
 
 /** Whether a move is of a family or has a name among the wishes ("turn" means every turn, "Enchufla" that one). */

@@ -138,9 +138,9 @@ export function levelsAbove(move: Move, request: ChoreographyRequest): number {
 
 const WEIGHTS = {
   similarity: 1,
-  style: 0.5,
-  energyLevel: 0.3,
-  sectionEnergy: 1,
+  style: 1.2,
+  energyLevel: 0.15,
+  sectionEnergy: 3.2,
   difficulty: 0.6,
   easierStep: 0.2,
   simpleFamily: 0.4,
