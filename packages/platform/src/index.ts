@@ -2,6 +2,7 @@ export { AppError, hasCode, toError } from './app-error.ts';
 export { parseCommandLine, runCommand } from './command-line.ts';
 export { configError, loadConfig } from './config.ts';
 export { configurationTable } from './configuration-table.ts';
+export { elementAt, valueAt } from './element-at.ts';
 export type { ErrorCode, ErrorFacts, ErrorTable } from './error-codes.ts';
 export { cancelled, PLATFORM_ERRORS, platformError, usageError } from './errors.ts';
 export { errorsTable } from './errors-table.ts';

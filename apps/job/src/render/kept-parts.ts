@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashFile } from '@bachata-buddy/platform';
+import { elementAt, hashFile } from '@bachata-buddy/platform';
 
 const ENDING = '.mp4';
 const PART_ENDING = '.part';
@@ -66,11 +66,11 @@ export function openKeptParts({ directory, maxBytes }: KeptPartsOptions): KeptPa
 /** What is kept, as `<key>.<SHA-256 of the content>.mp4`. */
 async function namesByKey(directory: string): Promise<Map<string, string>> {
   const names = (await namesIn(directory)).filter((name) => name.endsWith(ENDING));
-  return new Map(names.map((name) => [name.split('.')[0]!, name]));
+  return new Map(names.map((name) => [elementAt(name.split('.'), 0), name]));
 }
 
 function digestIn(name: string): string {
-  return name.split('.')[1]!;
+  return elementAt(name.split('.'), 1);
 }
 
 async function takeFile(kept: string, path: string, digest: string): Promise<boolean> {

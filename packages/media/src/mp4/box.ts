@@ -1,4 +1,5 @@
 import type { AppError } from '@bachata-buddy/platform';
+import { elementAt } from '@bachata-buddy/platform';
 import { mediaError } from '../errors.ts';
 
 /** Where a box lies in a buffer: its payload is `bytes.subarray(bodyStart, end)`. */
@@ -92,7 +93,8 @@ export function uint32(...values: readonly number[]): Buffer {
 /** The same for any number of them: what a call may be given as arguments is limited. */
 export function uint32List(values: ArrayLike<number>): Buffer {
   const bytes = Buffer.alloc(values.length * 4);
-  for (let index = 0; index < values.length; index++) bytes.writeUInt32BE(values[index]!, index * 4);
+  for (let index = 0; index < values.length; index++)
+    bytes.writeUInt32BE(elementAt(values, index), index * 4);
   return bytes;
 }
 

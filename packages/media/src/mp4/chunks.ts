@@ -1,3 +1,4 @@
+import { elementAt } from '@bachata-buddy/platform';
 import type { SampleRun, TrackToWrite } from './movie-to-write.ts';
 
 /** Sound and picture lie beside each other in pieces of this length, so that players need not jump. */
@@ -33,7 +34,7 @@ export function planChunks(tracks: readonly TrackToWrite[]): ChunkPlan {
   let dataBytes = 0;
   for (let next = furthestBehind(cursors); next !== undefined; next = furthestBehind(cursors)) {
     const { sampleCount, sizeBytes } = next.cursor.takeChunk(stretches);
-    chunksOfTracks[next.index]!.push({ sampleCount, offset: dataBytes });
+    elementAt(chunksOfTracks, next.index).push({ sampleCount, offset: dataBytes });
     dataBytes += sizeBytes;
   }
   return { chunksOfTracks, stretches, dataBytes };
@@ -50,7 +51,7 @@ function makeCursor({ runs, timescale }: TrackToWrite): Cursor {
   let sample = 0;
   let ticks = 0;
   const skipEmpty = (): SampleRun | undefined => {
-    while (runs[run] !== undefined && sample >= runs[run]!.sizes.length) {
+    while (runs[run] !== undefined && sample >= elementAt(runs, run).sizes.length) {
       run += 1;
       sample = 0;
     }
@@ -63,9 +64,9 @@ function makeCursor({ runs, timescale }: TrackToWrite): Cursor {
       let sampleCount = 0;
       let sizeBytes = 0;
       for (let at = skipEmpty(); at !== undefined && ticks < endTicks; at = skipEmpty()) {
-        addStretch(stretches, at.path, at.offsets[sample]!, at.sizes[sample]!);
-        sizeBytes += at.sizes[sample]!;
-        ticks += at.durationTicks[sample]!;
+        addStretch(stretches, at.path, elementAt(at.offsets, sample), elementAt(at.sizes, sample));
+        sizeBytes += elementAt(at.sizes, sample);
+        ticks += elementAt(at.durationTicks, sample);
         sampleCount += 1;
         sample += 1;
       }

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { cancelled } from '@bachata-buddy/platform';
+import { cancelled, elementAt } from '@bachata-buddy/platform';
 import { mediaError } from '../errors.ts';
 import type { ChunkPlan } from './chunks.ts';
 import type { MovieToWrite } from './movie-to-write.ts';
@@ -82,7 +82,7 @@ async function fill({ path, offset, places, sizeBytes }: Read, sources: ReadFile
   let { bytesRead: done } = await source.readv(places, offset);
   // The system may give less than was asked for: then what is left is read place by place.
   for (let start = 0, index = 0; done < sizeBytes; index += 1) {
-    const place = places[index]!;
+    const place = elementAt(places, index);
     while (done >= start && done < start + place.length) {
       const { bytesRead } = await source.read(
         place,

@@ -1,4 +1,5 @@
 import type { AppError } from '@bachata-buddy/platform';
+import { elementAt } from '@bachata-buddy/platform';
 import { mediaError } from '../errors.ts';
 import { makeBox, makeFullBox, uint16, uint32, uint32List } from './box.ts';
 import type { Chunk, ChunkPlan } from './chunks.ts';
@@ -84,7 +85,7 @@ function makeSampleTable(
   index: number,
   { chunks, dataStart, isLarge }: IndexOptions,
 ): Buffer {
-  const ownChunks = chunks.chunksOfTracks[index]!;
+  const ownChunks = elementAt(chunks.chunksOfTracks, index);
   const sync = makeSyncBox(track);
   return makeBox(
     'stbl',

@@ -18,10 +18,10 @@ export function openReadFiles(): ReadFiles {
       // A map keeps the order of insertion: the first is the one that was used longest ago.
       files.delete(path);
       files.set(path, file);
-      if (files.size > MAX_OPEN_FILES) {
-        const [oldest, handle] = files.entries().next().value!;
-        files.delete(oldest);
-        await handle.close();
+      const [oldest] = files;
+      if (oldest !== undefined && files.size > MAX_OPEN_FILES) {
+        files.delete(oldest[0]);
+        await oldest[1].close();
       }
       return file;
     },

@@ -1,3 +1,4 @@
+import { elementAt } from '@bachata-buddy/platform';
 import { type BoxSpan, damagedIndex, findBox } from './box.ts';
 import type { SampleTable } from './movie.ts';
 
@@ -77,7 +78,7 @@ function readSizes(
   let total = 0;
   for (let index = 0; index < count; index++) {
     sizes[index] = body.readUInt32BE(index * 4);
-    total += sizes[index]!;
+    total += elementAt(sizes, index);
   }
   if (total > fileBytes) throw damagedIndex('larger samples than the file has room for');
   return sizes;
@@ -122,7 +123,7 @@ function placeSamples({ sizes, chunks, isLong, runs, fileBytes }: Placement): Fl
       const last = Math.min(sizes.length, sample + samplesPerChunk);
       for (; sample < last; sample++) {
         offsets[sample] = at;
-        at += sizes[sample]!;
+        at += elementAt(sizes, sample);
       }
       if (at > fileBytes) throw damagedIndex('samples behind the end of the file');
     }

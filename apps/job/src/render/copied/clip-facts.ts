@@ -1,3 +1,4 @@
+import { elementAt } from '@bachata-buddy/platform';
 /** What planning must know of a clip, counted in pictures of the house's rate from the file's start. */
 export interface ClipFacts {
   readonly frameCount: number;
@@ -30,7 +31,7 @@ function firstAtOrAfter(values: readonly number[], wanted: number): number {
   let high = values.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (values[middle]! < wanted) low = middle + 1;
+    if (elementAt(values, middle) < wanted) low = middle + 1;
     else high = middle;
   }
   return low;

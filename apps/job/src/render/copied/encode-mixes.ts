@@ -108,7 +108,7 @@ async function writeInputs({
   if (kind === 'crossfade') {
     const to = await film(
       'to',
-      mixes.map((mix) => mix.to!),
+      mixes.map(({ to }) => to).filter((to) => to !== undefined),
     );
     const filters = `${paced(2)}[to];${merged}`;
     return { args: [...args, '-threads', '1', '-i', to], filters, paths: [from, mask, to] };

@@ -1,3 +1,4 @@
+import { elementAt } from '@bachata-buddy/platform';
 import type { ClipFacts } from './clip-facts.ts';
 import type { Piece } from './plan-pieces.ts';
 
@@ -25,7 +26,7 @@ export function footageNeeds(pieces: readonly Piece[], clips: ReadonlyMap<string
       want(piece.clipKey, piece.firstFrame, piece.firstFrame + piece.durationTicks.length - 1);
     } else {
       for (const layer of [piece.mix.from, piece.mix.to]) {
-        if (layer !== undefined) want(layer.clipKey, layer.frames[0]!, layer.frames.at(-1)!);
+        if (layer !== undefined) want(layer.clipKey, elementAt(layer.frames, 0), elementAt(layer.frames, -1));
       }
     }
   }

@@ -1,4 +1,5 @@
 import { type MovieTrack, type SampleRun, sampleRun, withoutBitRate, writeMovie } from '@bachata-buddy/media';
+import { elementAt } from '@bachata-buddy/platform';
 import { FRAME_TICKS, TICKS_PER_SECOND } from './clock.ts';
 import { fileWith, keyframeAt, type PictureFiles } from './picture-file.ts';
 import type { Layer } from './plan-pieces.ts';
@@ -22,12 +23,13 @@ export async function writeLayerFilm(
   const runs = parts.map(({ path: source, track, samples }): SampleRun => {
     const durationTicks = Uint32Array.from(
       samples,
-      (_, n) => (times[done + n + 1] ?? times[done + n]! + FRAME_TICKS) - times[done + n]!,
+      (_, n) =>
+        (times[done + n + 1] ?? elementAt(times, done + n) + FRAME_TICKS) - elementAt(times, done + n),
     );
     done += samples.length;
-    return sampleRun(source, track, samples[0]!.sample, durationTicks);
+    return sampleRun(source, track, elementAt(samples, 0).sample, durationTicks);
   });
-  const { track } = parts[0]!;
+  const { track } = elementAt(parts, 0);
   const { width, height } = track;
   const sampleEntry = withoutBitRate(track.sampleEntry);
   const timescale = TICKS_PER_SECOND;
@@ -48,12 +50,12 @@ interface LocatedLayer {
 }
 
 function locate({ clipKey, frames }: Layer, files: PictureFiles): LocatedLayer {
-  const file = fileWith(files, clipKey, frames[0]!);
+  const file = fileWith(files, clipKey, elementAt(frames, 0));
   const wanted = frames.map((frame) => frame - file.firstFrame);
   const slotOf = new Map<number, number>();
   for (const [slot, sample] of wanted.entries()) if (!slotOf.has(sample)) slotOf.set(sample, slot);
-  const first = keyframeAt(file, wanted[0]!);
-  const samples = Array.from({ length: wanted.at(-1)! - first + 1 }, (_, n) => ({
+  const first = keyframeAt(file, elementAt(wanted, 0));
+  const samples = Array.from({ length: elementAt(wanted, -1) - first + 1 }, (_, n) => ({
     sample: first + n,
     slot: slotOf.get(first + n),
   }));
@@ -67,11 +69,13 @@ function slotTimes(layers: readonly LocatedLayer[]): number[] {
   for (const { samples, slotCount } of layers) {
     let next = 0;
     for (const [index] of samples.entries()) {
-      if (next < index || samples[next]?.slot === undefined) {
-        next = index;
-        while (samples[next]!.slot === undefined) next += 1;
+      next = Math.max(next, index);
+      let { slot } = elementAt(samples, next);
+      while (slot === undefined) {
+        next += 1;
+        slot = elementAt(samples, next).slot;
       }
-      const slotTime = (base + samples[next]!.slot!) * FRAME_TICKS;
+      const slotTime = (base + slot) * FRAME_TICKS;
       times.push(Math.max((times.at(-1) ?? -1) + 1, slotTime - (next - index)));
     }
     base += slotCount;

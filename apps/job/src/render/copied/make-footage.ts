@@ -1,4 +1,4 @@
-import { hashFile, runBounded } from '@bachata-buddy/platform';
+import { hashFile, runBounded, valueAt } from '@bachata-buddy/platform';
 import type { FetchedClip } from '../fetched-clip.ts';
 import type { ClipFacts } from './clip-facts.ts';
 import { encodeFootage } from './encode-footage.ts';
@@ -39,7 +39,7 @@ export async function makeFootage(
   for (const [key, { prepared }] of clips) files.set(key, prepared === undefined ? [] : [prepared]);
   const hashes = new Map<string, Promise<string>>();
   const hashOf = (key: string): Promise<string> => {
-    const hash = hashes.get(key) ?? hashFile(clips.get(key)!.path, signal);
+    const hash = hashes.get(key) ?? hashFile(valueAt(clips, key).path, signal);
     hashes.set(key, hash);
     return hash;
   };
@@ -55,11 +55,11 @@ export async function makeFootage(
       name: `footage-${index}`,
       signal: stop,
       onProgress: report(index),
-      clipPath: clips.get(need.clipKey)!.path,
-      video: await clips.get(need.clipKey)!.describe(stop),
+      clipPath: valueAt(clips, need.clipKey).path,
+      video: await valueAt(clips, need.clipKey).describe(stop),
       clipHash: kept && (await hashOf(need.clipKey)),
     });
-    files.get(need.clipKey)!.push(file);
+    valueAt(files, need.clipKey).push(file);
   });
   await runBounded(tasks, options);
   return files;

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runBounded } from '@bachata-buddy/platform';
+import { elementAt, runBounded, valueAt } from '@bachata-buddy/platform';
 import { type KeptParts, partKey } from '../kept-parts.ts';
 import { FRAME_TICKS } from './clock.ts';
 import { encodeMixes, firstSlots } from './encode-mixes.ts';
@@ -42,7 +42,7 @@ export async function makeMixes(
   const different = new Map<string, Mix>();
   for (const mix of mixes) different.set(JSON.stringify(mix), mix);
   const made = await makeDifferentMixes([...different.values()], files, options);
-  return new Map(mixes.map((mix) => [mix, made.get(different.get(JSON.stringify(mix))!)!]));
+  return new Map(mixes.map((mix) => [mix, valueAt(made, valueAt(different, JSON.stringify(mix)))]));
 }
 
 async function makeDifferentMixes(
@@ -55,7 +55,7 @@ async function makeDifferentMixes(
   const takes = mixes.map((mix, index) => async () => {
     if (options.kept === undefined) return;
     keys.set(mix, await mixKey(mix, files, options));
-    const file = await takeKept(options, keys.get(mix)!, `kept-${index}`);
+    const file = await takeKept(options, valueAt(keys, mix), `kept-${index}`);
     if (file?.frameCount === mix.from.frames.length) found.set(mix, { file, firstSample: 0 });
   });
   await runBounded(takes, { concurrency: CONCURRENT_TRANSFERS, signal: options.signal });
@@ -68,7 +68,7 @@ async function makeDifferentMixes(
     const name = `mix-${index}`;
     const file = await encodeMixes({ ...options, batch, files, name, signal, onProgress: report(index) });
     const slots = firstSlots(batch);
-    for (const [n, mix] of batch.mixes.entries()) found.set(mix, { file, firstSample: slots[n]! });
+    for (const [n, mix] of batch.mixes.entries()) found.set(mix, { file, firstSample: elementAt(slots, n) });
     if (options.kept !== undefined) await keepMixes(options.kept, batch, file, keys, { ...options, name });
   });
   // One at a time: each uses several cores by itself, and memory does not grow with their number.
@@ -93,11 +93,11 @@ async function keepMixes(
   { directory, signal, name }: EncodeOptions & { readonly name: string },
 ): Promise<void> {
   const keeps = firstSlots(batch).map((firstSample, n) => async () => {
-    const mix = batch.mixes[n]!;
+    const mix = elementAt(batch.mixes, n);
     const path = join(directory, `${name}-${n}.mp4`);
     const durationTicks = new Uint32Array(mix.from.frames.length).fill(FRAME_TICKS);
     await writePictureFile({ path, file, firstSample, durationTicks, signal });
-    await kept.keep(keys.get(mix)!, path);
+    await kept.keep(valueAt(keys, mix), path);
     await rm(path, { force: true });
   });
   await runBounded(keeps, { concurrency: CONCURRENT_TRANSFERS, signal });
@@ -115,9 +115,9 @@ async function mixKey(
 }
 
 async function contentOf({ clipKey, frames }: Layer, files: PictureFiles): Promise<unknown> {
-  const file = fileWith(files, clipKey, frames[0]!);
+  const file = fileWith(files, clipKey, elementAt(frames, 0));
   const samples = frames.map((frame) => frame - file.firstFrame);
-  const keyframe = keyframeAt(file, samples[0]!);
-  const hash = await hashSamples(file, keyframe, samples.at(-1)!);
+  const keyframe = keyframeAt(file, elementAt(samples, 0));
+  const hash = await hashSamples(file, keyframe, elementAt(samples, -1));
   return [hash, samples.map((sample) => sample - keyframe)];
 }

@@ -1,4 +1,5 @@
 import { parameterSetsOf, type SampleRun, sampleRun, withoutBitRate } from '@bachata-buddy/media';
+import { elementAt, valueAt } from '@bachata-buddy/platform';
 import type { FetchedClip } from '../fetched-clip.ts';
 import type { Picture } from '../picture.ts';
 import { TICKS_PER_SECOND } from './clock.ts';
@@ -45,7 +46,7 @@ async function assemble(
     onProgress: (fraction) => onProgress(FOOTAGE_SHARE + (1 - FOOTAGE_SHARE) * fraction),
   });
   const parts = pieces.map((piece) => partOf(piece, files, mixed));
-  const { sampleEntry } = parts[0]!.file.track;
+  const { sampleEntry } = elementAt(parts, 0).file.track;
   const parameterSets = parameterSetsOf(sampleEntry);
   if (!parts.every(({ file }) => haveEqual(parameterSets, parameterSetsOf(file.track.sampleEntry)))) {
     return undefined;
@@ -61,7 +62,7 @@ interface Part {
 
 function partOf(piece: Piece, files: PictureFiles, mixed: ReadonlyMap<Mix, MixedPictures>): Part {
   if (piece.kind === 'mix') {
-    const { file, firstSample } = mixed.get(piece.mix)!;
+    const { file, firstSample } = valueAt(mixed, piece.mix);
     return { file, run: sampleRun(file.path, file.track, firstSample, piece.durationTicks) };
   }
   const file = fileWith(files, piece.clipKey, piece.firstFrame);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { type MovieTrack, mediaError, readMovie, sampleRun, writeMovie } from '@bachata-buddy/media';
+import { elementAt } from '@bachata-buddy/platform';
 
 /** A file of pictures in the house format, and which pictures of a clip it holds. */
 export interface PictureFile {
@@ -44,8 +45,8 @@ export async function hashSamples(
   const { offsets, sizes } = track.samples;
   const hash = createHash('sha256').update(track.sampleEntry);
   // A file in the house format holds its pictures one behind the other.
-  const start = offsets[first]!;
-  const bytes = Buffer.alloc(offsets[last]! + sizes[last]! - start);
+  const start = elementAt(offsets, first);
+  const bytes = Buffer.alloc(elementAt(offsets, last) + elementAt(sizes, last) - start);
   const file = await open(path);
   try {
     await file.read(bytes, 0, bytes.length, start);

@@ -1,4 +1,5 @@
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
+import { elementAt } from '@bachata-buddy/platform';
 import { type ClipFacts, isKeyframe } from './clip-facts.ts';
 import { FRAME_TICKS } from './clock.ts';
 import { layStretches, type MixKind, type Shot, type Stretch } from './stretches.ts';
@@ -53,8 +54,8 @@ const MAX_COPY_RATE = 1.5;
  * @param clips facts by clip key, for every clip the blueprint names
  */
 export function planPieces(blueprint: ResolvedBlueprint, clips: ReadonlyMap<string, ClipFacts>): Piece[] {
-  return layStretches(blueprint, clips).flatMap((stretch) =>
-    stretch.mix === undefined ? piecesOfRun(stretch) : [mixOf(stretch)],
+  return layStretches(blueprint, clips).flatMap(({ mix, ...stretch }) =>
+    mix === undefined ? piecesOfRun(stretch) : [mixOf({ mix, ...stretch })],
   );
 }
 
@@ -76,8 +77,8 @@ function piecesOfRun({ shot, startTicks, endTicks }: Stretch): Piece[] {
       kind: 'copy',
       clipKey,
       moveIndex,
-      firstFrame: run.frames[split]!,
-      startTicks: run.starts[split]!,
+      firstFrame: elementAt(run.frames, split),
+      startTicks: elementAt(run.starts, split),
       durationTicks: durationsOf(run.starts.slice(split), endTicks),
     });
   }
@@ -115,9 +116,9 @@ function encodedRun(shot: Shot, startTicks: number, endTicks: number): MixPiece 
   };
 }
 
-function mixOf({ shot, startTicks, endTicks, mix }: Stretch): MixPiece {
+function mixOf({ shot, startTicks, endTicks, mix }: Required<Stretch>): MixPiece {
   const starts = evenStarts(startTicks, endTicks);
-  const { kind, to, isOut } = mix!;
+  const { kind, to, isOut } = mix;
   const count = starts.length;
   // A fade is wholly in its colour on the last picture out and on the first one in.
   const shareOf = (n: number): number => {

@@ -1,3 +1,4 @@
+import { elementAt } from '@bachata-buddy/platform';
 /** Adds up the progress of parts that are made beside each other, each weighted by what there is to do. */
 export function reportParts(
   weights: readonly number[],
@@ -6,7 +7,7 @@ export function reportParts(
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const done = weights.map(() => 0);
   return (index) => (fraction) => {
-    done[index] = fraction * weights[index]!;
+    done[index] = fraction * elementAt(weights, index);
     onProgress(done.reduce((sum, part) => sum + part, 0) / total);
   };
 }

@@ -1,4 +1,5 @@
 import type { ResolvedBlueprint, ResolvedMove } from '@bachata-buddy/blueprint';
+import { elementAt } from '@bachata-buddy/platform';
 import { type ClipFacts, keyframeNear } from './clip-facts.ts';
 import { FRAME_TICKS, FRAMES_PER_SECOND, ticksAt } from './clock.ts';
 
@@ -50,7 +51,7 @@ export function layStretches(blueprint: ResolvedBlueprint, clips: ReadonlyMap<st
   const shots = moves.map((move) => placeShot(move, clips));
   const windows = moves.map((move, index) => windowOf(move, shots, index, totalTicks));
   const stretches = shots.flatMap((shot, index) => {
-    const entered = windows[index]!;
+    const entered = elementAt(windows, index);
     const left = windows[index + 1];
     const startTicks = index === 0 ? 0 : entered.endTicks;
     const endTicks = left?.startTicks ?? totalTicks;
@@ -97,7 +98,7 @@ interface Window {
 
 /** How a shot is entered. */
 function windowOf(move: ResolvedMove, shots: readonly Shot[], index: number, totalTicks: number): Window {
-  const shot = shots[index]!;
+  const shot = elementAt(shots, index);
   const before = shots[index - 1];
   const at = shot.startTicks;
   if (before === undefined || move.transition === 'cut')

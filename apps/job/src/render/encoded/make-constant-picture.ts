@@ -1,5 +1,6 @@
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
 import { readMovie, sampleRun, type VideoStream, withoutBitRate } from '@bachata-buddy/media';
+import { elementAt } from '@bachata-buddy/platform';
 import type { FetchedClip } from '../fetched-clip.ts';
 import type { Picture } from '../picture.ts';
 import { planRender } from './plan.ts';
@@ -25,10 +26,10 @@ export async function makeConstantPicture(options: ConstantPictureOptions): Prom
   const segments = await renderSegments({ ...options, plan, output: blueprint.output, clipPaths, videos });
   const parts = await Promise.all(
     segments.map(async ({ path }) => {
-      const track = (await readMovie(path)).tracks[0]!;
+      const track = elementAt((await readMovie(path)).tracks, 0);
       return { track, run: sampleRun(path, track, 0, track.samples.durationTicks) };
     }),
   );
-  const { sampleEntry, timescale } = parts[0]!.track;
+  const { sampleEntry, timescale } = elementAt(parts, 0).track;
   return { ...size, sampleEntry: withoutBitRate(sampleEntry), timescale, runs: parts.map(({ run }) => run) };
 }

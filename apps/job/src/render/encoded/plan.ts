@@ -1,5 +1,6 @@
 import type { ResolvedBlueprint, ResolvedMove } from '@bachata-buddy/blueprint';
 import { type FrameRate, frameAtTime, framesToHold, toFrameRate } from '@bachata-buddy/media';
+import { elementAt } from '@bachata-buddy/platform';
 
 /** What the plan must know of a clip's file. */
 export interface ClipFacts {
@@ -65,7 +66,7 @@ export function planRender(blueprint: ResolvedBlueprint, clips: ReadonlyMap<stri
     joinBefore(move, placed[index - 1], placed[index + 1], frameRate),
   );
   const shots = placed.map((move, index) => {
-    const before = joins[index]!;
+    const before = elementAt(joins, index);
     const after = joins[index + 1];
     const firstFrame = index === 0 ? 0 : move.frame - before.leadFrames;
     const endFrame = (placed[index + 1]?.frame ?? frameCount) + (after?.mixAfterFrames ?? 0);

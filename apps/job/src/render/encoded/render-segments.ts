@@ -7,7 +7,7 @@ import {
   requireCapableFfmpeg,
   type VideoStream,
 } from '@bachata-buddy/media';
-import { hashFile, runBounded } from '@bachata-buddy/platform';
+import { hashFile, runBounded, valueAt } from '@bachata-buddy/platform';
 import { jobError } from '../../errors.ts';
 import { encode } from '../encode.ts';
 import { type KeptParts, partKey } from '../kept-parts.ts';
@@ -117,7 +117,7 @@ async function renderSegment(
   // Without accurate seeking the pictures before the wanted time come too, and the graph chooses among them.
   const inputs = graph.inputs.flatMap(({ clipKey, seekSec }) => [
     ...['-threads', '1', '-noaccurate_seek', '-ss', seekSec.toFixed(6)],
-    ...guardedInput(clipPaths.get(clipKey)!),
+    ...guardedInput(valueAt(clipPaths, clipKey)),
   ]);
   const { frameCount } = await encode({
     tools,

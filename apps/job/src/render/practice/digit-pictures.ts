@@ -1,3 +1,4 @@
+import { valueAt } from '@bachata-buddy/platform';
 /*
  * The counts as pictures, drawn here: no font has to be found, and none of anybody's is passed on. Digits of seven
  * segments, as on a clock, light on a dark plate that lets the dance shine through. They are small and scaled up.
@@ -25,15 +26,17 @@ interface Area {
 }
 
 /** By the usual letters: `a` on top, then clockwise, `g` in the middle. Right and bottom are not included. */
-const SEGMENTS: Readonly<Record<string, Area>> = {
-  a: { left: 3, top: 3, right: 13, bottom: 5 },
-  b: { left: 11, top: 3, right: 13, bottom: 13 },
-  c: { left: 11, top: 11, right: 13, bottom: 21 },
-  d: { left: 3, top: 19, right: 13, bottom: 21 },
-  e: { left: 3, top: 11, right: 5, bottom: 21 },
-  f: { left: 3, top: 3, right: 5, bottom: 13 },
-  g: { left: 3, top: 11, right: 13, bottom: 13 },
-};
+const SEGMENTS: ReadonlyMap<string, Area> = new Map(
+  Object.entries({
+    a: { left: 3, top: 3, right: 13, bottom: 5 },
+    b: { left: 11, top: 3, right: 13, bottom: 13 },
+    c: { left: 11, top: 11, right: 13, bottom: 21 },
+    d: { left: 3, top: 19, right: 13, bottom: 21 },
+    e: { left: 3, top: 11, right: 5, bottom: 21 },
+    f: { left: 3, top: 3, right: 5, bottom: 13 },
+    g: { left: 3, top: 11, right: 13, bottom: 13 },
+  }),
+);
 /** Of the digits 1 to 8. */
 const LIT = ['bc', 'abged', 'abgcd', 'fgbc', 'afgcd', 'afgedc', 'abc', 'abcdefg'];
 
@@ -45,7 +48,7 @@ export function digitPicture(count: number | undefined): Buffer {
   if (count === undefined) return picture;
   picture.fill(PLATE_OPACITY, PIXELS + 2 * CHROMA_PIXELS);
   for (const segment of LIT[count - 1] ?? '') {
-    const { left, top, right, bottom } = SEGMENTS[segment]!;
+    const { left, top, right, bottom } = valueAt(SEGMENTS, segment);
     for (let row = top; row < bottom; row++) {
       const from = row * DIGIT_WIDTH;
       picture.fill(LIGHT, from + left, from + right);

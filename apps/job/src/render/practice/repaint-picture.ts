@@ -10,6 +10,7 @@ import {
   withoutBitRate,
   writeMovie,
 } from '@bachata-buddy/media';
+import { elementAt } from '@bachata-buddy/platform';
 import { jobError } from '../../errors.ts';
 import { FRAME_TICKS, FRAMES_PER_SECOND, TICKS_PER_SECOND, ticksAt } from '../copied/clock.ts';
 import { houseEncoding } from '../copied/house-encoding.ts';
@@ -56,7 +57,7 @@ export async function repaintPicture(picture: Picture, options: RepaintOptions):
   const digits = join(directory, 'counts.yuv');
   const path = join(directory, 'repainted.mp4');
   const posterPath = join(directory, 'repainted.jpg');
-  const posterFrame = pictureAt(picture, ticksAt(blueprint.moves[0]!.startSec));
+  const posterFrame = pictureAt(picture, ticksAt(elementAt(blueprint.moves, 0).startSec));
   const poster = posterPicture({ posterFrame, posterPath });
   await writeEvenly(picture, input, signal);
   if (blueprint.output.showsCounts) await writeDigits(countOfPictures(blueprint, picture), digits);
@@ -166,7 +167,7 @@ async function withTimesOf(picture: Picture, path: string): Promise<Picture> {
   }
   const firstFrames = firstFramesOf(picture);
   const runs = picture.runs.map(({ durationTicks }, n) =>
-    sampleRun(path, track, firstFrames[n]!, durationTicks),
+    sampleRun(path, track, elementAt(firstFrames, n), durationTicks),
   );
   return { ...picture, sampleEntry: withoutBitRate(track.sampleEntry), runs };
 }

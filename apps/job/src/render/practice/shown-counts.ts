@@ -1,4 +1,5 @@
 import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
+import { elementAt } from '@bachata-buddy/platform';
 import { countsOf } from '../../extras/counts.ts';
 import { shownMoves } from '../../extras/shown-moves.ts';
 import type { Picture } from '../picture.ts';
@@ -12,7 +13,7 @@ export function countOfPictures(blueprint: ResolvedBlueprint, picture: Picture):
   let next = 0;
   return startsOf(picture).map((startSec) => {
     const atSec = startSec + EARLY_SEC;
-    while (next < counts.length && counts[next]!.endSec <= atSec) next += 1;
+    while (next < counts.length && elementAt(counts, next).endSec <= atSec) next += 1;
     const count = counts[next];
     return count !== undefined && count.startSec <= atSec ? count.number : undefined;
   });
