@@ -43,10 +43,10 @@ export interface BeatPath {
  *
  * @param onsets Onset strength.
  * @param tempogram Of the same onsets.
- * @param pattern What a bar is expected to sound like.
+ * @param match Of the same onsets with what a bar is expected to sound like.
  */
-export function trackBeats(onsets: OnsetStrength, tempogram: Tempogram, pattern: BarPattern): BeatPath {
-  const lattice = makeLattice(onsets, tempogram, pattern);
+export function trackBeats(onsets: OnsetStrength, tempogram: Tempogram, match: PatternMatch): BeatPath {
+  const lattice = makeLattice(onsets, tempogram, match);
   let bestScore = 0;
   let bestState = -1;
   let bestFrame = -1;
@@ -76,7 +76,7 @@ interface Lattice {
   readonly anyBeat: Uint8Array;
   /** Per frame and state: index of the period before, or a mark. */
   readonly trail: Uint8Array;
-  readonly slotScores: readonly Float32Array[];
+  readonly slotScores: PatternMatch;
   readonly tempoCosts: readonly Float32Array[];
   readonly rowHopFrames: number;
   /** Periods are neighbours within this many places in the list. */
@@ -88,7 +88,7 @@ interface Lattice {
   readonly stepOffsets: Int32Array;
 }
 
-function makeLattice(onsets: OnsetStrength, tempogram: Tempogram, pattern: BarPattern): Lattice {
+function makeLattice(onsets: OnsetStrength, tempogram: Tempogram, match: PatternMatch): Lattice {
   const { periods } = tempogram;
   const stateCount = BEATS_PER_BAR * periods.length;
   const ringLength = periods.at(-1)! + 1;
@@ -100,7 +100,7 @@ function makeLattice(onsets: OnsetStrength, tempogram: Tempogram, pattern: BarPa
     anyBeatScores: new Float32Array(ringLength * periods.length).fill(Number.NEGATIVE_INFINITY),
     anyBeat: new Uint8Array(ringLength * periods.length),
     trail: new Uint8Array(onsets.frameCount * stateCount),
-    slotScores: scoreSlots(onsets, pattern),
+    slotScores: match,
     tempoCosts: tempogram.rows.map((row) => {
       const peak = Math.max(...row, 1e-9);
       return row.map((value) => UNLIKELY_TEMPO_COST * (1 - value / peak));
@@ -188,7 +188,10 @@ function matchBeat(lattice: Lattice, beat: number, origin: number, period: numbe
 }
 
 /** Per sixteenth of the bar Float32Array [frames]: the match of each frame's onsets with what is expected there. */
-function scoreSlots(onsets: OnsetStrength, pattern: BarPattern): Float32Array[] {
+export type PatternMatch = readonly Float32Array[];
+
+/** How onsets match a pattern; made once for all tempi that are tried with it, for it is as large as all onsets thrice. */
+export function matchPattern(onsets: OnsetStrength, pattern: BarPattern): PatternMatch {
   const softened = onsets.normalised.map(tolerateOneFrame);
   const slots = pattern[0]!.length;
   return Array.from({ length: slots }, (_, slot) => {

@@ -1,7 +1,7 @@
 import { learnPattern } from './bar-pattern.ts';
 import { spanSoundingBeats } from './beat-span.ts';
 import { refineBeatTimes } from './beat-timing.ts';
-import { trackBeats } from './beats.ts';
+import { matchPattern, trackBeats } from './beats.ts';
 import { rateBeats, rateClarity } from './confidence.ts';
 import { findDownbeats } from './downbeats.ts';
 import { type Harmony, measureHarmony } from './harmony.ts';
@@ -88,7 +88,7 @@ export function hearRhythm(samples: Float32Array, sampleRateHz: number): Rhythm 
 /** Beats of the whole song in seconds, with the rhythm learnt from the first trial. */
 function trackSong(onsets: OnsetStrength, { path, range }: TempoChoice): readonly number[] {
   const learnt = learnPattern(onsets, path.frames, path.barPositions, LEARNT_SHARE);
-  const { frames } = trackBeats(onsets, range, learnt);
+  const { frames } = trackBeats(onsets, range, matchPattern(onsets, learnt));
   return spanSoundingBeats(
     onsets,
     frames.map((frame) => frame / onsets.frameRateHz),

@@ -1,5 +1,5 @@
 import { BEATS_PER_BAR, bachataPattern } from './bar-pattern.ts';
-import { type BeatPath, trackBeats } from './beats.ts';
+import { type BeatPath, matchPattern, type PatternMatch, trackBeats } from './beats.ts';
 import { harmonicChange, measureHarmony } from './harmony.ts';
 import type { OnsetStrength } from './onset-strength.ts';
 import { fitPattern, type PatternFit } from './pattern-fit.ts';
@@ -71,8 +71,9 @@ export function chooseTempo(
   samples: Float32Array,
   sampleRateHz: number,
 ): TempoChoice | null {
+  const match = matchPattern(onsets, bachataPattern());
   const trials = candidatePeriods(tempogram, onsets.frameRateHz)
-    .map((period) => tryPeriod(onsets, tempogram, period))
+    .map((period) => tryPeriod(onsets, { tempogram, match }, period))
     .filter(({ path }) => path.frames.length > BEATS_PER_BAR);
   const [best] = [...trials].sort((a, b) => b.fit.bar - a.fit.bar);
   if (best === undefined) return null;
@@ -115,9 +116,13 @@ function strengthNear({ periods, global }: Tempogram, period: number): number {
   return global[period - periods[0]!] ?? 0;
 }
 
-function tryPeriod(onsets: OnsetStrength, tempogram: Tempogram, period: number): Trial {
+function tryPeriod(
+  onsets: OnsetStrength,
+  { tempogram, match }: { readonly tempogram: Tempogram; readonly match: PatternMatch },
+  period: number,
+): Trial {
   const range = cutTempogram(tempogram, period / TRIAL_REACH, period * TRIAL_REACH);
-  const path = trackBeats(onsets, range, bachataPattern());
+  const path = trackBeats(onsets, range, match);
   const fit =
     path.frames.length > 1
       ? fitPattern(
@@ -205,7 +210,7 @@ function strongestInRow(periods: readonly number[], row: Float32Array, period: n
   for (const [p, candidate] of periods.entries()) {
     const distance = Math.max(candidate / period, period / candidate);
     if (distance <= OTHER_TEMPO.reach && row[p]! > row[own]!) own = p;
-    if (distance <= SONG_REACH) usual = Math.max(usual, row[p]!);
+    if (distance <= TRIAL_REACH) usual = Math.max(usual, row[p]!);
   }
   return { own, usual };
 }
