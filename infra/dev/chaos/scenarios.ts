@@ -1,9 +1,11 @@
 import type { Scenario } from './harness/scenario.ts';
 import { cloudRunFaults } from './scenarios/cloud-run-faults.ts';
+import { databaseAway } from './scenarios/database-away.ts';
 import { databaseLoss } from './scenarios/database-loss.ts';
 import { fencing } from './scenarios/fencing.ts';
 import { killApi } from './scenarios/kill-api.ts';
 import { killJob } from './scenarios/kill-job.ts';
+import { loginStorm } from './scenarios/login-storm.ts';
 import { longBlueprint } from './scenarios/long-blueprint.ts';
 import { memory } from './scenarios/memory.ts';
 import { migrations } from './scenarios/migrations.ts';
@@ -17,10 +19,12 @@ import { uploadFaults } from './scenarios/upload-faults.ts';
 /** In the order in which they run. */
 export const SCENARIOS: readonly Scenario[] = [
   cloudRunFaults,
+  databaseAway,
   databaseLoss,
   fencing,
   killApi,
   killJob,
+  loginStorm,
   longBlueprint,
   memory,
   migrations,

@@ -1,6 +1,8 @@
 import t from 'tap';
 import { cloudRunFaults } from '../../dev/chaos/scenarios/cloud-run-faults.ts';
+import { databaseAway } from '../../dev/chaos/scenarios/database-away.ts';
 import { killApi } from '../../dev/chaos/scenarios/kill-api.ts';
+import { loginStorm } from '../../dev/chaos/scenarios/login-storm.ts';
 import { longBlueprint } from '../../dev/chaos/scenarios/long-blueprint.ts';
 import { migrations } from '../../dev/chaos/scenarios/migrations.ts';
 import { queueOf500 } from '../../dev/chaos/scenarios/queue-of-500.ts';
@@ -10,6 +12,15 @@ import { assertHolds } from './assert-holds.ts';
 /** They wait more than they compute: for a second try, for a process to start. */
 t.jobs = 2;
 
-for (const scenario of [killApi, cloudRunFaults, longBlueprint, queueOf500, sigtermApi, migrations]) {
+for (const scenario of [
+  killApi,
+  databaseAway,
+  loginStorm,
+  cloudRunFaults,
+  longBlueprint,
+  queueOf500,
+  sigtermApi,
+  migrations,
+]) {
   t.test(`${scenario.name}: ${scenario.promise}`, (t) => assertHolds(t, scenario));
 }

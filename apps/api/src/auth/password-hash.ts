@@ -14,13 +14,13 @@ const HASH_OF_NOBODY =
 const oneOfFew = pLimit(Math.max(1, availableParallelism() - 1));
 /** Some seconds of hashing: who came later would wait in vain. */
 const MOST_WAITING = 200;
-const RETRY_AFTER_SEC = 5;
+export const BUSY_RETRY_AFTER_SEC = 5;
 export const BUSY = 'Service temporarily unavailable.';
 
 /** @throws HttpAnswer 503 where too many wait */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (oneOfFew.pendingCount >= MOST_WAITING) {
-    const headers = { 'retry-after': String(RETRY_AFTER_SEC) };
+    const headers = { 'retry-after': String(BUSY_RETRY_AFTER_SEC) };
     throw refused('SERVICE_BUSY', BUSY, headers);
   }
   return oneOfFew(work);

@@ -3,7 +3,7 @@ import { isEasilyGuessed } from './password-strength.ts';
 const MIN_LENGTH = 8;
 
 /**
- * Every reason why a new password is too weak, in the words clients know; empty where it will do.
+ * Every reason in its form why a new password is too weak, in the words clients know; empty where it will do.
  *
  * @param username the name it will be used with, where that is known
  */
@@ -13,12 +13,17 @@ export function findPasswordWeaknesses(password: string, username?: string): str
   if (username !== undefined && username !== '' && folded === username.trim().toLowerCase()) {
     weaknesses.push('The password is too similar to the username.');
   }
-  const isShort = [...password].length < MIN_LENGTH;
-  if (isShort)
+  if (isShort(password))
     weaknesses.push(`This password is too short. It must contain at least ${MIN_LENGTH} characters.`);
-  const isNumeric = /^\p{Nd}+$/u.test(password);
-  // Of what is refused for its form nothing more need be said.
-  if (!isShort && !isNumeric && isEasilyGuessed(password)) weaknesses.push('This password is too common.');
-  if (isNumeric) weaknesses.push('This password is entirely numeric.');
+  if (isNumeric(password)) weaknesses.push('This password is entirely numeric.');
   return weaknesses;
 }
+
+/** That a password is too common, which takes its time to find out; of what is refused for its form nothing more is said. */
+export async function findCommonness(password: string): Promise<string[]> {
+  if (isShort(password) || isNumeric(password) || !(await isEasilyGuessed(password))) return [];
+  return ['This password is too common.'];
+}
+
+const isShort = (password: string): boolean => [...password].length < MIN_LENGTH;
+const isNumeric = (password: string): boolean => /^\p{Nd}+$/u.test(password);

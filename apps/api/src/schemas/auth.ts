@@ -2,7 +2,7 @@ import { DIFFICULTIES } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { BlankableText, Text } from './fields.ts';
 
-const MAX_PASSWORD_LENGTH = 1_000;
+export const MAX_PASSWORD_LENGTH = 1_000;
 const USERNAME_TEXT =
   'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.';
 

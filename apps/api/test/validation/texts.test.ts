@@ -1,5 +1,5 @@
 import t from 'tap';
-import { findPasswordWeaknesses } from '../../src/auth/password-rules.ts';
+import { findCommonness, findPasswordWeaknesses } from '../../src/auth/password-rules.ts';
 import { findUnstorableText } from '../../src/validation/clean-text.ts';
 import { isEmail } from '../../src/validation/email.ts';
 
@@ -43,13 +43,13 @@ t.test('weak passwords are named as clients know it', async (t) => {
   t.strictSame(findPasswordWeaknesses('correct horse'), []);
   t.strictSame(findPasswordWeaknesses('8271'), [short, numeric]);
   t.strictSame(findPasswordWeaknesses('82719283746'), [numeric]);
-  t.strictSame(findPasswordWeaknesses('Password123'), ['This password is too common.']);
   t.strictSame(findPasswordWeaknesses('Maria.Gomez', 'maria.gomez'), [
     'The password is too similar to the username.',
   ]);
   const common = ['This password is too common.'];
   for (const weak of [
     'Password1!',
+    'Password123',
     'aaaaaaaa',
     '        ',
     'P@ssw0rd1',
@@ -58,10 +58,10 @@ t.test('weak passwords are named as clients know it', async (t) => {
     'abcdefgh',
     'Password1!'.repeat(3),
   ]) {
-    t.strictSame(findPasswordWeaknesses(weak), common, weak);
+    t.strictSame(await findCommonness(weak), common, weak);
   }
   for (const strong of ['una-noche-larga', 'Joe.The.Great', 'x7Kq9!ab', `${'!Fk6[&Kp;'.repeat(14)}xy`]) {
-    t.strictSame(findPasswordWeaknesses(strong), [], strong);
+    t.strictSame(await findCommonness(strong), [], strong);
   }
   t.strictSame(findPasswordWeaknesses('💃💃💃💃💃💃💃'), [short], 'characters count, not code units');
 });

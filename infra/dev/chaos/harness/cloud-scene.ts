@@ -46,19 +46,21 @@ export interface CloudSceneOptions {
   readonly machines?: number;
   /** False: executions are only noted. Default true. */
   readonly isRendering?: boolean;
+  /** What stands between the programs and their database. Default: nothing. */
+  readonly throughDatabase?: (url: string) => Promise<string>;
   /** For the job alone. */
   readonly jobEnvironment?: Readonly<Record<string, string>>;
 }
 
 export async function makeCloudScene(
   context: ScenarioContext,
-  { machines = 2, isRendering = true, jobEnvironment = {} }: CloudSceneOptions = {},
+  { machines = 2, isRendering = true, jobEnvironment = {}, throughDatabase }: CloudSceneOptions = {},
 ): Promise<CloudScene> {
   const builtDirectory = await builtApps('api', 'job');
   const directory = await makeDirectory(context);
   await mkdir(join(directory, 'tmp'));
   const { url, db } = await makeTestDatabase(context);
-  const common = commonEnvironment(url, directory);
+  const common = commonEnvironment((await throughDatabase?.(url)) ?? url, directory);
   const bucket = await startBucket(context);
   await stockBucket(bucket, directory);
   // What is asked of videos here is that they are there, once.

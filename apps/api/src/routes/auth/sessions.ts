@@ -1,6 +1,7 @@
 import { findUserByUsername, noteNetwork, updateUser } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { inCrowd } from '../../auth/crowd.ts';
 import { networkOf, throttleLogin } from '../../auth/login-limits.ts';
 import { BUSY, verifyPassword } from '../../auth/password-hash.ts';
 import { closeSession, openSession, refreshSession } from '../../auth/sessions.ts';
@@ -35,20 +36,21 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
         },
       },
     },
-    async (request) => {
-      const { username, password } = request.body;
-      const forgive = await throttleLogin(database, { address: request.ip, username });
-      const user = await findUserByUsername(database, username);
-      const isRight = await verifyPassword(password, user?.passwordHash);
-      if (user === null || !isRight)
-        throw unauthorized({ code: 'LOGIN_INVALID', body: { error: WRONG_LOGIN } });
-      if (!user.isActive) throw unauthorized({ code: 'ACCOUNT_DISABLED', body: { error: DISABLED } });
-      await forgive();
-      await updateUser(database, user.id, { lastLogin: new Date() });
-      await noteNetwork(database, user.id, networkOf(request.ip));
-      const tokens = await openSession(context, user, { userAgent: request.headers['user-agent'] });
-      return { user: viewUser(user), ...tokens };
-    },
+    (request) =>
+      inCrowd(async () => {
+        const { username, password } = request.body;
+        const forgive = await throttleLogin(database, { address: request.ip, username });
+        const user = await findUserByUsername(database, username);
+        const isRight = await verifyPassword(password, user?.passwordHash);
+        if (user === null || !isRight)
+          throw unauthorized({ code: 'LOGIN_INVALID', body: { error: WRONG_LOGIN } });
+        if (!user.isActive) throw unauthorized({ code: 'ACCOUNT_DISABLED', body: { error: DISABLED } });
+        await forgive();
+        await updateUser(database, user.id, { lastLogin: new Date() });
+        await noteNetwork(database, user.id, networkOf(request.ip));
+        const tokens = await openSession(context, user, { userAgent: request.headers['user-agent'] });
+        return { user: viewUser(user), ...tokens };
+      }),
   );
 
   app.post(
