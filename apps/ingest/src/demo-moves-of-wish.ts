@@ -76,14 +76,20 @@ interface Planning {
   readonly embeddingOf: EmbeddingOf;
 }
 
+/** The moves of the plan that is made over these moves alone: the API will know no others. */
 async function planMoveIds({ analysis, request, embeddingOf }: Planning): Promise<string[]> {
-  const moves = describeDemoLibrary().moves.map(({ path, ...move }) => ({
+  let moves = describeDemoLibrary().moves.map(({ path, ...move }) => ({
     ...move,
     videoPath: path,
     embedding: embeddingOf({ path, ...move }),
   }));
-  const plan = await planChoreography({ analysis, library: await buildMoveLibrary(moves), request });
-  return [...new Set(plan.moves.map(({ moveId }) => moveId))];
+  // Of fewer moves another dance is made, which may need still fewer.
+  for (;;) {
+    const plan = await planChoreography({ analysis, library: await buildMoveLibrary(moves), request });
+    const shown = new Set(plan.moves.map(({ moveId }) => moveId));
+    if (shown.size === moves.length) return [...shown];
+    moves = moves.filter(({ moveId }) => shown.has(moveId));
+  }
 }
 
 function describedSong(wish: DemoWish): DemoSongSpecification {
