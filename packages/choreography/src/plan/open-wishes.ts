@@ -20,8 +20,10 @@ export function openWishesOf(
     return judge.step(reached, move, place).progress;
   }, judge.start);
   const reasonFor = ({ isMetBy }: MoveWish): string => {
-    const known = library.moves.filter((move) => isMetBy(move) && !wishes.isRefused(move));
-    if (known.length === 0) return 'the library has no such move';
+    const named = library.moves.filter(isMetBy);
+    if (named.length === 0) return 'the library has no such move';
+    const known = named.filter((move) => !wishes.isRefused(move));
+    if (known.length === 0) return 'it is refused as well';
     const ofLevel = known.filter((move) => levelsAbove(move, request) <= 0);
     if (ofLevel.length === 0) return `all such moves are harder than ${request.difficulty}`;
     const isDanceable = ofLevel.some((move) =>

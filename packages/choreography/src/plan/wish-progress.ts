@@ -57,12 +57,15 @@ export function makeWishJudge(wishes: readonly MoveWish[], slotCount: number): W
       wishes.forEach((wish, index) => {
         if (wish.place === 'opening' ? !isFirst : wish.place === 'ending' && !isLast) return;
         if (!wish.isMetBy(move) || !isDue(progress, index)) return;
+        if (isMet(progress, index)) {
+          if (wish.isExact && !isSpent) tooOften += 1;
+          return;
+        }
         // Of several that one move could meet in a set order, it meets the first.
-        if (wish.order !== null && (isSpent || isMet(progress, index))) return;
+        if (wish.order !== null && isSpent) return;
         isSpent ||= wish.order !== null;
         next[index]! += 1;
-        if (!isMet(progress, index)) nearer += 1;
-        else if (typeof wish.often === 'number' && wish.order === null) tooOften += 1;
+        nearer += 1;
       });
       return { progress: next, nearer, tooOften };
     },

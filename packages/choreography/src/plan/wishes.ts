@@ -40,7 +40,9 @@ export function readWishes(request: ChoreographyRequest, moves: readonly Move[])
   const requestedNames = [...new Set(wanted.map(({ name }) => name))];
   const refusedNames = [...new Set([...(request.refusedMoves ?? []), ...said.refused])];
   const isNamedRefused = makeRefusal(withImplied(refusedNames, requestedNames));
-  const isOfThoseOnly = said.only.length > 0 ? makeWishMatcher(withImplied(said.only, refusedNames)) : null;
+  // What else the sentence asks for is no exception to it.
+  const only = said.only.length > 0 ? [...said.only, ...requestedNames] : [];
+  const isOfThoseOnly = only.length > 0 ? makeWishMatcher(withImplied(only, refusedNames)) : null;
   const isRefused = (move: Move) => isNamedRefused(move) || isOfThoseOnly?.(move) === false;
   const isNamed = makeWishMatcher(withImplied(requestedNames, refusedNames));
   const requirements = request.specialRequirements.map(foldText);
@@ -78,7 +80,14 @@ function unsaid({ requestedMoves }: ChoreographyRequest, said: SaidMoves): SaidW
   const families = new Set(said.wanted.map(({ name }) => familyOf(name)));
   return (requestedMoves ?? [])
     .filter((name) => !families.has(familyOf(name)))
-    .map((name) => ({ name, qualifier: null, place: 'anywhere', often: 'some', order: null }));
+    .map((name) => ({
+      name,
+      qualifier: null,
+      place: 'anywhere',
+      often: 'some',
+      isExact: false,
+      order: null,
+    }));
 }
 
 function moveWish(

@@ -1,4 +1,5 @@
 import { LEXICON, type LexiconEntry, type Meaning } from './lexicon.ts';
+import { ENDING_VERBS, OPENING_VERBS, PLACE_LINKS } from './place-words.ts';
 import type { Token } from './tokens.ts';
 
 /** A phrase of the lexicon found in a sentence. */
@@ -51,7 +52,7 @@ export function findMeanings(tokens: readonly Token[]): Hit[] {
         hits.push({ meaning: entry.meaning, start: index, end, negation: negationOf(entry, index, scope) });
       scope = scopeAfterHit(hits, found.length, scope);
     } else {
-      scope = scopeAfterWord(tokens[index]!, index, scope);
+      scope = scopeAfterWord(tokens, index, scope);
     }
     index = end;
   }
@@ -102,18 +103,32 @@ function scopeAfterHit(hits: readonly Hit[], count: number, scope: Scope | null)
   };
 }
 
-function scopeAfterWord(token: Token, index: number, scope: Scope | null): Scope | null {
-  const word = token.folded;
-  const leadsOn = word === ':' || (word === ',' && scope?.isList === true);
-  if (!token.isWord && scope !== null && leadsOn) return { ...scope, lastIndex: index };
-  if (!token.isWord || SCOPE_CANCELS.has(word)) return null;
+function scopeAfterWord(tokens: readonly Token[], index: number, scope: Scope | null): Scope | null {
+  const { folded: word, isWord } = tokens[index]!;
+  const before = tokens[index - 1]?.folded ?? '';
+  if (!isWord) return leadsOn(tokens, index, scope) ? { ...scope!, lastIndex: index } : null;
+  if (SCOPE_CANCELS.has(word)) return null;
+  // "Nothing but turns" and "al menos tres vueltas" refuse no turns.
+  if ((word === 'but' && before === 'nothing') || (word === 'menos' && /^(al|lo)$/.test(before))) return null;
   if (NEGATORS.has(word)) {
     return { lastIndex: index, softened: false, kind: null, isList: LIST_NEGATORS.has(word) };
   }
   if (scope === null) return null;
-  if (SCOPE_ENDS.has(word) && scope.lastIndex !== index - 1) return null;
+  // "No more dips" and "don't start with a dip" go on refusing.
+  const isOfVerb = PLACE_LINKS.has(word) && (OPENING_VERBS.has(before) || ENDING_VERBS.has(before));
+  if (isOfVerb) return { ...scope, lastIndex: index };
+  if (SCOPE_ENDS.has(word) && !NEGATORS.has(before)) return null;
   if (SOFTENERS.has(word) && scope.kind === null) return { ...scope, softened: true };
   return scope;
+}
+
+/** "avoid: dips, lifts": a colon behind what refuses, and a comma in front of the next move of the list. */
+function leadsOn(tokens: readonly Token[], index: number, scope: Scope | null): boolean {
+  const mark = tokens[index]!.folded;
+  if (scope === null) return false;
+  if (mark === ':') return scope.lastIndex === index - 1 && scope.kind === null;
+  const next = longestMatch(tokens, index + 1);
+  return mark === ',' && scope.isList && next.some(({ meaning }) => meaning.kind === 'move');
 }
 
 /** "no fast turns" refuses turns and says nothing of the song's tempo. */

@@ -1,7 +1,8 @@
 import { findMeanings, type Hit } from './find-meanings.ts';
+import { ENDING_VERBS, OPENING_VERBS, PLACE_LINKS } from './place-words.ts';
 import { type Token, tokenize } from './tokens.ts';
 
-/** How often a move is to come: at least once, exactly so often, or again and again. */
+/** How often a move is to come: at least once, so often, or again and again. */
 export type WishedOften = number | 'some' | 'many';
 
 /** A move that a sentence asks for. */
@@ -12,33 +13,65 @@ export interface SaidWish {
   readonly qualifier: string | null;
   readonly place: 'anywhere' | 'opening' | 'ending';
   readonly often: WishedOften;
+  /** Whether a number of them means no more than that. */
+  readonly isExact: boolean;
   /** Where it comes among those that were asked for in an order, from 0; null where none was said. */
   readonly order: number | null;
 }
 
 /** What a sentence says of moves. */
 export interface SaidMoves {
-  /** In the order said. */
+  /** In the order said, at most {@link MAX_WISHES}. */
   readonly wanted: readonly SaidWish[];
   readonly refused: readonly string[];
   /** "only basics and side steps": nothing else; empty where nothing of that kind is said. */
   readonly only: readonly string[];
 }
 
+/** More than anybody asks for in one sentence; each costs the search. */
+export const MAX_WISHES = 12;
+
 const words = (list: string) => new Set(list.split(' '));
-/** Words before a move that a wish is read from; farther away they belong to something else. */
-const REACH = 5;
-const OPENING = words(
-  'start starts starting begin begins beginning open opens opening empieza empezar empezando comienza comenzar abre',
+/** Words that may stand between a number, or a verb's "with", and the move. */
+const FILLERS = words(
+  'a an the un una unos unas el la los las of de some nice big small slow fast quick smooth clean sharp simple easy basic right left double lady ladies her his',
 );
-const ENDING = words(
-  'finish finishes finishing end ends ending close closes closing termina terminar terminando acaba acabar cierra',
+/** Between such a verb and its "with": "finish the whole dance with". */
+const OBJECTS = words(
+  'it off out up the this whole dance song routine choreography everything el la baile todo cancion',
 );
-const THEN = words('then afterwards followed next luego despues entonces seguido');
-const MANY = words('lots plenty many loads tons full mucho mucha muchos muchas');
-const ONLY = words('only just solo solamente unicamente');
+const BEHIND = {
+  opening: [
+    'at the start',
+    'at the beginning',
+    'to start',
+    'to begin',
+    'al principio',
+    'al comienzo',
+    'para empezar',
+  ],
+  ending: [
+    'at the end',
+    'to finish',
+    'to end',
+    'at the very end',
+    'al final',
+    'para terminar',
+    'para acabar',
+  ],
+} as const;
+const THEN = words('then afterwards followed luego despues entonces seguido');
+const MANY = words('many mucho mucha muchos muchas');
+const MANY_OF = words('lots lot plenty loads tons full monton');
+const ONLY = words('only solamente unicamente');
+const NOT = words('not no');
+/** A "solo" that is no dance for one. */
+const SPANISH = words(
+  'un una el la los las con pasos paso vueltas vuelta giros giro ondas onda caidas caida boleros golpes caderas',
+);
 /** Between the members of a list. */
-const LINKS = words('and or y e o u with con , a an the un una el la los las');
+const LINKS = words('and or y e o u , a an the un una el la los las');
+const LEAST = ['at least', 'al menos', 'por lo menos', 'minimum', 'minimo'];
 const QUALIFIERS = new Map([
   ['right', 'right'],
   ['left', 'left'],
@@ -46,9 +79,9 @@ const QUALIFIERS = new Map([
   ['izquierda', 'left'],
 ]);
 const NUMBERS = new Map(
-  'one two three four five six seven eight nine uno dos tres cuatro cinco seis siete ocho nueve'
+  'two three four five six seven eight nine dos tres cuatro cinco seis siete ocho nueve'
     .split(' ')
-    .map((word, index) => [word, (index % 9) + 1] as const),
+    .map((word, index) => [word, (index % 8) + 2] as const),
 );
 
 /**
@@ -62,22 +95,19 @@ export function readMoveWishes(sentence: string): SaidMoves {
   const refused = new Set(hits.filter(({ negation }) => negation !== 'no').map(nameOf));
   const wanted = hits.filter((hit) => hit.negation === 'no' && !refused.has(nameOf(hit)));
   const isInOrder = tokens.some(({ folded }) => THEN.has(folded));
-  const said = wanted.map((hit, index) => {
-    const before = wordsBefore(tokens, hit, wanted[index - 1]?.end ?? 0);
+  const said = wanted.slice(0, MAX_WISHES).map((hit, index): SaidWish => {
+    const place = placeOf(tokens, hit);
+    const isPlaced = place !== 'anywhere';
     return {
       name: nameOf(hit),
       qualifier: qualifierOf(tokens, hit),
-      place: placeOf(before),
-      often: oftenOf(before),
-      order: isInOrder ? index : null,
+      place,
+      // One move opens, and one closes.
+      ...(isPlaced ? { often: 'some', isExact: false } : oftenOf(tokens, hit)),
+      order: isInOrder && !isPlaced ? index : null,
     };
   });
   return { wanted: merged(said), refused: [...refused], only: onlyOf(tokens, wanted).map(nameOf) };
-}
-
-/** The words in front of a move that may belong to it, the nearest last. */
-function wordsBefore(tokens: readonly Token[], { start }: Hit, from: number): string[] {
-  return tokens.slice(Math.max(from, start - REACH), start).map(({ folded }) => folded);
 }
 
 function qualifierOf(tokens: readonly Token[], { start, end }: Hit): string | null {
@@ -85,20 +115,46 @@ function qualifierOf(tokens: readonly Token[], { start, end }: Hit): string | nu
   return near.map((word) => QUALIFIERS.get(word)).find((word) => word !== undefined) ?? null;
 }
 
-function placeOf(before: readonly string[]): SaidWish['place'] {
-  const last = before.findLast((word) => OPENING.has(word) || ENDING.has(word) || THEN.has(word)) ?? '';
-  if (OPENING.has(last)) return 'opening';
-  return ENDING.has(last) ? 'ending' : 'anywhere';
+/** The nearest word in front of a move that is no article and no adjective. */
+function leadOf(tokens: readonly Token[], { start }: Hit): number {
+  let at = start - 1;
+  while (at >= 0 && FILLERS.has(tokens[at]!.folded)) at -= 1;
+  return at;
 }
 
-function oftenOf(before: readonly string[]): WishedOften {
-  const number = before.map(numberOf).findLast((value) => value !== null);
-  if (number !== undefined && number !== null) return number;
-  return before.some((word) => MANY.has(word)) ? 'many' : 'some';
+function placeOf(tokens: readonly Token[], hit: Hit): SaidWish['place'] {
+  const behind = textOf(tokens.slice(hit.end, hit.end + 4));
+  for (const place of ['opening', 'ending'] as const) {
+    if (BEHIND[place].some((phrase) => `${behind} `.startsWith(`${phrase} `))) return place;
+  }
+  let at = leadOf(tokens, hit);
+  if (numberOf(tokens[at]?.folded ?? '') !== null) at -= 1;
+  if (!PLACE_LINKS.has(tokens[at]?.folded ?? '')) return 'anywhere';
+  do at -= 1;
+  while (OBJECTS.has(tokens[at]?.folded ?? ''));
+  const verb = tokens[at]?.folded ?? '';
+  if (OPENING_VERBS.has(verb)) return 'opening';
+  return ENDING_VERBS.has(verb) ? 'ending' : 'anywhere';
+}
+
+function oftenOf(tokens: readonly Token[], hit: Hit): Pick<SaidWish, 'often' | 'isExact'> {
+  const at = leadOf(tokens, hit);
+  const word = tokens[at]?.folded ?? '';
+  const number = numberOf(word);
+  if (number !== null) {
+    const before = textOf(tokens.slice(Math.max(0, at - 3), at));
+    return { often: number, isExact: !LEAST.some((phrase) => before.endsWith(phrase)) };
+  }
+  const isMany = MANY.has(word) || (MANY_OF.has(word) && ['of', 'de'].includes(tokens[at + 1]?.folded ?? ''));
+  return { often: isMany ? 'many' : 'some', isExact: false };
 }
 
 function numberOf(word: string): number | null {
-  return /^[1-9]$/.test(word) ? Number(word) : (NUMBERS.get(word) ?? null);
+  return /^[2-9]$/.test(word) ? Number(word) : (NUMBERS.get(word) ?? null);
+}
+
+function textOf(tokens: readonly Token[]): string {
+  return tokens.map(({ folded }) => folded).join(' ');
 }
 
 /** The moves of a list that an "only" stands in front of. */
@@ -106,13 +162,19 @@ function onlyOf(tokens: readonly Token[], wanted: readonly Hit[]): Hit[] {
   const listed: Hit[] = [];
   for (const hit of wanted) {
     const previous = listed.at(-1);
-    const from = previous?.end ?? Math.max(0, hit.start - REACH);
-    const between = tokens.slice(from, hit.start).map(({ folded }) => folded);
-    const isNext = previous !== undefined && between.every((word) => LINKS.has(word));
-    const isFirst = previous === undefined && ONLY.has(between.findLast((word) => !LINKS.has(word)) ?? '');
-    if (isNext || isFirst) listed.push(hit);
+    const isNext =
+      previous !== undefined &&
+      tokens.slice(previous.end, hit.start).every(({ folded }) => LINKS.has(folded) || FILLERS.has(folded));
+    if (isNext || (previous === undefined && isBehindOnly(tokens, hit))) listed.push(hit);
   }
   return listed;
+}
+
+function isBehindOnly(tokens: readonly Token[], hit: Hit): boolean {
+  const at = leadOf(tokens, hit);
+  const word = (index: number) => tokens[index]?.folded ?? '';
+  const isOnly = ONLY.has(word(at)) || (word(at) === 'solo' && SPANISH.has(word(at + 1)));
+  return (isOnly && !NOT.has(word(at - 1))) || (word(at) === 'but' && word(at - 1) === 'nothing');
 }
 
 /** Each move once where nobody said in which order they come. */
