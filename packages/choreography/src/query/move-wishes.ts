@@ -21,7 +21,7 @@ export interface SaidWish {
 
 /** What a sentence says of moves. */
 export interface SaidMoves {
-  /** In the order said, at most {@link MAX_WISHES}. */
+  /** In the order said, at most a dozen. */
   readonly wanted: readonly SaidWish[];
   readonly refused: readonly string[];
   /** "only basics and side steps": nothing else; empty where nothing of that kind is said. */
@@ -29,7 +29,7 @@ export interface SaidMoves {
 }
 
 /** More than anybody asks for in one sentence; each costs the search. */
-export const MAX_WISHES = 12;
+const MAX_WISHES = 12;
 
 const words = (list: string) => new Set(list.split(' '));
 /** Words that may stand between a number, or a verb's "with", and the move. */
