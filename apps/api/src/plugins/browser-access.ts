@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { ERROR_CODE_HEADER } from '../http/answer-codes.ts';
+import { UPLOAD_QUOTA_HEADER, UPLOADS_USED_HEADER } from '../uploads/upload-quota.ts';
 
 export interface BrowserAccessOptions {
   /** Origins of web pages that may call the API, e.g. `https://bachatabuddy.com`. */
@@ -28,8 +29,6 @@ const REQUEST_HEADERS = [
     'user-agent',
     'x-csrftoken',
     'x-request-id',
-    'x-uploads-quota-bytes',
-    'x-uploads-used-bytes',
     'x-requested-with',
   ],
 ];
@@ -41,6 +40,8 @@ const RESPONSE_HEADERS = [
   'retry-after',
   ERROR_CODE_HEADER,
   'x-request-id',
+  UPLOAD_QUOTA_HEADER,
+  UPLOADS_USED_HEADER,
 ];
 const PREFLIGHT_AGE_SEC = 86_400;
 

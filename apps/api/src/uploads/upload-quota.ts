@@ -2,8 +2,8 @@ import { type Database, noteUpload, uploadedBytes } from '@bachata-buddy/databas
 import type { FastifyReply } from 'fastify';
 import { HttpAnswer } from '../http/http-answer.ts';
 
-const USED_HEADER = 'x-uploads-used-bytes';
-const QUOTA_HEADER = 'x-uploads-quota-bytes';
+export const UPLOADS_USED_HEADER = 'x-uploads-used-bytes';
+export const UPLOAD_QUOTA_HEADER = 'x-uploads-quota-bytes';
 export const QUOTA_EXAMPLE = textOf({ usedBytes: 1_990_000_000, quotaBytes: 2_000_000_000 });
 
 interface Usage {
@@ -43,7 +43,7 @@ function overQuota(usage: Usage): HttpAnswer {
 }
 
 function headersOf({ usedBytes, quotaBytes }: Usage): Record<string, string> {
-  return { [USED_HEADER]: String(usedBytes), [QUOTA_HEADER]: String(quotaBytes) };
+  return { [UPLOADS_USED_HEADER]: String(usedBytes), [UPLOAD_QUOTA_HEADER]: String(quotaBytes) };
 }
 
 function textOf({ usedBytes, quotaBytes }: Usage): string {

@@ -109,6 +109,23 @@ t.test('web pages of the allowed origins may call, others may not', async (t) =>
   t.equal((await preflight('https://evil.example'))['access-control-allow-origin'], undefined);
 });
 
+t.test('web pages may read the headers of answers that tell them something', async (t) => {
+  const { app } = await makeTestApp(t);
+  const headers = { origin: 'http://localhost:5173' };
+  const answer = await app.inject({ url: '/api/health', headers });
+  t.strictSame(String(answer.headers['access-control-expose-headers']).split(', ').toSorted(), [
+    'accept-ranges',
+    'content-length',
+    'content-range',
+    'etag',
+    'retry-after',
+    'x-error-code',
+    'x-request-id',
+    'x-uploads-quota-bytes',
+    'x-uploads-used-bytes',
+  ]);
+});
+
 t.test('the OpenAPI document comes as YAML or JSON and says the same', async (t) => {
   const { app } = await makeTestApp(t);
   const yaml = await app.inject({ url: '/api/schema/' });
