@@ -107,6 +107,17 @@ t.test('a user has so many generations an hour, on both routes together', async 
   t.equal((await listTasks(database, { userId: maria.id, limit: 1, offset: 0 })).count, 2);
 });
 
+t.test('a sentence that leaves no move to dance counts: that was found out by planning', async (t) => {
+  const { database, maria, post } = await makeScene(t, { config: { GENERATE_RATE_LIMIT_PER_HOUR: 1 } });
+  await addPlanningCatalogue(database);
+  const query = 'a bachata dance without basic steps, side steps, turns, body waves, dips or shadows';
+  const refused = await post(WITH_AI, { query });
+  t.equal(refused.status, 400);
+  t.match(refused.body.error, /^Every move of the library is ruled out/);
+  t.equal((await listTasks(database, { userId: maria.id, limit: 1, offset: 0 })).count, 1);
+  t.equal((await post(FROM_SONG, WISH)).status, 429);
+});
+
 t.test('the count is kept in the database, for every instance of the service', async (t) => {
   const { database, maria, post } = await makeScene(t, { config: { GENERATE_RATE_LIMIT_PER_HOUR: 1 } });
   await addPlanningCatalogue(database);

@@ -24,8 +24,8 @@ export interface GenerationWork {
 
 /**
  * What all generations have in common: once per idempotency key, so many an hour for one user, within the
- * deadline, and where there is room; and then the answer. A repeated one, and a request that was refused as invalid, do
- * not count.
+ * deadline, and where there is room; and then the answer. A repeated one, and a request that was refused as invalid
+ * before a dance was planned, do not count.
  */
 export async function answerGeneration(options: GenerationWork): Promise<FastifyReply> {
   const { app, context, request, reply, kind, route, work } = options;
@@ -44,13 +44,17 @@ export async function answerGeneration(options: GenerationWork): Promise<Fastify
       try {
         return await app.generationSignals.run(kind, (signal) => work({ signal, idempotent }));
       } catch (thrown) {
-        const isRefused = thrown instanceof HttpAnswer && thrown.status === 400;
-        if (isRefused) await releaseFromRateLimit(database, limited);
+        if (isRefusedUnplanned(thrown)) await releaseFromRateLimit(database, limited);
         throw thrown;
       }
     },
   });
   return sendAnswer(reply, answer);
+}
+
+/** That a sentence leaves no move to dance is found out by planning, behind a task: it costs what a dance does. */
+function isRefusedUnplanned(thrown: unknown): boolean {
+  return thrown instanceof HttpAnswer && thrown.status === 400 && thrown.code !== 'ALL_MOVES_REFUSED';
 }
 
 /** Sends an answer that was made before it is known whether it is new or kept. */
