@@ -30,7 +30,10 @@ const SongAnalysisSchema = Type.Object(
       eight: Sureness('the "1" of eight'),
     }),
   },
-  { title: 'SongAnalysis', description: 'What was heard in the song' },
+  {
+    title: 'SongAnalysis',
+    description: 'What was heard in the song; absent where nobody has listened to it yet',
+  },
 );
 
 export const SongSchema = Type.Object(SONG_FIELDS, { title: 'Song' });
@@ -39,7 +42,7 @@ export const SongDetailSchema = Type.Object(
     ...SONG_FIELDS,
     audio_path: Type.String({ description: 'Storage key', examples: ['songs/bachata_rosa.mp3'] }),
     updated_at: TimestampSchema,
-    analysis: Nullable(SongAnalysisSchema),
+    analysis: Type.Optional(SongAnalysisSchema),
   },
   { title: 'SongDetail' },
 );

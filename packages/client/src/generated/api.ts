@@ -860,7 +860,7 @@ export interface components {
         };
         /**
          * SongAnalysis
-         * @description What was heard in the song
+         * @description What was heard in the song; absent where nobody has listened to it yet
          */
         SongAnalysis: {
             /**
@@ -933,7 +933,7 @@ export interface components {
              * @example 2025-11-09T12:34:56Z
              */
             updated_at: string;
-            analysis: components["schemas"]["SongAnalysis"] | null;
+            analysis?: components["schemas"]["SongAnalysis"];
         };
         /** Move */
         Move: {

@@ -15,13 +15,13 @@ export function viewSong(song: Song) {
   };
 }
 
-/** @param analysis Null where nobody has listened to the song yet. */
+/** @param analysis Null where nobody has listened to the song yet; then the view has no such field. */
 export function viewSongDetail(song: Song, analysis: SongAnalysis | null) {
   return {
     ...viewSong(song),
     audio_path: song.audioPath,
     updated_at: toTimestamp(song.updatedAt),
-    analysis: analysis === null ? null : viewAnalysis(song, analysis),
+    ...(analysis === null ? {} : { analysis: viewAnalysis(song, analysis) }),
   };
 }
 
