@@ -13,7 +13,7 @@ import { prepareMove } from './prepare-move.ts';
 import { type WorkOptions, workSideBySide } from './side-by-side.ts';
 
 /** Raised when what is measured of a clip changes, so that unchanged files are measured again. */
-const CLIP_INGEST_VERSION = 3;
+const CLIP_INGEST_VERSION = 4;
 
 export interface ClipFolderOptions {
   readonly directory: string;
