@@ -77,7 +77,8 @@ export interface BlueprintRevision {
 
 /**
  * The document with other moves, for another task: what a revision does not touch is taken over as it is, fields
- * unknown to the schema included. Moves are numbered anew. A crossfade that is new lies on a count; where its length is
+ * unknown to the schema included, but for `open_wishes`: it is made by hand, and nobody judges what it leaves open. Moves
+ * are numbered anew. A crossfade that is new lies on a count; where its length is
  * given, all crossfades have it, and are centred.
  *
  * Throws BlueprintError where the result would not validate.
@@ -85,10 +86,11 @@ export interface BlueprintRevision {
 export function reviseBlueprint(blueprint: Blueprint, revision: BlueprintRevision): Blueprint {
   const { taskId, generatedAt, moves, crossfadeSec, fadeSec } = revision;
   const overlaps = moves.map((_, index) => revisedOverlap(blueprint, revision, index));
+  const { open_wishes: _judged, ...taken } = blueprint;
   const { output_config: output } = blueprint;
   const presentSec = output.transition_duration ?? BLUEPRINT_DEFAULTS.transitionDurationSec;
   const revised: Blueprint = {
-    ...blueprint,
+    ...taken,
     task_id: taskId,
     generation_timestamp: generatedAt.toISOString(),
     moves: moves.map((item, index) => {

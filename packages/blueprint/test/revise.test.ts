@@ -60,6 +60,16 @@ t.test('a revision of nothing differs in the task alone, unknown fields included
   });
 });
 
+t.test('what the planned dance did not meet is not said of one made by hand', async (t) => {
+  const blueprint = parseBlueprint({
+    ...original(),
+    open_wishes: [{ wish: 'dip', reason: 'There is none' }],
+  });
+  const revised = reviseBlueprint(blueprint, { ...NEW_TASK, moves: untouched(blueprint) });
+  t.notOk('open_wishes' in revised);
+  t.equal(blueprint.open_wishes?.length, 1, 'the original says it still');
+});
+
 t.test('a move read out of a document and laid anew is the same move', async (t) => {
   const blueprint = original();
   const moves = untouched(blueprint).map((one) => ({ ...one, isRelaid: true }));

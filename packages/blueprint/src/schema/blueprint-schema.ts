@@ -137,7 +137,7 @@ const optional = {
       maxItems: MAX_OPEN_WISHES,
       ...notes({
         description:
-          'What the dance does not meet of what was asked for; absent where all is met. Since 1.2; for people, not for rendering.',
+          'What the dance does not meet of what was asked for; absent where all is met, and of a revision, which is not judged. Since 1.2; for people, not for rendering.',
       }),
     }),
   ),

@@ -1317,7 +1317,7 @@ export interface components {
             } & {
                 [key: string]: unknown;
             };
-            /** @description What the dance does not meet of what was asked for; absent where all is met. Since 1.2; for people, not for rendering. */
+            /** @description What the dance does not meet of what was asked for; absent where all is met, and of a revision, which is not judged. Since 1.2; for people, not for rendering. */
             open_wishes?: ({
                 /** @description As people say it: "finish with dip". */
                 wish: string;
