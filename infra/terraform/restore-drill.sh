@@ -11,6 +11,7 @@ set -euo pipefail
 SOURCE=${SOURCE:-bachata}
 DRILL=${DRILL:-bachata-drill-$(date -u +%Y%m%d-%H%M)}
 MOMENT=$(date -u -d '1 hour ago' +%Y-%m-%dT%H:%M:%SZ)
+PROXY_WAIT_SEC=${PROXY_WAIT_SEC:-120}
 export PGUSER=bachata PGDATABASE=bachata_buddy PGHOST=127.0.0.1
 
 proxies=()
@@ -26,11 +27,23 @@ gcloud sql instances clone "$SOURCE" "$DRILL" --project "$PROJECT" --point-in-ti
 echo "Restored to $MOMENT in $((SECONDS - began)) s."
 
 listen() { # INSTANCE PORT
-  local connection
+  local connection proxy deadline
   connection=$(gcloud sql instances describe "$1" --project "$PROJECT" --format 'value(connectionName)')
   cloud-sql-proxy --quiet --port "$2" "$connection" &
-  proxies+=($!)
-  until pg_isready --quiet --port "$2"; do sleep 1; done
+  proxy=$!
+  proxies+=("$proxy")
+  deadline=$((SECONDS + PROXY_WAIT_SEC))
+  until pg_isready --quiet --port "$2"; do
+    if ! kill -0 "$proxy" 2>/dev/null; then
+      echo "cloud-sql-proxy of $1 has ended; what it said stands above. Is port $2 free, and may you connect?" >&2
+      exit 1
+    fi
+    if ((SECONDS >= deadline)); then
+      echo "$1 did not answer behind cloud-sql-proxy within $PROXY_WAIT_SEC s." >&2
+      exit 1
+    fi
+    sleep 1
+  done
 }
 listen "$SOURCE" 15432
 listen "$DRILL" 15433
