@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeKept, startTestServer } from '@bachata-buddy/database/testkit';
+import { describeKept, startTestServer, type TestServer } from '@bachata-buddy/database/testkit';
 import type { MediaTools } from '@bachata-buddy/media';
+import { toError } from '@bachata-buddy/platform';
 import { programArguments } from '@bachata-buddy/platform/testkit';
 import { claimBuild, type KeptBuild, manifestOf } from '../../build/kept-builds.mjs';
 import { ROOT_DIRECTORY } from '../../paths.ts';
@@ -48,8 +49,7 @@ export async function runTests({ files, build, tools, ...reporting }: TestRunOpt
     });
     outcome = await runFiles(await inRunOrder(files), reporting);
   } finally {
-    const kept = await server.stop();
-    if (kept !== undefined) describeKept(kept).forEach(reporting.say);
+    await stopServer(server, reporting.say);
     await rm(shared, { recursive: true, force: true });
     if (!build.isKept) await rm(build.directory, { recursive: true, force: true });
     letGo();
@@ -57,6 +57,16 @@ export async function runTests({ files, build, tools, ...reporting }: TestRunOpt
   }
   await keepDurations(outcome.files);
   return { ...outcome, cpuSec: cpuSecOf('self') };
+}
+
+/** Says what there is to say, a failure included: it must not hide how the tests ended, nor keep the rest from being removed. */
+async function stopServer(server: TestServer, say: ReportOptions['say']): Promise<void> {
+  try {
+    const stopped = await server.stop();
+    if (stopped !== undefined) describeKept(stopped).forEach(say);
+  } catch (thrown) {
+    say(`The tests' PostgreSQL server could not be stopped: ${toError(thrown).message}`);
+  }
 }
 
 async function runFiles(

@@ -1,2 +1,2 @@
 export { makeTestDatabase, type TestContext } from './testkit/make-test-database.ts';
-export { describeKept, startTestServer } from './testkit/test-server.ts';
+export { describeKept, startTestServer, type TestServer } from './testkit/test-server.ts';

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import path from 'node:path';
-import { startEmbeddedPostgres } from '../embedded/start.ts';
+import { toError } from '@bachata-buddy/platform';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../embedded/start.ts';
 import { type KeptDatabase, listKept } from './kept-databases.ts';
 import { keepServer } from './kept-servers.ts';
 import { serverFolder } from './server-folder.ts';
@@ -13,14 +14,15 @@ const MAX_CONNECTIONS = 300;
 
 /**
  * Waits for the end of its input, which comes when the process that started it ends, however it ends; then stops
- * the server and removes its folder.
+ * the server, which has 20 s to end by itself, and removes its folder.
  */
 const GUARD_SCRIPT = `
 read -r _
 pid=$(head -n 1 "$1/postgres/postmaster.pid" 2>/dev/null)
 if [ -n "$pid" ]; then
   kill -QUIT "$pid"
-  while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
+  for _ in $(seq 400); do kill -0 "$pid" 2>/dev/null || break; sleep 0.05; done
+  kill -KILL "$pid" 2>/dev/null
 fi
 rm -rf "$1"
 `;
@@ -30,15 +32,21 @@ export interface KeptServer {
   readonly databases: readonly KeptDatabase[];
 }
 
+/** What failed tests left, or may have left, is lost. */
+export interface LostServer {
+  readonly problem: string;
+}
+
 export interface TestServer {
   /** Of a database on a server that holds nothing yet; its user may create databases. */
   readonly url: string;
   /**
-   * Ends the server and removes its files; where failed tests left databases, those files are kept first.
+   * Ends the server and removes its files; where failed tests left databases, those files are kept first. Where they cannot
+   * be kept (a full disk, a server that died), the server ends all the same.
    *
-   * @returns what was kept
+   * @returns what was kept, or why it was not; undefined where there was nothing to keep
    */
-  stop(): Promise<KeptServer | undefined>;
+  stop(): Promise<KeptServer | LostServer | undefined>;
 }
 
 /**
@@ -60,6 +68,7 @@ export async function startTestServer(keptFolder?: string): Promise<TestServer> 
     guard.ref();
     guard.stdin.end();
     await guardEnd;
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     const server = await startEmbeddedPostgres({
@@ -70,25 +79,38 @@ export async function startTestServer(keptFolder?: string): Promise<TestServer> 
     return {
       url: server.url,
       async stop() {
-        const databases = await listKept(server.url);
-        await server.stop();
-        const kept =
-          databases.length === 0
-            ? undefined
-            : { directory: await keepServer(directory, keptFolder), databases };
-        await end();
-        return kept;
+        try {
+          return await stopAndKeep(server, directory, keptFolder);
+        } finally {
+          await end();
+        }
       },
     };
   } catch (thrown) {
     await end();
-    await rm(directory, { recursive: true, force: true });
     throw thrown;
   }
 }
 
+async function stopAndKeep(
+  server: EmbeddedPostgres,
+  directory: string,
+  keptFolder: string | undefined,
+): Promise<KeptServer | LostServer | undefined> {
+  try {
+    const databases = await listKept(server.url).finally(() => server.stop());
+    if (databases.length === 0) return undefined;
+    return { directory: await keepServer(directory, keptFolder), databases };
+  } catch (thrown) {
+    // How the tests ended is worth more than what they left.
+    return { problem: toError(thrown).message };
+  }
+}
+
 /** What whoever looks into failed tests is told, line by line. */
-export function describeKept({ directory, databases }: KeptServer): string[] {
+export function describeKept(stopped: KeptServer | LostServer): string[] {
+  if ('problem' in stopped) return [`What failed tests may have left could not be kept: ${stopped.problem}`];
+  const { directory, databases } = stopped;
   const count =
     databases.length === 1
       ? 'The database of a failed test is'
