@@ -37,6 +37,12 @@ export interface SequenceQuestion {
   readonly echoes: ReadonlyMap<number, Echo>;
 }
 
+export interface Sequence {
+  readonly steps: readonly StepOption[];
+  /** What it does not meet of what was asked for. */
+  readonly openWishes: readonly MoveWish[];
+}
+
 interface Dance {
   readonly score: number;
   readonly last: StepOption | null;
@@ -53,7 +59,7 @@ interface Dance {
  *
  * Returns null where some slot cannot be reached or filled.
  */
-export function searchSequence(question: SequenceQuestion): StepOption[] | null {
+export function searchSequence(question: SequenceQuestion): Sequence | null {
   const { optionsOfSlots } = question;
   const beams: Dance[][] = Array.from({ length: optionsOfSlots.length + 1 }, () => []);
   const wishes = makeWishJudge(question.wishes, optionsOfSlots.length);
@@ -80,7 +86,8 @@ export function searchSequence(question: SequenceQuestion): StepOption[] | null 
     score: dance.score - wishes.open(dance.progress).length * FAULTS.wish * COST_OF_FAULT,
   }));
   const winner = best(finished)[0];
-  return winner === undefined ? null : stepsOf(winner);
+  if (winner === undefined) return null;
+  return { steps: stepsOf(winner), openWishes: wishes.open(winner.progress) };
 }
 
 interface Judge {

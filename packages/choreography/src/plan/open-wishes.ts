@@ -1,24 +1,17 @@
 import type { OpenWish } from '../choreography-request.ts';
 import type { MoveLibrary } from '../library/move-library.ts';
+import type { Sequence } from './beam-search.ts';
+import { levelsAbove } from './levels-above.ts';
 import { exactPlayback } from './playback.ts';
-import { levelsAbove, type PlanContext, type StepOption } from './step-options.ts';
-import { makeWishJudge } from './wish-progress.ts';
+import type { PlanContext } from './step-options.ts';
 import type { MoveWish } from './wishes.ts';
 
-/** What a dance leaves open of what was asked for, and why; empty where all is met. */
-export function openWishesOf(
-  steps: readonly StepOption[],
+/** What a dance leaves open of what was asked for, in words, and why; empty where all is met. */
+export function explainOpenWishes(
+  { steps, openWishes }: Sequence,
   { wishes, request }: PlanContext,
   library: MoveLibrary,
 ): OpenWish[] {
-  const judge = makeWishJudge(
-    wishes.moves,
-    steps.reduce((sum, { span }) => sum + span, 0),
-  );
-  const progress = steps.reduce((reached, { move }, index) => {
-    const place = { isFirst: index === 0, isLast: index === steps.length - 1 };
-    return judge.step(reached, move, place).progress;
-  }, judge.start);
   const reasonFor = ({ isMetBy }: MoveWish): string => {
     const named = library.moves.filter(isMetBy);
     if (named.length === 0) return 'the library has no such move';
@@ -35,7 +28,7 @@ export function openWishesOf(
     );
     return isDanceable ? 'the song leaves no room for it' : "no such move can be danced at this song's tempo";
   };
-  const open = judge.open(progress).map((wish) => ({ wish: textOf(wish), reason: reasonFor(wish) }));
+  const open = openWishes.map((wish) => ({ wish: textOf(wish), reason: reasonFor(wish) }));
   const isTooHard = steps.some(({ move }) => levelsAbove(move, request) > 0);
   if (!isTooHard) return open;
   return [

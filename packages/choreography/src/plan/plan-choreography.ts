@@ -4,12 +4,12 @@ import { choreographyError } from '../errors.ts';
 import { type LanguageOptions, throwIfCancelled } from '../language-model.ts';
 import { failedFilters } from '../library/move-filters.ts';
 import type { MoveLibrary } from '../library/move-library.ts';
-import { type SequenceQuestion, searchSequence } from './beam-search.ts';
+import { type Sequence, type SequenceQuestion, searchSequence } from './beam-search.ts';
 import { findCandidates } from './candidates.ts';
 import { chooseByLanguageModel } from './choose-by-language-model.ts';
 import { buildCountGrid, type CountGrid } from './count-grid.ts';
 import { findEchoes } from './echoes.ts';
-import { openWishesOf } from './open-wishes.ts';
+import { explainOpenWishes } from './open-wishes.ts';
 import { explainStep } from './reason.ts';
 import { buildSlots, mergeSlots, type Slot, splitSlot } from './slots.ts';
 import { optionsOf, type PlanContext, type StepOption } from './step-options.ts';
@@ -49,19 +49,20 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
 
   const search = (question: Pick<SequenceQuestion, 'optionsOfSlots' | 'pins'>, over: readonly Slot[]) =>
     found(searchSequence({ ...question, wishes: wishes.moves, echoes: findEchoes(over) }), context, library);
-  const steps = search({ optionsOfSlots: optionsOfAll(slots, context, { merging: true }) }, slots);
+  const first = search({ optionsOfSlots: optionsOfAll(slots, context) }, slots);
+  const { steps } = first;
   const layout = steps.map((step) => step.slot);
   const optionsOfSteps = layout.map((slot, index) =>
     withOption(optionsOf(slot, placeOf(index, layout), context), steps[index]!),
   );
   const pins = await chooseByLanguageModel({ request, steps, optionsOfSteps }, question);
   throwIfCancelled(signal);
-  const chosen = pins === null ? steps : search({ optionsOfSlots: optionsOfSteps, pins }, layout);
+  const chosen = pins === null ? first : search({ optionsOfSlots: optionsOfSteps, pins }, layout);
   return {
-    moves: placeMoves(chosen, { context, pins }),
+    moves: placeMoves(chosen.steps, { context, pins }),
     sequencedBy: pins === null ? 'rules' : 'gemini',
-    relaxedFilters: relaxedFiltersOf(chosen, request),
-    openWishes: openWishesOf(chosen, context, library),
+    relaxedFilters: relaxedFiltersOf(chosen.steps, request),
+    openWishes: explainOpenWishes(chosen, context, library),
   };
 }
 
@@ -71,14 +72,10 @@ function playableSlots(slots: readonly Slot[], grid: CountGrid, context: PlanCon
   return slots.flatMap((slot, index) => (hasOption(slot, index) ? [slot] : splitSlot(slot, grid)));
 }
 
-function optionsOfAll(
-  slots: readonly Slot[],
-  context: PlanContext,
-  { merging }: { merging: boolean },
-): StepOption[][] {
+function optionsOfAll(slots: readonly Slot[], context: PlanContext): StepOption[][] {
   return slots.map((slot, index) => {
     const single = optionsOf(slot, placeOf(index, slots), context);
-    const merged = merging ? mergeSlots(slot, slots[index + 1]) : null;
+    const merged = mergeSlots(slot, slots[index + 1]);
     if (merged === null) return single;
     const isFirst = index === 0;
     const isLast = index + 1 === slots.length - 1;
@@ -98,8 +95,8 @@ function withOption(options: readonly StepOption[], step: StepOption): StepOptio
   return [own, ...options.filter((option) => option !== own)];
 }
 
-function found(steps: StepOption[] | null, { wishes }: PlanContext, library: MoveLibrary): StepOption[] {
-  if (steps !== null) return steps;
+function found(sequence: Sequence | null, { wishes }: PlanContext, library: MoveLibrary): Sequence {
+  if (sequence !== null) return sequence;
   if (library.moves.every(wishes.isRefused)) {
     const refused = wishes.refusedNames.map((name) => `"no ${name.replaceAll('_', ' ')}"`).join(' and ');
     throw choreographyError(

@@ -1,6 +1,7 @@
 import type { ChoreographyRequest } from '../choreography-request.ts';
+import { levelsAbove } from './levels-above.ts';
 import { roleOf } from './move-family.ts';
-import { levelsAbove, type StepOption, targetEnergy } from './step-options.ts';
+import { type StepOption, targetEnergy } from './step-options.ts';
 
 export interface ReasonFacts {
   readonly request: ChoreographyRequest;

@@ -1,10 +1,11 @@
-import { DIFFICULTIES, moveFamily } from '@bachata-buddy/vocabulary';
+import { moveFamily } from '@bachata-buddy/vocabulary';
 import type { ChoreographyRequest } from '../choreography-request.ts';
 import { compareIds } from '../compare-ids.ts';
 import { fnv1a } from '../embedding/embed-text.ts';
 import type { MoveHit } from '../library/move-library.ts';
 import type { Move } from '../move.ts';
 import type { Candidates } from './candidates.ts';
+import { levelsAbove } from './levels-above.ts';
 import { familyOf, livelinessOf, type Role, roleOf } from './move-family.ts';
 import { exactPlayback, overrunPlayback, type Playback, rateOf } from './playback.ts';
 import type { Slot } from './slots.ts';
@@ -129,11 +130,6 @@ function roleFaults(role: Role, { isFirst, isLast }: Place): number {
   const wanted: Role = isFirst ? 'intro' : isLast ? 'outro' : 'middle';
   if (role === wanted) return 0;
   return role === 'middle' ? FAULTS.noRole : FAULTS.misplacedRole;
-}
-
-/** How many levels harder a move is than asked for; negative for easier. */
-export function levelsAbove(move: Move, request: ChoreographyRequest): number {
-  return DIFFICULTIES.indexOf(move.difficulty) - DIFFICULTIES.indexOf(request.difficulty);
 }
 
 const WEIGHTS = {

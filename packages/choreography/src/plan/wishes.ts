@@ -1,8 +1,8 @@
-import { DIFFICULTIES } from '@bachata-buddy/vocabulary';
 import type { ChoreographyRequest } from '../choreography-request.ts';
 import type { Move } from '../move.ts';
 import { readMoveWishes, type SaidMoves, type SaidWish } from '../query/move-wishes.ts';
 import { foldedWords, foldText } from '../query/tokens.ts';
+import { levelsAbove } from './levels-above.ts';
 import { familyOf, makeWishMatcher } from './move-family.ts';
 
 /** One move that is to come, as the search judges it. */
@@ -47,8 +47,7 @@ export function readWishes(request: ChoreographyRequest, moves: readonly Move[])
   const isNamed = makeWishMatcher(withImplied(requestedNames, refusedNames));
   const requirements = request.specialRequirements.map(foldText);
   const positive = requirements.filter((text) => !/^(no|not|without|sin)\b/.test(text));
-  const level = DIFFICULTIES.indexOf(request.difficulty);
-  const usable = moves.filter((move) => !isRefused(move) && DIFFICULTIES.indexOf(move.difficulty) <= level);
+  const usable = moves.filter((move) => !isRefused(move) && levelsAbove(move, request) <= 0);
   return {
     moves: wanted.map((wish) => moveWish(wish, refusedNames, usable)),
     requestedNames,

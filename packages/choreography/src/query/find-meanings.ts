@@ -106,7 +106,7 @@ function scopeAfterHit(hits: readonly Hit[], count: number, scope: Scope | null)
 function scopeAfterWord(tokens: readonly Token[], index: number, scope: Scope | null): Scope | null {
   const { folded: word, isWord } = tokens[index]!;
   const before = tokens[index - 1]?.folded ?? '';
-  if (!isWord) return leadsOn(tokens, index, scope) ? { ...scope!, lastIndex: index } : null;
+  if (!isWord) return scope !== null && leadsOn(tokens, index, scope) ? { ...scope, lastIndex: index } : null;
   if (SCOPE_CANCELS.has(word)) return null;
   // "Nothing but turns" and "al menos tres vueltas" refuse no turns.
   if ((word === 'but' && before === 'nothing') || (word === 'menos' && /^(al|lo)$/.test(before))) return null;
@@ -123,9 +123,8 @@ function scopeAfterWord(tokens: readonly Token[], index: number, scope: Scope | 
 }
 
 /** "avoid: dips, lifts": a colon behind what refuses, and a comma in front of the next move of the list. */
-function leadsOn(tokens: readonly Token[], index: number, scope: Scope | null): boolean {
+function leadsOn(tokens: readonly Token[], index: number, scope: Scope): boolean {
   const mark = tokens[index]!.folded;
-  if (scope === null) return false;
   if (mark === ':') return scope.lastIndex === index - 1 && scope.kind === null;
   const next = longestMatch(tokens, index + 1);
   return mark === ',' && scope.isList && next.some(({ meaning }) => meaning.kind === 'move');
