@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { hash, type Options, verify } from '@node-rs/argon2';
-import pLimit from 'p-limit';
-import { refused } from '../http/http-answer.ts';
+import { fewAtOnce } from './few-at-once.ts';
 
 /** argon2id, 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. 2 is argon2id's number. */
 const OPTIONS: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -11,20 +10,7 @@ const HASH_OF_NOBODY =
   '$argon2id$v=19$m=19456,t=2,p=1$D4ybURJn4Vhp9bxy8IKGJQ$oO9jLseG/Mb6QVZiZFJoosY6tSNaSa8KpkIDzxTlD0M';
 
 /** One core is left to all else; what comes meanwhile waits its turn. */
-const oneOfFew = pLimit(Math.max(1, availableParallelism() - 1));
-/** Some seconds of hashing: who came later would wait in vain. */
-const MOST_WAITING = 200;
-export const BUSY_RETRY_AFTER_SEC = 5;
-export const BUSY = 'Service temporarily unavailable.';
-
-/** @throws HttpAnswer 503 where too many wait */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (oneOfFew.pendingCount >= MOST_WAITING) {
-    const headers = { 'retry-after': String(BUSY_RETRY_AFTER_SEC) };
-    throw refused('SERVICE_BUSY', BUSY, headers);
-  }
-  return oneOfFew(work);
-}
+const inTurn = fewAtOnce(Math.max(1, availableParallelism() - 1));
 
 /** A PHC string that holds salt and parameters. @throws HttpAnswer 503 where too many wait for theirs */
 export async function hashPassword(password: string): Promise<string> {

@@ -2,8 +2,9 @@ import { findUserByUsername, noteNetwork, updateUser } from '@bachata-buddy/data
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { inCrowd } from '../../auth/crowd.ts';
+import { BUSY } from '../../auth/few-at-once.ts';
 import { networkOf, throttleLogin } from '../../auth/login-limits.ts';
-import { BUSY, verifyPassword } from '../../auth/password-hash.ts';
+import { verifyPassword } from '../../auth/password-hash.ts';
 import { closeSession, openSession, refreshSession } from '../../auth/sessions.ts';
 import { unauthorized } from '../../http/http-answer.ts';
 import type { RouteContext } from '../../route-context.ts';
