@@ -1,15 +1,10 @@
-import type { Database } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
-import type { ObjectStore } from '@bachata-buddy/storage';
 import type { Tracing } from '@bachata-buddy/telemetry';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import fp from 'fastify-plugin';
-import { type AppConfig, parseOrigins } from './config.ts';
-import type { Planner } from './generate/planner.ts';
+import { parseOrigins } from './config.ts';
 import { GENERATION_DEADLINE_MS } from './generate/start-generation.ts';
-import type { JobLauncher } from './launch/job-launcher.ts';
 import type { Figures } from './metrics/figures.ts';
-import type { Playback } from './playback.ts';
 import { authentication } from './plugins/authentication.ts';
 import { bodyDeadline } from './plugins/body-deadline.ts';
 import { browserAccess } from './plugins/browser-access.ts';
@@ -29,16 +24,11 @@ import { tracing } from './plugins/tracing.ts';
 import { unknownRoutes } from './plugins/unknown-routes.ts';
 import { upkeep } from './plugins/upkeep.ts';
 import { rootOptions } from './root-options.ts';
+import type { RouteContext } from './route-context.ts';
 import { routes } from './routes/index.ts';
 
-export interface AppOptions {
-  readonly config: AppConfig;
-  /** Closed by whoever opened it, after the app. */
-  readonly database: Database;
-  readonly store: ObjectStore;
-  readonly playback: Playback;
-  readonly planner: Planner;
-  readonly launcher: JobLauncher;
+/** What the process opened is closed by whoever opened it, after the app. */
+export interface AppOptions extends Omit<RouteContext, 'figures'> {
   /** Closed by whoever opened it, after the app. Default: nothing is traced. */
   readonly tracing?: Tracing;
   /** How often to look for launch orders; default 500 ms. */
