@@ -9,10 +9,12 @@ import {
   planChoreography,
 } from '@bachata-buddy/choreography';
 import { describeDemoLibrary } from '@bachata-buddy/demo';
-import { decodeAudio, findMediaTools } from '@bachata-buddy/media';
-import { ANALYSIS_SAMPLE_RATE_HZ, analyseSamples, type SongAnalysis } from '@bachata-buddy/music';
+import { findMediaTools } from '@bachata-buddy/media';
+import type { SongAnalysis } from '@bachata-buddy/music';
 import { AUDIO_DIMENSIONS, DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
+import { mean } from '../mean.ts';
 import { cpuSecOf } from '../measure-command.ts';
+import { analyse } from '../music/trackers.ts';
 import { demoSongs } from '../music/truth.ts';
 import { danceAtRandom } from './at-random.ts';
 import { type DanceFigures, figuresOf } from './figures.ts';
@@ -74,8 +76,7 @@ async function hearSongs(): Promise<Song[]> {
   const { songs } = await demoSongs(tools);
   const heard: Song[] = [];
   for (const { name, path } of songs) {
-    const samples = await decodeAudio(tools, path, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ });
-    heard.push({ name, analysis: analyseSamples(samples, ANALYSIS_SAMPLE_RATE_HZ) });
+    heard.push({ name, analysis: await analyse(tools, path) });
   }
   return heard;
 }
@@ -187,10 +188,6 @@ function meansOf(figures: readonly DanceFigures[]): Means {
   return Object.fromEntries(
     keys.map((key) => [key, mean(figures.map((one) => one[key]).filter((value) => value !== null))]),
   ) as Means;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 interface Figures {

@@ -1,4 +1,5 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
+import { mean } from '../mean.ts';
 import { beatF, boundaryF, continuity, labelAgreement } from './scores.ts';
 import type { Heard } from './trackers.ts';
 import { type TrueSong, tempoOf } from './truth.ts';
@@ -86,8 +87,4 @@ export function wrongTempi(rows: readonly Row[]): string {
   const sure = wrong.filter(({ confidence }) => (confidence?.tempo ?? 0) > SURE);
   const shown = wrong.map(({ song, tempoRatio }) => `${song} (x ${tempoRatio.toFixed(2)})`);
   return `${wrong.length} of ${rows.length} at another tempo, ${sure.length} of them surely ${shown.join(', ')}`;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

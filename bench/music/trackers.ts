@@ -32,11 +32,16 @@ export function ours(tools: MediaTools): Tracker {
   return {
     name: 'ours',
     hear: async (path) => {
-      const samples = await decodeAudio(tools, path, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ });
-      const analysis = analyseSamples(samples, ANALYSIS_SAMPLE_RATE_HZ);
+      const analysis = await analyse(tools, path);
       return { beats: analysis.beats, analysis };
     },
   };
+}
+
+/** A song as the product hears it. */
+export async function analyse(tools: MediaTools, path: string): Promise<SongAnalysis> {
+  const samples = await decodeAudio(tools, path, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ });
+  return analyseSamples(samples, ANALYSIS_SAMPLE_RATE_HZ);
 }
 
 function beatRoot(tools: MediaTools): Tracker {
