@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findMediaTools } from '@bachata-buddy/media';
+import { isAlive } from '@bachata-buddy/platform';
 import t, { type Test } from 'tap';
 import { childrenOf } from '../../dev/chaos/support/processes.ts';
 import { followTask, registerUser, startTask, type Task } from '../../dev/system/api-user.ts';
@@ -126,12 +127,3 @@ t.test('an API that ends in order takes its job along, and the next one finishes
   const task = await followTask(ana, taskId);
   t.equal(task.error ?? task.status, 'completed');
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isAlive } from '@bachata-buddy/platform';
 import type { Test } from 'tap';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/embedded.ts';
 import { connectDatabase } from '../src/index.ts';
@@ -24,15 +25,6 @@ export function serverPid(directory: string): number | undefined {
   if (!existsSync(file)) return undefined;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
   return isAlive(pid) ? pid : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A folder whose server is stopped at the end, whatever the test leaves. */

@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findMediaTools, runFfmpeg } from '@bachata-buddy/media';
@@ -76,10 +76,29 @@ async function makeScene(t: Tap, options: TestAppOptions = {}) {
       name.endsWith('.mp4'),
     );
   const received = () => readdir(receivedDirectory);
+  const begun = async () => {
+    while ((await received()).length === 0) await sleep(5);
+  };
   const nothingReceived = async () => {
     while ((await received()).length > 0) await sleep(10);
   };
-  return { ...scene, received, nothingReceived, origin, port, authorization, send, upload, change, stored };
+  return { ...scene, begun, nothingReceived, origin, port, authorization, send, upload, change, stored };
+}
+
+/** Sends the beginning of an upload of so many bytes, and nothing more. */
+function sendBeginning(
+  { port, authorization }: { port: number; authorization: string },
+  bytes: number,
+): Socket {
+  const head = [
+    'POST /api/collections/ HTTP/1.1',
+    `host: a\r\nauthorization: ${authorization}`,
+    `content-type: multipart/form-data; boundary=x\r\ncontent-length: ${bytes}\r\n`,
+    '--x\r\ncontent-disposition: form-data; name="video_path"; filename="a.mp4"\r\n\r\nabc',
+  ].join('\r\n');
+  const socket = connect(port, '127.0.0.1', () => socket.write(head));
+  socket.on('error', () => {});
+  return socket;
 }
 
 const WISH = { title: ' Mi baile ', difficulty: 'advanced', duration: '2' };
@@ -243,26 +262,15 @@ t.test('too large a file, too many parts, and what is no form are refused', asyn
 
 t.test('a client that leaves, and one that sends next to nothing, leave nothing behind', async (t) => {
   const scene = await makeScene(t, { bodyTimeoutMs: 100 });
-  const { port, authorization, stored, received, nothingReceived } = scene;
-  const head = [
-    'POST /api/collections/ HTTP/1.1',
-    `host: a\r\nauthorization: ${authorization}`,
-    'content-type: multipart/form-data; boundary=x\r\ncontent-length: 100000\r\n',
-    '--x\r\ncontent-disposition: form-data; name="video_path"; filename="a.mp4"\r\n\r\nabc',
-  ].join('\r\n');
-  const begun = async () => {
-    while ((await received()).length === 0) await sleep(5);
-  };
-  const leaving = connect(port, '127.0.0.1', () => leaving.write(head));
-  leaving.on('error', () => {});
+  const { stored, begun, nothingReceived } = scene;
+  const leaving = sendBeginning(scene, 100_000);
   await begun();
   leaving.destroy();
   await nothingReceived();
 
-  const dripping = connect(port, '127.0.0.1', () => dripping.write(head));
+  const dripping = sendBeginning(scene, 100_000);
   const drip = setInterval(() => dripping.write('a'), 20);
   t.teardown(() => clearInterval(drip));
-  dripping.on('error', () => {});
   let answer = '';
   for await (const chunk of dripping) answer += chunk;
   clearInterval(drip);
@@ -335,16 +343,9 @@ t.test('a user may send so many videos an hour; a form without one does not coun
 
 t.test('what a process receives at once is bounded: who comes then is told when to come again', async (t) => {
   const scene = await makeScene(t, { config: { UPLOADS_AT_ONCE_MAX_MB: 1 } });
-  const { port, authorization, received, upload, stored, nothingReceived } = scene;
-  const head = [
-    'POST /api/collections/ HTTP/1.1',
-    `host: a\r\nauthorization: ${authorization}`,
-    'content-type: multipart/form-data; boundary=x\r\ncontent-length: 1000000\r\n',
-    '--x\r\ncontent-disposition: form-data; name="video_path"; filename="a.mp4"\r\n\r\nabc',
-  ].join('\r\n');
-  const slow = connect(port, '127.0.0.1', () => slow.write(head));
-  slow.on('error', () => {});
-  while ((await received()).length === 0) await sleep(5);
+  const { begun, upload, stored, nothingReceived } = scene;
+  const slow = sendBeginning(scene, 1_000_000);
+  await begun();
   // The folder is there before its room is taken.
   await sleep(50);
   const large = new Blob([Buffer.alloc(500_000)]);
@@ -363,16 +364,9 @@ t.test('an upload that is cut off is no failure of ours: the log has one line of
   const lines: Record<string, unknown>[] = [];
   const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
   const scene = await makeScene(t, { log: makeLogger({ name: 'api', level: 'info', destination }) });
-  const { port, authorization, received, nothingReceived } = scene;
-  const head = [
-    'POST /api/collections/ HTTP/1.1',
-    `host: a\r\nauthorization: ${authorization}`,
-    'content-type: multipart/form-data; boundary=x\r\ncontent-length: 100000\r\n',
-    '--x\r\ncontent-disposition: form-data; name="video_path"; filename="a.mp4"\r\n\r\nabc',
-  ].join('\r\n');
-  const leaving = connect(port, '127.0.0.1', () => leaving.write(head));
-  leaving.on('error', () => {});
-  while ((await received()).length === 0) await sleep(5);
+  const { begun, nothingReceived } = scene;
+  const leaving = sendBeginning(scene, 100_000);
+  await begun();
   leaving.destroy();
   await nothingReceived();
   while (!lines.some(({ message }) => message === 'an upload was cut off')) await sleep(5);
