@@ -180,6 +180,7 @@ export {
   failTask,
   findAbandonedPendingTasks,
   findTask,
+  latestSeed,
   listTasks,
   type NewTask,
   type Task,

@@ -11,7 +11,7 @@ const SeedSchema = Type.Optional(
     minimum: 0,
     maximum: Number.MAX_SAFE_INTEGER,
     description:
-      'The only source of variation; by default made of the request, so that the same asks for the same',
+      'The only source of variation: the same seed, the same dance. By default made of the request, and the next one whenever the caller asks for the same again; the blueprint tells it',
   }),
 );
 

@@ -96,16 +96,26 @@ t.test('what of a sentence cannot be danced is told, in the answer and in the bl
   t.equal((await findTask(database, task.task_id))?.error, none.body.error);
 });
 
-t.test('the same request gives the same moves, and a seed varies them', async (t) => {
-  const { database, post } = await makeScene(t);
+t.test('who asks again gets the next dance, and who names its seed the same one', async (t) => {
+  const { database, post } = await makeScene(t, { config: { GENERATE_RATE_LIMIT_PER_HOUR: 100 } });
   await addPlanningCatalogue(database);
   const movesOf = async (url: string, payload: object) => {
     const { body } = await post(url, payload);
     const { blueprint } = await theBlueprint(database, body.task_id);
     return { moves: blueprint.moves.map((move) => move.move_id).join(), seed: blueprint.seed };
   };
-  t.strictSame(await movesOf(FROM_SONG, WISH), await movesOf(FROM_SONG, WISH));
-  t.strictSame(await movesOf(WITH_AI, { query: SENTENCE }), await movesOf(WITH_AI, { query: SENTENCE }));
+  for (const [url, payload] of [
+    [FROM_SONG, WISH],
+    [WITH_AI, { query: SENTENCE }],
+  ] as const) {
+    const first = await movesOf(url, payload);
+    const second = await movesOf(url, payload);
+    t.equal(second.seed, Number(first.seed) + 1);
+    t.strictSame(await movesOf(url, { ...payload, seed: first.seed }), first);
+    t.equal((await movesOf(url, payload)).seed, Number(second.seed) + 1);
+    await database.pool.query("update choreography_tasks set status = 'failed', error = 'x'");
+    t.strictSame(await movesOf(url, payload), first, 'nobody has seen what failed');
+  }
   t.equal((await movesOf(FROM_SONG, { ...WISH, seed: 5 })).seed, 5);
   const variants = new Set<string>();
   for (const seed of [1, 2, 3, 4, 5]) variants.add((await movesOf(FROM_SONG, { ...WISH, seed })).moves);

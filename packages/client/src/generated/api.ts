@@ -3163,7 +3163,7 @@ export interface operations {
                      * @enum {unknown}
                      */
                     style?: "romantic" | "energetic" | "sensual" | "playful" | "modern";
-                    /** @description The only source of variation; by default made of the request, so that the same asks for the same */
+                    /** @description The only source of variation: the same seed, the same dance. By default made of the request, and the next one whenever the caller asks for the same again; the blueprint tells it */
                     seed?: number;
                 };
             };
@@ -3343,7 +3343,7 @@ export interface operations {
                      * @example Create a romantic bachata for beginners with smooth transitions
                      */
                     query: string;
-                    /** @description The only source of variation; by default made of the request, so that the same asks for the same */
+                    /** @description The only source of variation: the same seed, the same dance. By default made of the request, and the next one whenever the caller asks for the same again; the blueprint tells it */
                     seed?: number;
                 };
             };

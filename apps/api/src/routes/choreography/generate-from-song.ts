@@ -1,6 +1,7 @@
 import { type ChoreographyRequest, deriveSeed } from '@bachata-buddy/choreography';
 import { type Database, findSong, type Song } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { nextSeed } from '../../generate/next-seed.ts';
 import { type BegunGeneration, startGeneration } from '../../generate/start-generation.ts';
 import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
 import { MAX_ROW_ID } from '../../http/path-ids.ts';
@@ -41,7 +42,7 @@ export const generateFromSongRoute: FastifyPluginAsyncTypebox<RouteContext> = as
             ...begun,
             userId,
             song,
-            request: requestOf(request.body, song),
+            request: await requestOf(context.database, request.body, { userId, song }),
             kind: 'song',
             answerOf: (taskId) => ({ status: 202, body: viewStarted(taskId, song) }),
           },
@@ -69,12 +70,17 @@ async function getSong(
   return song;
 }
 
-function requestOf(body: FromSongBody, song: Song): ChoreographyRequest {
+async function requestOf(
+  database: Database,
+  body: FromSongBody,
+  asked: { readonly userId: number; readonly song: Song },
+): Promise<ChoreographyRequest> {
   const wish = {
     difficulty: body.difficulty,
     energyLevel: body.energy_level,
     style: body.style,
     specialRequirements: [],
   };
-  return { ...wish, seed: body.seed ?? deriveSeed(wish, song.id) };
+  const firstSeed = deriveSeed(wish, asked.song.id);
+  return { ...wish, seed: body.seed ?? (await nextSeed(database, { ...asked, firstSeed })) };
 }

@@ -1,6 +1,7 @@
 import { requestOfQuery } from '@bachata-buddy/choreography';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { chooseSongOrFail } from '../../generate/choose-song-or-fail.ts';
+import { nextSeed } from '../../generate/next-seed.ts';
 import { type BegunGeneration, startGeneration } from '../../generate/start-generation.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import type { RouteContext } from '../../route-context.ts';
@@ -37,7 +38,12 @@ export const generateWithAiRoute: FastifyPluginAsyncTypebox<RouteContext> = asyn
         const { signal } = begun;
         const parsed = await understandQuery({ database, planner, query, userId, signal, refusal: REFUSAL });
         const song = await chooseSongOrFail(context, { userId, query, parsed });
-        const wish = requestOfQuery({ query, parsed, songId: song.id, seed });
+        const asked = requestOfQuery({ query, parsed, songId: song.id, seed });
+        const firstSeed = asked.seed;
+        const wish =
+          seed === undefined
+            ? { ...asked, seed: await nextSeed(database, { userId, song, firstSeed }) }
+            : asked;
         const parsedParameters = {
           difficulty: parsed.difficulty,
           energy_level: parsed.energyLevel,

@@ -1,5 +1,5 @@
 import type { Difficulty, EnergyLevel, RequestKind, Style, TaskStatus } from '@bachata-buddy/vocabulary';
-import { and, desc, eq, lt, notExists, sql } from 'drizzle-orm';
+import { and, between, desc, eq, lt, max, ne, notExists, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { blueprints, choreographyTasks, songs } from '../../schema/index.ts';
@@ -104,6 +104,32 @@ export function listTasks(db: Database, filter: TaskFilter): Promise<Page<TaskWi
       rows.map(({ task, song, total }) => ({ row: { ...task, song }, total })),
       () => total,
     );
+  });
+}
+
+export interface SeedRange {
+  readonly userId: number;
+  readonly songId: number;
+  /** Both are of the range. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The greatest seed of a range that a user's dances to a song have, those that failed apart; null where none has. */
+export function latestSeed(db: Database, { userId, songId, from, to }: SeedRange): Promise<number | null> {
+  return run(async () => {
+    const [row] = await db.orm
+      .select({ seed: max(choreographyTasks.seed) })
+      .from(choreographyTasks)
+      .where(
+        and(
+          eq(choreographyTasks.userId, userId),
+          eq(choreographyTasks.songId, songId),
+          between(choreographyTasks.seed, from, to),
+          ne(choreographyTasks.status, 'failed'),
+        ),
+      );
+    return row?.seed ?? null;
   });
 }
 
