@@ -19,11 +19,6 @@ export const MAX_VALUES = 250_000;
 export const MAX_STRING_LENGTH = 20_000;
 export const MAX_KEY_LENGTH = 200;
 
-/** Characters of a storage key, without a `data/` in front. Below the 1024 bytes of Google Cloud Storage. */
-export const MAX_STORAGE_KEY_LENGTH = 500;
-/** UTF-8 bytes of one path segment: NAME_MAX of Linux file systems. */
-export const MAX_SEGMENT_BYTES = 255;
-
 /** Gap or overlap of two neighbouring moves that still counts as touching: one and a half frames at 30 fps. */
 export const TIMELINE_TOLERANCE_SEC = 0.05;
 

@@ -1,11 +1,14 @@
-import { DATA_PREFIX, withoutDataPrefix } from '@bachata-buddy/vocabulary';
+import {
+  DATA_PREFIX,
+  MAX_SEGMENT_BYTES,
+  MAX_STORAGE_KEY_BYTES,
+  MAX_STORAGE_KEY_LENGTH,
+  type StorageKeyFault,
+  storageKeyFault,
+  withoutDataPrefix,
+} from '@bachata-buddy/vocabulary';
 import { BlueprintError } from './blueprint-error.ts';
-import { MAX_SEGMENT_BYTES, MAX_STORAGE_KEY_LENGTH } from './limits.ts';
 import { quote } from './quote.ts';
-
-/** A scheme (`gs://`, `file:`) or a drive (`C:`): a colon before the first slash. */
-const SCHEME_OR_DRIVE = /^[^/]*:/;
-const CONTROL_OR_SURROGATE = /[\p{Cc}\p{Cs}]/u;
 
 /**
  * A storage key as the document may write it, brought to its one form: relative, without `data/` in front.
@@ -23,35 +26,33 @@ export function parseStorageKey(text: string): string {
   return withoutDataPrefix(text);
 }
 
+/** Faults as predicates. */
+const TEXTS: Readonly<Record<StorageKeyFault, string>> = {
+  nul: 'contains null bytes',
+  control: 'contains control characters',
+  parent: 'contains parent directory reference (..)',
+  backslash: 'contains a backslash',
+  absolute: 'contains absolute path (not allowed)',
+  scheme: 'contains a URL scheme or drive (not allowed)',
+  prefix: `repeats the ${DATA_PREFIX} prefix`,
+  long: `is longer than ${MAX_STORAGE_KEY_LENGTH} characters`,
+  'many-bytes': `is longer than ${MAX_STORAGE_KEY_BYTES} bytes`,
+  // Of a whole key: nothing stands behind the prefix.
+  empty: 'contains an empty path segment',
+  'empty-segment': 'contains an empty path segment',
+  'dot-segment': 'contains a dot path segment',
+  'long-segment': `has a path segment longer than ${MAX_SEGMENT_BYTES} bytes`,
+};
+/** Where the key itself would help nobody. */
+const WITHOUT_QUOTE: ReadonlySet<StorageKeyFault> = new Set(['nul', 'long', 'many-bytes', 'long-segment']);
+
 /**
- * What is wrong with a storage key, as a predicate ("contains null bytes"), or null for a good one.
- *
- * Good: `/`-separated non-empty segments; none is `.`; no `..` anywhere; no NUL or other control character, no
- * lone surrogate, no backslash, no scheme and no drive; at most 500 characters, 255 UTF-8 bytes a segment.
- * One `data/` in front is accepted and does not count; a second one would be ambiguous and is refused.
+ * What is wrong with a storage key, as a predicate ("contains null bytes"), or null for a good one: `storageKeyFault` of
+ * what stands behind one `data/`, which is accepted and does not count; a second one would be ambiguous.
  */
 export function storageKeyProblem(text: string): string | null {
   if (text === '') return 'cannot be empty';
-  if (text.includes('\0')) return 'contains null bytes';
-  if (CONTROL_OR_SURROGATE.test(text)) return `contains control characters: ${quote(text)}`;
-  if (text.includes('..')) return `contains parent directory reference (..): ${quote(text)}`;
-  if (text.includes('\\')) return `contains a backslash: ${quote(text)}`;
-  const key = withoutDataPrefix(text);
-  if (text.startsWith('/') || key.startsWith('/'))
-    return `contains absolute path (not allowed): ${quote(text)}`;
-  if (SCHEME_OR_DRIVE.test(key)) return `contains a URL scheme or drive (not allowed): ${quote(text)}`;
-  if (key.startsWith(DATA_PREFIX)) return `repeats the data/ prefix: ${quote(text)}`;
-  if (key.length > MAX_STORAGE_KEY_LENGTH) return `is longer than ${MAX_STORAGE_KEY_LENGTH} characters`;
-  return segmentsProblem(key.split('/'), text);
-}
-
-function segmentsProblem(segments: readonly string[], text: string): string | null {
-  for (const segment of segments) {
-    if (segment === '') return `contains an empty path segment: ${quote(text)}`;
-    if (segment === '.') return `contains a dot path segment: ${quote(text)}`;
-    if (Buffer.byteLength(segment) > MAX_SEGMENT_BYTES) {
-      return `has a path segment longer than ${MAX_SEGMENT_BYTES} bytes`;
-    }
-  }
-  return null;
+  const fault = storageKeyFault(withoutDataPrefix(text));
+  if (fault === null) return null;
+  return WITHOUT_QUOTE.has(fault) ? TEXTS[fault] : `${TEXTS[fault]}: ${quote(text)}`;
 }

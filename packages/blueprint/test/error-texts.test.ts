@@ -67,6 +67,11 @@ const CASES: readonly (readonly [text: string, change: Change, path: string])[] 
     'audio_path',
   ],
   [
+    "Field 'audio_path' is longer than 1024 bytes",
+    (d) => (d.audio_path = `${'界'.repeat(85)}/`.repeat(4) + '界'.repeat(5)),
+    'audio_path',
+  ],
+  [
     "Field 'audio_path' has a path segment longer than 255 bytes",
     (d) => (d.audio_path = 'é'.repeat(128)),
     'audio_path',

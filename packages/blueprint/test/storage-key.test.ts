@@ -1,6 +1,6 @@
+import { MAX_STORAGE_KEY_LENGTH } from '@bachata-buddy/vocabulary';
 import t from 'tap';
 import { BlueprintError, parseStorageKey, storageKeyProblem } from '../src/index.ts';
-import { MAX_STORAGE_KEY_LENGTH } from '../src/limits.ts';
 import { STORAGE_KEY_PATTERN } from '../src/schema/storage-key-schema.ts';
 
 const GOOD: readonly (readonly [text: string, key: string])[] = [
@@ -15,6 +15,11 @@ const GOOD: readonly (readonly [text: string, key: string])[] = [
   ['songs/a.b.c', 'songs/a.b.c'],
   ['songs/%2e%2e/x', 'songs/%2e%2e/x'],
   ['songs/💃.mp3', 'songs/💃.mp3'],
+  ['songs/Dile que... vuelva.mp3', 'songs/Dile que... vuelva.mp3'],
+  ['songs/..hidden', 'songs/..hidden'],
+  ['songs/end..', 'songs/end..'],
+  ['.../x', '.../x'],
+  ['a..b', 'a..b'],
   ['x'.repeat(255), 'x'.repeat(255)],
   [`data/${'ab/'.repeat(166)}cd`, `${'ab/'.repeat(166)}cd`],
 ];
@@ -28,7 +33,6 @@ const BAD = [
   'a/../b',
   'a/..',
   '..\\x',
-  'a..b',
   'data/..',
   'data/../x',
   '/',
@@ -67,7 +71,13 @@ const BAD = [
   '\udc00',
 ];
 
-const TOO_LONG = ['x'.repeat(256), 'é'.repeat(128), '💃'.repeat(64), `${'ab/'.repeat(167)}c`];
+const TOO_LONG = [
+  'x'.repeat(256),
+  'é'.repeat(128),
+  '💃'.repeat(64),
+  `${'ab/'.repeat(167)}c`,
+  `${'界'.repeat(85)}/`.repeat(4) + '界'.repeat(5),
+];
 
 const pattern = new RegExp(STORAGE_KEY_PATTERN, 'u');
 

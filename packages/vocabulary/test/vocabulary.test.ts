@@ -5,6 +5,7 @@ import {
   isEnded,
   OPEN_STATUSES,
   outputKeyOfTask,
+  storageKeyFault,
   TASK_STAGES,
   TASK_STATUSES,
   UPLOADING,
@@ -42,4 +43,23 @@ t.test('a result names its video by key, as older rows do by path or address', a
   t.equal(videoKeyOf({ video_url: `/media/${key}` }), key);
   t.equal(videoKeyOf({ video_url: 'https://cdn.example.com/x.mp4' }), null);
   t.equal(videoKeyOf({}), null);
+});
+
+t.test('dots in a name are part of it, dots as a name are none', async (t) => {
+  for (const name of [
+    'Noche... de Luna.mp3',
+    '..hidden.mp3',
+    'end...',
+    '...',
+    'a..b',
+    '-rf',
+    '100%.mp3',
+    '💃',
+  ])
+    t.equal(storageKeyFault(`songs/${name}`), null, name);
+  t.equal(storageKeyFault('songs/../x'), 'parent');
+  t.equal(storageKeyFault('songs/..'), 'parent');
+  t.equal(storageKeyFault('songs/./x'), 'dot-segment');
+  t.equal(storageKeyFault('data/songs/x'), 'prefix', 'documents write it in front of a key');
+  t.equal(storageKeyFault(`${'界'.repeat(85)}/`.repeat(5)), 'many-bytes', 'as a bucket counts');
 });

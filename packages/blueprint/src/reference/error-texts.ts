@@ -82,6 +82,7 @@ export const ERROR_TEXTS: readonly ErrorText[] = [
   { text: "Field '<path>' repeats the data/ prefix: <key>", when: 'A storage key.' },
   { text: "Field '<path>' contains an empty path segment: <key>", when: 'A storage key.' },
   { text: "Field '<path>' contains a dot path segment: <key>", when: 'A storage key.' },
+  { text: "Field '<path>' is longer than 1024 bytes", when: 'A storage key.' },
   { text: "Field '<path>' has a path segment longer than 255 bytes", when: 'A storage key.' },
   {
     text: "Field 'output_config.output_path' would overwrite a file the video is made from",

@@ -1,10 +1,9 @@
+import { MAX_SEGMENT_BYTES, MAX_STORAGE_KEY_BYTES, MAX_STORAGE_KEY_LENGTH } from '@bachata-buddy/vocabulary';
 import {
   MAX_BEATS,
   MAX_MOVES,
   MAX_NESTING,
   MAX_SECONDS,
-  MAX_SEGMENT_BYTES,
-  MAX_STORAGE_KEY_LENGTH,
   MAX_TEXT_BYTES,
   MAX_VALUES,
   SCHEMA_VERSION,
@@ -73,9 +72,9 @@ length is a cut.`;
 const STORAGE_KEYS = `## Storage keys
 
 \`audio_path\`, \`video_path\` and \`output_path\` name objects in storage, never files of a machine. A key is
-\`/\`-separated segments, none of them empty or \`.\`; it holds no \`..\`, no backslash, no control character, no
-scheme (\`gs://\`, \`file:\`) and no drive, and does not begin with \`/\`. At most ${MAX_STORAGE_KEY_LENGTH} characters, ${MAX_SEGMENT_BYTES} bytes of
-UTF-8 a segment. One \`data/\` in front is accepted and means nothing: \`data/songs/Amor.mp3\` and
+\`/\`-separated segments, none of them empty, \`.\` or \`..\` (dots inside a name are the name's); it holds no
+backslash, no control character, no scheme (\`gs://\`, \`file:\`) and no drive, and does not begin with \`/\`. At most
+${MAX_STORAGE_KEY_LENGTH} characters, ${MAX_STORAGE_KEY_BYTES} bytes of UTF-8, ${MAX_SEGMENT_BYTES} of them a segment. One \`data/\` in front is accepted and means nothing: \`data/songs/Amor.mp3\` and
 \`songs/Amor.mp3\` are one object.`;
 
 const VERSIONING = `## Versions

@@ -1,16 +1,15 @@
-import { DATA_PREFIX } from '@bachata-buddy/vocabulary';
+import { DATA_PREFIX, MAX_STORAGE_KEY_LENGTH } from '@bachata-buddy/vocabulary';
 import Type from 'typebox';
-import { MAX_STORAGE_KEY_LENGTH } from '../limits.ts';
 import { type FieldNotes, notes } from './annotated.ts';
 
 /**
- * What a regular expression can say of a storage key: no `..`, no leading slash, no empty or `.` segment, no
+ * What a regular expression can say of a storage key: no leading slash, no empty, `.` or `..` segment, no
  * backslash, no control character, no colon in the first segment (a scheme or a drive). `storageKeyProblem`
  * says the same with a text for each, and counts bytes besides.
  */
 export const STORAGE_KEY_PATTERN = [
   '^(?!data/data/)',
-  '(?!.*\\.\\.)',
+  '(?!(?:.*/)?\\.\\.(?:/|$))',
   '(?!(?:data/)?[^/]*:)',
   '(?:(?!\\.?/)[^/\\\\\\p{Cc}\\p{Cs}]+/)*',
   '(?!\\.$)[^/\\\\\\p{Cc}\\p{Cs}]+$',
