@@ -1,9 +1,9 @@
-import { symlink } from 'node:fs/promises';
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { build, type Metafile, stop } from 'esbuild';
 import { infraError } from '../errors.ts';
 import { BUILT_APPS } from './apps.ts';
-import { packagesStay, sourcesKnowTheirPlaces } from './own-places.ts';
+import { filesHaveTheirTap, packagesStay, sourcesKnowTheirPlaces } from './own-places.ts';
 
 /** With native code, with files of their own, or tools of this workspace that find each other by name. */
 const STAYING_PACKAGES = [
@@ -17,7 +17,7 @@ const STAYING_PACKAGES = [
     'google-auth-library',
   ],
   ...['@cdktn/hcl2json', '@seriousme/openapi-schema-validator', '@vercel/nft', 'autocannon', 'drizzle-kit'],
-  ...['esbuild', 'openapi-typescript', 'playwright-core', 'tap', 'tsx', 'typescript'],
+  ...['esbuild', 'openapi-typescript', 'playwright-core', 'tsx', 'typescript'],
 ];
 
 /** For the CommonJS packages among those that became part of a program. */
@@ -86,7 +86,7 @@ async function bundle(
     format: 'esm',
     platform: 'node',
     target: `node${process.versions.node}`,
-    plugins: [packagesStay(STAYING_PACKAGES), sourcesKnowTheirPlaces()],
+    plugins: [filesHaveTheirTap(root), packagesStay(STAYING_PACKAGES), sourcesKnowTheirPlaces()],
     // Google's client knows an AbortSignal by the name of its class.
     keepNames: true,
     banner: { js: REQUIRE },
@@ -99,7 +99,27 @@ async function bundle(
     // It has shown the lines that are wrong.
     throw infraError('BUILD_FAILED', 'This does not compile.', { cause });
   });
+  await forgetPackageMaps(root, metafile);
   return importsOf(metafile);
+}
+
+/**
+ * What holds packages alone loses its source map: nobody looks there, and Node reads a map as soon as a stack passes
+ * through, as tap's do at every assertion.
+ */
+async function forgetPackageMaps(root: string, { outputs }: Metafile): Promise<void> {
+  const isOfPackages = (inputs: object): boolean =>
+    Object.keys(inputs).length > 0 && Object.keys(inputs).every((path) => path.includes('node_modules/'));
+  const programs = Object.keys(outputs).filter((path) => path.endsWith('.js'));
+  await Promise.all(
+    programs
+      .filter((path) => isOfPackages(outputs[path]?.inputs ?? {}))
+      .map(async (path) => {
+        const text = await readFile(join(root, path), 'utf8');
+        await writeFile(join(root, path), text.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
+        await rm(join(root, `${path}.map`), { force: true });
+      }),
+  );
 }
 
 /** By source, the sources that it imports. Packages are left out: they change by an install, which every build knows. */

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 
 /** Of a module that asks for a file of its own: it lies beside the program. */
 const OWN_FILE = 'ownFile(import.meta.url';
+
+/** Of the packages that become part of a program, those that load more from where they lie. */
+const ASKS_FOR_ITS_PLACE = /\/node_modules\/(@tapjs\/|tap\/|tcompare\/)/;
 
 /**
  * A module that was compiled for this machine finds what lies beside its source where it lies: fixtures, documents.
@@ -16,7 +19,7 @@ export function sourcesKnowTheirPlaces(): Plugin {
     name: 'sources-know-their-places',
     setup({ onLoad }) {
       onLoad({ filter: /\.m?[jt]s$/ }, async ({ path }) => {
-        if (path.includes('/node_modules/')) return null;
+        if (path.includes('/node_modules/') && !ASKS_FOR_ITS_PLACE.test(path)) return null;
         const text = await readFile(path, 'utf8');
         return { loader: path.endsWith('ts') ? 'ts' : 'js', contents: withPlaces(text, path) };
       });
@@ -64,4 +67,16 @@ function required(name: string, importer: string): string {
   } catch {
     return name;
   }
+}
+
+/** Test files that share a process: each has a test of its own for what it calls tap. */
+export function filesHaveTheirTap(root: string): Plugin {
+  return {
+    name: 'files-have-their-tap',
+    setup({ onResolve }) {
+      onResolve({ filter: /^tap$/ }, ({ importer }) =>
+        importer.endsWith('.test.ts') ? { path: join(root, 'infra/dev/testing/file-tap.ts') } : null,
+      );
+    },
+  };
 }

@@ -7,6 +7,8 @@ import { findTestFiles, findTestPrograms } from './test-files.ts';
 
 /** What starts each file. */
 export const RUNNER = 'infra/dev/testing/run-test-files.ts';
+/** What runs those that share a process. */
+export const GROUP_RUNNER = 'infra/dev/testing/run-test-group.ts';
 
 /** Programs that tests start, beside the commands and what lies among the tests. */
 const PROGRAMS = [
@@ -28,7 +30,9 @@ export async function compileTests(files: readonly string[]): Promise<KeptBuild>
     findTestPrograms(),
     findCommands(),
   ]);
-  return keepBuild('tests', [...new Set([...tests, ...programs, ...commands, ...PROGRAMS, RUNNER])]);
+  return keepBuild('tests', [
+    ...new Set([...tests, ...programs, ...commands, ...PROGRAMS, RUNNER, GROUP_RUNNER]),
+  ]);
 }
 
 /** The programs behind the project's commands. */

@@ -19,35 +19,65 @@ export interface ReportOptions {
   readonly isVerbose: boolean;
 }
 
-const FILE_RESULT = /^(not )?ok \d+ - (\S+)(?: # time=([\d.]+)ms)?/;
+/** Of a file, which is alone in its process or, further in, one of several; and of such a process. */
+const RESULT = /^(?: {4}(?=.*\.test\.ts\b))?(not )?ok \d+ - (\S+\.test\.ts)?(?:.*# time=([\d.]+)ms)?/;
 
-/** Reads the TAP of a run of test files, one top-level test point a file, and shows what people want to see of it. */
+interface Result {
+  /** Undefined where it is that of a process. */
+  readonly file: string | undefined;
+  readonly isAlone: boolean;
+  readonly hasFailed: boolean;
+  readonly durationSec: number;
+}
+
+function resultOf(line: string): Result | undefined {
+  const match = RESULT.exec(line);
+  if (match === null) return undefined;
+  const [, notOk, file, timeMs] = match;
+  const isAlone = !line.startsWith(' ');
+  return { file, isAlone, hasFailed: notOk !== undefined, durationSec: Number(timeMs ?? 0) / 1_000 };
+}
+
+/** Reads the TAP of a run of test files, and shows what people want to see of it. */
 export async function reportRun(
   tap: NodeJS.ReadableStream,
   { say, isVerbose }: ReportOptions,
 ): Promise<RunReport> {
   let totals = '';
   let heldLines: string[] = [];
-  let failedFiles = 0;
+  let failedCount = 0;
+  let isExplained = false;
   const files: FileReport[] = [];
   for await (const line of createInterface({ input: tap })) {
     totals = /^# \{ (.*) \}$/.exec(line)?.[1] ?? totals;
-    const [isResult, isFailure, file = '', timeMs] = FILE_RESULT.exec(line) ?? [];
-    if (isFailure !== undefined) failedFiles += 1;
-    if (isResult !== undefined) files.push({ file, durationSec: Number(timeMs ?? 0) / 1_000 });
     if (isVerbose) say(line);
-    else if (isResult === undefined) heldLines.push(line);
-    else {
-      if (isFailure !== undefined) say(heldLines.join('\n'));
-      say(line.replace(/ok \d+ - /, 'ok ').replace(' {', ''));
-      heldLines = [];
+    const result = resultOf(line);
+    if (result === undefined) {
+      if (!isVerbose) heldLines.push(line);
+      continue;
     }
+    const { file, isAlone, hasFailed, durationSec } = result;
+    if (file !== undefined) files.push({ file, durationSec });
+    // A process fails with one of its files, or because it ended before all of them had run.
+    const isNews = file !== undefined || (hasFailed && !isExplained);
+    isExplained = !isAlone && (isExplained || hasFailed);
+    if (isNews && hasFailed) failedCount += 1;
+    if (isNews && !isVerbose) {
+      if (hasFailed) say(heldLines.join('\n'));
+      say(
+        line
+          .trimStart()
+          .replace(/ok \d+ - /, 'ok ')
+          .replace(' {', ''),
+      );
+    }
+    heldLines = [];
   }
   const numberOf = (name: string): number => Number(new RegExp(`\\b${name}: (\\d+)`).exec(totals)?.[1] ?? 0);
   return {
     passed: numberOf('pass'),
     // One that was killed or hung may have no assertion that failed.
-    failed: Math.max(numberOf('fail'), failedFiles),
+    failed: Math.max(numberOf('fail'), failedCount),
     skipped: numberOf('skip') + numberOf('todo'),
     files,
   };

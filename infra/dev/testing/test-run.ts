@@ -12,7 +12,8 @@ import { buildInto } from '../system/built-apps.ts';
 import { RUNNER } from './compile-tests.ts';
 import { cpuSecOf } from './cpu-time.ts';
 import { type ReportOptions, type RunReport, reportRun } from './report.ts';
-import { inRunOrder, keepDurations } from './run-order.ts';
+import { keepDurations, readDurations } from './test-durations.ts';
+import { groupFiles } from './test-groups.ts';
 
 export interface TestRunOptions extends ReportOptions {
   readonly files: readonly string[];
@@ -47,7 +48,7 @@ export async function runTests({ files, build, tools, ...reporting }: TestRunOpt
       FFMPEG_PATH: tools.ffmpegPath,
       FFPROBE_PATH: tools.ffprobePath,
     });
-    outcome = await runFiles(await inRunOrder(files), reporting);
+    outcome = await runGroups(groupFiles(files, await readDurations()), reporting);
   } finally {
     await stopServer(server, reporting.say);
     await rm(shared, { recursive: true, force: true });
@@ -69,11 +70,11 @@ async function stopServer(server: TestServer, say: ReportOptions['say']): Promis
   }
 }
 
-async function runFiles(
-  files: readonly string[],
+async function runGroups(
+  groups: readonly (readonly string[])[],
   reporting: ReportOptions,
 ): Promise<RunReport & { exitCode: number }> {
-  const child = spawn(process.execPath, [...programArguments(RUNNER), ...files], {
+  const child = spawn(process.execPath, [...programArguments(RUNNER), JSON.stringify(groups)], {
     cwd: ROOT_DIRECTORY,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

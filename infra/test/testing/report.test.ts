@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import t from 'tap';
 import { parseCpuSec } from '../../dev/testing/cpu-time.ts';
 import { reportRun, slowestFiles } from '../../dev/testing/report.ts';
-import { longestFirst } from '../../dev/testing/run-order.ts';
 import { isLong } from '../../dev/testing/test-files.ts';
+import { groupFiles } from '../../dev/testing/test-groups.ts';
 
 const TAP = `TAP version 14
 # Subtest: packages/a/test/a.test.ts
@@ -61,14 +61,55 @@ t.test('files that were asked for show all that they print', async (t) => {
   t.strictSame((await report(true)).said, TAP.trimEnd().split('\n'));
 });
 
-t.test('the slowest files are named, the slowest first, and run first the next time', async (t) => {
+t.test(
+  'files that share a process are told apart, and what ended before all of them had run has failed',
+  async (t) => {
+    const tap = `# Subtest: a process for packages/a/test/a.test.ts and 2 others
+    # Subtest: packages/a/test/a.test.ts
+        ok 1 - it is so
+    ok 1 - packages/a/test/a.test.ts # time=1500ms
+    # Subtest: packages/a/test/b.test.ts
+        not ok 1 - it is not so
+    not ok 2 - packages/a/test/b.test.ts # time=20ms
+not ok 1 - a process for packages/a/test/a.test.ts and 2 others # time=1600ms
+# { total: 2, pass: 1, fail: 1 }
+`;
+    const said: string[] = [];
+    const run = await reportRun(Readable.from(tap), { say: (line) => said.push(line), isVerbose: false });
+    t.match(run, { passed: 1, failed: 1, files: [{ durationSec: 1.5 }, { durationSec: 0.02 }] });
+    t.equal(said[0], 'ok packages/a/test/a.test.ts # time=1500ms');
+    t.match(said[1], /it is not so/);
+    t.equal(said[2], 'not ok packages/a/test/b.test.ts # time=20ms');
+    t.equal(said.length, 3, 'its process fails with it');
+    const cutOff = tap.replace(/^ {4}not ok 2.*$/m, '    Error: the process fell');
+    const told: string[] = [];
+    await reportRun(Readable.from(cutOff), { say: (line) => told.push(line), isVerbose: false });
+    t.match(told[1], /the process fell/);
+    t.match(told[2], /^not ok a process for/);
+  },
+);
+
+t.test('the slowest files are named, the slowest first', async (t) => {
   const files = [1, 12.34, 3].map((durationSec, index) => ({ file: `${index}.test.ts`, durationSec }));
   t.strictSame(slowestFiles(files, 2), ['   12.3 s  1.test.ts', '    3.0 s  2.test.ts']);
-  const durations = Object.fromEntries(files.map(({ file, durationSec }) => [file, durationSec]));
-  t.strictSame(longestFirst(['0.test.ts', 'new.test.ts', '1.test.ts'], durations), [
-    ...['new.test.ts', '1.test.ts', '0.test.ts'],
-  ]);
 });
+
+t.test(
+  'short files of a room share a process, long ones have their own, and the longest runs first',
+  async (t) => {
+    const [short, other, slow, long] = ['a/test/a', 'a/test/new', 'a/test/slow', 'a/test/x.long'].map(
+      (name) => `${name}.test.ts`,
+    ) as [string, string, string, string];
+    const elsewhere = 'b/test/a.test.ts';
+    const durations = { [short]: 1, [slow]: 19, [long]: 2, [elsewhere]: 5 };
+    t.strictSame(groupFiles([short, other, slow, long, elsewhere], durations), [
+      [slow],
+      [elsewhere],
+      [short, other],
+      [long],
+    ]);
+  },
+);
 
 t.test('long are the system, what breaks it, and what says so', async (t) => {
   for (const file of [
