@@ -104,9 +104,14 @@ export async function makePrepared(
   });
 }
 
-/** A tone of 440 Hz at half of full scale. */
-export async function makeSong(directory: string, name: string, durationSec: number): Promise<void> {
-  const tone = `aevalsrc=0.5*sin(2*PI*440*t):d=${durationSec}:s=44100`;
+/** A tone of 440 Hz, by default at half of full scale. */
+export async function makeSong(
+  directory: string,
+  name: string,
+  durationSec: number,
+  amplitude = '0.5',
+): Promise<void> {
+  const tone = `aevalsrc=${amplitude}*sin(2*PI*440*t):d=${durationSec}:s=44100`;
   await runFfmpeg({
     tools: await findMediaTools(),
     args: ['-f', 'lavfi', '-i', tone, '-ac', '2', join(directory, name)],

@@ -12,11 +12,12 @@ const TONE_HZ = 440;
 async function soundOf(
   t: Test,
   volumes: readonly number[],
-  { songSec, totalSec = volumes.length }: { songSec: number; totalSec?: number },
+  options: { songSec: number; totalSec?: number; amplitude?: string; output?: object },
 ): Promise<Float32Array> {
+  const { songSec, totalSec = volumes.length, amplitude, output } = options;
   const directory = t.testdir();
   await makePrepared(directory, 'red.mp4', { frames: 60, keyframes: [0] });
-  await makeSong(directory, 'song.wav', songSec);
+  await makeSong(directory, 'song.wav', songSec, amplitude);
   const moves = volumes.map(
     (volume, index): TestMove => ({ clip: 'red.mp4', startSec: index, durationSec: 1, volume }),
   );
@@ -26,7 +27,7 @@ async function soundOf(
     {
       moves,
       totalSec,
-      output: { constant_frame_rate: false, normalize_audio: false, audio_bitrate: '192k' },
+      output: { constant_frame_rate: false, normalize_audio: false, audio_bitrate: '192k', ...output },
     },
     { hasSound: true },
   );
@@ -92,6 +93,26 @@ t.test('a song that is longer than the video is cut on a packet', async (t) => {
   const samples = await soundOf(t, [1], { songSec: 3 });
   t.ok(Math.abs(samples.length / RATE - 1) < 0.034, `${samples.length / RATE} s`);
   t.ok(loudness(samples, 0.93) > 0.3);
+});
+
+t.test('a part of a song begins where the document says, to the millisecond, and fades out', async (t) => {
+  // The tone falls to a half 2.5 s into the song: 0.787 s into the video.
+  const samples = await soundOf(t, [1, 1, 0.5, 1], {
+    songSec: 8,
+    amplitude: '0.5*(1-0.5*gte(t\\,2.5))',
+    output: { song_start: 1.713, song_fade_out: 1 },
+  });
+  t.ok(Math.abs(samples.length / RATE - 4) < 0.034, `${samples.length / RATE} s`);
+  const full = 0.5 / Math.SQRT2;
+  const windowSec = 0.1;
+  // A window that holds both levels tells by its power where the one ends.
+  const power = (loudness(samples, 0.787) / full) ** 2;
+  const endSec = 0.787 - windowSec / 2 + ((power - 0.25) / 0.75) * windowSec;
+  t.ok(Math.abs(endSec - 0.787) < 0.003, `the step is heard at ${endSec} s`);
+  const heard = [0.5, 1.5, 2.5, 3.25, 3.5, 3.75].map((sec) => loudness(samples, sec) / full);
+  for (const [index, level] of [1, 0.5, 0.25, 0.375, 0.25, 0.125].entries()) {
+    t.ok(Math.abs(heard[index]! - level) < 0.03, `${heard[index]} at ${index}, not ${level}`);
+  }
 });
 
 t.test('packets follow each other without a hole, whatever is turned down', async (t) => {

@@ -17,7 +17,12 @@ export interface BuildBlueprintOptions {
     readonly audioPath: string;
     /** 0 where no beat was found. */
     readonly tempoBpm: number;
+    /** Of what is danced. */
     readonly durationSec: number;
+    /** Where in the song that begins, seconds. Default 0. */
+    readonly startSec?: number;
+    /** How long it is faded out at its end, seconds. Default 0. */
+    readonly fadeOutSec?: number;
   };
   readonly moves: readonly MoveToBuild[];
   readonly difficulty: Difficulty;
@@ -26,6 +31,10 @@ export interface BuildBlueprintOptions {
   readonly userId: number | string;
   /** The sentence that was asked, where there was one. */
   readonly query?: string | undefined;
+  /** What else was asked for, as it was understood. Default: nothing. */
+  readonly specialRequirements?: readonly string[];
+  /** As JSON. */
+  readonly wishes?: object | undefined;
   readonly seed: number;
   readonly generatedAt: Date;
   /** What the plan does not meet, and why. Default: nothing. */
@@ -49,7 +58,7 @@ const SAME_BOUNDARY_SEC = 1e-4;
  * Throws BlueprintError where the result would not validate, which says all that is wrong with the plan.
  */
 export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
-  const { taskId, song, query, openWishes = [] } = options;
+  const { taskId, song, query, specialRequirements = [], wishes, openWishes = [] } = options;
   const overlaps = overlapsOnCounts(options.moves);
   const blueprint: Blueprint = {
     schema_version: SCHEMA_VERSION,
@@ -66,6 +75,10 @@ export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
       style: options.style,
       user_id: options.userId,
       ...(query === undefined ? {} : { ai_mode: true, original_query: query }),
+      ...(query === undefined && specialRequirements.length === 0
+        ? {}
+        : { special_requirements: [...specialRequirements] }),
+      ...(wishes === undefined ? {} : { wishes }),
     },
     ...(openWishes.length > 0
       ? { open_wishes: openWishes.map(({ wish, reason }) => ({ wish, reason })) }
@@ -74,6 +87,7 @@ export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
     output_config: {
       output_path: DATA_PREFIX + outputKeyOfTask(taskId),
       ...transitionDuration(overlaps, BLUEPRINT_DEFAULTS.transitionDurationSec),
+      ...excerptOf(song),
     },
     ...(options.beats === undefined ? {} : { beats: options.beats.map(roundTime) }),
     ...(options.eights === undefined ? {} : { eights: options.eights.map(roundTime) }),
@@ -82,6 +96,14 @@ export function buildBlueprint(options: BuildBlueprintOptions): Blueprint {
   const issues = validateBlueprint(blueprint);
   if (issues.length > 0) throw new BlueprintError(issues);
   return blueprint;
+}
+
+/** What is danced of the song, where that is not all of it. */
+function excerptOf({ startSec = 0, fadeOutSec = 0 }: BuildBlueprintOptions['song']) {
+  return {
+    ...(startSec > 0 ? { song_start: roundTime(startSec) } : {}),
+    ...(fadeOutSec > 0 ? { song_fade_out: roundTime(fadeOutSec) } : {}),
+  };
 }
 
 function buildMoves(moves: readonly MoveToBuild[], overlaps: readonly Overlap[]): BlueprintMove[] {

@@ -17,6 +17,8 @@ export const BLUEPRINT_DEFAULTS = {
   fadeDurationSec: 0.3,
   addAudioOverlay: true,
   normalizeAudio: true,
+  songStartSec: 0,
+  songFadeOutSec: 0,
   songSpeed: 1,
   mirrored: false,
   showCounts: false,

@@ -81,6 +81,7 @@ function slowedOutput(
     ...output,
     transition_duration: later(output.transition_duration ?? BLUEPRINT_DEFAULTS.transitionDurationSec),
     fade_duration: later(output.fade_duration ?? BLUEPRINT_DEFAULTS.fadeDurationSec),
+    ...(output.song_fade_out === undefined ? {} : { song_fade_out: later(output.song_fade_out) }),
     song_speed: roundTo((output.song_speed ?? BLUEPRINT_DEFAULTS.songSpeed) * speed, 1e9),
   };
 }

@@ -11,7 +11,7 @@ export interface ResolvedMove {
   readonly clipId: string;
   /** Storage key of the clip, without `data/`. */
   readonly clipKey: string;
-  /** In the video (and in the song). */
+  /** In the video. */
   readonly startSec: number;
   /** Seconds of video; takes durationSec * playbackRate seconds of clip from trimStartSec on. */
   readonly durationSec: number;
@@ -59,6 +59,10 @@ export interface ResolvedOutput {
   /** False: the video has no sound. */
   readonly addAudioOverlay: boolean;
   readonly normalizeAudio: boolean;
+  /** Where in the song the video begins, seconds of song. */
+  readonly songStartSec: number;
+  /** Seconds of video, up to its end. */
+  readonly songFadeOutSec: number;
   /** Seconds of song per second of video. */
   readonly songSpeed: number;
   /** Left and right are exchanged. */
@@ -148,6 +152,8 @@ function resolveOutput(output: BlueprintOutputConfig): ResolvedOutput {
     fadeDurationSec: output.fade_duration ?? BLUEPRINT_DEFAULTS.fadeDurationSec,
     addAudioOverlay: output.add_audio_overlay ?? BLUEPRINT_DEFAULTS.addAudioOverlay,
     normalizeAudio: output.normalize_audio ?? BLUEPRINT_DEFAULTS.normalizeAudio,
+    songStartSec: output.song_start ?? BLUEPRINT_DEFAULTS.songStartSec,
+    songFadeOutSec: output.song_fade_out ?? BLUEPRINT_DEFAULTS.songFadeOutSec,
     songSpeed: output.song_speed ?? BLUEPRINT_DEFAULTS.songSpeed,
     isMirrored: output.mirrored ?? BLUEPRINT_DEFAULTS.mirrored,
     showsCounts: output.show_counts ?? BLUEPRINT_DEFAULTS.showCounts,

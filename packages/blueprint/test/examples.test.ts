@@ -71,6 +71,8 @@ t.test('the smallest document resolves to the defaults', async (t) => {
       fadeDurationSec: 0.3,
       addAudioOverlay: true,
       normalizeAudio: true,
+      songStartSec: 0,
+      songFadeOutSec: 0,
       songSpeed: 1,
       isMirrored: false,
       showsCounts: false,

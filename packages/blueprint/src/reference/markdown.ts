@@ -39,8 +39,8 @@ A blueprint is a JSON document with everything needed to make one choreography v
 executes it and decides nothing. This is version ${SCHEMA_VERSION}; the machine-readable form is
 [blueprint.schema.json](blueprint.schema.json), and more documents lie in \`packages/blueprint/examples\`.
 
-All times are seconds. Times of the video and of the song are the same; times of a clip are counted from the
-beginning of its file.`;
+All times are seconds. Times of the video and of the song are the same, unless \`song_start\` or \`song_speed\` say
+otherwise; times of a clip are counted from the beginning of its file.`;
 
 const TIMELINE = `## Timeline
 
@@ -52,7 +52,8 @@ const TIMELINE = `## Timeline
   than it should be, its last frame is held.
 - Before the first move there may be a lead-in, after the last one a tail. They show the footage around the
   trimmed part where there is any, else the edge frame is held.
-- The video is exactly \`total_duration\` long. The song is cut to it, or followed by silence.`;
+- The video is exactly \`total_duration\` long. The song is cut to it, or followed by silence; a part
+  of a song begins at \`song_start\`, and \`song_fade_out\` lets it end.`;
 
 const TRANSITIONS = `## Transitions
 

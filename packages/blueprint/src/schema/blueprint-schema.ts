@@ -125,7 +125,7 @@ const optional = {
           additionalProperties: true,
           ...notes({
             description:
-              'What was asked for, any fields: energy_level, style, user_id; for a sentence also ai_mode and original_query. Not used for rendering.',
+              'What was asked for, any fields: energy_level, style, user_id; for a sentence also ai_mode and original_query; special_requirements and wishes as they were understood, where there are any. Not used for rendering.',
           }),
         },
       ),

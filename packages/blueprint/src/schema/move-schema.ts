@@ -10,7 +10,8 @@ const timing = {
     minimum: 0,
     maximum: MAX_SECONDS,
     ...notes({
-      description: 'Where the move begins in the video, which is also where it begins in the song.',
+      description:
+        'Where the move begins in the video; where that is in the song, output_config.song_start and song_speed tell.',
       unit: 'seconds',
       interaction:
         'Rises from move to move. A move begins where the one before ends, within 0.05 s; an overlap is allowed for a crossfade, up to output_config.transition_duration. Time before the first move is a lead-in: it shows the footage before the trimmed part of the first move where there is any, else holds its first frame.',

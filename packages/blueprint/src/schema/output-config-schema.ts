@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { BLUEPRINT_DEFAULTS } from '../defaults.ts';
+import { MAX_SECONDS } from '../limits.ts';
 import { notes } from './annotated.ts';
 import { StorageKey } from './storage-key-schema.ts';
 import { AUDIO_CODECS, OUTPUT_FORMATS, VIDEO_CODECS } from './vocabulary.ts';
@@ -124,6 +125,36 @@ const mixing = {
   ),
 };
 
+const excerpting = {
+  song_start: Type.Optional(
+    Type.Number({
+      minimum: 0,
+      maximum: MAX_SECONDS,
+      default: BLUEPRINT_DEFAULTS.songStartSec,
+      ...notes({
+        description: 'Where in the song the video begins. Since 1.2.',
+        unit: 'seconds of song',
+        interaction:
+          'All times of the document are times of the video: what is at t in it is heard with what is at song_start + t * song_speed in the song.',
+        problem: 'cannot be negative',
+      }),
+    }),
+  ),
+  song_fade_out: Type.Optional(
+    Type.Number({
+      minimum: 0,
+      maximum: 30,
+      default: BLUEPRINT_DEFAULTS.songFadeOutSec,
+      ...notes({
+        description: 'Over how long the song is faded out, up to the end of the video. Since 1.2.',
+        unit: 'seconds',
+        interaction: 'Without effect where add_audio_overlay is false.',
+        problem: 'must be between 0 and 30',
+      }),
+    }),
+  ),
+};
+
 const practising = {
   song_speed: Type.Optional(
     Type.Number({
@@ -134,7 +165,7 @@ const practising = {
         description: 'How fast the song is played, its pitch kept. Since 1.2.',
         unit: 'seconds of song per second of video',
         interaction:
-          'All times of the document are times of the video: what is at t in it is heard with what is at t * song_speed in the song. The picture is not changed by it: see playback_rate.',
+          'Times of the document are times of the video: see song_start. The picture is not changed by it: see playback_rate.',
         problem: 'must be between 0.5 and 2',
       }),
     }),
@@ -169,6 +200,7 @@ export const OutputConfigSchema = Type.Object(
     }),
     ...encoding,
     ...mixing,
+    ...excerpting,
     ...practising,
   },
   { description: 'How and where the video is written.', additionalProperties: true },

@@ -20,9 +20,9 @@ const UNFILLED_PACKETS = 1;
 
 export interface PacketPlanOptions {
   readonly durationSec: number;
-  /** Of the song's sound, the encoder's delay included. */
+  /** Of the song's sound from where the video begins in it, the encoder's delay included. */
   readonly songPackets: number;
-  /** The encoder's delay. */
+  /** Of the first packet, not to be heard: the encoder's delay, and what is before the song's part. */
   readonly startSamples: number;
   readonly turnedDown: readonly VolumeSpan[];
 }
@@ -38,7 +38,9 @@ export function planPackets(options: PacketPlanOptions): PacketSpan[] {
   const packetAt = (sec: number): number => (sec * SAMPLE_RATE_HZ + startSamples) / PACKET_SAMPLES;
   const spans: PacketSpan[] = [];
   let at = 0;
-  for (const { first, end } of merge(turnedDown.map((span) => touched(span, packetAt, songEnd)))) {
+  for (const { first, end } of merge(
+    turnedDown.toSorted((a, b) => a.startSec - b.startSec).map((span) => touched(span, packetAt, songEnd)),
+  )) {
     if (first >= end) continue;
     if (first > at) spans.push({ kind: 'song', first: at, end: first });
     spans.push({ kind: 'turned-down', first, end });

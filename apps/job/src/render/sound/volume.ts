@@ -28,11 +28,17 @@ export function turnedDownSpans(moves: readonly LoudMove[]): VolumeSpan[] {
   return spans.filter((span) => span.volume !== 1);
 }
 
+/** From its start on the song grows fainter, until its end. */
+export type Fade = Pick<VolumeSpan, 'startSec' | 'endSec'>;
+
 /** The volume over time as an expression for ffmpeg's `volume` filter. */
-export function volumeExpression(spans: readonly VolumeSpan[]): string {
+export function volumeExpression(spans: readonly VolumeSpan[], fade?: Fade): string {
   const reductions = spans.map((span) => {
     const during = `gte(t,${span.startSec.toFixed(4)})*lt(t,${span.endSec.toFixed(4)})`;
     return `-${(1 - span.volume).toFixed(4)}*${during}`;
   });
-  return `'1${reductions.join('')}'`;
+  const level = `1${reductions.join('')}`;
+  if (fade === undefined) return `'${level}'`;
+  const lengthSec = fade.endSec - fade.startSec;
+  return `'(${level})*clip((${fade.endSec.toFixed(4)}-t)/${lengthSec.toFixed(4)},0,1)'`;
 }
