@@ -1,4 +1,7 @@
 import type { Difficulty, EnergyLevel, Style, Tempo } from '@bachata-buddy/vocabulary';
+import type { Extent } from './extent.ts';
+import type { Excerpt } from './plan/excerpt.ts';
+import type { SaidMoves } from './query/move-wishes.ts';
 
 /** What the dancer wants, whichever way it was said. */
 export interface ChoreographyRequest {
@@ -11,6 +14,13 @@ export interface ChoreographyRequest {
   readonly requestedMoves?: readonly string[] | null;
   /** Move names or families that must not occur, e.g. ["dip"]. */
   readonly refusedMoves?: readonly string[] | null;
+  /** What is wished of moves, as it was understood; absent: it is read from the sentence and the lists. */
+  readonly moves?: SaidMoves;
+  /** How much of the song; absent: all of it. */
+  readonly extent?: Extent;
+  /** Of the song: told where it has another one. */
+  readonly tempo?: Tempo;
+  readonly tempoBpm?: number;
   /** The sentence itself, where there was one. */
   readonly query?: string;
   /** The only source of variation: same request, seed and catalogue give the same plan. */
@@ -28,6 +38,12 @@ export interface ParsedQuery {
   readonly specificMoves: readonly string[] | null;
   /** Move names or families the sentence does not want, or null. */
   readonly refusedMoves?: readonly string[] | null;
+  /** What is wished of moves, from all of it. */
+  readonly moves: SaidMoves;
+  /** How much of the song, or null. */
+  readonly extent: Extent | null;
+  /** Beats a minute asked for, or null. */
+  readonly tempoBpm: number | null;
   /** Artist or title asked for, or null. */
   readonly songPreference: string | null;
   /** Which of difficulty, energyLevel, style and tempo the sentence itself said (the rest are defaults). */
@@ -61,7 +77,10 @@ export interface PlannedMove {
 }
 
 export interface ChoreographyPlan {
+  /** Their times begin with the excerpt. */
   readonly moves: readonly PlannedMove[];
+  /** What of the song is danced; null for all of it. */
+  readonly excerpt: Excerpt | null;
   /** Who ordered the moves. */
   readonly sequencedBy: 'gemini' | 'rules';
   /** Which filters had to be given up, e.g. ["energy_level"]; empty when all held. */

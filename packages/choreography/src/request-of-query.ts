@@ -17,6 +17,10 @@ export function requestOfQuery({ query, parsed, songId, seed }: QueryRequest): C
     specialRequirements: parsed.specialRequirements,
     requestedMoves: parsed.specificMoves,
     refusedMoves: parsed.refusedMoves ?? null,
+    moves: parsed.moves,
+    ...(parsed.extent === null ? {} : { extent: parsed.extent }),
+    ...(parsed.stated.includes('tempo') ? { tempo: parsed.tempo } : {}),
+    ...(parsed.tempoBpm === null ? {} : { tempoBpm: parsed.tempoBpm }),
     query,
   };
   return { ...wish, seed: seed ?? deriveSeed(wish, songId) };

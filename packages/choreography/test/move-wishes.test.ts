@@ -1,4 +1,5 @@
 import t from 'tap';
+import { parseQueryByRules } from '../src/index.ts';
 import { readMoveWishes, type SaidWish } from '../src/query/move-wishes.ts';
 
 /** "2. right turn x3! opening": place in the order, how often ("!": and no oftener), where. */
@@ -95,4 +96,41 @@ for (const [sentence, wanted, refused = [], only = []] of CASES) {
 
 t.test('of a sentence that goes on and on the first wishes count', async (t) => {
   t.equal(readMoveWishes(`then ${'dip turn '.repeat(100)}`).wanted.length, 12);
+});
+
+t.test('how much of a song, and how fast a one, a sentence says in many ways', async (t) => {
+  const chorus = (number: number) => ({ part: { label: 'chorus', number } });
+  const cases: readonly (readonly [string, object | null, number?])[] = [
+    ['a bachata of 1:30 min', { lengthSec: 90 }],
+    ['make it 60s, bachata', { lengthSec: 60 }],
+    ['a dance of two and a half minutes', { lengthSec: 150 }],
+    ['dos minutos y medio de bachata', { lengthSec: 150 }],
+    ['un baile de 2,5 minutos', { lengthSec: 150 }],
+    ['a minute and a half of dancing', { lengthSec: 90 }],
+    ['medio minuto de baile', { lengthSec: 30 }],
+    ['half a minute of dancing', { lengthSec: 30 }],
+    ['a dance of 1 minute and 20 seconds', { lengthSec: 80 }],
+    ['the first 45 seconds of the song', { lengthSec: 45 }],
+    ['a pause in the last 10 seconds of the dance', null],
+    ['bachata a 128 bpm', null, 128],
+    ['a song of 125bpm, 90 seconds', { lengthSec: 90 }, 125],
+    ['between 120 and 130 BPM, bachata', null, 125],
+    ['a tempo of 118, bachata', null, 118],
+    ['130 beats per minute, dance', null, 130],
+    ['only the first chorus, dance', chorus(1)],
+    ['dance the second chorus', chorus(2)],
+    ['solo el coro, baile', chorus(1)],
+    ['baila el último estribillo', chorus(-1)],
+    ['a dip in the first chorus', null],
+    ['dance 8 eights', { eights: 8 }],
+    ['six 8-counts of dancing', { eights: 6 }],
+    ['4x8 and 4 x 8 of bachata', { eights: 4 }],
+    ['cuatro ochos de bachata', { eights: 4 }],
+    ['a dance of 32 counts', { eights: 4 }],
+    ['level 2 dance with 3 turns for 2 dancers', null],
+  ];
+  for (const [sentence, extent, tempoBpm = null] of cases) {
+    const parsed = parseQueryByRules(sentence);
+    t.same({ extent: parsed.extent, tempoBpm: parsed.tempoBpm }, { extent, tempoBpm }, sentence);
+  }
 });

@@ -1,7 +1,7 @@
 import { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from '@bachata-buddy/vocabulary';
 import t from 'tap';
 import { choreographyError } from '../src/errors.ts';
-import { type LanguageModel, parseQuery, parseQueryByRules } from '../src/index.ts';
+import { type LanguageModel, parseQuery, parseQueryByRules, wishFor } from '../src/index.ts';
 
 const SENTENCE = 'an energetic intermediate bachata with lots of turns';
 
@@ -31,6 +31,9 @@ t.test('a good answer is taken, and its moves get the names of their families', 
     specialRequirements: ['soft ending'],
     specificMoves: ['body_wave', 'enchufla'],
     refusedMoves: ['dip'],
+    moves: { wanted: ['body_wave', 'enchufla'].map(wishFor), refused: ['dip'], only: [] },
+    extent: null,
+    tempoBpm: null,
     songPreference: 'Romeo Santos',
     stated: ['difficulty', 'energyLevel', 'style', 'tempo'],
     confidence: 0.9,
@@ -142,3 +145,10 @@ t.test(
     t.notOk('extra' in parsed);
   },
 );
+
+t.test('what the model alone calls refused is refused, whatever the rules read', async (t) => {
+  const parsed = await parseQuery('turns would spoil it, and dips are wonderful', {
+    language: answering({ style: 'romantic', refused_moves: ['turn'] }),
+  });
+  t.same(parsed.moves, { wanted: [wishFor('dip')], refused: ['turn'], only: [] });
+});

@@ -5,6 +5,7 @@ import {
   buildMoveLibrary,
   type ChoreographyPlan,
   type ChoreographyRequest,
+  type Extent,
   type Move,
   type PlannedMove,
   planChoreography,
@@ -489,4 +490,54 @@ t.test("moves start where the song's eights begin, also where its first 1 is a d
       );
     }
   }
+});
+
+t.test('a part of a song, a length or a number of eights ends the dance on a phrase', async (t) => {
+  const analysis = makeAnalysis({ tempoBpm: 120, firstBeatSec: 0.5, beats: 360 });
+  const library = await buildMoveLibrary(makeMoves(3));
+  const plan = async (extent: Extent) => {
+    const { moves, excerpt, openWishes } = await planChoreography({
+      analysis,
+      library,
+      request: makeRequest({ extent }),
+    });
+    const last = moves.at(-1)!;
+    return {
+      startSec: excerpt?.startSec,
+      fadeSec: excerpt?.fadeOutSec,
+      moves,
+      openWishes,
+      endSec: last.startSec + last.durationSec,
+    };
+  };
+  // Eight bars of intro and sixteen of verse, two seconds each.
+  const chorus = await plan({ part: { label: 'chorus', number: 1 } });
+  t.match(chorus, { startSec: 48.5, endSec: 32, fadeSec: 3, openWishes: [] });
+  t.equal(chorus.moves[0]?.startSec, 0);
+  t.ok(chorus.moves.every(({ sectionLabel }) => sectionLabel === 'chorus'));
+  const minute = await plan({ lengthSec: 60 });
+  t.match(minute, { startSec: 0, fadeSec: 3, openWishes: [] });
+  t.equal(minute.endSec, 0.5 + 64, 'two phrases of intro and verse, and one behind');
+  t.equal((await plan({ eights: 3 })).endSec, 0.5 + 12);
+  t.equal((await plan({ part: { label: 'chorus', number: 2 }, eights: 2 })).endSec, 8);
+  const all = await plan({ lengthSec: 900, part: { label: 'chorus', number: 7 } });
+  t.match(all, { startSec: 0, fadeSec: 0 });
+  t.same(all.openWishes, [
+    { wish: 'chorus number 7', reason: '2 are heard in this song' },
+    { wish: '900 seconds', reason: 'the song is shorter' },
+  ]);
+  const { moves } = await planChoreography({ analysis, library, request: makeRequest() });
+  t.same(all.moves, moves);
+});
+
+t.test('a tempo that the song has not is told', async (t) => {
+  const analysis = makeAnalysis({ tempoBpm: 128 });
+  const library = await buildMoveLibrary(makeMoves(3));
+  const open = async (wish: object) =>
+    (await planChoreography({ analysis, library, request: makeRequest(wish) })).openWishes;
+  t.same(await open({ tempoBpm: 110 }), [
+    { wish: '110 beats a minute', reason: 'the song has 128 beats a minute' },
+  ]);
+  t.same(await open({ tempoBpm: 130 }), []);
+  t.same(await open({ tempo: 'slow' }), []);
 });

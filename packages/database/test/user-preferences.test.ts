@@ -7,6 +7,7 @@ const DEFAULTS = {
   autoSaveChoreographies: false,
   defaultDifficulty: 'intermediate',
   emailNotifications: false,
+  refusedMoves: [],
 } as const;
 
 t.test('a new account has the documented defaults, and nobody has none', async (t) => {
@@ -45,6 +46,7 @@ t.test('patches at the same time are all kept', async (t) => {
     autoSaveChoreographies: true,
     defaultDifficulty: 'beginner',
     emailNotifications: true,
+    refusedMoves: [],
   });
 });
 
@@ -55,6 +57,7 @@ t.test('values of a wrong type count as the defaults', async (t) => {
     auto_save_choreographies: 'true',
     default_difficulty: 'expert',
     email_notifications: 1,
+    refused_moves: 'dip',
   };
   await updateUser(db, id, { preferences });
   t.same(await findUserPreferences(db, id), DEFAULTS);

@@ -2,6 +2,8 @@ import { type Blueprint, buildBlueprint, type MoveToBuild } from '@bachata-buddy
 import {
   type ChoreographyRequest,
   type Edit,
+  type Excerpt,
+  excerptOf,
   type LanguageModel,
   type ParsedQuery,
   parseQuery,
@@ -17,6 +19,7 @@ import { inSpan } from '@bachata-buddy/telemetry';
 import { apiError } from '../errors.ts';
 import { makeMoveLibraryCache } from './move-library-cache.ts';
 import { makeSongAnalyser } from './song-analyser.ts';
+import { viewWishes } from './wishes-document.ts';
 
 /** What Gemini may take before the rules step in; both together leave time for the analysis. */
 const PARSE_DEADLINE_MS = 6_000;
@@ -44,6 +47,8 @@ export interface ReviseOptions {
   /** What the dance was planned for. */
   readonly request: ChoreographyRequest;
   readonly moves: readonly MoveToBuild[];
+  /** What of the song it dances. */
+  readonly excerpt: Excerpt;
   /** Those that are null are passed over. */
   readonly edits: readonly (Edit | null)[];
   readonly signal: AbortSignal;
@@ -92,11 +97,11 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
       }),
 
     async compose({ taskId, userId, song, request, generatedAt, signal }) {
-      const [analysis, library] = await study(song, signal);
+      const [heard, library] = await study(song, signal);
       signal.throwIfAborted();
       const plan = await inSpan('plan choreography', async (span) => {
         const made = await planChoreography({
-          analysis,
+          analysis: heard,
           library,
           request,
           language,
@@ -110,6 +115,8 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
       if (plan.relaxedFilters.length > 0) {
         log.info({ taskId, relaxedFilters: plan.relaxedFilters }, 'filters were relaxed');
       }
+      const { excerpt } = plan;
+      const analysis = excerpt === null ? heard : excerptOf(heard, excerpt);
       return buildBlueprint({
         taskId,
         userId,
@@ -120,12 +127,15 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
           audioPath: song.audioPath,
           tempoBpm: analysis.tempoBpm,
           durationSec: analysis.durationSec,
+          ...(excerpt ?? {}),
         },
         moves: plan.moves,
         difficulty: request.difficulty,
         energyLevel: request.energyLevel,
         style: request.style,
         query: request.query,
+        specialRequirements: request.specialRequirements,
+        wishes: viewWishes(request),
         seed: request.seed,
         openWishes: plan.openWishes,
         generatedAt,
@@ -135,8 +145,9 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
       });
     },
 
-    async revise({ song, request, moves, edits, signal }) {
-      const [analysis, library] = await study(song, signal);
+    async revise({ song, request, moves, excerpt, edits, signal }) {
+      const [heard, library] = await study(song, signal);
+      const analysis = excerptOf(heard, excerpt);
       signal.throwIfAborted();
       return inSpan('revise moves', async () => reviseMoves({ moves, edits, analysis, library, request }));
     },

@@ -1,6 +1,7 @@
 import { DIFFICULTIES } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { BlankableText, Text } from './fields.ts';
+import { MAX_REFUSED_MOVES, MoveNameSchema } from './wishes.ts';
 
 export const MAX_PASSWORD_LENGTH = 1_000;
 const USERNAME_TEXT =
@@ -89,11 +90,23 @@ const PREFERENCE_FIELDS = {
   email_notifications: Type.Boolean(),
 };
 
-export const PreferencesSchema = Type.Object(PREFERENCE_FIELDS, { title: 'Preferences' });
-
-export const PreferencesPatchSchema = Type.Partial(Type.Object(PREFERENCE_FIELDS), {
-  additionalProperties: false,
+const RefusedMovesSchema = Type.Array(MoveNameSchema, {
+  maxItems: MAX_REFUSED_MOVES,
+  description: 'Moves that no choreography is to have, whatever is asked for',
+  examples: [['dip', 'lift']],
 });
+
+export const PreferencesSchema = Type.Object(
+  { ...PREFERENCE_FIELDS, refused_moves: Type.Optional(RefusedMovesSchema) },
+  { title: 'Preferences' },
+);
+
+export const PreferencesPatchSchema = Type.Partial(
+  Type.Object({ ...PREFERENCE_FIELDS, refused_moves: RefusedMovesSchema }),
+  {
+    additionalProperties: false,
+  },
+);
 
 export const TokenPairSchema = Type.Object({
   access: Type.String({ description: 'For the Authorization header; 60 minutes', examples: TOKEN_EXAMPLES }),

@@ -5,6 +5,7 @@ import { NO_ROOM, TOO_MANY_OF_YOURS } from '../http/room-for-tasks.ts';
 import { CLOSED, detail, invalid, rule } from './errors.ts';
 import { Nullable, Text } from './fields.ts';
 import { SongSchema } from './song.ts';
+import { MoveNameSchema, WishesSchema } from './wishes.ts';
 
 const SeedSchema = Type.Optional(
   Type.Integer({
@@ -15,6 +16,16 @@ const SeedSchema = Type.Optional(
   }),
 );
 
+const QUERY_EXAMPLE = 'Create a romantic bachata for beginners with smooth transitions';
+const ConfidenceSchema = Type.Number({ description: '0 to 1', examples: [0.9] });
+/** As answered; what is sent has bounds. */
+const UnderstoodRequirementsSchema = Type.Array(Type.String(), { examples: [['smooth transitions']] });
+const SpecialRequirementsSchema = Type.Array(Text({ maxLength: 80 }), {
+  maxItems: 8,
+  description: 'Free wishes, in a few words each',
+  examples: [['smooth transitions']],
+});
+
 export const FromSongSchema = Type.Object(
   {
     song_id: Type.Integer({ description: 'ID of the song', examples: [1] }),
@@ -23,15 +34,16 @@ export const FromSongSchema = Type.Object(
     }),
     energy_level: Type.Enum([...ENERGY_LEVELS], { default: 'medium' }),
     style: Type.Enum([...STYLES], { default: 'modern' }),
+    tempo: Type.Optional(
+      Type.Enum([...TEMPI], { description: 'Told in `open_wishes` where the song is the contrary' }),
+    ),
+    special_requirements: Type.Optional(SpecialRequirementsSchema),
+    wishes: Type.Optional(WishesSchema),
     seed: SeedSchema,
   },
   { additionalProperties: false },
 );
 export type FromSongBody = Static<typeof FromSongSchema>;
-
-const QUERY_EXAMPLE = 'Create a romantic bachata for beginners with smooth transitions';
-const ConfidenceSchema = Type.Number({ description: '0 to 1', examples: [0.9] });
-const SpecialRequirementsSchema = Type.Array(Type.String(), { examples: [['smooth transitions']] });
 
 const QuerySchema = Text({
   minLength: 10,
@@ -41,8 +53,27 @@ const QuerySchema = Text({
   'x-texts': { minLength: 'Query must be at least 10 characters.' },
 });
 
+/** What parse-query answered, with what its user has changed. */
+export const MendedParametersSchema = Type.Object(
+  {
+    difficulty: Type.Optional(Type.Enum([...DIFFICULTIES])),
+    energy_level: Type.Optional(Type.Enum([...ENERGY_LEVELS])),
+    style: Type.Optional(Type.Enum([...STYLES])),
+    tempo: Type.Optional(Type.Enum([...TEMPI])),
+    specific_moves: Type.Optional(Nullable(Type.Array(MoveNameSchema, { maxItems: 12 }))),
+    special_requirements: Type.Optional(SpecialRequirementsSchema),
+    wishes: Type.Optional(WishesSchema),
+  },
+  {
+    additionalProperties: false,
+    description:
+      'Corrections of what the sentence is understood to mean: `parameters` as parse-query answers them. What is given holds, what is absent is taken from the sentence',
+    examples: [{ difficulty: 'beginner', wishes: { refused: ['dip'] } }],
+  },
+);
+
 export const WithAiSchema = Type.Object(
-  { query: QuerySchema, seed: SeedSchema },
+  { query: QuerySchema, parameters: Type.Optional(MendedParametersSchema), seed: SeedSchema },
   { additionalProperties: false },
 );
 export const ParseQuerySchema = Type.Object({ query: QuerySchema }, { additionalProperties: false });
@@ -96,7 +127,7 @@ export const StartedWithAiSchema = Type.Object({
     difficulty: Type.Enum([...DIFFICULTIES]),
     energy_level: Type.Enum([...ENERGY_LEVELS]),
     style: Type.Enum([...STYLES]),
-    special_requirements: SpecialRequirementsSchema,
+    special_requirements: UnderstoodRequirementsSchema,
   }),
   ...STARTED_FIELDS,
 });
@@ -109,7 +140,8 @@ export const ParsedQuerySchema = Type.Object({
     tempo: Type.Enum([...TEMPI]),
     confidence: ConfidenceSchema,
     specific_moves: Nullable(Type.Array(Type.String({ examples: ['dip'] }))),
-    special_requirements: SpecialRequirementsSchema,
+    special_requirements: UnderstoodRequirementsSchema,
+    wishes: Type.Optional(WishesSchema),
   }),
   confidence: ConfidenceSchema,
   query: Type.String({ examples: [QUERY_EXAMPLE] }),

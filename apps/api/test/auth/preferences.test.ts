@@ -1,7 +1,7 @@
 import { findTask, findUserById } from '@bachata-buddy/database';
 import t from 'tap';
 import { addUser } from '../catalogue.ts';
-import { makeScene, SENTENCE, WITH_AI } from '../generate/generation-scene.ts';
+import { FROM_SONG, makeScene, SENTENCE, theBlueprint, WISH, WITH_AI } from '../generate/generation-scene.ts';
 import { actAs, makeTestApp } from '../make-test-app.ts';
 import { addPlanningCatalogue } from '../planning-scene.ts';
 
@@ -68,4 +68,37 @@ t.test('the preferred difficulty fills in for one that a sentence does not name'
   await asMaria({ method: 'PUT', url: URL, payload: { default_difficulty: 'advanced' } });
   t.equal(await difficultyOf(silent), 'advanced');
   t.equal(await difficultyOf(SENTENCE), 'beginner', 'what was said comes first');
+});
+
+t.test('who refuses a move for good is never given it, whatever they ask for', async (t) => {
+  const { asMaria, database, post } = await makeScene(t);
+  await addPlanningCatalogue(database);
+  const set = async (names: unknown) => {
+    const answer = await asMaria({ method: 'PUT', url: URL, payload: { refused_moves: names } });
+    return [answer.statusCode, answer.json()];
+  };
+  t.strictSame(await set(['turns', 'move-00']), [200, { ...DEFAULTS, refused_moves: ['turns', 'move-00'] }]);
+  const asked = [
+    [WITH_AI, { query: 'a romantic dance with lots of turns' }],
+    [FROM_SONG, WISH],
+    [FROM_SONG, { ...WISH, wishes: { moves: [{ move: 'turn' }] } }],
+  ] as const;
+  for (const [url, payload] of asked) {
+    const { body } = await post(url, payload);
+    const { blueprint } = await theBlueprint(database, body.task_id);
+    t.notOk(
+      blueprint.moves.some(({ move_label: label, move_id: id }) => label === 'turn' || id === 'move-00'),
+    );
+    const revised = await post(`/api/choreography/tasks/${body.task_id}/revise/`, {
+      edits: blueprint.moves.map((_, index) => ({ action: 'another', index })),
+    });
+    const after = await theBlueprint(database, revised.body.task_id);
+    t.notOk(
+      after.blueprint.moves.some(({ move_label: label }) => label === 'turn'),
+      'nor in a revision',
+    );
+  }
+  t.strictSame((await set('turns'))[0], 400);
+  t.strictSame(await set([1]), [400, { refused_moves: { 0: ['Not a valid string.'] } }]);
+  t.strictSame(await set([]), [200, DEFAULTS]);
 });

@@ -213,3 +213,108 @@ t.test('a sentence can be tried out', async (t) => {
     query: ['Query must be at least 10 characters.'],
   });
 });
+
+t.test('what a sentence can wish, a form can send', async (t) => {
+  const { database, post } = await makeScene(t);
+  await addPlanningCatalogue(database);
+  const wishes = {
+    moves: [
+      { move: 'basic', place: 'opening' },
+      { move: 'turn', times: 2, exactly: true },
+      { move: 'move-33', place: 'ending' },
+    ],
+    refused: ['dips', 'move-03'],
+    part: 'chorus',
+  };
+  const asked = { song_id: 1, difficulty: 'intermediate', wishes, special_requirements: ['no shadows'] };
+  const { status, body } = await post(FROM_SONG, asked);
+  t.equal(status, 202);
+  t.strictSame(body.open_wishes, undefined);
+  const { blueprint } = await theBlueprint(database, body.task_id);
+  const labels = blueprint.moves.map(({ move_label: label }) => label);
+  t.equal(labels[0], 'basic');
+  t.equal(blueprint.moves.at(-1)?.move_id, 'move-33');
+  t.equal(labels.filter((label) => label === 'turn').length, 2);
+  t.notOk(labels.some((label) => label === 'dip' || label === 'shadow'));
+  t.match(blueprint, {
+    // The chorus is from 41 to 65 s; a second of sound follows it.
+    total_duration: 25,
+    output_config: { song_start: 41 },
+    generation_parameters: {
+      special_requirements: ['no shadows'],
+      wishes: { ...wishes, refused: ['dips', 'move-03', 'shadow'], part_number: 1 },
+    },
+  });
+  t.equal(blueprint.moves[0]?.start_time, 0);
+
+  const wrong = await post(FROM_SONG, {
+    ...asked,
+    tempo: 'allegro',
+    wishes: { moves: [{ times: 99, place: 'middle' }], part_number: 0, length_sec: 1, refused: 'dips' },
+  });
+  t.strictSame(wrong, {
+    status: 400,
+    body: {
+      tempo: ['"allegro" is not a valid choice.'],
+      wishes: {
+        moves: {
+          0: {
+            move: ['This field is required.'],
+            times: ['Ensure this value is less than or equal to 12.'],
+            place: ['"middle" is not a valid choice.'],
+          },
+        },
+        part_number: ['"0" is not a valid choice.'],
+        length_sec: ['Ensure this value is greater than or equal to 5.'],
+        refused: ['Expected a list of items but got type "str".'],
+      },
+    },
+  });
+});
+
+t.test('what was understood can be corrected, and what is danced is the correction', async (t) => {
+  // A model that sees a refusal where rules see a wish.
+  const answerJson = async () => ({ style: 'romantic', refused_moves: ['turn'] });
+  const { database, post } = await makeScene(t, { language: { answerJson } });
+  await addPlanningCatalogue(database);
+  const query = 'my partner feels ill of turns: a romantic dance, 20 seconds, ending with a body wave';
+  const shown = (await post('/api/choreography/parse-query/', { query })).body.parameters;
+  t.strictSame(shown.wishes, {
+    moves: [{ move: 'body_wave', place: 'ending' }],
+    refused: ['turn'],
+    length_sec: 20,
+  });
+  const danced = async (parameters?: object) => {
+    const { status, body } = await post(WITH_AI, { query, ...(parameters && { parameters }) });
+    t.equal(status, 202);
+    const { blueprint } = await theBlueprint(database, body.task_id);
+    return { body, blueprint, labels: blueprint.moves.map(({ move_label: label }) => label) };
+  };
+  const first = await danced();
+  t.strictSame(first.blueprint.generation_parameters?.wishes, shown.wishes);
+  t.notOk(first.labels.includes('turn'));
+  t.equal(first.labels.at(-1), 'body_wave');
+  const revised = await post(`/api/choreography/tasks/${first.body.task_id}/revise/`, {
+    edits: first.labels.map((_, index) => ({ action: 'another', index })),
+  });
+  const after = (await theBlueprint(database, revised.body.task_id)).blueprint;
+  t.notOk(
+    after.moves.some(({ move_label: label }) => label === 'turn'),
+    'a revision refuses what was refused, though its sentence alone does not say so',
+  );
+  t.equal(after.total_duration, first.blueprint.total_duration);
+
+  const mended = await danced({
+    ...shown,
+    style: 'sensual',
+    difficulty: 'advanced',
+    wishes: { refused: ['dip'], moves: [{ move: 'turn', place: 'opening' }] },
+  });
+  t.match(mended.body.parsed_parameters, { style: 'sensual', difficulty: 'advanced' });
+  t.equal(mended.labels[0], 'turn');
+  t.notOk(mended.labels.includes('dip'));
+  t.equal(mended.blueprint.total_duration, 66, 'all of the song');
+  const listed = await danced({ ...shown, specific_moves: ['dip'] });
+  t.ok(listed.labels.includes('dip'));
+  t.not(listed.labels.at(-1), 'body_wave', 'it was taken off the list');
+});

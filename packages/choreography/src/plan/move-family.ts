@@ -45,14 +45,16 @@ export function livelinessOf(move: Move): number {
   return 0.75 * ofLevel + 0.25 * (moveFamily(familyOf(move.label))?.liveliness ?? UNKNOWN_LIVELINESS);
 }
 
-/** Whether a move is of a family or has a name among the wishes ("turn" means every turn, "Enchufla" that one). */
+/** Whether a move's family, name or id is among the wishes ("turn" means every turn, "Enchufla" that one). */
 export function makeWishMatcher(wishes: readonly string[]): (move: Move) => boolean {
   const families = new Set(wishes.map(familyOf));
   const names = wishes
     .map((wish) => foldedWords(wish.replaceAll('_', ' ')).join(' '))
     .filter((name) => name !== '');
   if (names.length === 0) return () => false;
+  const ids = new Set(wishes);
   const matches = (move: Move): boolean => {
+    if (ids.has(move.moveId)) return true;
     if (families.has(familyOf(move.label))) return true;
     if (familiesIn(move.name).some((family) => families.has(family))) return true;
     const name = ` ${foldedWords(`${move.name} ${move.label.replaceAll('_', ' ')}`).join(' ')} `;

@@ -1,5 +1,7 @@
-import type { OpenWish } from '../choreography-request.ts';
+import type { SongAnalysis } from '@bachata-buddy/music';
+import type { ChoreographyRequest, OpenWish } from '../choreography-request.ts';
 import type { MoveLibrary } from '../library/move-library.ts';
+import { BPM_OF_FAST, BPM_OF_SLOW } from '../song/tempo-ranges.ts';
 import type { Sequence } from './beam-search.ts';
 import { levelsAbove } from './levels-above.ts';
 import { exactPlayback } from './playback.ts';
@@ -35,6 +37,23 @@ export function explainOpenWishes(
     ...open,
     { wish: `${request.difficulty} level`, reason: 'the library has nothing else that fits this song' },
   ];
+}
+
+/** Nearer than this share, nobody hears that it is another tempo. */
+const SAME_TEMPO_SHARE = 0.05;
+
+/** What the song's tempo does not meet of what was asked for. */
+export function openTempo(
+  { tempoBpm }: Pick<SongAnalysis, 'tempoBpm'>,
+  request: Pick<ChoreographyRequest, 'tempo' | 'tempoBpm'>,
+): OpenWish[] {
+  const reason = `the song has ${Math.round(tempoBpm)} beats a minute`;
+  const { tempo, tempoBpm: wishedBpm } = request;
+  const isOff = wishedBpm !== undefined && Math.abs(tempoBpm / wishedBpm - 1) > SAME_TEMPO_SHARE;
+  if (isOff) return [{ wish: `${Math.round(wishedBpm)} beats a minute`, reason }];
+  const isContrary =
+    (tempo === 'slow' && tempoBpm >= BPM_OF_FAST[0]) || (tempo === 'fast' && tempoBpm <= BPM_OF_SLOW[1]);
+  return isContrary && tempoBpm > 0 ? [{ wish: `a ${tempo} song`, reason }] : [];
 }
 
 /** As people say it: "finish with dip", "3 x turn". */

@@ -9,7 +9,8 @@ import { findCandidates } from './candidates.ts';
 import { chooseByLanguageModel } from './choose-by-language-model.ts';
 import { buildCountGrid, type CountGrid } from './count-grid.ts';
 import { findEchoes } from './echoes.ts';
-import { explainOpenWishes } from './open-wishes.ts';
+import { excerptOf, findExcerpt } from './excerpt.ts';
+import { explainOpenWishes, openTempo } from './open-wishes.ts';
 import { explainStep } from './reason.ts';
 import { buildSlots, mergeSlots, type Slot, splitSlot } from './slots.ts';
 import { optionsOf, type PlanContext, type StepOption } from './step-options.ts';
@@ -34,12 +35,14 @@ export interface PlanQuestion extends LanguageOptions {
  * move is refused, `CANCELLED` where the signal aborts.
  */
 export async function planChoreography(question: PlanQuestion): Promise<ChoreographyPlan> {
-  const { analysis, library, request, signal } = question;
+  const { library, request, signal } = question;
   throwIfCancelled(signal);
   if (library.moves.length === 0) {
     const message = 'No moves found in database. Please ensure move embeddings are generated.';
     throw choreographyError('CHOREOGRAPHY_NO_MOVES', message);
   }
+  const excerpt = request.extent === undefined ? null : findExcerpt(question.analysis, request.extent);
+  const analysis = excerpt === null ? question.analysis : excerptOf(question.analysis, excerpt.excerpt);
   const grid = buildCountGrid(analysis);
   const whole = buildSlots(grid, analysis);
   const wishes = readWishes(request, library.moves);
@@ -62,7 +65,12 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
     moves: placeMoves(chosen.steps, { context, pins }),
     sequencedBy: pins === null ? 'rules' : 'gemini',
     relaxedFilters: relaxedFiltersOf(chosen.steps, request),
-    openWishes: explainOpenWishes(chosen, context, library),
+    openWishes: [
+      ...(excerpt?.open ?? []),
+      ...openTempo(analysis, request),
+      ...explainOpenWishes(chosen, context, library),
+    ],
+    excerpt: excerpt?.excerpt ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ChoreographyRequest } from '../choreography-request.ts';
 import type { Move } from '../move.ts';
-import { readMoveWishes, type SaidMoves, type SaidWish } from '../query/move-wishes.ts';
+import type { SaidWish } from '../query/move-wishes.ts';
+import { readSaidMoves } from '../query/said-moves.ts';
 import { foldedWords, foldText } from '../query/tokens.ts';
 import { levelsAbove } from './levels-above.ts';
 import { familyOf, makeWishMatcher } from './move-family.ts';
@@ -30,15 +31,15 @@ const SMOOTH = /\b(smooth|fluid|seamless|suave|flowing)/;
 const SIMPLE = /\b(simple|easy|basic|sencill|facil)/;
 
 /**
- * Reads the wishes from the request's lists, its free wishes and its sentence; refused beats requested.
+ * A request's wishes as moves of the library meet them; refused beats requested.
  *
  * @param moves the library: "right turn" means turns to the right only where there are any
  */
 export function readWishes(request: ChoreographyRequest, moves: readonly Move[]): Wishes {
-  const said = saidOf(request);
-  const wanted = [...said.wanted, ...unsaid(request, said)];
+  const said = request.moves ?? readSaidMoves(request);
+  const { wanted } = said;
   const requestedNames = [...new Set(wanted.map(({ name }) => name))];
-  const refusedNames = [...new Set([...(request.refusedMoves ?? []), ...said.refused])];
+  const refusedNames = [...new Set(said.refused)];
   const isNamedRefused = makeRefusal(withImplied(refusedNames, requestedNames));
   // What else the sentence asks for is no exception to it.
   const only = said.only.length > 0 ? [...said.only, ...requestedNames] : [];
@@ -57,36 +58,6 @@ export function readWishes(request: ChoreographyRequest, moves: readonly Move[])
     wantsSmoothTransitions: positive.some((text) => SMOOTH.test(text)),
     wantsSimpleSteps: positive.some((text) => SIMPLE.test(text)),
   };
-}
-
-/** What sentence and free wishes say of moves; the sentence, where there is one, says it whole. */
-function saidOf({ query, specialRequirements }: ChoreographyRequest): SaidMoves {
-  const sentence = query === undefined ? null : readMoveWishes(query);
-  const rest = specialRequirements.map(readMoveWishes);
-  const named = new Set(sentence?.wanted.map(({ name }) => name));
-  return {
-    wanted: [
-      ...(sentence?.wanted ?? []),
-      ...rest.flatMap(({ wanted }) => wanted.filter(({ name }) => !named.has(name))),
-    ],
-    refused: [...(sentence?.refused ?? []), ...rest.flatMap(({ refused }) => refused)],
-    only: [...(sentence?.only ?? []), ...rest.flatMap(({ only }) => only)],
-  };
-}
-
-/** Moves on the request's list that no sentence names: each at least once. */
-function unsaid({ requestedMoves }: ChoreographyRequest, said: SaidMoves): SaidWish[] {
-  const families = new Set(said.wanted.map(({ name }) => familyOf(name)));
-  return (requestedMoves ?? [])
-    .filter((name) => !families.has(familyOf(name)))
-    .map((name) => ({
-      name,
-      qualifier: null,
-      place: 'anywhere',
-      often: 'some',
-      isExact: false,
-      order: null,
-    }));
 }
 
 function moveWish(

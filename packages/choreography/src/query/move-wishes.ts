@@ -1,4 +1,5 @@
 import { findMeanings, type Hit } from './find-meanings.ts';
+import { readNumber } from './numbers.ts';
 import { ENDING_VERBS, OPENING_VERBS, PLACE_LINKS } from './place-words.ts';
 import { type Token, tokenize } from './tokens.ts';
 
@@ -30,6 +31,9 @@ export interface SaidMoves {
 
 /** More than anybody asks for in one sentence; each costs the search. */
 const MAX_WISHES = 12;
+
+/** More of one move nobody means by a number in front of it. */
+const MOST_OF_ONE = 12;
 
 const words = (list: string) => new Set(list.split(' '));
 /** Words that may stand between a number, or a verb's "with", and the move. */
@@ -78,12 +82,6 @@ const QUALIFIERS = new Map([
   ['derecha', 'right'],
   ['izquierda', 'left'],
 ]);
-const NUMBERS = new Map(
-  'two three four five six seven eight nine dos tres cuatro cinco seis siete ocho nueve'
-    .split(' ')
-    .map((word, index) => [word, (index % 8) + 2] as const),
-);
-
 /**
  * Reads which moves a sentence asks for, where, how often and in which order, English or Spanish: "start with a basic,
  * then a right turn, exactly 2 dips, finish with a hammerlock, no lifts". Empty lists where it names no move.
@@ -150,7 +148,8 @@ function oftenOf(tokens: readonly Token[], hit: Hit): Pick<SaidWish, 'often' | '
 }
 
 function numberOf(word: string): number | null {
-  return /^[2-9]$/.test(word) ? Number(word) : (NUMBERS.get(word) ?? null);
+  const number = readNumber(word);
+  return number !== null && number >= 2 && number <= MOST_OF_ONE ? number : null;
 }
 
 function textOf(tokens: readonly Token[]): string {

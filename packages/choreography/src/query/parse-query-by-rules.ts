@@ -2,8 +2,10 @@ import type { AppError } from '@bachata-buddy/platform';
 import { type Difficulty, type EnergyLevel, STYLES, type Style, type Tempo } from '@bachata-buddy/vocabulary';
 import type { ParsedQuery } from '../choreography-request.ts';
 import { choreographyError } from '../errors.ts';
+import { readExtent, readTempoBpm } from './extent.ts';
 import { findMeanings, type Hit } from './find-meanings.ts';
 import type { Meaning } from './lexicon.ts';
+import { readSaidMoves } from './said-moves.ts';
 import { findSongPreference } from './song-preference.ts';
 import { findSpecialRequirements } from './special-requirements.ts';
 import { tokenize } from './tokens.ts';
@@ -39,14 +41,18 @@ export function parseQueryByRules(query: string): ParsedQuery {
   const said = { difficulty, energyLevel, style, tempo };
   const refused = movesOf(hits, true);
   const wanted = movesOf(hits, false).filter((move) => !refused.includes(move));
+  const specialRequirements = findSpecialRequirements(tokens);
   return {
     difficulty: difficulty ?? QUERY_DEFAULTS.difficulty,
     energyLevel: energyLevel ?? impliedEnergy(style, tempo),
     style: style ?? defaultStyle(hits),
     tempo: tempo ?? QUERY_DEFAULTS.tempo,
-    specialRequirements: findSpecialRequirements(tokens),
+    specialRequirements,
     specificMoves: wanted.length > 0 ? wanted : null,
     refusedMoves: refused.length > 0 ? refused : null,
+    moves: readSaidMoves({ query: sentence, specialRequirements, requestedMoves: wanted }),
+    extent: readExtent(tokens),
+    tempoBpm: readTempoBpm(tokens),
     songPreference: findSongPreference(sentence),
     stated: (['difficulty', 'energyLevel', 'style', 'tempo'] as const).filter((slot) => said[slot] !== null),
     confidence: RULES_CONFIDENCE,

@@ -10,6 +10,7 @@ import {
   parseQueryByRules,
   QUERY_DEFAULTS,
 } from './parse-query-by-rules.ts';
+import { readSaidMoves } from './said-moves.ts';
 import { MAX_SONG_PREFERENCE_LENGTH } from './song-preference.ts';
 import { MAX_REQUIREMENT_LENGTH, MAX_REQUIREMENTS } from './special-requirements.ts';
 import { tokenize } from './tokens.ts';
@@ -61,7 +62,7 @@ export async function parseQuery(query: string, options: LanguageOptions = {}): 
   const content = JSON.stringify({ sentence: query.slice(0, MAX_QUERY_LENGTH) });
   const answer = await askOrNull({ instruction: INSTRUCTION, content, schema: SCHEMA }, options);
   if (answer === null) return parseQueryByRules(query);
-  const merged = mergeAnswer(answer, rulesOrNull(query));
+  const merged = mergeAnswer(query, answer, rulesOrNull(query));
   if (merged !== null) return merged;
   options.onFallback?.('the language model answered nothing usable');
   return parseQueryByRules(query);
@@ -77,7 +78,7 @@ function rulesOrNull(query: string): ParsedQuery | null {
 }
 
 /** The answer's usable values over those of the rules; null where it holds none. */
-function mergeAnswer(answer: unknown, rules: ParsedQuery | null): ParsedQuery | null {
+function mergeAnswer(query: string, answer: unknown, rules: ParsedQuery | null): ParsedQuery | null {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return null;
   const fields = answer as Record<string, unknown>;
   if (fields.is_dance_request === false) return null;
@@ -97,6 +98,7 @@ function mergeAnswer(answer: unknown, rules: ParsedQuery | null): ParsedQuery | 
   const refused = saidMoves[1] ?? rules?.refusedMoves ?? null;
   const specific = wanted?.filter((move) => !refused?.includes(move)) ?? [];
   const song = boundedText(fields.song_preference, MAX_SONG_PREFERENCE_LENGTH);
+  const specialRequirements = requirements.length > 0 ? requirements : (rules?.specialRequirements ?? []);
   const values = [...slots.map((slot) => said[slot]), ...saidMoves, requirements[0], song || null];
   if (values.every((value) => value === null || value === undefined)) return null;
   return {
@@ -104,9 +106,12 @@ function mergeAnswer(answer: unknown, rules: ParsedQuery | null): ParsedQuery | 
     energyLevel: said.energyLevel ?? rules?.energyLevel ?? QUERY_DEFAULTS.energyLevel,
     style: said.style ?? rules?.style ?? QUERY_DEFAULTS.style,
     tempo: said.tempo ?? rules?.tempo ?? QUERY_DEFAULTS.tempo,
-    specialRequirements: requirements.length > 0 ? requirements : (rules?.specialRequirements ?? []),
+    specialRequirements,
     specificMoves: specific.length > 0 ? specific : null,
     refusedMoves: refused,
+    moves: readSaidMoves({ query, specialRequirements, requestedMoves: specific, refusedMoves: refused }),
+    extent: rules?.extent ?? null,
+    tempoBpm: rules?.tempoBpm ?? null,
     songPreference: song === '' ? (rules?.songPreference ?? null) : song,
     stated: slots.filter((slot) => said[slot] !== null || rules?.stated.includes(slot)),
     confidence: GEMINI_CONFIDENCE,

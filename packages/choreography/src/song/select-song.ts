@@ -1,8 +1,9 @@
-import type { EnergyLevel, Style } from '@bachata-buddy/vocabulary';
+import type { Style } from '@bachata-buddy/vocabulary';
 import type { ParsedQuery } from '../choreography-request.ts';
 import { choreographyError } from '../errors.ts';
 import { foldedWords, foldText } from '../query/tokens.ts';
 import { nameScore } from './name-score.ts';
+import { BPM_OF_ENERGY, BPM_OF_FAST, BPM_OF_SLOW, type TempoRange } from './tempo-ranges.ts';
 
 /** A song of the catalogue, as far as choosing needs it. */
 export interface SongChoice {
@@ -15,14 +16,12 @@ export interface SongChoice {
   readonly durationSec: number;
 }
 
-type Range = readonly [lowBpm: number, highBpm: number];
-const BPM_OF_ENERGY: Record<EnergyLevel, Range> = { low: [110, 120], medium: [120, 130], high: [130, 140] };
-const BPM_OF_SLOW: Range = [95, 118];
-const BPM_OF_FAST: Range = [132, 165];
 /** An unknown tempo counts like one this far outside the range. */
 const UNKNOWN_BPM_DISTANCE = 15;
 /** Beats per minute outside the range that weigh as much as one style word in the title. */
 const BPM_PER_POINT = 5;
+/** Who names a number of beats means it. */
+const BPM_PER_POINT_OF_NUMBER = 1;
 const POINTS_OF_STYLE_WORD = 1;
 const MAX_STYLE_POINTS = 2;
 /** Other genres in the catalogue are danced to only where bachata is missing or another song is named. */
@@ -36,6 +35,13 @@ const STYLE_WORDS: Record<Style, readonly string[]> = {
   modern: ['modern', 'moderna', 'urban', 'urbana', 'fusion', 'remix', 'contemporary'],
 };
 
+export type SongWish = Pick<
+  ParsedQuery,
+  'energyLevel' | 'style' | 'tempo' | 'tempoBpm' | 'songPreference'
+> & {
+  readonly query: string;
+};
+
 /**
  * The song that suits a sentence best. A title or an artist named in it wins first; then tempo (a stated slow or fast
  * before the energy's range: low 110-120, medium 120-130, high 130-140 beats per minute, as soft distances) and words
@@ -43,17 +49,14 @@ const STYLE_WORDS: Record<Style, readonly string[]> = {
  *
  * Throws `CHOREOGRAPHY_NO_SONGS` where the list is empty.
  */
-export function selectSong(
-  songs: readonly SongChoice[],
-  wish: Pick<ParsedQuery, 'energyLevel' | 'style' | 'tempo' | 'songPreference'> & { readonly query: string },
-): SongChoice {
+export function selectSong(songs: readonly SongChoice[], wish: SongWish): SongChoice {
   const asked = `${wish.query} , ${wish.songPreference ?? ''}`;
-  const range = bpmRange(wish);
+  const points = pointsFor(wish);
   const ranked = songs
     .map((song) => ({
       song,
       name: nameScore(song, asked, wish.songPreference),
-      points: pointsOf(song, range, wish.style),
+      points: points(song),
     }))
     .sort((a, b) => b.name - a.name || b.points - a.points || compareSongs(a.song, b.song));
   if (ranked[0] === undefined) {
@@ -62,18 +65,22 @@ export function selectSong(
   return ranked[0].song;
 }
 
-function bpmRange(wish: Pick<ParsedQuery, 'energyLevel' | 'tempo'>): Range {
-  if (wish.tempo === 'slow') return BPM_OF_SLOW;
-  return wish.tempo === 'fast' ? BPM_OF_FAST : BPM_OF_ENERGY[wish.energyLevel];
+function bpmRange({ tempo, tempoBpm, energyLevel }: SongWish): TempoRange {
+  if (tempoBpm !== null) return [tempoBpm, tempoBpm];
+  if (tempo === 'slow') return BPM_OF_SLOW;
+  return tempo === 'fast' ? BPM_OF_FAST : BPM_OF_ENERGY[energyLevel];
 }
 
-function pointsOf(song: SongChoice, [lowBpm, highBpm]: Range, style: Style): number {
-  const distance =
-    song.bpm === null ? UNKNOWN_BPM_DISTANCE : Math.max(0, lowBpm - song.bpm, song.bpm - highBpm);
-  const words = foldedWords(`${song.title} ${song.genre ?? ''}`);
-  const styleWords = STYLE_WORDS[style].filter((word) => words.includes(word)).length;
-  const bachata = foldText(song.genre ?? '').includes('bachata') ? POINTS_OF_BACHATA : 0;
-  return bachata + Math.min(MAX_STYLE_POINTS, styleWords * POINTS_OF_STYLE_WORD) - distance / BPM_PER_POINT;
+function pointsFor(wish: SongWish): (song: SongChoice) => number {
+  const [lowBpm, highBpm] = bpmRange(wish);
+  const bpmPerPoint = wish.tempoBpm === null ? BPM_PER_POINT : BPM_PER_POINT_OF_NUMBER;
+  return ({ title, genre, bpm }) => {
+    const distance = bpm === null ? UNKNOWN_BPM_DISTANCE : Math.max(0, lowBpm - bpm, bpm - highBpm);
+    const words = foldedWords(`${title} ${genre ?? ''}`);
+    const styleWords = STYLE_WORDS[wish.style].filter((word) => words.includes(word)).length;
+    const bachata = foldText(genre ?? '').includes('bachata') ? POINTS_OF_BACHATA : 0;
+    return bachata + Math.min(MAX_STYLE_POINTS, styleWords * POINTS_OF_STYLE_WORD) - distance / bpmPerPoint;
+  };
 }
 
 function compareSongs(a: SongChoice, b: SongChoice): number {

@@ -836,6 +836,14 @@ export interface components {
              */
             default_difficulty: "beginner" | "intermediate" | "advanced";
             email_notifications: boolean;
+            /**
+             * @description Moves that no choreography is to have, whatever is asked for
+             * @example [
+             *       "dip",
+             *       "lift"
+             *     ]
+             */
+            refused_moves?: string[];
         };
         /** Song */
         Song: {
@@ -970,6 +978,67 @@ export interface components {
              * @example 129
              */
             tempo: number;
+        };
+        /**
+         * Wishes
+         * @example {
+         *       "moves": [
+         *         {
+         *           "move": "turn",
+         *           "times": 3,
+         *           "exactly": true
+         *         }
+         *       ],
+         *       "refused": [
+         *         "dip"
+         *       ],
+         *       "length_sec": 60
+         *     }
+         */
+        Wishes: {
+            /** @description Wanted moves */
+            moves?: {
+                /**
+                 * @description A family, in English or Spanish, or the name or the id of a move of the library
+                 * @example turn
+                 */
+                move: string;
+                /** @enum {unknown} */
+                direction?: "left" | "right";
+                /**
+                 * @description Where in the dance; absent: anywhere
+                 * @enum {unknown}
+                 */
+                place?: "opening" | "ending";
+                /** @description At least so often; absent: once */
+                times?: number;
+                /** @description And no oftener */
+                exactly?: boolean;
+                /** @description Again and again */
+                many?: boolean;
+                /** @description Behind those before it in the list of which the same is said */
+                in_order?: boolean;
+            }[];
+            /** @description Moves that must not come */
+            refused?: string[];
+            /** @description Nothing but these, and the wanted ones */
+            only?: string[];
+            /**
+             * @description The part of the song to dance to; absent: all of it
+             * @enum {unknown}
+             */
+            part?: "intro" | "verse" | "chorus" | "mambo" | "break" | "outro";
+            /**
+             * @description Which of these parts, from 1; -1: the last
+             * @enum {integer}
+             */
+            part_number?: -1 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20;
+            /** @description About so long: the dance ends on a phrase, and the song is faded out */
+            length_sec?: number;
+            /** @description So many eights */
+            eights?: number;
+            /** @description The song's beats a minute */
+            tempo_bpm?: number;
         };
         /** StartedGeneration */
         StartedGeneration: {
@@ -1160,7 +1229,7 @@ export interface components {
                 clip_id: string;
                 /** @description Storage key of the clip's video. */
                 video_path: string;
-                /** @description Where the move begins in the video, which is also where it begins in the song. */
+                /** @description Where the move begins in the video; where that is in the song, output_config.song_start and song_speed tell. */
                 start_time: number;
                 /** @description How long the move lasts in the video. */
                 duration: number;
@@ -1274,6 +1343,16 @@ export interface components {
                  */
                 normalize_audio?: boolean;
                 /**
+                 * @description Where in the song the video begins. Since 1.2.
+                 * @default 0
+                 */
+                song_start?: number;
+                /**
+                 * @description Over how long the song is faded out, up to the end of the video. Since 1.2.
+                 * @default 0
+                 */
+                song_fade_out?: number;
+                /**
                  * @description How fast the song is played, its pitch kept. Since 1.2.
                  * @default 1
                  */
@@ -1302,7 +1381,7 @@ export interface components {
             difficulty_level?: "beginner" | "intermediate" | "advanced";
             /** @description When the document was made: ISO 8601, UTC, with Z. */
             generation_timestamp?: string;
-            /** @description What was asked for, any fields: energy_level, style, user_id; for a sentence also ai_mode and original_query. Not used for rendering. */
+            /** @description What was asked for, any fields: energy_level, style, user_id; for a sentence also ai_mode and original_query; special_requirements and wishes as they were understood, where there are any. Not used for rendering. */
             generation_parameters?: {
                 [key: string]: unknown;
             };
@@ -2547,7 +2626,11 @@ export interface operations {
                      * @example {
                      *       "auto_save_choreographies": false,
                      *       "default_difficulty": "intermediate",
-                     *       "email_notifications": false
+                     *       "email_notifications": false,
+                     *       "refused_moves": [
+                     *         "dip",
+                     *         "lift"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Preferences"];
@@ -2613,7 +2696,11 @@ export interface operations {
                  * @example {
                  *       "auto_save_choreographies": false,
                  *       "default_difficulty": "intermediate",
-                 *       "email_notifications": false
+                 *       "email_notifications": false,
+                 *       "refused_moves": [
+                 *         "dip",
+                 *         "lift"
+                 *       ]
                  *     }
                  */
                 "application/json": {
@@ -2626,6 +2713,14 @@ export interface operations {
                      */
                     default_difficulty?: "beginner" | "intermediate" | "advanced";
                     email_notifications?: boolean;
+                    /**
+                     * @description Moves that no choreography is to have, whatever is asked for
+                     * @example [
+                     *       "dip",
+                     *       "lift"
+                     *     ]
+                     */
+                    refused_moves?: string[];
                 };
             };
         };
@@ -2640,7 +2735,11 @@ export interface operations {
                      * @example {
                      *       "auto_save_choreographies": false,
                      *       "default_difficulty": "intermediate",
-                     *       "email_notifications": false
+                     *       "email_notifications": false,
+                     *       "refused_moves": [
+                     *         "dip",
+                     *         "lift"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Preferences"];
@@ -3142,6 +3241,23 @@ export interface operations {
                  *       "difficulty": "beginner",
                  *       "energy_level": "medium",
                  *       "style": "modern",
+                 *       "tempo": "slow",
+                 *       "special_requirements": [
+                 *         "smooth transitions"
+                 *       ],
+                 *       "wishes": {
+                 *         "moves": [
+                 *           {
+                 *             "move": "turn",
+                 *             "times": 3,
+                 *             "exactly": true
+                 *           }
+                 *         ],
+                 *         "refused": [
+                 *           "dip"
+                 *         ],
+                 *         "length_sec": 60
+                 *       },
                  *       "seed": 0
                  *     }
                  */
@@ -3163,6 +3279,19 @@ export interface operations {
                      * @enum {unknown}
                      */
                     style?: "romantic" | "energetic" | "sensual" | "playful" | "modern";
+                    /**
+                     * @description Told in `open_wishes` where the song is the contrary
+                     * @enum {unknown}
+                     */
+                    tempo?: "slow" | "medium" | "fast";
+                    /**
+                     * @description Free wishes, in a few words each
+                     * @example [
+                     *       "smooth transitions"
+                     *     ]
+                     */
+                    special_requirements?: string[];
+                    wishes?: components["schemas"]["Wishes"];
                     /** @description The only source of variation: the same seed, the same dance. By default made of the request, and the next one whenever the caller asks for the same again; the blueprint tells it */
                     seed?: number;
                 };
@@ -3334,6 +3463,14 @@ export interface operations {
                 /**
                  * @example {
                  *       "query": "Create a romantic bachata for beginners with smooth transitions",
+                 *       "parameters": {
+                 *         "difficulty": "beginner",
+                 *         "wishes": {
+                 *           "refused": [
+                 *             "dip"
+                 *           ]
+                 *         }
+                 *       },
                  *       "seed": 0
                  *     }
                  */
@@ -3343,6 +3480,36 @@ export interface operations {
                      * @example Create a romantic bachata for beginners with smooth transitions
                      */
                     query: string;
+                    /**
+                     * @description Corrections of what the sentence is understood to mean: `parameters` as parse-query answers them. What is given holds, what is absent is taken from the sentence
+                     * @example {
+                     *       "difficulty": "beginner",
+                     *       "wishes": {
+                     *         "refused": [
+                     *           "dip"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    parameters?: {
+                        /** @enum {unknown} */
+                        difficulty?: "beginner" | "intermediate" | "advanced";
+                        /** @enum {unknown} */
+                        energy_level?: "low" | "medium" | "high";
+                        /** @enum {unknown} */
+                        style?: "romantic" | "energetic" | "sensual" | "playful" | "modern";
+                        /** @enum {unknown} */
+                        tempo?: "slow" | "medium" | "fast";
+                        specific_moves?: string[] | null;
+                        /**
+                         * @description Free wishes, in a few words each
+                         * @example [
+                         *       "smooth transitions"
+                         *     ]
+                         */
+                        special_requirements?: string[];
+                        wishes?: components["schemas"]["Wishes"];
+                    };
                     /** @description The only source of variation: the same seed, the same dance. By default made of the request, and the next one whenever the caller asks for the same again; the blueprint tells it */
                     seed?: number;
                 };
@@ -3594,7 +3761,20 @@ export interface operations {
                      *         ],
                      *         "special_requirements": [
                      *           "smooth transitions"
-                     *         ]
+                     *         ],
+                     *         "wishes": {
+                     *           "moves": [
+                     *             {
+                     *               "move": "turn",
+                     *               "times": 3,
+                     *               "exactly": true
+                     *             }
+                     *           ],
+                     *           "refused": [
+                     *             "dip"
+                     *           ],
+                     *           "length_sec": 60
+                     *         }
                      *       },
                      *       "confidence": 0.9,
                      *       "query": "Create a romantic bachata for beginners with smooth transitions"
@@ -3622,6 +3802,7 @@ export interface operations {
                              *     ]
                              */
                             special_requirements: string[];
+                            wishes?: components["schemas"]["Wishes"];
                         };
                         /**
                          * @description 0 to 1

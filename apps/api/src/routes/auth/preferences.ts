@@ -45,11 +45,13 @@ export const preferencesRoutes: FastifyPluginAsyncTypebox<RouteContext> = async 
         auto_save_choreographies: autoSaveChoreographies,
         default_difficulty: defaultDifficulty,
         email_notifications: emailNotifications,
+        refused_moves: refusedMoves,
       } = request.body;
       const preferences = await updateUserPreferences(database, callerOf(request).id, {
         ...(autoSaveChoreographies === undefined ? {} : { autoSaveChoreographies }),
         ...(defaultDifficulty === undefined ? {} : { defaultDifficulty }),
         ...(emailNotifications === undefined ? {} : { emailNotifications }),
+        ...(refusedMoves === undefined ? {} : { refusedMoves }),
       });
       if (preferences === null) throw notFound();
       return viewPreferences(preferences);
@@ -62,5 +64,6 @@ function viewPreferences(preferences: UserPreferences) {
     auto_save_choreographies: preferences.autoSaveChoreographies,
     default_difficulty: preferences.defaultDifficulty,
     email_notifications: preferences.emailNotifications,
+    ...(preferences.refusedMoves.length === 0 ? {} : { refused_moves: [...preferences.refusedMoves] }),
   };
 }

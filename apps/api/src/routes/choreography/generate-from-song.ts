@@ -1,8 +1,10 @@
-import { type ChoreographyRequest, deriveSeed } from '@bachata-buddy/choreography';
+import { type ChoreographyRequest, deriveSeed, readSaidMoves } from '@bachata-buddy/choreography';
 import { type Database, findSong, type Song } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { nextSeed } from '../../generate/next-seed.ts';
+import { withStandingRefusals } from '../../generate/standing-refusals.ts';
 import { type BegunGeneration, startGeneration } from '../../generate/start-generation.ts';
+import { readWishes, type Wished } from '../../generate/wishes-document.ts';
 import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
 import { MAX_ROW_ID } from '../../http/path-ids.ts';
 import { callerOf } from '../../plugins/authentication.ts';
@@ -14,6 +16,7 @@ import {
   GenerationHeadersSchema,
   StartedSchema,
 } from '../../schemas/generation.ts';
+import type { WishesDocument } from '../../schemas/wishes.ts';
 import { findFieldErrors } from '../../validation/request-errors.ts';
 import { answerGeneration } from './answer-generation.ts';
 import { viewStarted } from './started-view.ts';
@@ -79,8 +82,25 @@ async function requestOf(
     difficulty: body.difficulty,
     energyLevel: body.energy_level,
     style: body.style,
-    specialRequirements: [],
+    specialRequirements: body.special_requirements ?? [],
+    ...(body.tempo === undefined ? {} : { tempo: body.tempo }),
+    ...(body.wishes === undefined ? {} : wishesOf(body.wishes, body.special_requirements)),
   };
   const firstSeed = deriveSeed(wish, asked.song.id);
-  return { ...wish, seed: body.seed ?? (await nextSeed(database, { ...asked, firstSeed })) };
+  const seed = body.seed ?? (await nextSeed(database, { ...asked, firstSeed }));
+  return withStandingRefusals(database, { ...wish, seed }, asked.userId);
+}
+
+/** What free wishes say of moves is said beside the list of moves. */
+function wishesOf(document: WishesDocument, specialRequirements: readonly string[] = []): Wished {
+  const { moves, ...wished } = readWishes(document);
+  const free = readSaidMoves({ specialRequirements });
+  return {
+    ...wished,
+    moves: {
+      wanted: [...(moves?.wanted ?? []), ...free.wanted],
+      refused: [...new Set([...(moves?.refused ?? []), ...free.refused])],
+      only: [...(moves?.only ?? []), ...free.only],
+    },
+  };
 }

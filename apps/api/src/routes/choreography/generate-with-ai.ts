@@ -1,7 +1,9 @@
 import { requestOfQuery } from '@bachata-buddy/choreography';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { chooseSongOrFail } from '../../generate/choose-song-or-fail.ts';
+import { mendQuery } from '../../generate/mended-query.ts';
 import { nextSeed } from '../../generate/next-seed.ts';
+import { withStandingRefusals } from '../../generate/standing-refusals.ts';
 import { type BegunGeneration, startGeneration } from '../../generate/start-generation.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import type { RouteContext } from '../../route-context.ts';
@@ -33,17 +35,16 @@ export const generateWithAiRoute: FastifyPluginAsyncTypebox<RouteContext> = asyn
     },
     async (request, reply) => {
       const { id: userId } = callerOf(request);
-      const { query, seed } = request.body;
+      const { query, seed, parameters = {} } = request.body;
       const work = async (begun: BegunGeneration) => {
         const { signal } = begun;
-        const parsed = await understandQuery({ database, planner, query, userId, signal, refusal: REFUSAL });
+        const read = await understandQuery({ database, planner, query, userId, signal, refusal: REFUSAL });
+        const parsed = mendQuery(read, parameters);
         const song = await chooseSongOrFail(context, { userId, query, parsed });
         const asked = requestOfQuery({ query, parsed, songId: song.id, seed });
         const firstSeed = asked.seed;
-        const wish =
-          seed === undefined
-            ? { ...asked, seed: await nextSeed(database, { userId, song, firstSeed }) }
-            : asked;
+        const ownSeed = seed ?? (await nextSeed(database, { userId, song, firstSeed }));
+        const wish = await withStandingRefusals(database, { ...asked, seed: ownSeed }, userId);
         const parsedParameters = {
           difficulty: parsed.difficulty,
           energy_level: parsed.energyLevel,

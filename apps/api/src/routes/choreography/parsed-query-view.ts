@@ -1,7 +1,10 @@
 import type { ParsedQuery } from '@bachata-buddy/choreography';
+import { viewWishes } from '../../generate/wishes-document.ts';
 
 /** What a sentence was understood to mean, as clients preview it. */
 export function viewParsedQuery(query: string, parsed: ParsedQuery) {
+  const { moves, extent, tempoBpm } = parsed;
+  const wishes = viewWishes({ moves, ...(extent && { extent }), ...(tempoBpm && { tempoBpm }) });
   return {
     parameters: {
       difficulty: parsed.difficulty,
@@ -11,6 +14,7 @@ export function viewParsedQuery(query: string, parsed: ParsedQuery) {
       confidence: parsed.confidence,
       specific_moves: parsed.specificMoves === null ? null : [...parsed.specificMoves],
       special_requirements: [...parsed.specialRequirements],
+      ...(wishes === undefined ? {} : { wishes }),
     },
     confidence: parsed.confidence,
     query,

@@ -5,11 +5,12 @@ import {
   reviseBlueprint,
   validateBlueprint,
 } from '@bachata-buddy/blueprint';
-import type { ChoreographyRequest, Revision } from '@bachata-buddy/choreography';
+import type { ChoreographyRequest, Excerpt, Revision } from '@bachata-buddy/choreography';
 import { findBlueprint, type Song, type TaskWithSong } from '@bachata-buddy/database';
 import { AppError } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { untilAborted } from '../../generate/deadline.ts';
+import { withStandingRefusals } from '../../generate/standing-refusals.ts';
 import { type BegunGeneration, failure, startGeneration } from '../../generate/start-generation.ts';
 import { brokenRule, invalidFields } from '../../http/http-answer.ts';
 import type { RouteContext } from '../../route-context.ts';
@@ -51,8 +52,10 @@ export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       const work = async (begun: BegunGeneration) => {
         const { signal } = begun;
         const { song, blueprint, moves } = await loadDance(context, task);
-        const wish = requestOfTask(task, blueprint);
-        const revision = await reviseOrRefuse(context, { song, moves, request: wish, read, signal });
+        const asked = requestOfTask(task, blueprint);
+        const wish = await withStandingRefusals(context.database, asked, task.userId);
+        const excerpt = excerptIn(blueprint);
+        const revision = await reviseOrRefuse(context, { song, moves, excerpt, request: wish, read, signal });
         return startGeneration(
           { ...context, launches: app.launches },
           {
@@ -71,6 +74,12 @@ export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
     },
   );
 };
+
+/** What of its song a document dances. */
+function excerptIn({ output_config: output, total_duration: durationSec }: Blueprint): Excerpt {
+  const { song_start: startSec = 0, song_fade_out: fadeOutSec = 0 } = output;
+  return { startSec, endSec: startSec + durationSec, fadeOutSec };
+}
 
 interface Dance {
   readonly song: Song;
@@ -92,6 +101,7 @@ async function loadDance({ database }: RouteContext, task: TaskWithSong): Promis
 }
 
 interface RevisionWish extends Pick<Dance, 'song' | 'moves'> {
+  readonly excerpt: Excerpt;
   readonly request: ChoreographyRequest;
   readonly read: ReadEdits;
   readonly signal: AbortSignal;

@@ -11,6 +11,8 @@ export interface UserPreferences {
   /** For a request that names none. */
   readonly defaultDifficulty: Difficulty;
   readonly emailNotifications: boolean;
+  /** Moves or families that no dance of theirs is to have. */
+  readonly refusedMoves: readonly string[];
 }
 
 /** How the stored object calls them. */
@@ -18,11 +20,12 @@ const STORED_KEYS = {
   autoSaveChoreographies: 'auto_save_choreographies',
   defaultDifficulty: 'default_difficulty',
   emailNotifications: 'email_notifications',
+  refusedMoves: 'refused_moves',
 } as const satisfies Record<keyof UserPreferences, string>;
 
 /**
  * What a stored object says. The profile lets a user store any object, so a value that is absent or of a wrong
- * type counts as the default: false, `intermediate`, false.
+ * type counts as the default: false, `intermediate`, false, none.
  */
 export function preferencesOf(stored: JsonObject): UserPreferences {
   const difficulty = stored[STORED_KEYS.defaultDifficulty];
@@ -30,7 +33,19 @@ export function preferencesOf(stored: JsonObject): UserPreferences {
     autoSaveChoreographies: stored[STORED_KEYS.autoSaveChoreographies] === true,
     defaultDifficulty: DIFFICULTIES.find((value) => value === difficulty) ?? 'intermediate',
     emailNotifications: stored[STORED_KEYS.emailNotifications] === true,
+    refusedMoves: textsIn(stored[STORED_KEYS.refusedMoves]),
   };
+}
+
+/** More than anybody refuses by name. */
+const MOST_TEXTS = 50;
+const MOST_CHARACTERS = 100;
+
+function textsIn(stored: unknown): string[] {
+  if (!Array.isArray(stored)) return [];
+  return stored
+    .filter((text): text is string => typeof text === 'string' && text.length <= MOST_CHARACTERS)
+    .slice(0, MOST_TEXTS);
 }
 
 /** The preferences of that user, or null where there is none. */

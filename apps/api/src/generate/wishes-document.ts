@@ -1,0 +1,81 @@
+import type { ChoreographyRequest, Extent, SaidMoves, SaidWish } from '@bachata-buddy/choreography';
+import { Value } from 'typebox/value';
+import { type WishesDocument, WishesSchema } from '../schemas/wishes.ts';
+
+/** The part of a request that a document of wishes says. */
+export type Wished = Pick<ChoreographyRequest, 'moves' | 'extent' | 'tempoBpm'>;
+
+/** Wishes as clients send and read them; undefined where there are none. */
+export function viewWishes({ moves, extent, tempoBpm }: Wished): WishesDocument | undefined {
+  const document: WishesDocument = {
+    ...(moves === undefined ? {} : viewMoves(moves)),
+    ...(extent === undefined ? {} : viewExtent(extent)),
+    ...(tempoBpm === undefined ? {} : { tempo_bpm: tempoBpm }),
+  };
+  return Object.keys(document).length === 0 ? undefined : document;
+}
+
+function viewMoves({ wanted, refused, only }: SaidMoves): WishesDocument {
+  return {
+    ...(wanted.length === 0 ? {} : { moves: wanted.map(viewWish) }),
+    ...(refused.length === 0 ? {} : { refused: [...refused] }),
+    ...(only.length === 0 ? {} : { only: [...only] }),
+  };
+}
+
+type WantedMove = NonNullable<WishesDocument['moves']>[number];
+
+function viewWish({ name, qualifier, place, often, isExact, order }: SaidWish): WantedMove {
+  return {
+    move: name,
+    ...(qualifier === 'left' || qualifier === 'right' ? { direction: qualifier } : {}),
+    ...(place === 'anywhere' ? {} : { place }),
+    ...(typeof often === 'number' ? { times: often } : {}),
+    ...(isExact ? { exactly: true } : {}),
+    ...(often === 'many' ? { many: true } : {}),
+    ...(order === null ? {} : { in_order: true }),
+  };
+}
+
+function viewExtent({ part, lengthSec, eights }: Extent): WishesDocument {
+  return {
+    ...(part === undefined ? {} : { part: part.label, part_number: part.number }),
+    ...(lengthSec === undefined ? {} : { length_sec: lengthSec }),
+    ...(eights === undefined ? {} : { eights }),
+  };
+}
+
+/** What a document of wishes asks for; of moves nothing where it names none. */
+export function readWishes(document: WishesDocument): Wished {
+  const { part, part_number: number = 1, length_sec: lengthSec, eights, tempo_bpm: tempoBpm } = document;
+  const extent: Extent = {
+    ...(part === undefined ? {} : { part: { label: part, number } }),
+    ...(lengthSec === undefined ? {} : { lengthSec }),
+    ...(eights === undefined ? {} : { eights }),
+  };
+  const { moves: wanted = [], refused = [], only = [] } = document;
+  return {
+    moves: { wanted: wanted.map(readWish), refused, only },
+    ...(Object.keys(extent).length === 0 ? {} : { extent }),
+    ...(tempoBpm === undefined ? {} : { tempoBpm }),
+  };
+}
+
+function readWish(wanted: WantedMove, index: number): SaidWish {
+  const { move, direction, place = 'anywhere', times, exactly, many, in_order: isInOrder } = wanted;
+  const isPlaced = place !== 'anywhere';
+  return {
+    name: move,
+    qualifier: direction ?? null,
+    place,
+    // One move opens, and one closes.
+    often: isPlaced ? 'some' : many === true ? 'many' : (times ?? 'some'),
+    isExact: !isPlaced && exactly === true && many !== true,
+    order: isInOrder === true && !isPlaced ? index : null,
+  };
+}
+
+/** The wishes that a stored document holds, or undefined where it has none that can be read. */
+export function storedWishes(stored: unknown): Wished | undefined {
+  return Value.Check(WishesSchema, stored) ? readWishes(stored) : undefined;
+}

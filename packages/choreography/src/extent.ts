@@ -1,0 +1,11 @@
+import type { SectionLabel } from '@bachata-buddy/music';
+
+/** How much of a song is to be danced; all of it where nothing is said. */
+export interface Extent {
+  /** A part of the song: the first chorus is 1, the last one -1. */
+  readonly part?: { readonly label: SectionLabel; readonly number: number };
+  /** About so long, seconds. */
+  readonly lengthSec?: number;
+  /** So many eights. */
+  readonly eights?: number;
+}

@@ -1,0 +1,158 @@
+import type { SongAnalysis } from '@bachata-buddy/music';
+import type { OpenWish } from '../choreography-request.ts';
+import type { Extent } from '../extent.ts';
+
+const EIGHTS_PER_PHRASE = 4;
+/** A phrase that ends so far from the length asked for is no answer to it, and an eight is. */
+const MOST_OFF_SHARE = 0.12;
+const MOST_OFF_SEC = 4;
+/** The song goes on so long behind the last count, and is faded out from so long before it. */
+const TAIL_SEC = 1;
+const FADE_BEFORE_SEC = 2;
+/** A length within this of the whole song means the whole song. */
+const NEARLY_ALL_SEC = 3;
+
+/** A stretch of a song, seconds of it. */
+export interface Excerpt {
+  readonly startSec: number;
+  readonly endSec: number;
+  /** How long it is faded out at its end; 0 where the song ends by itself. */
+  readonly fadeOutSec: number;
+}
+
+/**
+ * The stretch of a song that was asked for: from the "1" of a part on, to the end of a phrase, with a second of sound
+ * behind it. What the song does not have is said.
+ */
+export function findExcerpt(
+  analysis: SongAnalysis,
+  extent: Extent,
+): { readonly excerpt: Excerpt; readonly open: readonly OpenWish[] } {
+  const open: OpenWish[] = [];
+  const part = findPart(analysis, extent, open);
+  const startSec = part === null ? 0 : nearest(analysis.downbeats, part.start);
+  const lastSec = lastCountSec(analysis);
+  const limitSec = part === null ? lastSec : Math.min(lastSec, nearest(analysis.downbeats, part.end));
+  const endSec = endOf(
+    analysis,
+    extent,
+    { startSec, limitSec: Math.max(limitSec, startSec), what: part?.label ?? 'song' },
+    open,
+  );
+  const isWholeEnd = endSec >= lastSec - NEARLY_ALL_SEC;
+  const excerpt = isWholeEnd
+    ? { startSec, endSec: analysis.durationSec, fadeOutSec: 0 }
+    : {
+        startSec,
+        endSec: endSec + TAIL_SEC,
+        fadeOutSec: FADE_BEFORE_SEC + TAIL_SEC,
+      };
+  return { excerpt, open };
+}
+
+/** What is known of a stretch of a song, as of a song of its own: its times begin with it. */
+export function excerptOf(analysis: SongAnalysis, { startSec, endSec, fadeOutSec }: Excerpt): SongAnalysis {
+  if (startSec <= 0 && endSec >= analysis.durationSec) return analysis;
+  // Behind the last count there is a second of sound, and no "1".
+  const lastSec = fadeOutSec > 0 ? endSec - TAIL_SEC : endSec;
+  const within = (times: readonly number[]) =>
+    times
+      .filter((time) => time > startSec - SAME_TIME_SEC && time < lastSec - SAME_TIME_SEC)
+      .map((time) => Math.max(0, time - startSec));
+  return {
+    ...analysis,
+    durationSec: endSec - startSec,
+    beats: within(analysis.beats),
+    downbeats: within(analysis.downbeats),
+    eights: within(analysis.eights),
+    sections: analysis.sections
+      .filter(({ start, end }) => end > startSec + SAME_TIME_SEC && start < lastSec - SAME_TIME_SEC)
+      .map((section) => ({
+        ...section,
+        start: Math.max(0, section.start - startSec),
+        end: Math.min(lastSec, section.end) - startSec,
+      })),
+  };
+}
+
+const SAME_TIME_SEC = 0.05;
+
+function findPart({ sections }: SongAnalysis, { part }: Extent, open: OpenWish[]) {
+  if (part === undefined) return null;
+  const ofLabel = sections.filter(({ label }) => label === part.label);
+  const found = part.number < 0 ? ofLabel.at(part.number) : ofLabel[part.number - 1];
+  if (found !== undefined) return found;
+  const heard =
+    ofLabel.length === 0
+      ? 'none is heard'
+      : ofLabel.length === 1
+        ? 'one is heard'
+        : `${ofLabel.length} are heard`;
+  open.push({
+    wish: part.number < 0 ? `the last ${part.label}` : `${part.label} number ${part.number}`,
+    reason: `${heard} in this song`,
+  });
+  return null;
+}
+
+/** Where a dance begins and has to end, and what that is. */
+interface Bounds {
+  readonly startSec: number;
+  readonly limitSec: number;
+  readonly what: string;
+}
+
+function endOf(
+  analysis: SongAnalysis,
+  { eights, lengthSec }: Extent,
+  { startSec, limitSec, what }: Bounds,
+  open: OpenWish[],
+): number {
+  const ones = analysis.eights.filter((time) => time > startSec - SAME_TIME_SEC);
+  if (eights !== undefined) {
+    const endSec = ones[eights];
+    const isThere = endSec !== undefined && endSec <= limitSec + SAME_TIME_SEC;
+    if (isThere) return endSec;
+    if (ones.filter((time) => time < limitSec - SAME_TIME_SEC).length < eights)
+      open.push({ wish: `${eights} eights`, reason: `the ${what} is shorter` });
+    return limitSec;
+  }
+  if (lengthSec === undefined) return limitSec;
+  const targetSec = startSec + lengthSec;
+  if (targetSec > limitSec + NEARLY_ALL_SEC)
+    open.push({
+      wish: `${Math.round(lengthSec)} seconds`,
+      reason: `the ${what} is shorter`,
+    });
+  if (targetSec >= limitSec - NEARLY_ALL_SEC) return limitSec;
+  const isBehindFirst = (time: number) => time > (ones[0] ?? startSec) + SAME_TIME_SEC && time <= limitSec;
+  const endings = phraseStarts(analysis).filter(isBehindFirst);
+  const phraseSec = nearest(endings, targetSec);
+  const isNear = Math.abs(phraseSec - targetSec) <= Math.max(MOST_OFF_SEC, MOST_OFF_SHARE * lengthSec);
+  return isNear && endings.length > 0
+    ? phraseSec
+    : nearest([...ones.filter(isBehindFirst), limitSec], targetSec);
+}
+
+/** Where phrases of four eights begin, which is where those before them end. */
+function phraseStarts({ sections, eights }: SongAnalysis): number[] {
+  return sections.flatMap(({ start, end }) =>
+    eights
+      .filter((time) => time > start - SAME_TIME_SEC && time < end - SAME_TIME_SEC)
+      .filter((_, eight) => eight % EIGHTS_PER_PHRASE === 0),
+  );
+}
+
+/** Where the count of the last beat ends. */
+function lastCountSec({ beats, durationSec }: SongAnalysis): number {
+  const [before, last] = beats.slice(-2);
+  return before === undefined || last === undefined ? durationSec : Math.min(durationSec, 2 * last - before);
+}
+
+/** The time nearest to one; that one where there are none. */
+function nearest(times: readonly number[], timeSec: number): number {
+  return times.reduce(
+    (best, time) => (Math.abs(time - timeSec) < Math.abs(best - timeSec) ? time : best),
+    times[0] ?? timeSec,
+  );
+}

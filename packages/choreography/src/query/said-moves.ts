@@ -1,0 +1,44 @@
+import { familyOf } from '../plan/move-family.ts';
+import { readMoveWishes, type SaidMoves, type SaidWish } from './move-wishes.ts';
+
+/** What is wished in words, and what was understood of it besides. */
+export interface WishTexts {
+  readonly query?: string | undefined;
+  readonly specialRequirements: readonly string[];
+  /** Move names or families. */
+  readonly requestedMoves?: readonly string[] | null | undefined;
+  readonly refusedMoves?: readonly string[] | null | undefined;
+}
+
+/**
+ * All that is wished of moves: by the sentence, by free wishes that say more than it, by lists. What a list refuses is
+ * not wanted, whatever the sentence seems to say.
+ */
+export function readSaidMoves(texts: WishTexts): SaidMoves {
+  const { query, specialRequirements, requestedMoves, refusedMoves } = texts;
+  const sentence = query === undefined ? null : readMoveWishes(query);
+  const rest = specialRequirements.map(readMoveWishes);
+  const refused = [...(refusedMoves ?? []), ...[sentence, ...rest].flatMap((said) => said?.refused ?? [])];
+  const listed = new Set((refusedMoves ?? []).map(familyOf));
+  const named = new Set(sentence?.wanted.map(({ name }) => name));
+  const wanted = [
+    ...(sentence?.wanted ?? []),
+    ...rest.flatMap(({ wanted }) => wanted.filter(({ name }) => !named.has(name))),
+  ].filter(({ name }) => !listed.has(familyOf(name)));
+  return {
+    wanted: [...wanted, ...unsaid(requestedMoves ?? [], wanted)],
+    refused: [...new Set(refused)],
+    only: [...(sentence?.only ?? []), ...rest.flatMap(({ only }) => only)],
+  };
+}
+
+/** Moves of a list that no sentence names: each at least once. */
+function unsaid(names: readonly string[], said: readonly SaidWish[]): SaidWish[] {
+  const families = new Set(said.map(({ name }) => familyOf(name)));
+  return names.filter((name) => !families.has(familyOf(name))).map(wishFor);
+}
+
+/** A move somewhere in the dance, once or oftener. */
+export function wishFor(name: string): SaidWish {
+  return { name, qualifier: null, place: 'anywhere', often: 'some', isExact: false, order: null };
+}
