@@ -31,6 +31,7 @@ export {
   revokeRefreshFamily,
   revokeRefreshSession,
 } from './queries/accounts/refresh-sessions.ts';
+export { renameUser } from './queries/accounts/user-names.ts';
 export {
   findUserPreferences,
   type UserPreferences,
@@ -137,6 +138,7 @@ export {
   releaseUploads,
   uploadedBytes,
 } from './queries/collections/uploads.ts';
+export { fillFoldedTexts } from './queries/folded-texts.ts';
 export type { Page } from './queries/run.ts';
 export {
   findBlueprint,

@@ -67,6 +67,12 @@ t.test(
     t.same(await list({ ordering: 'title' }), ['A0', 'b2', 'c0']);
     t.same(await list({ ordering: '-updated_at' }), ['b2', 'c0', 'A0'], 'adding a sequence changes a plan');
     t.same(await list({ difficultyLevel: 'beginner' }), ['c0', 'b2']);
+    await addClassPlan(db, instructorId, { title: 'Música', difficultyLevel: 'advanced' });
+    await updateClassPlan(db, first.id, instructorId, { title: 'bé' });
+    t.same(await list({ search: 'MUSICA' }), ['Música0']);
+    t.same(await list({ search: 'BE\u0301' }), ['bé2'], 'by its changed title');
+    t.same(await list({ search: item.title.toUpperCase() }), ['bé2'], 'by what is danced in it');
+    await updateClassPlan(db, first.id, instructorId, { title: 'b' });
     t.match(await listClassPlans(db, { instructorId, difficultyLevel: 'beginner', limit: 1, offset: 1 }), {
       count: 2,
       rows: [{ title: 'b' }],
@@ -84,7 +90,13 @@ t.test(
     await addClassPlanSequence(db, { classPlanId: plan.id, instructorId, choreographyId: item.id });
     const patch = { title: 'New', estimatedDurationMinutes: null, difficultyLevel: 'advanced' } as const;
     const changed = await updateClassPlan(db, plan.id, instructorId, patch);
-    t.same(changed, { ...plan, ...patch, sequenceCount: 1, updatedAt: changed?.updatedAt });
+    t.same(changed, {
+      ...plan,
+      ...patch,
+      titleFolded: 'new',
+      sequenceCount: 1,
+      updatedAt: changed?.updatedAt,
+    });
     t.same(await updateClassPlan(db, plan.id, instructorId, {}), changed);
     t.equal(await deleteClassPlan(db, plan.id, instructorId), true);
     t.equal(await deleteClassPlan(db, plan.id, instructorId), false);
@@ -117,7 +129,16 @@ t.test('a copy has everything of the plan, and changing it leaves the plan alone
   t.not(copy.id, plan.id);
   t.equal(copy.title, `${'\u{1F483}'.repeat(193)} (Copy)`);
   const { id, createdAt, updatedAt, sequences } = copy;
-  t.same(copy, { ...plan, id, createdAt, updatedAt, sequences, title: copy.title });
+  t.same(copy, {
+    ...plan,
+    id,
+    createdAt,
+    updatedAt,
+    sequences,
+    title: copy.title,
+    titleFolded: copy.titleFolded,
+  });
+  t.same((await listClassPlans(db, { instructorId, ...ALL, search: 'COPY' })).rows.length, 1);
   t.same(
     sequences.map(({ id: _id, ...rest }) => rest),
     plan.sequences.map(({ id: _id, ...rest }) => ({ ...rest, classPlanId: copy.id })),

@@ -7,10 +7,12 @@ import {
   deleteSavedChoreography,
   findSavedChoreography,
   listSavedChoreographies,
+  saveChoreography,
   updateSavedChoreography,
+  upsertSong,
 } from '../src/index.ts';
 import { makeTestDatabase } from '../src/testkit.ts';
-import { addChoreography, addUser } from './fixtures.ts';
+import { addChoreography, addCompletedTask, addUser, songValues } from './fixtures.ts';
 
 const ALL = { limit: 100, offset: 0 };
 
@@ -34,6 +36,18 @@ t.test('a list holds what passes the filter, in the order asked for, page by pag
   t.same(await titles({ search: 'ALPH' }), ['Alpha']);
   t.same(await titles({ search: '0%' }), ['beta 100%']);
   t.same(await titles({ search: '%m' }), [], 'a percent sign is no wildcard');
+  const { row: song } = await upsertSong(db, songValues({ title: 'Corazón', artist: 'Joán Sóriano' }));
+  const taskId = await addCompletedTask(db, { userId, songId: song.id });
+  await saveChoreography(db, { userId, taskId, title: 'Ñandú' });
+  for (const search of ['nandu', 'N\u0303ANDU\u0301', 'CORAZON', 'joa\u0301n soriano'])
+    t.same(await titles({ search }), ['Ñandú'], search);
+  t.same((await titles({ ordering: 'title' })).at(-1), 'Ñandú', 'sorted as an n');
+  const [item] = (await listSavedChoreographies(db, { userId, ...ALL, search: 'nandu' })).rows;
+  await updateSavedChoreography(db, item!.id, userId, { title: 'Été', musicInfo: { song: 'Señora' } });
+  t.same(await titles({ search: 'ete' }), ['Été']);
+  t.same(await titles({ search: 'senora' }), ['Été']);
+  t.same([await titles({ search: 'ñandu' }), await titles({ search: 'soriano' })], [[], []], 'no more');
+  await deleteSavedChoreography(db, item!.id, userId);
   t.match(await listSavedChoreographies(db, { userId, limit: 1, offset: 1 }), {
     count: 3,
     rows: [{ title: 'Alpha' }],
@@ -54,7 +68,8 @@ t.test('an item is found, changed and deleted by its owner alone', async (t) => 
   t.same(await updateSavedChoreography(db, item.id, userId, {}), item);
   const patch = { title: 'New', notes: 'n', difficulty: 'advanced', musicInfo: { artist: 'X' } } as const;
   const changed = await updateSavedChoreography(db, item.id, userId, patch);
-  t.same(changed, { ...item, ...patch, updatedAt: changed?.updatedAt });
+  const folded = { titleFolded: 'new', musicFolded: 'x' };
+  t.same(changed, { ...item, ...patch, ...folded, updatedAt: changed?.updatedAt });
   t.ok(changed!.updatedAt > item.updatedAt);
   t.equal(await deleteSavedChoreography(db, item.id, userId), true);
   t.equal(await deleteSavedChoreography(db, item.id, userId), false);

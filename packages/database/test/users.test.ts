@@ -8,6 +8,8 @@ import {
   findUserById,
   findUserByUsername,
   listStaff,
+  migrateDatabase,
+  renameUser,
   revokeRefreshFamily,
   revokeRefreshSession,
   setInstructorRole,
@@ -35,9 +37,36 @@ t.test('a new account has the documented defaults and is found by name and id', 
   });
   t.same(await findUserById(db, user.id), user);
   t.same(await findUserByUsername(db, 'ana'), user);
-  t.equal(await findUserByUsername(db, 'ANA'), null);
+  t.same(await findUserByUsername(db, 'ANA'), user, 'whatever its case');
+  t.equal(await findUserByUsername(db, 'áná'), null, 'but not its accents');
   t.equal(await findUserById(db, user.id + 1), null);
 });
+
+t.test(
+  'of two that were different in case alone the older has the name, and the younger its spelling',
+  async (t) => {
+    const { db } = await makeTestDatabase(t);
+    const { id: elder } = await addUser(db, 'José');
+    const { id: younger } = await addUser(db, 'other');
+    await addUser(db, 'Carla');
+    // As accounts of before stand there.
+    await db.pool.query('update users set username_folded = null');
+    await db.pool.query('update users set username = $1 where id = $2', ['JOSÉ', younger]);
+    t.same(await migrateDatabase(db), { applied: 0 });
+    const idOf = async (name: string) => (await findUserByUsername(db, name))?.id;
+    t.same([await idOf('José'), await idOf('josé'), await idOf('JOSE\u0301')], [elder, elder, younger]);
+    t.equal((await findUserByUsername(db, 'CARLA'))?.username, 'Carla', 'shown as it was typed');
+    await t.rejects(createUser(db, { username: 'carlA', passwordHash: 'x' }), {
+      code: 'DB_DUPLICATE_USERNAME',
+    });
+    await t.rejects(renameUser(db, 'JOSÉ', 'cARLA'), { code: 'DB_DUPLICATE_USERNAME' });
+
+    t.match(await renameUser(db, 'José', 'Pepe'), { id: elder, username: 'Pepe' });
+    t.same([await idOf('josé'), await idOf('pepe')], [younger, elder], 'the name is free for the other');
+    t.match(await renameUser(db, 'carla', 'CARLA'), { username: 'CARLA' }, 'to another spelling of its own');
+    t.equal(await renameUser(db, 'nobody', 'somebody'), null);
+  },
+);
 
 t.test('a patch changes what it names and nothing else; an empty one nothing', async (t) => {
   const { db } = await makeTestDatabase(t);
@@ -56,10 +85,10 @@ t.test('a patch changes what it names and nothing else; an empty one nothing', a
 t.test('the role of an instructor is given and taken by name, and changes nothing else', async (t) => {
   const { db } = await makeTestDatabase(t);
   const user = await addUser(db, 'ana');
-  const other = await addUser(db, 'Ana');
+  const other = await addUser(db, 'áná');
   t.same(await setInstructorRole(db, 'ana', { isInstructor: true }), { ...user, isInstructor: true });
-  t.same(await setInstructorRole(db, 'ana', { isInstructor: true }), { ...user, isInstructor: true });
-  t.same(await findUserById(db, other.id), other, 'upper and lower case are different names');
+  t.same(await setInstructorRole(db, 'ANA', { isInstructor: true }), { ...user, isInstructor: true });
+  t.same(await findUserById(db, other.id), other, 'with accents it is another name');
   t.same(await setInstructorRole(db, 'ana', { isInstructor: false }), user);
   t.equal(await setInstructorRole(db, 'nobody', { isInstructor: true }), null);
 });
@@ -67,7 +96,7 @@ t.test('the role of an instructor is given and taken by name, and changes nothin
 t.test('whoever is disabled loses every session, and nobody else does', async (t) => {
   const { db } = await makeTestDatabase(t);
   const user = await addUser(db, 'ana');
-  const other = await addUser(db, 'Ana');
+  const other = await addUser(db, 'bea');
   const expiresAt = new Date('2030-01-01T00:00:00Z');
   for (const tokenHash of ['h1', 'h2']) {
     await createRefreshSession(db, { userId: user.id, tokenHash, expiresAt });

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { type Database, isKnownNetwork, type RateLimit, releaseFromRateLimit } from '@bachata-buddy/database';
+import { foldForName } from '@bachata-buddy/platform';
 import { throttle } from '../http/throttle.ts';
 
 const WINDOW_SEC = 15 * 60;
@@ -32,10 +33,12 @@ export async function throttleLogin(
 ): Promise<() => Promise<void>> {
   const network = networkOf(address);
   const isAtHome = await isKnownNetwork(database, { username, network });
+  // However it is spelt: it is one account, or none.
+  const name = foldForName(username);
   const limits: RateLimit[] = [
-    limitOf('login-pair', `${network} ${username}`, FAILURES_OF_PAIR),
+    limitOf('login-pair', `${network} ${name}`, FAILURES_OF_PAIR),
     limitOf('login-address', network, FAILURES_OF_NETWORK),
-    ...(isAtHome ? [] : [limitOf('login-username', username, FAILURES_OF_USERNAME)]),
+    ...(isAtHome ? [] : [limitOf('login-username', name, FAILURES_OF_USERNAME)]),
   ];
   const taken: RateLimit[] = [];
   const giveBack = async (): Promise<void> => {

@@ -12,18 +12,33 @@ const HASH_OF_NOBODY =
 /** One core is left to all else; what comes meanwhile waits its turn. */
 const inTurn = fewAtOnce(Math.max(1, availableParallelism() - 1));
 
-/** A PHC string that holds salt and parameters. @throws HttpAnswer 503 where too many wait for theirs */
+/** A PHC string that holds salt and parameters, of the password in one normal form (NFC; RFC 8265, section 4.2.2). @throws HttpAnswer 503 where too many wait for theirs */
 export async function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password, OPTIONS));
+  return inTurn(() => hash(password.normalize('NFC'), OPTIONS));
 }
 
 /**
- * Whether the password is the one behind the hash. Without a hash (no such user) the same work is done against a
- * hash that nothing matches, so that the time tells nothing.
+ * What became of a password: `stale` where it is right as it was typed and not in the normal form, as passwords of
+ * before were hashed: hash it anew.
+ */
+export type PasswordVerdict = 'right' | 'stale' | 'wrong';
+
+/**
+ * Whether the password is the one behind the hash: in its normal form, else as it was typed, where that differs. Without
+ * a hash (no such user) the same work is done against a hash that nothing matches, so that the time tells nothing.
  *
  * @throws HttpAnswer 503 where too many wait for theirs
  */
-export async function verifyPassword(password: string, passwordHash: string | undefined): Promise<boolean> {
+export async function verifyPassword(
+  password: string,
+  passwordHash: string | undefined,
+): Promise<PasswordVerdict> {
+  const composed = password.normalize('NFC');
+  if (await isBehind(composed, passwordHash)) return 'right';
+  return composed !== password && (await isBehind(password, passwordHash)) ? 'stale' : 'wrong';
+}
+
+async function isBehind(password: string, passwordHash: string | undefined): Promise<boolean> {
   if (passwordHash?.startsWith('$argon2')) return inTurn(() => verify(passwordHash, password));
   await inTurn(() => verify(HASH_OF_NOBODY, password));
   return false;

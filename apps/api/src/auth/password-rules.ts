@@ -1,3 +1,4 @@
+import { foldForName } from '@bachata-buddy/platform';
 import { isEasilyGuessed } from './password-strength.ts';
 
 const MIN_LENGTH = 8;
@@ -9,8 +10,8 @@ const MIN_LENGTH = 8;
  */
 export function findPasswordWeaknesses(password: string, username?: string): string[] {
   const weaknesses: string[] = [];
-  const folded = password.trim().toLowerCase();
-  if (username !== undefined && username !== '' && folded === username.trim().toLowerCase()) {
+  const isName = foldForName(password.trim()) === foldForName(username?.trim() ?? '');
+  if (username !== undefined && username !== '' && isName) {
     weaknesses.push('The password is too similar to the username.');
   }
   if (isShort(password))

@@ -4,6 +4,7 @@ import {
   enableUser,
   listInstructors,
   listStaff,
+  renameUser,
   setInstructorRole,
   setStaffRole,
   type User,
@@ -11,6 +12,7 @@ import {
 import { type AppError, parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { readCommandConfig } from '../config.ts';
 import { apiError } from '../errors.ts';
+import { MAX_USERNAME_LENGTH, USERNAME_PATTERN } from '../schemas/auth.ts';
 import { withDatabase } from './with-database.ts';
 
 const HELP = `
@@ -32,11 +34,16 @@ Usage: pnpm admin grant-instructor USERNAME
   Whom the service lets in. Disabling ends all sessions of the account, and its access tokens are refused at once;
   what it owns stays.
 
-Saying so again changes nothing. Names are case-sensitive.
+       pnpm admin rename-user USERNAME NEW
+
+  Another name for an account; its sessions go on. Needed where two of before differ in case alone: the younger of them
+  signs in by its exact spelling until then.
+
+Saying so again changes nothing. A name means the account that is spelt so, else the one that is without regard to case.
 The database is that of DATABASE_URL, or else the embedded one under .data.
 `;
 
-type Action = (database: Database, username?: string) => Promise<string>;
+type Action = (database: Database, ...names: string[]) => Promise<string>;
 
 /** What each action does; it answers what to print. */
 const ACTIONS: Readonly<Record<string, Action>> = {
@@ -63,15 +70,16 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     ({ user, endedSessions }) => `${user.username} is disabled; sessions ended: ${endedSessions}.`,
   ),
   'enable-user': ofAccount(enableUser, ({ username }) => `${username} may log in again.`),
+  'rename-user': rename,
 };
 
 async function main(): Promise<undefined> {
   const { positionals } = parseCommandLine({ help: HELP, args: process.argv.slice(2), options: {} });
-  const [name = '', username, ...rest] = positionals;
+  const [name = '', ...names] = positionals;
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-  if (action === undefined || rest.length > 0) throw usage('Give an action and one name at most');
+  if (action === undefined) throw usage('Give an action');
   const { DATABASE_URL: databaseUrl } = readCommandConfig();
-  const answer = await withDatabase(databaseUrl, (database) => action(database, username));
+  const answer = await withDatabase(databaseUrl, (database) => action(database, ...names));
   process.stdout.write(`${answer}\n`);
 }
 
@@ -80,18 +88,38 @@ function ofAccount<Changed>(
   change: (database: Database, username: string) => Promise<Changed | null>,
   say: (changed: Changed) => string,
 ): Action {
-  return async (database, username) => {
-    if (username === undefined) throw usage('Give the name of the account');
+  return async (database, username, ...rest) => {
+    if (username === undefined || rest.length > 0) throw usage('Give the name of one account');
     const changed = await change(database, username);
     if (changed !== null) return say(changed);
-    throw apiError('USER_UNKNOWN', `There is no account named "${username}". Names are case-sensitive.`);
+    throw unknownUser(username);
   };
+}
+
+async function rename(
+  database: Database,
+  username?: string,
+  newName?: string,
+  ...rest: string[]
+): Promise<string> {
+  if (username === undefined || newName === undefined || rest.length > 0)
+    throw usage('Give the name of an account and another for it');
+  const isName = newName.length > 0 && newName.length <= MAX_USERNAME_LENGTH;
+  if (!isName || !new RegExp(USERNAME_PATTERN, 'u').test(newName.normalize('NFC')))
+    throw usage(`A name has 1 to ${MAX_USERNAME_LENGTH} letters, digits and @/./+/-/_`);
+  const user = await renameUser(database, username, newName);
+  if (user === null) throw unknownUser(username);
+  return `${username} is ${user.username} now.`;
+}
+
+function unknownUser(username: string): AppError {
+  return apiError('USER_UNKNOWN', `There is no account named "${username}".`);
 }
 
 /** An action that prints names, one a line. */
 function listing(list: (database: Database) => Promise<User[]>, none: string): Action {
-  return async (database, superfluous) => {
-    if (superfluous !== undefined) throw usage('A list takes no name');
+  return async (database, ...superfluous) => {
+    if (superfluous.length > 0) throw usage('A list takes no name');
     const users = await list(database);
     return users.map(({ username }) => username).join('\n') || none;
   };

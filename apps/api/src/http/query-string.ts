@@ -1,6 +1,10 @@
-/** A query string as an object; of a repeated parameter the last counts. Malformed escapes stay as they are. */
+/**
+ * A query string as an object, its texts in one normal form; of a repeated parameter the last counts. Malformed escapes
+ * stay as they are.
+ */
 export function parseQueryString(text: string): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(text));
+  const parameters = [...new URLSearchParams(text)];
+  return Object.fromEntries(parameters.map(([name, value]) => [name, value.normalize('NFC')]));
 }
 
 /** A parameter's text without the spaces around it; undefined where it is absent or empty, which count as the same. */

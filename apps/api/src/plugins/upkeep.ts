@@ -5,6 +5,7 @@ import {
   deleteForgottenNetworks,
   deleteOldTasks,
   deleteStaleRateLimits,
+  fillFoldedTexts,
 } from '@bachata-buddy/database';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import fp from 'fastify-plugin';
@@ -22,7 +23,8 @@ export interface UpkeepOptions {
 const DEFAULT_INTERVAL_MS = 3_600_000;
 
 /**
- * Removes, at the start and every hour, what has expired and nobody asks for again. Several instances may do so
+ * Removes, at the start and every hour, what has expired and nobody asks for again, and fills in what lists are searched
+ * by where it is missing. Several instances may do so
  * at the same time: a row that is gone is gone.
  */
 export const upkeep = fp<UpkeepOptions>(
@@ -52,12 +54,14 @@ export const upkeep = fp<UpkeepOptions>(
   { name: 'upkeep' },
 );
 
-/** How many rows, or videos, went, by kind. */
+/** How many rows, or videos, went (of folded texts: were filled in), by kind. */
 async function removeExpired({ database, store, tasksKeptDays }: UpkeepOptions) {
   return {
     idempotencyKeys: await deleteExpiredIdempotencyKeys(database),
     rateLimits: await deleteStaleRateLimits(database),
     refreshSessions: await deleteExpiredRefreshSessions(database),
+    // Rows of programs of before that run beside this one.
+    foldedTexts: await fillFoldedTexts(database),
     knownNetworks: await deleteForgottenNetworks(database),
     tasks: tasksKeptDays === 0 ? 0 : await deleteOldTasks(database, tasksKeptDays),
     // Last: storage may be away, of which the others need know nothing.

@@ -7,6 +7,10 @@ export const MAX_PASSWORD_LENGTH = 1_000;
 const USERNAME_TEXT =
   'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.';
 
+/** What a user name is made of; empty is another problem. */
+export const USERNAME_PATTERN = '^[\\p{L}\\p{N}_.@+\\-]*$';
+export const MAX_USERNAME_LENGTH = 150;
+
 const EmailSchema = BlankableText({ maxLength: 254, format: 'email', examples: ['ana@example.com'] });
 const DisplayNameSchema = BlankableText({ maxLength: 200, examples: ['Ana'] });
 const PASSWORD_EXAMPLES = ['una-noche-larga'];
@@ -26,8 +30,8 @@ export const UserSchema = Type.Object(USER_FIELDS, { title: 'User' });
 export const RegisterSchema = Type.Object(
   {
     username: Text({
-      maxLength: 150,
-      pattern: '^[\\p{L}\\p{N}_.@+\\-]*$',
+      maxLength: MAX_USERNAME_LENGTH,
+      pattern: USERNAME_PATTERN,
       'x-texts': { pattern: USERNAME_TEXT },
       examples: ['ana'],
     }),
@@ -51,8 +55,12 @@ export type RegisterBody = Static<typeof RegisterSchema>;
 
 export const LoginSchema = Type.Object(
   {
-    username: Text({ examples: ['ana'] }),
-    password: Text({ 'x-keep-spaces': true, examples: PASSWORD_EXAMPLES }),
+    username: Text({
+      'x-as-typed': true,
+      examples: ['ana'],
+      description: 'In any case, where no other name differs from it in that alone',
+    }),
+    password: Text({ 'x-keep-spaces': true, 'x-as-typed': true, examples: PASSWORD_EXAMPLES }),
   },
   { additionalProperties: false },
 );

@@ -53,6 +53,9 @@ export const ClassPlanPageSchema = PageOf(ClassPlanSchema);
 export const ClassPlanQuerySchema = Type.Object({
   ...PageQuerySchema,
   difficulty_level: QueryText('beginner, intermediate or advanced'),
+  search: QueryText(
+    'Part of the title, or of the title, song or artist of a sequence, in any case, accents or not',
+  ),
   ordering: QueryText(
     'created_at, title or updated_at; a minus in front turns it round. Default -created_at',
   ),

@@ -32,7 +32,7 @@ export const CollectionPageSchema = PageOf(CollectionItemSchema);
 export const CollectionQuerySchema = Type.Object({
   ...PageQuerySchema,
   difficulty: QueryText('beginner, intermediate or advanced; another finds nothing'),
-  search: QueryText('Part of the title, in any case'),
+  search: QueryText('Part of the title, the song or its artist, in any case, accents or not'),
   ordering: QueryText('created_at, title or duration; a minus in front turns it round. Default -created_at'),
 });
 export type CollectionQuery = Static<typeof CollectionQuerySchema>;

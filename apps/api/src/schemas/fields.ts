@@ -15,6 +15,8 @@ export interface TextOptions {
   readonly 'x-texts'?: Readonly<Record<string, string>>;
   /** Not trimmed: passwords. */
   readonly 'x-keep-spaces'?: boolean;
+  /** Not brought to the normal form that all other texts are in: what is compared with what was stored before. */
+  readonly 'x-as-typed'?: boolean;
   /** Checked as a password to be. */
   readonly 'x-new-password'?: boolean;
   readonly examples?: readonly string[];

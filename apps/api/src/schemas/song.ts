@@ -50,10 +50,10 @@ export const SongPageSchema = PageOf(SongSchema);
 
 export const SongQuerySchema = Type.Object({
   ...PageQuerySchema,
-  genre: QueryText('Part of the genre, in any case'),
+  genre: QueryText('Part of the genre, in any case, accents or not'),
   bpm_min: QueryText('Slowest tempo, inclusive'),
   bpm_max: QueryText('Fastest tempo, inclusive'),
-  search: QueryText('Part of the title or the artist, in any case'),
+  search: QueryText('Part of the title or the artist, in any case, accents or not'),
   ordering: QueryText('title, artist, bpm, duration or created_at; a minus in front turns it round'),
 });
 export type SongQuery = Static<typeof SongQuerySchema>;

@@ -47,6 +47,7 @@ export const ajvOptions: AjvOptions = {
     keywords: [
       { keyword: 'x-texts', schemaType: 'object' },
       { keyword: 'x-keep-spaces', schemaType: 'boolean' },
+      { keyword: 'x-as-typed', schemaType: 'boolean' },
       { keyword: 'x-clean-text', schemaType: 'boolean', validate: checkCleanText, errors: true },
       { keyword: 'x-new-password', schemaType: 'boolean', validate: checkNewPassword, errors: true },
     ],

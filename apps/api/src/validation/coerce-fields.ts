@@ -1,9 +1,12 @@
+import { inNormalForm } from './normal-form.ts';
+
 /** What of a JSON Schema coercion looks at. */
 interface FieldSchema {
   readonly type?: unknown;
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, FieldSchema>>;
   readonly 'x-keep-spaces'?: boolean;
+  readonly 'x-as-typed'?: boolean;
 }
 
 const TRUE_WORDS = new Set(['t', 'y', 'yes', 'true', 'on', '1']);
@@ -11,17 +14,19 @@ const FALSE_WORDS = new Set(['f', 'n', 'no', 'false', 'off', '0']);
 
 /**
  * A body with its fields brought to the types that the schema asks for, where the meaning is plain: text is
- * trimmed (unless the field keeps its spaces), numbers become text, numeric text becomes a number, the usual
+ * brought to one normal form (unless the field is taken as typed) and trimmed (unless it keeps its spaces), numbers become text, numeric text becomes a number, the usual
  * words become booleans. Everything else is left for the validator to refuse. The given body is not changed.
  *
  * @param schema the body's schema, an object's
  */
 export function coerceFields(schema: unknown, body: unknown): unknown {
   const properties = (schema as FieldSchema | undefined)?.properties;
-  if (properties === undefined || !isPlainObject(body)) return body;
+  if (!isPlainObject(body)) return body;
+  if (properties === undefined) return inNormalForm(body);
   const coerced: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(properties)) {
-    if (Object.hasOwn(body, name)) coerced[name] = coerceField(field, body[name]);
+    if (Object.hasOwn(body, name))
+      coerced[name] = coerceField(field, field['x-as-typed'] ? body[name] : inNormalForm(body[name]));
   }
   return coerced;
 }

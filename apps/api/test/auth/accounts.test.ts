@@ -1,4 +1,5 @@
 import { findUserByUsername, updateUser } from '@bachata-buddy/database';
+import { hash } from '@node-rs/argon2';
 import t from 'tap';
 import { addUser } from '../catalogue.ts';
 import { actAs, makeTestApp } from '../make-test-app.ts';
@@ -95,7 +96,29 @@ t.test('of two people who take one name at the same time, one gets it', async (t
   t.strictSame(answers.map((answer) => answer.statusCode).sort(), [201, 400]);
 });
 
-t.test('names with upper and lower case are different, and blanks around a password count', async (t) => {
+t.test('a name and a password are the same on every system, in whatever form it types them', async (t) => {
+  const { app, database } = await makeTestApp(t);
+  const post = async (payload: object, action = 'login') =>
+    (await app.inject({ method: 'POST', url: `/api/auth/${action}/`, payload })).statusCode;
+  const password = 'contraseña-muy-larga';
+  const decomposed = password.normalize('NFD');
+  t.not(decomposed, password);
+  t.equal(await post({ username: 'josé', password, password2: decomposed }, 'register'), 201);
+  for (const username of ['josé', 'jose\u0301', 'JOSE\u0301'])
+    for (const typed of [password, decomposed]) t.equal(await post({ username, password: typed }), 200);
+  t.equal(await post({ username: 'jose', password }), 401, 'without its accent it is another name');
+  t.equal(await post({ username: 'josé', password: 'contrasena-muy-larga' }), 401);
+
+  // As passwords of before were hashed: letter by letter as they were typed.
+  const asTyped = await hash(decomposed);
+  await updateUser(database, 1, { passwordHash: asTyped });
+  t.equal(await post({ username: 'josé', password }), 401);
+  t.equal(await post({ username: 'josé', password: decomposed }), 200);
+  t.not((await findUserByUsername(database, 'josé'))?.passwordHash, asTyped, 'it is hashed anew');
+  t.equal(await post({ username: 'josé', password }), 200);
+});
+
+t.test('names differ in more than case, and blanks around a password count', async (t) => {
   const { app } = await makeTestApp(t);
   const post = (payload: object, action = 'register') =>
     app.inject({ method: 'POST', url: `/api/auth/${action}/`, payload });
@@ -103,9 +126,13 @@ t.test('names with upper and lower case are different, and blanks around a passw
     (await post({ username: 'maria', password: ' horse cart ', password2: ' horse cart ' })).statusCode,
     201,
   );
-  t.equal((await post({ ...GOOD, username: 'Maria' })).statusCode, 201);
+  t.strictSame((await post({ ...GOOD, username: 'MARIA' })).json(), {
+    username: ['A user with that username already exists.'],
+  });
   t.equal((await post({ username: 'maria', password: 'horse cart' }, 'login')).statusCode, 401);
   t.equal((await post({ username: ' maria ', password: ' horse cart ' }, 'login')).statusCode, 200);
+  const shown = await post({ username: 'MariA', password: ' horse cart ' }, 'login');
+  t.equal(shown.json().user.username, 'maria', 'shown as it was first typed');
 });
 
 t.test('a login says no more than that it failed, until the password is right', async (t) => {

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { connectDatabase, type Database } from '../connect.ts';
 import { databaseError, databaseErrorCode } from '../database-error.ts';
 import { dbError } from '../errors.ts';
+import { fillFoldedTexts } from '../queries/folded-texts.ts';
 import { MIGRATIONS_FOLDER, type Migration, readMigrations } from './migration-files.ts';
 
 /** Any fixed number: all that migrate this project's databases ask for the same lock. */
@@ -28,7 +29,8 @@ export interface MigrateOptions {
 /**
  * Brings a database (a pool, or a URL) to the schema this code knows. All that is missing is applied in one
  * transaction, under a lock: a failure leaves nothing behind, and of several that migrate at the same time one
- * does the work while the others wait and find it done.
+ * does the work while the others wait and find it done. What the new columns hold of rows that are there is written
+ * after that, in small steps.
  *
  * @returns how many migrations this call applied; 0 where the database was up to date
  * @throws AppError `DB_NEWER_THAN_CODE` (the database has a migration this code does not know),
@@ -66,6 +68,8 @@ export async function migrateDatabase(
     await client.query('begin');
     const applied = await applyMissing(client, known, onProgress);
     await client.query('commit');
+    // After the commit: the new columns are there for all, and nobody waits while they are filled.
+    if (migrationsFolder === MIGRATIONS_FOLDER) await fillFoldedTexts(database);
     return { applied };
   } catch (thrown) {
     throw migrationError(thrown);

@@ -1,8 +1,19 @@
+import { foldForSearch } from '@bachata-buddy/platform';
 import { asc, type Column, desc, type SQL, sql } from 'drizzle-orm';
 
 /** A pattern for `ilike`: `%`, `_` and `\` of what a person typed stand for themselves. */
 export function contains(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** A pattern for `like` on a folded column: what a person typed, whatever its case and accents. */
+export function containsFolded(text: string): string {
+  return contains(foldForSearch(text));
+}
+
+/** A folded column to sort by: by its letters alone, whatever the locale of the database. */
+export function inFoldedOrder(column: Column): SQL {
+  return sql`${column} collate "C"`;
 }
 
 /**

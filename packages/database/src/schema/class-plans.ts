@@ -1,7 +1,7 @@
 import { DIFFICULTIES, type Difficulty } from '@bachata-buddy/vocabulary';
 import { bigint, check, index, integer, pgTable, text, unique, uuid, varchar } from 'drizzle-orm/pg-core';
 import { savedChoreographies } from './collections.ts';
-import { createdAt, updatedAt } from './columns.ts';
+import { createdAt, folded, updatedAt } from './columns.ts';
 import { isOneOf } from './lists.ts';
 import { users } from './users.ts';
 
@@ -17,6 +17,7 @@ export const classPlans = pgTable(
     instructorNotes: text('instructor_notes').notNull().default(''),
     difficultyLevel: varchar('difficulty_level', { length: 20 }).$type<Difficulty>().notNull(),
     estimatedDurationMinutes: integer('estimated_duration'),
+    titleFolded: folded('title_folded'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -12,7 +12,7 @@ import {
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core';
-import { createdAt, updatedAt } from './columns.ts';
+import { createdAt, folded, updatedAt } from './columns.ts';
 import { isOneOf } from './lists.ts';
 import { choreographyTasks } from './tasks.ts';
 import { users } from './users.ts';
@@ -40,6 +40,10 @@ export const savedChoreographies = pgTable(
     generationParameters: jsonb('generation_parameters').$type<JsonObject>(),
     /** Kept by the user's preference and not yet by the user: saving it by hand may still change it. */
     isAutoSaved: boolean('is_auto_saved').notNull().default(false),
+    titleFolded: folded('title_folded'),
+    songTitleFolded: folded('song_title_folded'),
+    /** Of what `music_info` calls the song and its artist. */
+    musicFolded: folded('music_folded'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,5 +1,5 @@
 import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, varchar } from 'drizzle-orm/pg-core';
-import { createdAt, updatedAt } from './columns.ts';
+import { createdAt, folded, updatedAt } from './columns.ts';
 
 /** How counts differ from the measured ones; `packages/music` knows what each means. */
 export interface StoredGridChange {
@@ -28,6 +28,9 @@ export const songs = pgTable(
     gridChange: jsonb('grid_change').$type<StoredGridChange>(),
     /** Where it came from: `demo`, `folder`, ... */
     source: varchar('source', { length: 50 }).notNull().default('folder'),
+    titleFolded: folded('title_folded'),
+    artistFolded: folded('artist_folded'),
+    genreFolded: folded('genre_folded'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,5 +1,5 @@
 import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, uuid, varchar } from 'drizzle-orm/pg-core';
-import { createdAt, moment } from './columns.ts';
+import { createdAt, folded, moment } from './columns.ts';
 import type { JsonObject } from './values.ts';
 
 export const users = pgTable('users', {
@@ -11,6 +11,11 @@ export const users = pgTable('users', {
   isStaff: boolean('is_staff').notNull().default(false),
   isActive: boolean('is_active').notNull().default(true),
   username: varchar('username', { length: 150 }).notNull().unique('users_username_unique'),
+  /**
+   * The name without regard to case (`foldForName`). Null for the younger of two whose names were different only in that
+   * before this was so: they sign in by the exact name.
+   */
+  usernameFolded: folded('username_folded').unique('users_username_folded_unique'),
   firstName: varchar('first_name', { length: 150 }).notNull().default(''),
   lastName: varchar('last_name', { length: 150 }).notNull().default(''),
   email: varchar('email', { length: 254 }).notNull().default(''),

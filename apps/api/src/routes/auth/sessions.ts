@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { inCrowd } from '../../auth/crowd.ts';
 import { BUSY } from '../../auth/few-at-once.ts';
 import { networkOf, throttleLogin } from '../../auth/login-limits.ts';
-import { verifyPassword } from '../../auth/password-hash.ts';
+import { hashPassword, verifyPassword } from '../../auth/password-hash.ts';
 import { closeSession, openSession, refreshSession } from '../../auth/sessions.ts';
 import { unauthorized } from '../../http/http-answer.ts';
 import type { RouteContext } from '../../route-context.ts';
@@ -42,12 +42,15 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
         const { username, password } = request.body;
         const forgive = await throttleLogin(database, { address: request.ip, username });
         const user = await findUserByUsername(database, username);
-        const isRight = await verifyPassword(password, user?.passwordHash);
-        if (user === null || !isRight)
+        const verdict = await verifyPassword(password, user?.passwordHash);
+        if (user === null || verdict === 'wrong')
           throw unauthorized({ code: 'LOGIN_INVALID', body: { error: WRONG_LOGIN } });
         if (!user.isActive) throw unauthorized({ code: 'ACCOUNT_DISABLED', body: { error: DISABLED } });
         await forgive();
-        await updateUser(database, user.id, { lastLogin: new Date() });
+        await updateUser(database, user.id, {
+          lastLogin: new Date(),
+          ...(verdict === 'stale' ? { passwordHash: await hashPassword(password) } : {}),
+        });
         await noteNetwork(database, user.id, networkOf(request.ip));
         const tokens = await openSession(context, user, { userAgent: request.headers['user-agent'] });
         return { user: viewUser(user), ...tokens };

@@ -11,18 +11,20 @@ import type { ClassPlanQuery } from '../../schemas/class-plan.ts';
  */
 export function parsePlanFilter(
   query: ClassPlanQuery,
-): Pick<ClassPlanFilter, 'difficultyLevel' | 'ordering'> {
+): Pick<ClassPlanFilter, 'difficultyLevel' | 'search' | 'ordering'> {
   const wanted = textOf(query.difficulty_level);
   const difficultyLevel = DIFFICULTIES.find((level) => level === wanted);
   if (wanted !== undefined && difficultyLevel === undefined) {
     const text = `Select a valid choice. ${wanted} is not one of the available choices.`;
     throw invalidFields({ difficulty_level: [text] });
   }
+  const search = textOf(query.search);
   const ordering = CLASS_PLAN_ORDERINGS.find(
     (name): name is ClassPlanOrdering => name === query.ordering?.trim(),
   );
   return {
     ...(difficultyLevel === undefined ? {} : { difficultyLevel }),
+    ...(search === undefined ? {} : { search }),
     ...(ordering === undefined ? {} : { ordering }),
   };
 }

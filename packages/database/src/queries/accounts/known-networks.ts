@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
+import { knownNetworks, users } from '../../schema/index.ts';
 import { run } from '../run.ts';
+import { isNamed } from './user-names.ts';
 
 /** Half a year after the last login there a network is a strange one again. */
 const REMEMBERED_DAYS = 180;
@@ -26,10 +28,12 @@ export function isKnownNetwork(
   { username, network }: { readonly username: string; readonly network: string },
 ): Promise<boolean> {
   return run(async () => {
-    const { rowCount } = await db.orm.execute(sql`
-      select from known_networks n join users u on u.id = n.user_id
-      where u.username = ${username} and n.network_sha256 = ${hashOf(network)}`);
-    return (rowCount ?? 0) > 0;
+    const rows = await db.orm
+      .select({ one: sql`1` })
+      .from(users)
+      .innerJoin(knownNetworks, eq(knownNetworks.userId, users.id))
+      .where(and(isNamed(username), eq(knownNetworks.networkSha256, hashOf(network))));
+    return rows.length > 0;
   });
 }
 

@@ -1,16 +1,15 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
-import { violatedConstraint } from '../../database-error.ts';
-import { dbError } from '../../errors.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { refreshSessions, users } from '../../schema/index.ts';
 import { inTransaction } from '../../transaction.ts';
 import { batched } from '../batched.ts';
 import { prepared } from '../prepared.ts';
 import { run, theRow } from '../run.ts';
+import { isNamed, nameValues, refuseTakenName } from './user-names.ts';
 
 export type User = typeof users.$inferSelect;
-export type NewUser = Omit<typeof users.$inferInsert, 'dateJoined'>;
+export type NewUser = Omit<typeof users.$inferInsert, 'dateJoined' | 'usernameFolded'>;
 /** Keys that are absent stay as they are; `preferences` is replaced as a whole. */
 export type UserPatch = Partial<
   Pick<
@@ -29,26 +28,20 @@ export type UserPatch = Partial<
 >;
 
 /**
- * Adds an account. The name is compared letter by letter, upper and lower case being different.
+ * Adds an account. Its name is shown as it is given; no other may have it in other letters of upper and lower case.
  *
  * @throws AppError `DB_DUPLICATE_USERNAME`
  */
 export function createUser(db: Database, values: NewUser): Promise<User> {
   return run(async () => {
-    try {
-      return theRow(await db.orm.insert(users).values(values).returning());
-    } catch (thrown) {
-      if (violatedConstraint(thrown) === 'users_username_unique') {
-        throw dbError('DB_DUPLICATE_USERNAME', 'A user with that username already exists.');
-      }
-      throw thrown;
-    }
+    const named = { ...values, ...nameValues(values.username) };
+    return theRow(await db.orm.insert(users).values(named).returning().catch(refuseTakenName));
   });
 }
 
-/** The account of that name, or null. */
+/** The account of that name: spelt exactly so, else without regard to case; null where there is none. */
 export function findUserByUsername(db: Database, username: string): Promise<User | null> {
-  return run(async () => (await db.orm.select().from(users).where(eq(users.username, username)))[0] ?? null);
+  return run(async () => (await db.orm.select().from(users).where(isNamed(username)))[0] ?? null);
 }
 
 /** Of an account, what decides on what it may do. */
@@ -112,8 +105,7 @@ export function setInstructorRole(
 ): Promise<User | null> {
   return run(
     async () =>
-      (await db.orm.update(users).set({ isInstructor }).where(eq(users.username, username)).returning())[0] ??
-      null,
+      (await db.orm.update(users).set({ isInstructor }).where(isNamed(username)).returning())[0] ?? null,
   );
 }
 
@@ -128,9 +120,7 @@ export function setStaffRole(
   { isStaff }: { readonly isStaff: boolean },
 ): Promise<User | null> {
   return run(
-    async () =>
-      (await db.orm.update(users).set({ isStaff }).where(eq(users.username, username)).returning())[0] ??
-      null,
+    async () => (await db.orm.update(users).set({ isStaff }).where(isNamed(username)).returning())[0] ?? null,
   );
 }
 
@@ -142,9 +132,7 @@ export function setStaffRole(
 export function enableUser(db: Database, username: string): Promise<User | null> {
   return run(
     async () =>
-      (
-        await db.orm.update(users).set({ isActive: true }).where(eq(users.username, username)).returning()
-      )[0] ?? null,
+      (await db.orm.update(users).set({ isActive: true }).where(isNamed(username)).returning())[0] ?? null,
   );
 }
 
@@ -166,7 +154,7 @@ export function disableUser(db: Database, username: string): Promise<DisabledUse
       const [user] = await transaction
         .update(users)
         .set({ isActive: false })
-        .where(eq(users.username, username))
+        .where(isNamed(username))
         .returning();
       if (user === undefined) return null;
       const ended = await transaction

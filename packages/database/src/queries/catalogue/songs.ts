@@ -1,8 +1,9 @@
-import { and, count, eq, getTableColumns, gte, ilike, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, getTableColumns, gte, isNull, like, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { type StoredGridChange, songs } from '../../schema/index.ts';
-import { contains, listOrder } from '../list-conditions.ts';
+import { foldSong } from '../folded-texts.ts';
+import { containsFolded, inFoldedOrder, listOrder } from '../list-conditions.ts';
 import { prepared } from '../prepared.ts';
 import { type Page, type PageRequest, pageOf, run, theRow } from '../run.ts';
 
@@ -24,14 +25,14 @@ export const SONG_ORDERINGS = [
 export type SongOrdering = (typeof SONG_ORDERINGS)[number];
 
 export interface SongFilter extends PageRequest {
-  /** Part of the genre, in any case. */
+  /** Part of the genre, whatever its case and accents. */
   readonly genre?: string;
   /** Inclusive; songs without a tempo drop out when either bound is given. */
   readonly bpmMin?: number;
   readonly bpmMax?: number;
-  /** Part of the title or of the artist, in any case. */
+  /** Part of the title or of the artist, whatever their case and accents. */
   readonly search?: string;
-  /** Default `title`. Letters sort without regard to case; songs without a tempo come last. */
+  /** Default `title`. Letters sort without regard to case and accents; songs without a tempo come last. */
   readonly ordering?: SongOrdering;
 }
 
@@ -43,16 +44,16 @@ function songConditions(): SQL | undefined {
   const [bpmMin, bpmMax] = [value('bpmMin', integer), value('bpmMax', integer)];
   const search = value('search', text);
   return and(
-    or(isNull(genre), ilike(songs.genre, genre)),
+    or(isNull(genre), like(songs.genreFolded, genre)),
     or(isNull(bpmMin), gte(songs.bpm, bpmMin)),
     or(isNull(bpmMax), lte(songs.bpm, bpmMax)),
-    or(isNull(search), ilike(songs.title, search), ilike(songs.artist, search)),
+    or(isNull(search), like(songs.titleFolded, search), like(songs.artistFolded, search)),
   );
 }
 
 const SORT_KEYS = {
-  title: sql`lower(${songs.title})`,
-  artist: sql`lower(${songs.artist})`,
+  title: inFoldedOrder(songs.titleFolded),
+  artist: inFoldedOrder(songs.artistFolded),
   bpm: sql`${songs.bpm}`,
   duration: sql`${songs.durationSec}`,
   created_at: sql`${songs.createdAt}`,
@@ -87,8 +88,8 @@ const songCount = prepared((orm) =>
 export function listSongs(db: Database, filter: SongFilter): Promise<Page<Song>> {
   const { genre, search, bpmMin = null, bpmMax = null, ordering = 'title', limit, offset } = filter;
   const values = {
-    genre: genre === undefined ? null : contains(genre),
-    search: search === undefined ? null : contains(search),
+    genre: genre === undefined ? null : containsFolded(genre),
+    search: search === undefined ? null : containsFolded(search),
     bpmMin,
     bpmMax,
   };
@@ -136,6 +137,16 @@ export interface SongValues {
   readonly source: string;
 }
 
+/** What people read of it in one normal form, whatever system its file's name and tags come from. */
+function textsOf({ title, artist, genre = null }: SongValues) {
+  const texts = {
+    title: title.normalize('NFC'),
+    artist: artist.normalize('NFC'),
+    genre: genre?.normalize('NFC') ?? null,
+  };
+  return { ...texts, ...foldSong(texts) };
+}
+
 export type UpsertOutcome = 'added' | 'updated' | 'unchanged';
 
 /** What was said of the counts of one file says nothing of another's. */
@@ -146,7 +157,7 @@ const ofSameFile = sql`case when ${songs.contentHash} is not distinct from exclu
 export function upsertSong(db: Database, values: SongValues): Promise<{ outcome: UpsertOutcome; row: Song }> {
   return run(async () => {
     const { audioPath, ...rest } = values;
-    const columns = { bpm: null, tempoBpm: null, genre: null, contentHash: null, ...rest };
+    const columns = { bpm: null, tempoBpm: null, contentHash: null, ...rest, ...textsOf(values) };
     const [written] = await db.orm
       .insert(songs)
       .values({ audioPath, ...columns })
@@ -154,9 +165,9 @@ export function upsertSong(db: Database, values: SongValues): Promise<{ outcome:
         target: songs.audioPath,
         set: { ...columns, gridChange: ofSameFile, updatedAt: clockNow },
         setWhere: sql`(${songs.title}, ${songs.artist}, ${songs.durationSec}, ${songs.bpm}, ${songs.tempoBpm},
-          ${songs.genre}, ${songs.contentHash}, ${songs.source}) is distinct from (excluded.title,
+          ${songs.genre}, ${songs.contentHash}, ${songs.source}, ${songs.titleFolded}) is distinct from (excluded.title,
           excluded.artist, excluded.duration, excluded.bpm, excluded.tempo_bpm, excluded.genre,
-          excluded.content_hash, excluded.source)`,
+          excluded.content_hash, excluded.source, excluded.title_folded)`,
       })
       // A row just inserted has no deleting transaction yet; one that the conflict updated has.
       .returning({ ...getTableColumns(songs), isNew: sql<boolean>`(xmax = 0)` });

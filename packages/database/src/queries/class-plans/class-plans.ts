@@ -1,12 +1,13 @@
+import { foldForSearch } from '@bachata-buddy/platform';
 import type { Difficulty } from '@bachata-buddy/vocabulary';
-import { and, asc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, getTableColumns, like, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { classPlanSequences, classPlans, savedChoreographies } from '../../schema/index.ts';
 import { inTransaction, type Transaction } from '../../transaction.ts';
-import type { SavedChoreography } from '../collections/saved-choreographies.ts';
+import { isAbout, type SavedChoreography } from '../collections/saved-choreographies.ts';
 import { lockBelongingsOf } from '../collections/user-lock.ts';
-import { listOrder } from '../list-conditions.ts';
+import { containsFolded, inFoldedOrder, listOrder } from '../list-conditions.ts';
 import { type Page, type PageRequest, pageOf, run, theRow } from '../run.ts';
 
 export type ClassPlan = typeof classPlans.$inferSelect & { readonly sequenceCount: number };
@@ -40,13 +41,15 @@ export type ClassPlanOrdering = (typeof CLASS_PLAN_ORDERINGS)[number];
 export interface ClassPlanFilter extends PageRequest {
   readonly instructorId: number;
   readonly difficultyLevel?: Difficulty;
-  /** Default `-created_at`. Letters sort without regard to case. */
+  /** Part of the title, or of what a collection says of one of its choreographies, whatever their case and accents. */
+  readonly search?: string;
+  /** Default `-created_at`. Letters sort without regard to case and accents. */
   readonly ordering?: ClassPlanOrdering;
 }
 
 const SORT_KEYS = {
   created_at: sql`${classPlans.createdAt}`,
-  title: sql`lower(${classPlans.title})`,
+  title: inFoldedOrder(classPlans.titleFolded),
   updated_at: sql`${classPlans.updatedAt}`,
 } as const;
 
@@ -63,18 +66,29 @@ function ownPlan(id: string, instructorId: number): SQL | undefined {
 
 /** Adds a plan without sequences. */
 export function createClassPlan(db: Database, values: NewClassPlan): Promise<ClassPlan> {
-  return run(async () => theRow(await db.orm.insert(classPlans).values(values).returning(PLAN_COLUMNS)));
+  const titleFolded = foldForSearch(values.title);
+  return run(async () =>
+    theRow(
+      await db.orm
+        .insert(classPlans)
+        .values({ ...values, titleFolded })
+        .returning(PLAN_COLUMNS),
+    ),
+  );
 }
 
 /** One page of an instructor's plans; empty where none passes or the offset lies behind the last. */
 export function listClassPlans(
   db: Database,
-  { instructorId, difficultyLevel, ordering = '-created_at', limit, offset }: ClassPlanFilter,
+  { instructorId, difficultyLevel, search, ordering = '-created_at', limit, offset }: ClassPlanFilter,
 ): Promise<Page<ClassPlan>> {
   return run(async () => {
     const where = and(
       eq(classPlans.instructorId, instructorId),
       difficultyLevel === undefined ? undefined : eq(classPlans.difficultyLevel, difficultyLevel),
+      search === undefined
+        ? undefined
+        : or(like(classPlans.titleFolded, containsFolded(search)), hasAbout(db, search)),
     );
     const total = db.orm.$count(classPlans, where);
     const rows = await db.orm
@@ -86,6 +100,17 @@ export function listClassPlans(
       .offset(offset);
     return pageOf(rows, () => total);
   });
+}
+
+/** That one of a plan's choreographies has this in its title or its music. */
+function hasAbout(db: Database, search: string): SQL {
+  return exists(
+    db.orm
+      .select({ one: sql`1` })
+      .from(classPlanSequences)
+      .innerJoin(savedChoreographies, eq(savedChoreographies.id, classPlanSequences.choreographyId))
+      .where(and(eq(classPlanSequences.classPlanId, classPlans.id), isAbout(search))),
+  );
 }
 
 /** The instructor's plan of that id with its sequences in their order, all of one moment, or null. */
@@ -134,12 +159,13 @@ export function updateClassPlan(
 ): Promise<ClassPlan | null> {
   return run(async () => {
     const where = ownPlan(id, instructorId);
+    const folded = patch.title === undefined ? {} : { titleFolded: foldForSearch(patch.title) };
     const isEmpty = Object.values(patch).every((value) => value === undefined);
     const rows = isEmpty
       ? await db.orm.select(PLAN_COLUMNS).from(classPlans).where(where)
       : await db.orm
           .update(classPlans)
-          .set({ ...patch, updatedAt: clockNow })
+          .set({ ...patch, ...folded, updatedAt: clockNow })
           .where(where)
           .returning(PLAN_COLUMNS);
     return rows[0] ?? null;

@@ -1,3 +1,4 @@
+import { foldForSearch } from '@bachata-buddy/platform';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { classPlanSequences, classPlans } from '../../schema/index.ts';
@@ -26,8 +27,7 @@ export function duplicateClassPlan(
       const [plan] = await tx
         .select({
           instructorId: classPlans.instructorId,
-          // Cut by the database, which counts characters as the column does.
-          title: sql<string>`left(${classPlans.title}, ${MAX_TITLE_LENGTH - COPY_SUFFIX.length}) || ${COPY_SUFFIX}`,
+          title: classPlans.title,
           description: classPlans.description,
           instructorNotes: classPlans.instructorNotes,
           difficultyLevel: classPlans.difficultyLevel,
@@ -36,7 +36,12 @@ export function duplicateClassPlan(
         .from(classPlans)
         .where(and(eq(classPlans.id, id), eq(classPlans.instructorId, instructorId)));
       if (plan === undefined) return null;
-      const copy = theRow(await tx.insert(classPlans).values(plan).returning({ id: classPlans.id }));
+      const copy = theRow(
+        await tx
+          .insert(classPlans)
+          .values({ ...plan, ...titleOfCopy(plan) })
+          .returning({ id: classPlans.id }),
+      );
       await tx.execute(sql`
         insert into ${classPlanSequences} (class_plan_id, choreography_id, sequence_order, notes, estimated_time)
         select ${copy.id}::uuid, choreography_id, sequence_order, notes, estimated_time
@@ -44,4 +49,11 @@ export function duplicateClassPlan(
       return readClassPlan(tx, copy.id, instructorId);
     }),
   );
+}
+
+/** Characters are counted as the column counts them. */
+function titleOfCopy({ title }: { readonly title: string }) {
+  const beginning = [...title].slice(0, MAX_TITLE_LENGTH - COPY_SUFFIX.length).join('');
+  const copied = `${beginning}${COPY_SUFFIX}`;
+  return { title: copied, titleFolded: foldForSearch(copied) };
 }

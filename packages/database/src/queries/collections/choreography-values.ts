@@ -1,11 +1,14 @@
+import { foldForSearch } from '@bachata-buddy/platform';
 import { DIFFICULTIES, type Difficulty, type StoredTaskResult, videoKeyOf } from '@bachata-buddy/vocabulary';
 import type { JsonObject } from '../../schema/values.ts';
 import type { Song } from '../catalogue/songs.ts';
+import { foldMusic } from '../folded-texts.ts';
 import type { Task } from '../tasks/tasks.ts';
 
 /** What a finished task gives to the item saved from it; a result that lacks something leaves it empty. */
 export function choreographyValuesOf(task: Task, song: Song | null) {
   const result = task.result ?? {};
+  const musicInfo = song === null ? null : musicInfoOf(song);
   return {
     userId: task.userId,
     taskId: task.taskId,
@@ -13,7 +16,9 @@ export function choreographyValuesOf(task: Task, song: Song | null) {
     difficulty: difficultyOf(result) ?? task.difficulty ?? ('intermediate' as const),
     durationSec: finiteOr0(result.duration),
     songTitle: song?.title ?? '',
-    musicInfo: song === null ? null : musicInfoOf(song),
+    songTitleFolded: foldForSearch(song?.title ?? ''),
+    musicInfo,
+    musicFolded: foldMusic(musicInfo),
     generationParameters: generationParametersOf(task),
   };
 }

@@ -7,7 +7,7 @@ import { inTransaction, type Transaction } from '../../transaction.ts';
 import { preferencesOf } from '../accounts/user-preferences.ts';
 import { run, theRow } from '../run.ts';
 import { choreographyValuesOf, defaultTitle } from './choreography-values.ts';
-import type { SavedChoreography } from './saved-choreographies.ts';
+import { foldedOf, type SavedChoreography } from './saved-choreographies.ts';
 
 export interface ChoreographyToSave {
   readonly userId: number;
@@ -52,13 +52,13 @@ export async function saveInTransaction(
   if (task.status !== 'completed') return { outcome: 'task_not_completed', status: task.status };
   const hasTitle = title.trim() !== '';
   const given = {
-    ...(hasTitle ? { title } : {}),
+    ...(hasTitle ? withTitle(title) : {}),
     ...(difficulty === undefined ? {} : { difficulty }),
     ...(notes === undefined ? {} : { notes }),
   };
   const [inserted] = await tx
     .insert(savedChoreographies)
-    .values({ ...choreographyValuesOf(task, song), title: defaultTitle(), ...given })
+    .values({ ...choreographyValuesOf(task, song), ...withTitle(defaultTitle()), ...given })
     .onConflictDoNothing({ target: [savedChoreographies.userId, savedChoreographies.taskId] })
     .returning();
   if (inserted !== undefined) return { outcome: 'saved', choreography: inserted };
@@ -89,9 +89,15 @@ export async function autoSaveInTransaction(tx: Transaction, taskId: string): Pr
   if (!preferencesOf(owner.preferences).autoSaveChoreographies) return;
   await tx
     .insert(savedChoreographies)
-    .values({ ...choreographyValuesOf(found.task, found.song), title: defaultTitle(), isAutoSaved: true })
+    .values({
+      ...choreographyValuesOf(found.task, found.song),
+      ...withTitle(defaultTitle()),
+      isAutoSaved: true,
+    })
     .onConflictDoNothing({ target: [savedChoreographies.userId, savedChoreographies.taskId] });
 }
+
+const withTitle = (title: string) => ({ title, ...foldedOf({ title }) });
 
 /** Held until the transaction ends, so that the item cannot refer to a task that is gone. */
 async function findTaskWithSong(tx: Transaction, taskId: string) {

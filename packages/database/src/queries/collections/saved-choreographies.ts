@@ -1,11 +1,13 @@
+import { foldForSearch } from '@bachata-buddy/platform';
 import type { Difficulty } from '@bachata-buddy/vocabulary';
-import { and, eq, ilike, type SQL, sql } from 'drizzle-orm';
+import { and, eq, like, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { savedChoreographies } from '../../schema/index.ts';
 import { inTransaction } from '../../transaction.ts';
 import { closeGapsOf } from '../class-plans/sequence-order.ts';
-import { contains, listOrder } from '../list-conditions.ts';
+import { foldMusic } from '../folded-texts.ts';
+import { containsFolded, inFoldedOrder, listOrder } from '../list-conditions.ts';
 import { type Page, type PageRequest, pageOf, run, theRow } from '../run.ts';
 import { lockBelongingsOf } from './user-lock.ts';
 
@@ -26,20 +28,30 @@ export interface ChoreographyFilter extends PageRequest {
   readonly userId: number;
   /** One that does not exist finds nothing. */
   readonly difficulty?: string;
-  /** Part of the title, in any case. */
+  /** Part of the title, of the song or of its artist, whatever their case and accents. */
   readonly search?: string;
-  /** Default `-created_at`. Letters sort without regard to case. */
+  /** Default `-created_at`. Letters sort without regard to case and accents. */
   readonly ordering?: ChoreographyOrdering;
 }
 
 const SORT_KEYS = {
   created_at: sql`${savedChoreographies.createdAt}`,
-  title: sql`lower(${savedChoreographies.title})`,
+  title: inFoldedOrder(savedChoreographies.titleFolded),
   duration: sql`${savedChoreographies.durationSec}`,
 } as const;
 
 function ownItem(id: string, userId: number): SQL | undefined {
   return and(eq(savedChoreographies.id, id), eq(savedChoreographies.userId, userId));
+}
+
+/** That an item's title or its music has this in it. */
+export function isAbout(search: string): SQL | undefined {
+  const pattern = containsFolded(search);
+  return or(
+    like(savedChoreographies.titleFolded, pattern),
+    like(savedChoreographies.songTitleFolded, pattern),
+    like(savedChoreographies.musicFolded, pattern),
+  );
 }
 
 /** One page of a user's collection; empty where nothing passes the filter or the offset lies behind the last. */
@@ -51,7 +63,7 @@ export function listSavedChoreographies(
     const where = and(
       eq(savedChoreographies.userId, userId),
       difficulty === undefined ? undefined : sql`${savedChoreographies.difficulty} = ${difficulty}`,
-      search === undefined ? undefined : ilike(savedChoreographies.title, contains(search)),
+      search === undefined ? undefined : isAbout(search),
     );
     const total = db.orm.$count(savedChoreographies, where);
     const rows = await db.orm
@@ -84,7 +96,15 @@ export type NewChoreography = Pick<
 
 /** Adds an item that no task made. */
 export function createSavedChoreography(db: Database, values: NewChoreography): Promise<SavedChoreography> {
-  return run(async () => theRow(await db.orm.insert(savedChoreographies).values(values).returning()));
+  const folded = { ...foldedOf(values), songTitleFolded: '', musicFolded: foldMusic(values.musicInfo) };
+  return run(async () =>
+    theRow(
+      await db.orm
+        .insert(savedChoreographies)
+        .values({ ...values, ...folded })
+        .returning(),
+    ),
+  );
 }
 
 /** Absent keys stay as they are. */
@@ -92,6 +112,14 @@ export interface ChoreographyPatch
   extends Partial<Pick<SavedChoreography, 'title' | 'notes' | 'durationSec' | 'videoPath'>>,
     Partial<Pick<SavedChoreography, 'musicInfo' | 'generationParameters'>> {
   readonly difficulty?: Difficulty;
+}
+
+/** What a change of an item changes in what it is searched and sorted by. */
+export function foldedOf({ title, musicInfo }: Pick<ChoreographyPatch, 'title' | 'musicInfo'>) {
+  return {
+    ...(title === undefined ? {} : { titleFolded: foldForSearch(title) }),
+    ...(musicInfo === undefined ? {} : { musicFolded: foldMusic(musicInfo) }),
+  };
 }
 
 /** Changes a user's item. Returns it after that, or null where the user has none of that id. */
@@ -107,7 +135,7 @@ export function updateSavedChoreography(
   return run(async () => {
     const rows = await db.orm
       .update(savedChoreographies)
-      .set({ ...patch, updatedAt: clockNow })
+      .set({ ...patch, ...foldedOf(patch), updatedAt: clockNow })
       .where(ownItem(id, userId))
       .returning();
     return rows[0] ?? null;
