@@ -4,7 +4,7 @@ import { type Logger, makeLogger } from '@bachata-buddy/platform';
 import { makeLocalStore, type ObjectStore } from '@bachata-buddy/storage';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { type AppOptions, buildApp } from '../src/app.ts';
-import { signToken } from '../src/auth/tokens.ts';
+import { signAccessToken } from '../src/auth/tokens.ts';
 import type { Planner } from '../src/generate/planner.ts';
 import type { JobLauncher } from '../src/launch/job-launcher.ts';
 
@@ -95,7 +95,7 @@ export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise
 
 /** Sends requests as one user. */
 export function actAs(app: FastifyInstance, user: User) {
-  const authorization = `Bearer ${signToken(app, 'access', user.id)}`;
+  const authorization = `Bearer ${signAccessToken(app, user.id)}`;
   return (options: InjectOptions) =>
     app.inject({ ...options, headers: { authorization, ...options.headers } });
 }

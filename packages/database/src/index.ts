@@ -28,8 +28,11 @@ export {
   deleteExpiredRefreshSessions,
   endOldestSessions,
   findRefreshSession,
+  noteSessionUse,
+  type RefreshSession,
   revokeRefreshFamily,
   revokeRefreshSession,
+  rotateRefreshSession,
 } from './queries/accounts/refresh-sessions.ts';
 export { renameUser } from './queries/accounts/user-names.ts';
 export {

@@ -9,6 +9,8 @@ const callerOf = ({ id, isActive, isStaff, isInstructor }: User): Caller => ({
   isActive,
   isStaff,
   isInstructor,
+  familyId: null,
+  hasSession: true,
 });
 
 t.test('rows that are asked for at once come from one query, each to whoever asked for it', async (t) => {
@@ -21,7 +23,7 @@ t.test('rows that are asked for at once come from one query, each to whoever ask
   ];
   const queries = t.capture(db.pool, 'query', db.pool.query);
   const asked = [bea.id, ana.id, bea.id + 1, bea.id];
-  t.same(await Promise.all(asked.map((id) => findCaller(db, id))), [
+  t.same(await Promise.all(asked.map((id) => findCaller(db, { id, familyId: null }))), [
     callerOf(bea),
     callerOf(ana),
     null,
@@ -40,12 +42,15 @@ t.test('rows that are asked for at once come from one query, each to whoever ask
 t.test('whoever asks after a change sees it, whoever fails fails with all who asked', async (t) => {
   const { db } = await makeTestDatabase(t);
   const ana = await addUser(db, 'ana');
-  const earlier = findCaller(db, ana.id);
+  const earlier = findCaller(db, { id: ana.id, familyId: null });
   await updateUser(db, ana.id, { isActive: false });
-  t.match(await findCaller(db, ana.id), { isActive: false });
+  t.match(await findCaller(db, { id: ana.id, familyId: null }), { isActive: false });
   t.match(await earlier, { id: ana.id });
   await db.close();
-  const failures = await Promise.allSettled([findCaller(db, ana.id), findCaller(db, ana.id)]);
+  const failures = await Promise.allSettled([
+    findCaller(db, { id: ana.id, familyId: null }),
+    findCaller(db, { id: ana.id, familyId: null }),
+  ]);
   t.match(failures, [
     { status: 'rejected', reason: { code: 'DB_FAILED' } },
     { status: 'rejected', reason: { code: 'DB_FAILED' } },

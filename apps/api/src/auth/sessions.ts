@@ -4,19 +4,24 @@ import {
   endOldestSessions,
   findRefreshSession,
   findUserById,
+  noteSessionUse,
+  type RefreshSession,
   revokeRefreshFamily,
   revokeRefreshSession,
+  rotateRefreshSession,
   type User,
 } from '@bachata-buddy/database';
 import type { FastifyInstance } from 'fastify';
 import { type HttpAnswer, unauthorized } from '../http/http-answer.ts';
-import { checkToken, hashToken, REFRESH_LIFETIME_SEC, signToken } from './tokens.ts';
+import { checkToken, hashToken, refreshExpiry, signAccessToken, signRefreshToken } from './tokens.ts';
 
 /** What a token of nobody, or of somebody who may not come in, is answered. */
 export const NO_USER = { detail: 'User not found', code: 'user_not_found' };
 export const INACTIVE_USER = { detail: 'User is inactive', code: 'user_inactive' };
 
 const MAX_USER_AGENT_LENGTH = 300;
+/** How far apart those are that ask at once: a page that slept, a slow line. */
+const ROTATION_GRACE_SEC = 10;
 /** Of one account: more devices than anybody uses. */
 const MAX_OPEN_SESSIONS = 20;
 
@@ -37,18 +42,18 @@ export interface SessionContext {
 export async function openSession(
   { app, database }: SessionContext,
   user: User,
-  { userAgent, familyId }: { userAgent?: string | undefined; familyId?: string } = {},
+  { userAgent }: { userAgent?: string | undefined } = {},
 ): Promise<TokenPair> {
-  const refresh = signToken(app, 'refresh', user.id);
-  await createRefreshSession(database, {
+  const expiresAt = refreshExpiry();
+  const refresh = signRefreshToken(app, { userId: user.id, expiresAt });
+  const { familyId } = await createRefreshSession(database, {
     userId: user.id,
     tokenHash: hashToken(refresh),
-    expiresAt: new Date(Date.now() + REFRESH_LIFETIME_SEC * 1000),
+    expiresAt,
     userAgent: userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
-    ...(familyId === undefined ? {} : { familyId }),
   });
   await endOldestSessions(database, user.id, MAX_OPEN_SESSIONS);
-  return { access: signToken(app, 'access', user.id), refresh };
+  return { access: signAccessToken(app, user.id, familyId), refresh };
 }
 
 /**
@@ -67,19 +72,50 @@ export async function refreshSession(
   if (!verdict.isValid) throw refusal(verdict.problem);
   const session = await findRefreshSession(database, hashToken(refresh));
   if (session === null || session.userId !== verdict.userId) throw refusal('Token is invalid');
-  const isLost =
-    session.revokedAt !== null || (rotate && !(await revokeRefreshSession(database, hashToken(refresh))));
-  if (isLost) {
-    if (rotate) await revokeRefreshFamily(database, session.familyId);
-    throw refusal('Token is blacklisted');
-  }
+  if (session.revokedAt !== null && !rotate) throw refusal('Token is blacklisted');
   if (session.expiresAt.getTime() <= Date.now()) throw refusal('Token is expired');
   const user = await findUserById(database, verdict.userId);
   if (user === null) throw unauthorized({ code: 'TOKEN_INVALID', body: NO_USER });
   if (!user.isActive) throw unauthorized({ code: 'ACCOUNT_DISABLED', body: INACTIVE_USER });
-  return rotate
-    ? openSession(context, user, { userAgent: session.userAgent ?? undefined, familyId: session.familyId })
-    : { access: signToken(app, 'access', user.id), refresh };
+  const next = rotate ? await rotateSession(context, refresh, session) : refresh;
+  if (!rotate) await noteSessionUse(database, session.tokenHash);
+  return { access: signAccessToken(app, user.id, session.familyId), refresh: next };
+}
+
+/**
+ * The refresh token that takes the place of one. Pages of one browser may ask at the same time with the same token: who
+ * comes within some seconds gets the very token that the first got. So there is one chain of tokens whoever holds them,
+ * and a stolen one is found out as before, by the second use of what has been used.
+ */
+async function rotateSession(
+  { app, database }: SessionContext,
+  refresh: string,
+  session: RefreshSession,
+): Promise<string> {
+  const { userId, familyId, userAgent } = session;
+  // Told from the token that it replaces, so that it need not be kept for those who come second.
+  const jti = app.secretDigestOf(`successor of ${refresh}`);
+  const expiresAt = refreshExpiry();
+  const token = signRefreshToken(app, { userId, jti, expiresAt });
+  const successor = {
+    userId,
+    familyId,
+    userAgent,
+    expiresAt,
+    tokenHash: hashToken(token),
+    usedAt: new Date(),
+  };
+  const rotation = await rotateRefreshSession(database, session.tokenHash, {
+    successor,
+    graceSec: ROTATION_GRACE_SEC,
+  });
+  if (rotation.outcome === 'rotated') return token;
+  if (rotation.outcome === 'replaced') {
+    const theirs = signRefreshToken(app, { userId, jti, expiresAt: rotation.successor.expiresAt });
+    // Else the secret has just been changed.
+    if (hashToken(theirs) === rotation.successor.tokenHash) return theirs;
+  } else await revokeRefreshFamily(database, familyId);
+  throw refusal('Token is blacklisted');
 }
 
 /** Ends the session of a refresh token; one that has ended already stays so. @throws HttpAnswer 401 */

@@ -51,6 +51,10 @@ export const ANSWERS = {
   },
   TASK_CANCELLED: { status: 409, meaning: 'The task was cancelled meanwhile.' },
   VERSION_REPLACED: { status: 409, meaning: 'Another task has taken the place of this practice version.' },
+  PRECONDITION_FAILED: {
+    status: 412,
+    meaning: 'The file is not the version that the condition of the request names.',
+  },
   BODY_TOO_LARGE: { status: 413, meaning: 'The body is too large.' },
   UPLOAD_QUOTA: {
     status: 413,

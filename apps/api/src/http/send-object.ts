@@ -1,8 +1,8 @@
 import type { ObjectFacts, ObjectStore } from '@bachata-buddy/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseByteRange } from './byte-range.ts';
-import { isKnownTag } from './entity-tag.ts';
 import { refused } from './http-answer.ts';
+import { isRangeWanted, judgePreconditions } from './preconditions.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
@@ -13,6 +13,11 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
 };
 
+const CHANGED = 'The file is not the one that the request is about.';
+
+/** A refusal says nothing of the file to anybody else. */
+const OF_THIS_REQUEST = { 'cache-control': 'no-store' };
+
 export interface SendObjectOptions {
   readonly store: ObjectStore;
   readonly key: string;
@@ -21,8 +26,8 @@ export interface SendObjectOptions {
 }
 
 /**
- * Answers GET and HEAD with an object: 304 where the caller has it already, 206 for one range, 416 for a range
- * outside of it, else 200 (RFC 9110, sections 13 to 15).
+ * Answers GET and HEAD with an object: 412 where a condition is not met, 304 where the caller has it already, 206 for
+ * one range, 416 for a range outside of it, else 200 (RFC 9110, sections 13 to 15). Of a HEAD no range is looked at.
  */
 export async function sendObject(
   request: FastifyRequest,
@@ -36,24 +41,27 @@ export async function sendObject(
     etag,
     'last-modified': facts.updatedAt.toUTCString(),
   });
-  if (isKnownTag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  const { headers, method } = request;
+  const validators = { etag, lastModified: facts.updatedAt };
+  const verdict = judgePreconditions(headers, validators);
+  if (verdict === 'not-modified') return reply.code(304).send();
+  if (verdict === 'failed') throw refused('PRECONDITION_FAILED', CHANGED, OF_THIS_REQUEST);
   const name = key.slice(key.lastIndexOf('/') + 1);
   void reply.type(
     CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream',
   );
   void reply.header('content-disposition', `inline; filename="${name.replace(/[^\w.-]/g, '_')}"`);
 
-  const condition = request.headers['if-range'];
-  const isRangeWanted = condition === undefined || condition === etag;
-  const range = parseByteRange(isRangeWanted ? request.headers.range : undefined, facts.sizeBytes);
+  const isWanted = method === 'GET' && isRangeWanted(headers['if-range'] as string | undefined, validators);
+  const range = parseByteRange(isWanted ? headers.range : undefined, facts.sizeBytes);
   if (range.kind === 'unsatisfiable') {
     void reply.removeHeader('content-disposition').header('content-range', `bytes */${facts.sizeBytes}`);
-    throw refused('RANGE_UNSATISFIABLE', 'The range is outside the file.');
+    throw refused('RANGE_UNSATISFIABLE', 'The range is outside the file.', OF_THIS_REQUEST);
   }
   const start = range.kind === 'part' ? range.start : 0;
   const end = range.kind === 'part' ? range.end : facts.sizeBytes - 1;
   void reply.code(range.kind === 'part' ? 206 : 200).header('content-length', end - start + 1);
   if (range.kind === 'part') void reply.header('content-range', `bytes ${start}-${end}/${facts.sizeBytes}`);
-  if (request.method === 'HEAD' || facts.sizeBytes === 0) return reply.send();
+  if (method === 'HEAD' || facts.sizeBytes === 0) return reply.send();
   return reply.send(await store.openRead(key, { start, end }));
 }

@@ -82,11 +82,12 @@ async function authenticate(
   const token = bearerTokenOf(request);
   const verdict = checkToken(app, 'access', token);
   if (!verdict.isValid) throw badToken(verdict.problem);
-  const user = await findCaller(database, verdict.userId);
+  const user = await findCaller(database, { id: verdict.userId, familyId: verdict.familyId });
   if (user === null) throw unauthorized({ code: 'TOKEN_INVALID', body: NO_USER, problem: NO_USER.detail });
   if (!user.isActive) {
     throw unauthorized({ code: 'ACCOUNT_DISABLED', body: INACTIVE_USER, problem: INACTIVE_USER.detail });
   }
+  if (!user.hasSession) throw badToken('Token is invalid');
   return user;
 }
 

@@ -19,10 +19,13 @@ const REQUEST_HEADERS = [
     'content-type',
     'dnt',
     'idempotency-key',
+    'if-match',
+    'if-modified-since',
     'if-none-match',
   ],
   ...[
     'if-range',
+    'if-unmodified-since',
     'last-event-id',
     'origin',
     'range',

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import jwt from '@fastify/jwt';
 import fp from 'fastify-plugin';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '../auth/tokens.ts';
@@ -13,6 +14,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** What a token claims, by the secret that signs now or the one before it. @throws what the JWT library throws */
     verifyToken(token: string): unknown;
+    /** What nobody can tell from a text without the secret: 32 hexadecimal digits, the same for the same text. */
+    secretDigestOf(text: string): string;
   }
 }
 
@@ -34,6 +37,9 @@ const verify = {
 export const tokens = fp<TokensOptions>(
   async (app, { secret, previousSecret }) => {
     const sign = { algorithm: 'HS256' as const, iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE };
+    app.decorate('secretDigestOf', (text: string) =>
+      createHmac('sha256', secret).update(text).digest('hex').slice(0, 32),
+    );
     await app.register(jwt, { secret, decoratorName: 'tokenClaims', sign, verify });
     if (previousSecret === undefined) {
       app.decorate('verifyToken', (token: string) => app.jwt.verify(token));

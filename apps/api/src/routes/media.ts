@@ -34,7 +34,7 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
     schema: {
       tags: ['media'],
       summary: 'A finished video, or what belongs to it, by the address in its task',
-      description: 'Honours `Range`, `If-Range` and `If-None-Match`.',
+      description: 'Honours `Range` and the conditions of RFC 9110, by tag and by date.',
       params: Type.Object({
         '*': Type.String({ description: 'choreography_{task_id}.mp4, .vtt, .chapters.vtt, ...' }),
       }),
@@ -54,7 +54,7 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       tags: ['media'],
       summary: 'A sheet of thumbnails of a clip, or its poster',
       description:
-        'Honours `Range`, `If-Range` and `If-None-Match`. Its name holds a hash and is the key to it.',
+        'Honours `Range` and the conditions of RFC 9110, by tag and by date. Its name holds a hash and is the key to it.',
       params: Type.Object({
         picture: Type.String({ description: '32 hexadecimal digits and `.sheet.jpg` or `.jpg`' }),
       }),

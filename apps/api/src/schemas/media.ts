@@ -15,6 +15,7 @@ const answers = (types: readonly string[]) => ({
   200: file('The whole file', types),
   206: file('The range that was asked for', types),
   304: Type.Null({ description: 'The client has it already' }),
+  412: detail('The file is not the one that the request is about.'),
   416: detail('The range is outside the file.'),
 });
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { findRefreshSession, updateUser } from '@bachata-buddy/database';
 import t from 'tap';
-import { hashToken, signToken } from '../../src/auth/tokens.ts';
+import { hashToken, signAccessToken } from '../../src/auth/tokens.ts';
 import { addUser } from '../catalogue.ts';
 import { makeTestApp, TEST_SECRET, type TestApp } from '../make-test-app.ts';
 
@@ -263,6 +263,45 @@ t.test('with rotation each refresh token works once, and using it again ends its
   t.strictSame(await refresh(context, third.body.refresh), blacklisted, 'the newest one is ended too');
 });
 
+t.test('pages that refresh at the same moment get one and the same token, and stay logged in', async (t) => {
+  const context = await login(t, { AUTH_ROTATE_REFRESH: true });
+  const answers = await Promise.all([1, 2, 3].map(() => refresh(context, context.refresh)));
+  t.strictSame(
+    answers.map(({ status }) => status),
+    [200, 200, 200],
+  );
+  t.equal(new Set(answers.map(({ body }) => body.refresh)).size, 1, 'one chain of tokens');
+  t.equal(new Set(answers.map(({ body }) => body.access)).size, 3);
+  const late = await refresh(context, context.refresh);
+  t.equal(late.body.refresh, answers[0]?.body.refresh, 'a page that comes a little later gets it as well');
+  const next = await refresh(context, answers[0]?.body.refresh);
+  t.equal(next.status, 200);
+  const headers = { authorization: `Bearer ${next.body.access}` };
+  t.equal((await context.app.inject({ url: '/api/auth/me/', headers })).statusCode, 200);
+});
+
+t.test('a token that is used again later than that ends its family, with its access tokens', async (t) => {
+  const context = await login(t, { AUTH_ROTATE_REFRESH: true });
+  const second = await refresh(context, context.refresh);
+  await context.database.pool.query(
+    "update refresh_sessions set revoked_at = revoked_at - interval '11 seconds'",
+  );
+  const blacklisted = { status: 401, body: { detail: 'Token is blacklisted', code: 'token_not_valid' } };
+  t.strictSame(await refresh(context, context.refresh), blacklisted);
+  t.strictSame(await refresh(context, second.body.refresh), blacklisted, 'though nobody has used that one');
+  const headers = { authorization: `Bearer ${second.body.access}` };
+  const answer = await context.app.inject({ url: '/api/auth/me/', headers });
+  t.match([answer.statusCode, answer.json()], [401, { messages: [{ message: 'Token is invalid' }] }]);
+});
+
+t.test('a token that a logout ended is not given another, however soon it comes', async (t) => {
+  const context = await login(t, { AUTH_ROTATE_REFRESH: true });
+  const second = await refresh(context, context.refresh);
+  await refresh(context, second.body.refresh, 'logout');
+  t.equal((await refresh(context, context.refresh)).status, 401);
+  t.equal((await refresh(context, second.body.refresh)).status, 401);
+});
+
 t.test('a disabled account gets no new access token', async (t) => {
   const context = await login(t);
   await updateUser(context.database, 1, { isActive: false });
@@ -286,7 +325,7 @@ t.test('tokens of the secret before this one are good, and new ones are signed b
   t.strictSame(await get(old), [401, 'Token is expired']);
   t.strictSame(await get(forge(CLAIMS, { secret: 'x'.repeat(40) })), [401, 'Token is invalid']);
   t.strictSame(await get(forge(CLAIMS, { secret: previous, alg: 'HS512' })), [401, 'Token is invalid']);
-  const [head, claims, signature] = signToken(app, 'access', 1).split('.');
+  const [head, claims, signature] = signAccessToken(app, 1).split('.');
   const text = `${head}.${claims}`;
   t.equal(createHmac('sha256', TEST_SECRET).update(text).digest('base64url'), signature);
 });

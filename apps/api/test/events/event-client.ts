@@ -2,7 +2,7 @@ import { type ClientRequest, get, type IncomingHttpHeaders, type IncomingMessage
 import type { AddressInfo } from 'node:net';
 import type { User } from '@bachata-buddy/database';
 import type { FastifyInstance } from 'fastify';
-import { signToken } from '../../src/auth/tokens.ts';
+import { signAccessToken } from '../../src/auth/tokens.ts';
 
 /** One event, read as the HTML standard says (section 9.2.6). */
 export interface ReceivedEvent {
@@ -31,7 +31,7 @@ export function openEvents(
   headers: Record<string, string> = {},
 ): Promise<EventClient> {
   const { port } = app.server.address() as AddressInfo;
-  const authorization = `Bearer ${signToken(app, 'access', user.id)}`;
+  const authorization = `Bearer ${signAccessToken(app, user.id)}`;
   const path = `/api/choreography/tasks/${taskId}/events/`;
   return new Promise((resolve, reject) => {
     const options = { host: '127.0.0.1', port, path, agent: false, headers: { authorization, ...headers } };

@@ -12,7 +12,7 @@ import {
 import { ANALYSIS_VERSION } from '@bachata-buddy/music';
 import type { FastifyInstance } from 'fastify';
 import { hashPassword } from '../../src/auth/password-hash.ts';
-import { signToken, type TokenType } from '../../src/auth/tokens.ts';
+import { refreshExpiry, signAccessToken, signRefreshToken, type TokenType } from '../../src/auth/tokens.ts';
 import { apiError } from '../../src/errors.ts';
 import { addCompletedTask, addPendingTask, addSong, addStartedTask, addUser } from '../catalogue.ts';
 import { makeScene } from '../generate/generation-scene.ts';
@@ -61,13 +61,13 @@ export async function makePeople({ app, database }: Pick<TestApp, 'app' | 'datab
   await database.pool.query('delete from users');
   const users = await addUsers(database);
   const { maria } = users;
-  const tokenOf = ({ id }: User): string => signToken(app, 'access', id);
+  const tokenOf = ({ id }: User): string => signAccessToken(app, id);
   const tokens = Object.fromEntries(Object.entries(users).map(([name, user]) => [name, tokenOf(user)]));
   await database.pool.query('delete from users where id = $1', [users.gone.id]);
   const names: Record<string, string> = {
     nobody: UNUSED_ID,
     accessToken: tokenOf(maria),
-    refreshToken: signToken(app, 'refresh', maria.id),
+    refreshToken: signRefreshToken(app, { userId: maria.id, expiresAt: refreshExpiry() }),
     expiredToken: signExpired(app, 'access', maria),
     expiredRefreshToken: signExpired(app, 'refresh', maria),
     ...(await addTasks(database, users)),

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import t from 'tap';
-import { signToken } from '../../src/auth/tokens.ts';
+import { signAccessToken } from '../../src/auth/tokens.ts';
 import { rootOptions } from '../../src/root-options.ts';
 import { addUser } from '../catalogue.ts';
 import { makeTestApp } from '../make-test-app.ts';
@@ -86,7 +86,7 @@ t.test('a body that is late is told so, whoever asks and whatever else they send
   const maria = await addUser(database, 'maria');
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
-  const authorization = `authorization: Bearer ${signToken(app, 'access', maria.id)}`;
+  const authorization = `authorization: Bearer ${signAccessToken(app, maria.id)}`;
   const late = refusal(408, 'The request took too long to arrive.');
   for (const path of ['/api/auth/login/', '/api/choreography/parse-query/', '/api/collections/']) {
     const head = `POST ${path} HTTP/1.1\r\nhost: a\r\n${authorization}\r\ncontent-type: application/json`;

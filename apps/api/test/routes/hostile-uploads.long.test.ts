@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hostileFiles, watchChildren } from '@bachata-buddy/media/testkit';
 import t from 'tap';
-import { signToken } from '../../src/auth/tokens.ts';
+import { signAccessToken } from '../../src/auth/tokens.ts';
 import { addUser } from '../catalogue.ts';
 import { makeTestApp } from '../make-test-app.ts';
 
@@ -15,7 +15,7 @@ const directory = t.testdir({});
 t.test('hostile files are no videos, and no program takes much to find that out', async (t) => {
   const files = await hostileFiles(directory, 'http://127.0.0.1:9/film.mp4');
   const { app, database } = await makeTestApp(t, { config: { UPLOAD_RATE_LIMIT_PER_HOUR: 1_000 } });
-  const authorization = `Bearer ${signToken(app, 'access', (await addUser(database, 'mallory')).id)}`;
+  const authorization = `Bearer ${signAccessToken(app, (await addUser(database, 'mallory')).id)}`;
   const origin = await app.listen({ port: 0, host: '127.0.0.1' });
   const upload = async (content: Uint8Array<ArrayBuffer>) => {
     const body = new FormData();

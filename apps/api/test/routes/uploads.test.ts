@@ -8,7 +8,7 @@ import { makePulseClip, makeSilentSong } from '@bachata-buddy/media/testkit';
 import { makeLogger } from '@bachata-buddy/platform';
 import { storageError } from '@bachata-buddy/storage';
 import t from 'tap';
-import { signToken } from '../../src/auth/tokens.ts';
+import { signAccessToken } from '../../src/auth/tokens.ts';
 import { removeReleasedUploads } from '../../src/uploads/remove-released.ts';
 import { addUser } from '../catalogue.ts';
 import { makeTestApp, type TestAppOptions } from '../make-test-app.ts';
@@ -52,7 +52,7 @@ async function makeScene(t: Tap, options: TestAppOptions = {}) {
   const { port } = app.server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   const maria = await addUser(database, 'maria');
-  const authorization = `Bearer ${signToken(app, 'access', maria.id)}`;
+  const authorization = `Bearer ${signAccessToken(app, maria.id)}`;
   const send = async (method: string, path: string, body?: FormData | string, headers = {}) => {
     const response = await fetch(`${origin}/api/collections/${path}`, {
       method,
@@ -318,7 +318,7 @@ t.test('a form changes an item, and its video where one comes; JSON changes it a
   form.append('video_path', video_path, 'a.mp4');
   const foreign = await fetch(`${origin}/api/collections/${item.id}/`, {
     method: 'PUT',
-    headers: { authorization: `Bearer ${signToken(app, 'access', eve.id)}` },
+    headers: { authorization: `Bearer ${signAccessToken(app, eve.id)}` },
     body: form,
   });
   t.equal(foreign.status, 404);

@@ -39,6 +39,10 @@ export const refreshSessions = pgTable(
     createdAt: createdAt(),
     expiresAt: moment('expires_at').notNull(),
     revokedAt: moment('revoked_at'),
+    /** The session that rotation made of this one; null where it ended otherwise, or has not ended. */
+    replacedBy: uuid('replaced_by'),
+    /** When its token was last used; null where it never was. */
+    usedAt: moment('used_at'),
     userAgent: text('user_agent'),
   },
   (table) => [

@@ -23,7 +23,7 @@ export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       tags: ['media'],
       summary: "The video of one of the caller's own tasks",
       description:
-        'Honours `Range`, `If-Range` and `If-None-Match`; where videos lie in a bucket, a redirect to a signed address.',
+        'Honours `Range` and the conditions of RFC 9110, by tag and by date; where videos lie in a bucket, a redirect to a signed address.',
       params: TaskParamsSchema,
       response: {
         ...FILE_ANSWERS,

@@ -1,7 +1,9 @@
-import { and, desc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { refreshSessions } from '../../schema/index.ts';
+import { inTransaction, type Transaction } from '../../transaction.ts';
 import { run, theRow } from '../run.ts';
 
 export type RefreshSession = typeof refreshSessions.$inferSelect;
@@ -12,6 +14,7 @@ export interface NewRefreshSession {
   readonly tokenHash: string;
   readonly expiresAt: Date;
   readonly userAgent?: string | null;
+  readonly usedAt?: Date;
   /** The family of the session this one replaces; a new family by default. */
   readonly familyId?: string;
 }
@@ -28,6 +31,65 @@ export function findRefreshSession(db: Database, tokenHash: string): Promise<Ref
       (await db.orm.select().from(refreshSessions).where(eq(refreshSessions.tokenHash, tokenHash)))[0] ??
       null,
   );
+}
+
+/** `replaced`: just before, by somebody who sent the same token; `successor` is what they got, which nobody has used. */
+export type Rotation =
+  | { readonly outcome: 'rotated' }
+  | { readonly outcome: 'replaced'; readonly successor: RefreshSession }
+  | { readonly outcome: 'lost' };
+
+/**
+ * Puts another session in the place of one, both or neither. Of several that do so at the same time one succeeds; the
+ * others learn of its successor, if they come within `graceSec` and before that is used. Else the token is used twice.
+ */
+export function rotateRefreshSession(
+  db: Database,
+  tokenHash: string,
+  { successor, graceSec }: { readonly successor: NewRefreshSession; readonly graceSec: number },
+): Promise<Rotation> {
+  return run(() =>
+    inTransaction(db, async (tx): Promise<Rotation> => {
+      // Whoever comes second waits here for whoever came first.
+      const [ended] = await tx
+        .update(refreshSessions)
+        .set({ revokedAt: clockNow })
+        .where(and(eq(refreshSessions.tokenHash, tokenHash), isNull(refreshSessions.revokedAt)))
+        .returning({ id: refreshSessions.id });
+      if (ended === undefined) return findReplacement(tx, tokenHash, graceSec);
+      const { id: replacedBy } = theRow(
+        await tx.insert(refreshSessions).values(successor).returning({ id: refreshSessions.id }),
+      );
+      await tx.update(refreshSessions).set({ replacedBy }).where(eq(refreshSessions.id, ended.id));
+      return { outcome: 'rotated' };
+    }),
+  );
+}
+
+async function findReplacement(tx: Transaction, tokenHash: string, graceSec: number): Promise<Rotation> {
+  const replaced = alias(refreshSessions, 'replaced');
+  const [found] = await tx
+    .select({ successor: refreshSessions })
+    .from(refreshSessions)
+    .innerJoin(replaced, eq(replaced.replacedBy, refreshSessions.id))
+    .where(
+      and(
+        eq(replaced.tokenHash, tokenHash),
+        sql`${replaced.revokedAt} > ${clockNow} - make_interval(secs => ${graceSec})`,
+        isNull(refreshSessions.revokedAt),
+      ),
+    );
+  return found === undefined ? { outcome: 'lost' } : { outcome: 'replaced', ...found };
+}
+
+/** Notes that a session's token was used. */
+export function noteSessionUse(db: Database, tokenHash: string): Promise<void> {
+  return run(async () => {
+    await db.orm
+      .update(refreshSessions)
+      .set({ usedAt: clockNow })
+      .where(eq(refreshSessions.tokenHash, tokenHash));
+  });
 }
 
 /**

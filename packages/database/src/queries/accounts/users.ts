@@ -45,28 +45,52 @@ export function findUserByUsername(db: Database, username: string): Promise<User
 }
 
 /** Of an account, what decides on what it may do. */
-export type Caller = Pick<User, 'id' | 'isActive' | 'isStaff' | 'isInstructor'>;
+export type Caller = Pick<User, 'isActive' | 'isStaff' | 'isInstructor'> &
+  CallerKey & {
+    /** Whether the login that was asked about goes on; where none was, there is nothing that has ended. */
+    readonly hasSession: boolean;
+  };
 
-const callersByIds = prepared((orm) =>
+/** Whom a token names. */
+export interface CallerKey {
+  readonly id: number;
+  /** The family of its login's sessions; null where the token names none. */
+  readonly familyId: string | null;
+}
+
+const nameOf = ({ id, familyId }: CallerKey): string => `${id} ${familyId ?? ''}`;
+const ofFamily = sql.raw('wanted.family_id');
+const callersByKeys = prepared((orm) =>
   orm
     .select({
       id: users.id,
       isActive: users.isActive,
       isStaff: users.isStaff,
       isInstructor: users.isInstructor,
+      familyId: sql<string | null>`${ofFamily}`,
+      hasSession: sql<boolean>`(${ofFamily} is null or exists (
+        select from refresh_sessions s where s.family_id = ${ofFamily} and s.user_id = ${users.id}
+          and s.revoked_at is null and s.expires_at > clock_timestamp()))`,
     })
     .from(users)
-    .where(sql`${users.id} = any(${sql.placeholder('ids')})`)
-    .prepare('callers_by_ids'),
+    .innerJoin(
+      sql`unnest(${sql.placeholder('ids')}::bigint[], ${sql.placeholder('familyIds')}::uuid[]) wanted (id, family_id)`,
+      sql`wanted.id = ${users.id}`,
+    )
+    .prepare('callers_by_keys'),
 );
-const lookUpCaller = batched<number, Caller>({
-  find: (db, ids) => callersByIds(db).execute({ ids }),
-  keyOf: ({ id }) => id,
+const lookUpCaller = batched<string, Caller>({
+  find: (db, names) => {
+    const keys = names.map((name) => name.split(' '));
+    const familyIds = keys.map(([, familyId]) => familyId || null);
+    return callersByKeys(db).execute({ ids: keys.map(([id]) => id), familyIds });
+  },
+  keyOf: nameOf,
 });
 
 /** Whose token a request bears, or null. Every request with a token asks this: what an account holds is not read. */
-export function findCaller(db: Database, id: number): Promise<Caller | null> {
-  return run(() => lookUpCaller(db, id));
+export function findCaller(db: Database, key: CallerKey): Promise<Caller | null> {
+  return run(() => lookUpCaller(db, nameOf(key)));
 }
 
 /** The account of that id, or null. */

@@ -1,0 +1,2 @@
+ALTER TABLE "refresh_sessions" ADD COLUMN "replaced_by" uuid;--> statement-breakpoint
+ALTER TABLE "refresh_sessions" ADD COLUMN "used_at" timestamp with time zone;
