@@ -363,7 +363,7 @@ export interface paths {
         };
         /**
          * The video of one of the caller's own tasks
-         * @description Honours `Range`, `If-Range` and `If-None-Match`; where videos lie in a bucket, a redirect to a signed address.
+         * @description Honours `Range` and the conditions of RFC 9110, by tag and by date; where videos lie in a bucket, a redirect to a signed address.
          */
         get: operations["getChoreographyVideosByTaskId"];
         put?: never;
@@ -372,7 +372,7 @@ export interface paths {
         options?: never;
         /**
          * The video of one of the caller's own tasks
-         * @description Honours `Range`, `If-Range` and `If-None-Match`; where videos lie in a bucket, a redirect to a signed address.
+         * @description Honours `Range` and the conditions of RFC 9110, by tag and by date; where videos lie in a bucket, a redirect to a signed address.
          */
         head: operations["headChoreographyVideosByTaskId"];
         patch?: never;
@@ -691,7 +691,7 @@ export interface paths {
         };
         /**
          * A finished video, or what belongs to it, by the address in its task
-         * @description Honours `Range`, `If-Range` and `If-None-Match`.
+         * @description Honours `Range` and the conditions of RFC 9110, by tag and by date.
          */
         get: operations["getMediaOutputByName"];
         put?: never;
@@ -700,7 +700,7 @@ export interface paths {
         options?: never;
         /**
          * A finished video, or what belongs to it, by the address in its task
-         * @description Honours `Range`, `If-Range` and `If-None-Match`.
+         * @description Honours `Range` and the conditions of RFC 9110, by tag and by date.
          */
         head: operations["headMediaOutputByName"];
         patch?: never;
@@ -715,7 +715,7 @@ export interface paths {
         };
         /**
          * A sheet of thumbnails of a clip, or its poster
-         * @description Honours `Range`, `If-Range` and `If-None-Match`. Its name holds a hash and is the key to it.
+         * @description Honours `Range` and the conditions of RFC 9110, by tag and by date. Its name holds a hash and is the key to it.
          */
         get: operations["getMediaPreparedClipsByPicture"];
         put?: never;
@@ -724,7 +724,7 @@ export interface paths {
         options?: never;
         /**
          * A sheet of thumbnails of a clip, or its poster
-         * @description Honours `Range`, `If-Range` and `If-None-Match`. Its name holds a hash and is the key to it.
+         * @description Honours `Range` and the conditions of RFC 9110, by tag and by date. Its name holds a hash and is the key to it.
          */
         head: operations["headMediaPreparedClipsByPicture"];
         patch?: never;
@@ -1541,6 +1541,8 @@ export interface components {
         ErrorCode408: "REQUEST_TIMEOUT";
         /** @description Why, in a word that stays what it is (docs/errors.md). `ALREADY_SAVED`: The choreography is in the collection already. `REQUEST_IN_FLIGHT`: The first request with this key is being worked on. `TASK_CANCELLED`: The task was cancelled meanwhile. `VERSION_REPLACED`: Another task has taken the place of this practice version. */
         ErrorCode409: "ALREADY_SAVED" | "REQUEST_IN_FLIGHT" | "TASK_CANCELLED" | "VERSION_REPLACED";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `PRECONDITION_FAILED`: The file is not the version that the condition of the request names. */
+        ErrorCode412: "PRECONDITION_FAILED";
         /** @description Why, in a word that stays what it is (docs/errors.md). `BODY_TOO_LARGE`: The body is too large. `UPLOAD_QUOTA`: The videos of the caller take all the room that they may. */
         ErrorCode413: "BODY_TOO_LARGE" | "UPLOAD_QUOTA";
         /** @description Why, in a word that stays what it is (docs/errors.md). `MEDIA_TYPE_UNSUPPORTED`: Bodies of this kind, or so compressed, are not read. */
@@ -1756,7 +1758,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @example ana */
+                    /**
+                     * @description In any case, where no other name differs from it in that alone
+                     * @example ana
+                     */
                     username: string;
                     /** @example una-noche-larga */
                     password: string;
@@ -2846,13 +2851,13 @@ export interface operations {
                 page?: string;
                 /** @description Items a page, 1 to 100; 20 by default */
                 page_size?: string;
-                /** @description Part of the genre, in any case */
+                /** @description Part of the genre, in any case, accents or not */
                 genre?: string;
                 /** @description Slowest tempo, inclusive */
                 bpm_min?: string;
                 /** @description Fastest tempo, inclusive */
                 bpm_max?: string;
-                /** @description Part of the title or the artist, in any case */
+                /** @description Part of the title or the artist, in any case, accents or not */
                 search?: string;
                 /** @description title, artist, bpm, duration or created_at; a minus in front turns it round */
                 ordering?: string;
@@ -5289,6 +5294,21 @@ export interface operations {
                 };
             };
             /** @description What is wrong, for people */
+            412: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode412"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The file is not the one that the request is about."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
             416: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode416"];
@@ -5420,6 +5440,21 @@ export interface operations {
                 };
             };
             /** @description What is wrong, for people */
+            412: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode412"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The file is not the one that the request is about."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
             416: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode416"];
@@ -5475,7 +5510,7 @@ export interface operations {
                 page_size?: string;
                 /** @description beginner, intermediate or advanced; another finds nothing */
                 difficulty?: string;
-                /** @description Part of the title, in any case */
+                /** @description Part of the title, the song or its artist, in any case, accents or not */
                 search?: string;
                 /** @description created_at, title or duration; a minus in front turns it round. Default -created_at */
                 ordering?: string;
@@ -6809,6 +6844,8 @@ export interface operations {
                 page_size?: string;
                 /** @description beginner, intermediate or advanced */
                 difficulty_level?: string;
+                /** @description Part of the title, or of the title, song or artist of a sequence, in any case, accents or not */
+                search?: string;
                 /** @description created_at, title or updated_at; a minus in front turns it round. Default -created_at */
                 ordering?: string;
             };
@@ -9245,6 +9282,21 @@ export interface operations {
                 };
             };
             /** @description What is wrong, for people */
+            412: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode412"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The file is not the one that the request is about."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
             416: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode416"];
@@ -9342,6 +9394,21 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "Not found."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            412: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode412"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The file is not the one that the request is about."
                      *     }
                      */
                     "application/json": components["schemas"]["Problem"];
@@ -9447,6 +9514,21 @@ export interface operations {
                 };
             };
             /** @description What is wrong, for people */
+            412: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode412"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The file is not the one that the request is about."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
             416: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode416"];
@@ -9540,6 +9622,21 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "Not found."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            412: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode412"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The file is not the one that the request is about."
                      *     }
                      */
                     "application/json": components["schemas"]["Problem"];
