@@ -1,7 +1,9 @@
 import type { Difficulty, EnergyLevel, Style, Tempo } from '@bachata-buddy/vocabulary';
 import type { Extent } from './extent.ts';
 import type { Excerpt } from './plan/excerpt.ts';
+import type { LastTime } from './query/last-time.ts';
 import type { SaidMoves } from './query/move-wishes.ts';
+import type { Understood } from './query/understood.ts';
 
 /** What the dancer wants, whichever way it was said. */
 export interface ChoreographyRequest {
@@ -21,8 +23,12 @@ export interface ChoreographyRequest {
   /** Of the song: told where it has another one. */
   readonly tempo?: Tempo;
   readonly tempoBpm?: number;
+  /** Artist or title that was asked for. */
+  readonly songPreference?: string;
   /** The sentence itself, where there was one. */
   readonly query?: string;
+  /** What is known not to be met before a dance is planned. */
+  readonly open?: readonly OpenWish[];
   /** The only source of variation: same request, seed and catalogue give the same plan. */
   readonly seed: number;
 }
@@ -44,6 +50,10 @@ export interface ParsedQuery {
   readonly extent: Extent | null;
   /** Beats a minute asked for, or null. */
   readonly tempoBpm: number | null;
+  /** What it says of the dance before, or null. */
+  readonly lastTime: LastTime | null;
+  /** How much of it the rules know. */
+  readonly understood: Understood;
   /** Artist or title asked for, or null. */
   readonly songPreference: string | null;
   /** Which of difficulty, energyLevel, style and tempo the sentence itself said (the rest are defaults). */

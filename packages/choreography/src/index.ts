@@ -1,6 +1,7 @@
 export type {
   ChoreographyPlan,
   ChoreographyRequest,
+  OpenWish,
   ParsedQuery,
   PlannedMove,
 } from './choreography-request.ts';
@@ -17,6 +18,7 @@ export type { Move, MoveEmbedding } from './move.ts';
 export { type Excerpt, excerptOf } from './plan/excerpt.ts';
 export { familyOf } from './plan/move-family.ts';
 export { planChoreography } from './plan/plan-choreography.ts';
+export type { LastTime } from './query/last-time.ts';
 export type { SaidMoves, SaidWish } from './query/move-wishes.ts';
 export { parseQuery } from './query/parse-query.ts';
 export { parseQueryByRules } from './query/parse-query-by-rules.ts';
@@ -24,4 +26,4 @@ export { readSaidMoves, wishFor } from './query/said-moves.ts';
 export { requestOfQuery } from './request-of-query.ts';
 export { reviseMoves } from './revise/revise-moves.ts';
 export type { Edit, EditIssue, RevisedMove, Revision } from './revise/revision.ts';
-export { type SongChoice, selectSong } from './song/select-song.ts';
+export { openSongWish, type SongChoice, selectSong } from './song/select-song.ts';

@@ -21,6 +21,7 @@ export function requestOfQuery({ query, parsed, songId, seed }: QueryRequest): C
     ...(parsed.extent === null ? {} : { extent: parsed.extent }),
     ...(parsed.stated.includes('tempo') ? { tempo: parsed.tempo } : {}),
     ...(parsed.tempoBpm === null ? {} : { tempoBpm: parsed.tempoBpm }),
+    ...(parsed.songPreference === null ? {} : { songPreference: parsed.songPreference }),
     query,
   };
   return { ...wish, seed: seed ?? deriveSeed(wish, songId) };

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { parseQueryByRules } from '../src/index.ts';
+import { readMoveWishes } from '../src/query/move-wishes.ts';
 
 interface Expected {
   readonly [field: string]: unknown;
@@ -131,4 +132,89 @@ t.test('very long and hostile sentences give short plain wishes', async (t) => {
   const parsed = parseQueryByRules(`${'lots of smooth turns, '.repeat(5_000)} \u0000<script>dance</script>`);
   t.ok(parsed.specialRequirements.length <= 8);
   t.ok(parsed.specialRequirements.every((text) => text.length <= 80 && /^[a-z0-9 ]+$/.test(text)));
+});
+
+t.test('words that are nearly those of the lexicon count, names and other words do not', async (t) => {
+  const cases: readonly (readonly [string, Expected])[] = [
+    ['a dance for begginers', { difficulty: 'beginner', stated: ['difficulty'] }],
+    ['a romatic and sensaul bachta', { style: 'romantic' }],
+    [
+      'intermidiate bachata, enegetic, truns',
+      { difficulty: 'intermediate', energyLevel: 'high', specificMoves: ['turn'] },
+    ],
+    ['bachata para principantes, sin vueltsa', { difficulty: 'beginner', refusedMoves: ['turn'] }],
+    ['a bachata by Avanzado Santos', { stated: [], songPreference: 'Avanzado Santos' }],
+    ['dance to "Romatic Sensaul"', { stated: [], songPreference: 'Romatic Sensaul' }],
+    ['a lovely dance with my girls, in parts simply smart', { stated: [], specificMoves: null }],
+  ];
+  for (const [query, expected] of cases) t.match(parseQueryByRules(query), expected, query);
+});
+
+t.test('levels have numbers and ranges', async (t) => {
+  const cases = [
+    ['bachata nivel 1', 'beginner'],
+    ['nivel: 2, bachata con vueltas', 'intermediate'],
+    ['level 3 dance', 'advanced'],
+    ['a dance of level: 2', 'intermediate'],
+    ['bachata nivel tres', 'advanced'],
+    ['a dance for beginner to intermediate', 'intermediate'],
+    ['bachata de principiante a avanzado', 'advanced'],
+    ['a dance for beginners, easy to follow', 'beginner'],
+  ] as const;
+  for (const [query, difficulty] of cases) t.equal(parseQueryByRules(query).difficulty, difficulty, query);
+});
+
+t.test('a sentence about something else is refused though it has a word of dance', async (t) => {
+  for (const query of [
+    'I need a romantic hotel in Paris',
+    'a fast pizza delivery for tonight',
+    'easy lasagne recipe for beginners',
+    'turn off the lights in the kitchen',
+    'I need a lift to the airport',
+    'busco un hotel romántico en Madrid',
+  ]) {
+    t.throws(() => parseQueryByRules(query), { code: 'CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD' }, query);
+  }
+  for (const query of [
+    'something romantic for two',
+    'romantic and slow, for beginners',
+    'lots of turns and dips with my partner please',
+    'sensual, with body waves, for my grandmother',
+    'algo romántico y lento',
+  ]) {
+    t.doesNotThrow(() => parseQueryByRules(query), query);
+  }
+});
+
+t.test('it is told which words were understood', async (t) => {
+  t.same(parseQueryByRules('Create a romantic bachata for beginners with smooth transitions').understood, {
+    share: 1,
+    words: ['romantic', 'bachata', 'beginners', 'smooth', 'transitions'],
+  });
+  const { share, words } = parseQueryByRules('a sensual dance with unicorns, no dips').understood;
+  t.same(words, ['sensual', 'dance', 'no', 'dips']);
+  t.equal(share, 4 / 5);
+});
+
+t.test('moves are known by what dancers call them, and embraces and positions are wishes', async (t) => {
+  const cases: readonly (readonly [string, Expected])[] = [
+    ['bachata with a sombrero and an enchufla', { specificMoves: ['sombrero', 'enchufla'] }],
+    ['an inside turn, then an outside turn', { specificMoves: ['turn'] }],
+    ['bachata con caída y salto', { specificMoves: ['dip', 'jump'] }],
+    ['pasos de dominicana', { specificMoves: ['footwork'] }],
+    ['dile que no y bachata', { specificMoves: ['cross_body_lead'], refusedMoves: null }],
+    ['a dance in close embrace', { specialRequirements: ['close embrace'], specificMoves: null }],
+    ['bachata en posición abierta', { specialRequirements: ['posición abierta'] }],
+    ['leave out the dips, bachata', { refusedMoves: ['dip'] }],
+    ['a dip-free bachata', { refusedMoves: ['dip'], specificMoves: null }],
+    ['bachata; turns and dips: no', { refusedMoves: ['turn', 'dip'], specificMoves: null }],
+    ['bachata, dips? no thanks', { refusedMoves: ['dip'] }],
+    ['a song by prince royce', { songPreference: 'prince royce' }],
+    ['una canción de romeo santos para bailar', { songPreference: 'romeo santos' }],
+  ];
+  for (const [query, expected] of cases) t.match(parseQueryByRules(query), expected, query);
+  t.match(readMoveWishes('I only want turns').only, ['turn']);
+  t.match(readMoveWishes('nada más que vueltas').only, ['turn']);
+  t.match(readMoveWishes('just turns').only, ['turn']);
+  t.same(readMoveWishes('just a turn').only, []);
 });

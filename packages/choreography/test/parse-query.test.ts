@@ -34,6 +34,8 @@ t.test('a good answer is taken, and its moves get the names of their families', 
     moves: { wanted: ['body_wave', 'enchufla'].map(wishFor), refused: ['dip'], only: [] },
     extent: null,
     tempoBpm: null,
+    lastTime: null,
+    understood: { share: 1, words: ['wedding', 'dance'] },
     songPreference: 'Romeo Santos',
     stated: ['difficulty', 'energyLevel', 'style', 'tempo'],
     confidence: 0.9,
@@ -147,8 +149,23 @@ t.test(
 );
 
 t.test('what the model alone calls refused is refused, whatever the rules read', async (t) => {
-  const parsed = await parseQuery('turns would spoil it, and dips are wonderful', {
+  const parsed = await parseQuery('a bachata: turns would spoil it, and dips are wonderful', {
     language: answering({ style: 'romantic', refused_moves: ['turn'] }),
   });
   t.same(parsed.moves, { wanted: [wishFor('dip')], refused: ['turn'], only: [] });
+});
+
+t.test('what speaks of something else is refused, whichever way the model judges it', async (t) => {
+  const query = 'I need a romantic hotel in Paris';
+  for (const answer of [
+    { is_dance_request: true, style: 'romantic' },
+    { is_dance_request: false, style: 'romantic' },
+  ]) {
+    await t.rejects(parseQuery(query, { language: answering(answer) }), {
+      code: 'CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD',
+    });
+  }
+  const language = answering({ is_dance_request: true, difficulty: 'beginner' });
+  const french = await parseQuery('quelque chose pour notre mariage', { language });
+  t.equal(french.understoodBy, 'gemini', 'in words that the rules do not know');
 });

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { parseQueryByRules, type SongChoice, selectSong } from '../src/index.ts';
+import { openSongWish, parseQueryByRules, type SongChoice, selectSong } from '../src/index.ts';
 
 function song(id: number, title: string, overrides: Partial<SongChoice> = {}): SongChoice {
   return { id, title, artist: 'Somebody', genre: 'bachata', bpm: 125, durationSec: 200, ...overrides };
@@ -70,4 +70,15 @@ t.test('an empty catalogue is an error', async (t) => {
     code: 'CHOREOGRAPHY_NO_SONGS',
     message: 'No songs available in database',
   });
+});
+
+t.test('a name that is misspelt is found, and one that nobody has is told', async (t) => {
+  t.equal(choose(CATALOGUE, 'high energy, something by Romeo Santoz'), 4);
+  t.equal(choose(CATALOGUE, 'high energy, a song by avnetura'), 5);
+  const open = (songPreference: string, id: number) =>
+    openSongWish(CATALOGUE[id - 1]!, { query: `a dance to ${songPreference}`, songPreference });
+  t.same(open('Romeo Santoz', 4), []);
+  t.same(open('Prince Royce', 4), [
+    { wish: 'music called "Prince Royce"', reason: 'the catalogue has no such song or artist' },
+  ]);
 });

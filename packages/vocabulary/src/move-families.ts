@@ -28,7 +28,7 @@ export const MOVE_FAMILIES: readonly MoveFamily[] = [
     name: 'turn',
     liveliness: 0.7,
     phrases: {
-      english: ['turn', 'turns', 'turning', 'lady turn', 'lady turns', 'ladyturn*'],
+      english: ['turn', 'turns', 'turning', 'lady turn', 'lady turns', 'ladyturn*', 'underarm turn*'],
       spanish: ['vuelta', 'vueltas', 'giro', 'giros'],
     },
   },
@@ -44,7 +44,7 @@ export const MOVE_FAMILIES: readonly MoveFamily[] = [
     usualStyle: 'sensual',
     phrases: {
       english: ['body wave', 'body waves', 'bodywave*', 'body roll', 'body rolls', 'bodyroll*'],
-      spanish: ['onda corporal', 'ondas', 'ondulacion*'],
+      spanish: ['onda corporal', 'ondas corporales', 'onda', 'ondas', 'ondulacion*'],
     },
   },
   {
@@ -65,12 +65,18 @@ export const MOVE_FAMILIES: readonly MoveFamily[] = [
   {
     name: 'dip',
     liveliness: 0.5,
-    phrases: { english: ['dip', 'dips', 'dipping'], spanish: ['caida', 'caidas'] },
+    phrases: {
+      english: ['dip', 'dips', 'dipping'],
+      spanish: ['caida', 'caidas', 'dejada', 'dejadas', 'inclinacion*'],
+    },
   },
   {
     name: 'lift',
     liveliness: 0.9,
-    phrases: { english: ['lift', 'lifts'], spanish: ['cargada', 'cargadas'] },
+    phrases: {
+      english: ['lift', 'lifts', 'lifting'],
+      spanish: ['cargada', 'cargadas', 'elevacion', 'elevaciones'],
+    },
   },
   {
     name: 'basic',
@@ -96,12 +102,18 @@ export const MOVE_FAMILIES: readonly MoveFamily[] = [
     name: 'footwork',
     liveliness: 0.9,
     usualStyle: 'energetic',
-    phrases: { english: ['footwork', 'foot work'], spanish: ['juego de pies', 'juegos de pies'] },
+    phrases: {
+      english: ['footwork', 'foot work', 'dominican step*', 'dominican footwork'],
+      spanish: ['juego de pies', 'juegos de pies', 'dominicana', 'dominicanas', 'paso* dominicano*'],
+    },
   },
   {
     name: 'cross_body_lead',
     liveliness: 0.6,
-    phrases: { english: ['cross body lead', 'cross body leads', 'cross body', 'crossbody*'] },
+    phrases: {
+      english: ['cross body lead', 'cross body leads', 'cross body', 'crossbody*'],
+      spanish: ['dile que no'],
+    },
   },
   { name: 'hammerlock', liveliness: 0.65, phrases: { english: ['hammerlock*', 'hammer lock'] } },
   {
@@ -109,6 +121,24 @@ export const MOVE_FAMILIES: readonly MoveFamily[] = [
     liveliness: 0.45,
     usualStyle: 'sensual',
     phrases: { english: ['shadow', 'shadows', 'shadow position'] },
+  },
+  { name: 'sombrero', liveliness: 0.6, phrases: { spanish: ['sombrero', 'sombreros'] } },
+  {
+    name: 'enchufla',
+    liveliness: 0.65,
+    phrases: { spanish: ['enchufla*', 'enchufe', 'enchufes', 'enchufle'] },
+  },
+  {
+    name: 'jump',
+    liveliness: 0.95,
+    usualStyle: 'energetic',
+    phrases: { english: ['jump', 'jumps', 'jumping', 'hop', 'hops'], spanish: ['salto', 'saltos'] },
+  },
+  {
+    name: 'cuddle',
+    liveliness: 0.4,
+    usualStyle: 'romantic',
+    phrases: { english: ['cuddle', 'cuddles', 'cradle', 'cradles'] },
   },
   { name: 'bolero', liveliness: 0.3, isSimple: true, phrases: { spanish: ['bolero', 'boleros'] } },
   {

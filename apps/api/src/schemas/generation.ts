@@ -145,4 +145,14 @@ export const ParsedQuerySchema = Type.Object({
   }),
   confidence: ConfidenceSchema,
   query: Type.String({ examples: [QUERY_EXAMPLE] }),
+  understood: Type.Object(
+    {
+      share: Type.Number({ minimum: 0, maximum: 1, examples: [1] }),
+      words: Type.Array(Type.String(), { examples: [['romantic', 'bachata', 'beginners']] }),
+    },
+    {
+      description:
+        'Which words of the sentence the rules know, and which share that is of those that say something',
+    },
+  ),
 });

@@ -318,3 +318,40 @@ t.test('what was understood can be corrected, and what is danced is the correcti
   t.ok(listed.labels.includes('dip'));
   t.not(listed.labels.at(-1), 'body_wave', 'it was taken off the list');
 });
+
+t.test('"the same as last time, but harder" goes by the last dance of whoever says it', async (t) => {
+  const { database, post } = await makeScene(t);
+  await addPlanningCatalogue(database);
+  const query = 'same as last time but harder';
+  const none = await post(WITH_AI, { query });
+  t.equal(none.status, 202);
+  t.strictSame(none.body.open_wishes, [
+    { wish: 'the same as last time', reason: 'there is no earlier choreography of yours' },
+  ]);
+  await database.pool.query('delete from choreography_tasks');
+  const wishes = { refused: ['dip'], part: 'chorus' };
+  await post(FROM_SONG, {
+    song_id: 2,
+    difficulty: 'beginner',
+    energy_level: 'low',
+    style: 'sensual',
+    wishes,
+  });
+  const again = await post(WITH_AI, { query });
+  t.match(again.body, {
+    song: { id: 2 },
+    parsed_parameters: { difficulty: 'intermediate', energy_level: 'low', style: 'sensual' },
+    open_wishes: undefined,
+  });
+  const { blueprint } = await theBlueprint(database, again.body.task_id);
+  t.equal(blueprint.total_duration, 25);
+  t.notOk(blueprint.moves.some(({ move_label: label }) => label === 'dip'));
+  const shown = await post('/api/choreography/parse-query/', {
+    query: 'lo mismo que la última vez, pero romántico',
+  });
+  t.match(shown.body.parameters, {
+    difficulty: 'intermediate',
+    style: 'romantic',
+    wishes: { refused: ['dip'] },
+  });
+});

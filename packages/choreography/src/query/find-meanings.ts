@@ -13,14 +13,16 @@ export interface Hit {
 }
 
 const NEGATORS = new Set(
-  'no not without never avoid avoiding dont doesnt isnt shouldnt wont cannot skip exclude excluding except hate dislike less minus zero nor sin nada nunca evita evitar evitando ningun ninguna ni menos nothing'.split(
+  'no not without never avoid avoiding dont doesnt isnt shouldnt wont cannot skip exclude excluding except hate dislike less minus zero nor cant omit omitting ban banned forbid forbidden refuse hates sin nada nunca evita evitar evitando ningun ninguna ni menos nothing excepto salvo odio odiamos quita quitar omite omitir prohibido prohibida prohibidos prohibidas'.split(
     ' ',
   ),
 );
 const SOFTENERS = new Set('too very so overly muy tan demasiado'.split(' '));
 /** What refuses a whole list: "avoid: dips, lifts", "sin vueltas, ondas". */
 const LIST_NEGATORS = new Set(
-  'without avoid avoiding skip exclude excluding except sin evita evitar evitando'.split(' '),
+  'without avoid avoiding skip exclude excluding except omit omitting forbidden banned sin evita evitar evitando excepto salvo omite omitir quita quitar prohibido prohibida prohibidos prohibidas'.split(
+    ' ',
+  ),
 );
 /** Words after which an earlier "no" no longer holds. */
 const SCOPE_ENDS = new Set(
@@ -57,13 +59,31 @@ export function findMeanings(tokens: readonly Token[]): Hit[] {
     index = end;
   }
   return hits
-    .map((hit) => (isRefusedBehind(hit, tokens) ? { ...hit, negation: 'full' as const } : hit))
+    .map((hit) => (isRefusedBehind(hit, tokens, hits) ? { ...hit, negation: 'full' as const } : hit))
     .filter((hit) => !describesRefusedMove(hit, hits));
 }
 
-/** "vueltas no, ondas sí": a "no" behind a move, with nothing after it that it could refuse. */
-function isRefusedBehind({ meaning, end }: Hit, tokens: readonly Token[]): boolean {
-  return meaning.kind === 'move' && tokens[end]?.folded === 'no' && tokens[end + 1]?.isWord !== true;
+/** Between a move and the "no" behind it, and behind that. */
+const MARKS = new Set([':', '?', ',', '(']);
+const POLITE = new Set(['thanks', 'thank', 'please', 'gracias', 'por']);
+const JOINS = new Set(['and', 'y', 'e', 'or', 'o', 'u', 'ni', 'nor']);
+
+/**
+ * "vueltas no, ondas sí", "dips: no", "dip-free": refused by what stands behind a move, with nothing after it that it
+ * could refuse; and so are those joined to it, "turns and dips: no".
+ */
+function isRefusedBehind(hit: Hit, tokens: readonly Token[], hits: readonly Hit[]): boolean {
+  const { meaning, end } = hit;
+  if (meaning.kind !== 'move') return false;
+  const word = (index: number) => tokens[index]?.folded ?? '';
+  const at = MARKS.has(word(end)) ? end + 1 : end;
+  const isLast = tokens[at + 1]?.isWord !== true || POLITE.has(word(at + 1));
+  if (word(at) === 'no' && isLast) return true;
+  if (word(end) === 'free' && end - hit.start === 1) return true;
+  if (word(end) === 'out' && /^(leave|leaving|keep|keeping|cut|take)$/.test(word(hit.start - 1) || ''))
+    return true;
+  const next = hits.find(({ meaning: other, start }) => other.kind === 'move' && start === end + 1);
+  return next !== undefined && JOINS.has(word(end)) && isRefusedBehind(next, tokens, hits);
 }
 
 /** The lexicon's longest phrases that begin at a token; several where one phrase has several meanings. */
@@ -108,11 +128,17 @@ function scopeAfterWord(tokens: readonly Token[], index: number, scope: Scope | 
   const before = tokens[index - 1]?.folded ?? '';
   if (!isWord) return scope !== null && leadsOn(tokens, index, scope) ? { ...scope, lastIndex: index } : null;
   if (SCOPE_CANCELS.has(word)) return null;
+  // "Nada más que vueltas": nothing but turns.
+  if (word === 'que' && before === 'mas' && tokens[index - 2]?.folded === 'nada') return null;
   // "Nothing but turns" and "al menos tres vueltas" refuse no turns.
   if ((word === 'but' && before === 'nothing') || (word === 'menos' && /^(al|lo)$/.test(before))) return null;
   if (NEGATORS.has(word)) {
     return { lastIndex: index, softened: false, kind: null, isList: LIST_NEGATORS.has(word) };
   }
+  // "Leave out the dips", "free of turns".
+  const isLeftOut = word === 'out' && /^(leave|leaving|keep|keeping|cut)$/.test(before);
+  if (isLeftOut || (/^(of|from|de)$/.test(word) && /^(free|libre)$/.test(before)))
+    return { lastIndex: index, softened: false, kind: null, isList: true };
   if (scope === null) return null;
   // "No more dips" and "don't start with a dip" go on refusing.
   const isOfVerb = PLACE_LINKS.has(word) && (OPENING_VERBS.has(before) || ENDING_VERBS.has(before));

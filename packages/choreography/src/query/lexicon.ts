@@ -24,19 +24,19 @@ const DIFFICULTY: readonly Row<'difficulty'>[] = [
   [
     'beginner',
     3,
-    'beginner, beginners, newbie*, novice*, novato*, principiante*, never danced, no experience, without experience, first time, new to, starter*, low level, level 1, nunca he bailado, sin experiencia, empezando, nivel bajo, primera vez',
+    'beginner, beginners, newbie*, novice*, novato*, principiante*, never danced, no experience, without experience, first time, new to, starter*, low level, level 1, level : 1, level one, lvl 1, nivel 1, nivel : 1, nivel uno, nunca he bailado, sin experiencia, empezando, nivel bajo, primera vez',
   ],
   ['beginner', 1, 'easy, easier, simple, basic, a basic, the basic, facil*, sencill*, basico*, basica*'],
   [
     'intermediate',
     3,
-    'intermediate*, intermedi*, improver*, medium difficulty, moderate difficulty, medium level, mid level, difficulty medium, level 2, nivel medio, dificultad media',
+    'intermediate*, intermedi*, improver*, medium difficulty, moderate difficulty, medium level, mid level, difficulty medium, level 2, level : 2, level two, lvl 2, nivel 2, nivel : 2, nivel dos, nivel medio, dificultad media',
   ],
   ['intermediate', 1, 'medium, moderate'],
   [
     'advanced',
     3,
-    'advanced, expert*, pro, pros, professional*, experienced, high level, level 3, avanzad*, profesional*, nivel alto',
+    'advanced, expert*, pro, pros, professional*, experienced, high level, level 3, level : 3, level three, lvl 3, nivel 3, nivel : 3, nivel tres, avanzad*, profesional*, nivel alto',
   ],
   [
     'advanced',
@@ -104,9 +104,9 @@ const TEMPO: readonly Row<'tempo'>[] = [
 ];
 
 const DANCE =
-  'bachat*, danc*, choreograph*, choreo, choreos, coreograf*, routine*, rutina*, bail*, song*, music*, cancion*, track, tune, step, steps, paso, pasos, move, moves, movement*, movimiento*, transition*, transicion*, partner*, couple*, pareja*, rhythm*, ritmo*, beat, beats, tempo, latin*, salsa*, merengue*, kizomba*, tango*, energy, energia, performance*, footwork';
+  'bachat*, danc*, choreograph*, choreo, choreos, coreograf*, routine*, rutina*, bail*, song*, music*, cancion*, track, tune, step, steps, paso, pasos, move, moves, movement*, movimiento*, transition*, transicion*, partner*, couple*, pareja*, rhythm*, ritmo*, beat, beats, tempo, latin*, embrace, embraces, close hold, open hold, position, positions, abrazo, abrazos, posicion, posiciones, salsa*, merengue*, kizomba*, tango*, energy, energia, performance*, footwork';
 const NO_MEANING =
-  'i love, we love, really love, would love, id love, love to, love bachata, high heels, turn up, turn on';
+  'i love, we love, really love, would love, id love, love to, love bachata, high heels, turn up, turn on, turn off, turn down, step by step, in step with, lift off, my turn, your turn, taking turns, take turns';
 
 /** A phrase as its words; a word ending in * matches any ending. */
 export interface LexiconEntry {

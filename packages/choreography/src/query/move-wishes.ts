@@ -1,7 +1,8 @@
+import { readTokens } from './correct-typos.ts';
 import { findMeanings, type Hit } from './find-meanings.ts';
 import { readNumber } from './numbers.ts';
 import { ENDING_VERBS, OPENING_VERBS, PLACE_LINKS } from './place-words.ts';
-import { type Token, tokenize } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 /** How often a move is to come: at least once, so often, or again and again. */
 export type WishedOften = number | 'some' | 'many';
@@ -67,7 +68,11 @@ const BEHIND = {
 const THEN = words('then afterwards followed luego despues entonces seguido');
 const MANY = words('many mucho mucha muchos muchas');
 const MANY_OF = words('lots lot plenty loads tons full monton');
-const ONLY = words('only solamente unicamente');
+const ONLY = words('only exclusively solely solamente unicamente exclusivamente');
+/** Between an "only" and its move: "I only want turns". */
+const ONLY_VERBS = words(
+  'want wants use using do include with need have quiero queremos usa usar con haz hacer',
+);
 const NOT = words('not no');
 /** A "solo" that is no dance for one. */
 const SPANISH = words(
@@ -81,13 +86,17 @@ const QUALIFIERS = new Map([
   ['left', 'left'],
   ['derecha', 'right'],
   ['izquierda', 'left'],
+  ['inside', 'inside'],
+  ['outside', 'outside'],
+  ['interior', 'inside'],
+  ['exterior', 'outside'],
 ]);
 /**
  * Reads which moves a sentence asks for, where, how often and in which order, English or Spanish: "start with a basic,
  * then a right turn, exactly 2 dips, finish with a hammerlock, no lifts". Empty lists where it names no move.
  */
 export function readMoveWishes(sentence: string): SaidMoves {
-  const tokens = tokenize(sentence);
+  const tokens = readTokens(sentence);
   const hits = findMeanings(tokens).filter(({ meaning }) => meaning.kind === 'move');
   const nameOf = ({ meaning }: Hit) => String(meaning.value);
   const refused = new Set(hits.filter(({ negation }) => negation !== 'no').map(nameOf));
@@ -170,10 +179,17 @@ function onlyOf(tokens: readonly Token[], wanted: readonly Hit[]): Hit[] {
 }
 
 function isBehindOnly(tokens: readonly Token[], hit: Hit): boolean {
-  const at = leadOf(tokens, hit);
+  let at = leadOf(tokens, hit);
   const word = (index: number) => tokens[index]?.folded ?? '';
-  const isOnly = ONLY.has(word(at)) || (word(at) === 'solo' && SPANISH.has(word(at + 1)));
-  return (isOnly && !NOT.has(word(at - 1))) || (word(at) === 'but' && word(at - 1) === 'nothing');
+  while (ONLY_VERBS.has(word(at))) at -= 1;
+  // "Just turns" is a limit, "just a turn" is modest.
+  const isJust = word(at) === 'just' && at === hit.start - 1 && word(hit.end - 1).endsWith('s');
+  const isSolo = word(at) === 'solo' && (SPANISH.has(word(at + 1)) || ONLY_VERBS.has(word(at + 1)));
+  const isOnly = ONLY.has(word(at)) || isJust || isSolo;
+  const isNothingElse =
+    (/^(but|except)$/.test(word(at)) && word(at - 1) === 'nothing') ||
+    (word(at) === 'que' && word(at - 1) === 'mas' && word(at - 2) === 'nada');
+  return (isOnly && !NOT.has(word(at - 1))) || isNothingElse;
 }
 
 /** Each move once where nobody said in which order they come. */

@@ -2,13 +2,17 @@ import type { AppError } from '@bachata-buddy/platform';
 import { type Difficulty, type EnergyLevel, STYLES, type Style, type Tempo } from '@bachata-buddy/vocabulary';
 import type { ParsedQuery } from '../choreography-request.ts';
 import { choreographyError } from '../errors.ts';
+import { readTokens } from './correct-typos.ts';
 import { readExtent, readTempoBpm } from './extent.ts';
 import { findMeanings, type Hit } from './find-meanings.ts';
+import { readLastTime } from './last-time.ts';
 import type { Meaning } from './lexicon.ts';
+import { isOffTopic } from './off-topic.ts';
 import { readSaidMoves } from './said-moves.ts';
 import { findSongPreference } from './song-preference.ts';
 import { findSpecialRequirements } from './special-requirements.ts';
-import { tokenize } from './tokens.ts';
+import type { Token } from './tokens.ts';
+import { understoodOf } from './understood.ts';
 
 const RULES_CONFIDENCE = 0.6;
 /** A sentence is cut here; the API's own limit is half of it. */
@@ -30,11 +34,16 @@ export const QUERY_DEFAULTS = {
  */
 export function parseQueryByRules(query: string): ParsedQuery {
   const sentence = query.slice(0, MAX_QUERY_LENGTH);
-  const tokens = tokenize(sentence);
+  const tokens = readTokens(sentence);
   const hits = findMeanings(tokens);
-  if (!hits.some((hit) => hit.meaning.kind !== 'none')) throw notUnderstood();
+  const lastTime = readLastTime(tokens);
+  const songPreference = findSongPreference(sentence);
+  const isOfDance =
+    hits.some((hit) => hit.meaning.kind !== 'none') && !isOffTopic(tokens, hits, songPreference);
+  if (!isOfDance && lastTime === null) throw notUnderstood();
 
-  const difficulty = resolve(hits, 'difficulty', oppositeDifficulty) as Difficulty | null;
+  const difficulty =
+    rangeOfLevels(hits, tokens) ?? (resolve(hits, 'difficulty', oppositeDifficulty) as Difficulty | null);
   const tempo = resolve(hits, 'tempo', oppositeTempo) as Tempo | null;
   const style = resolve(hits, 'style', () => null) as Style | null;
   const energyLevel = resolve(hits, 'energyLevel', oppositeEnergy) as EnergyLevel | null;
@@ -53,7 +62,9 @@ export function parseQueryByRules(query: string): ParsedQuery {
     moves: readSaidMoves({ query: sentence, specialRequirements, requestedMoves: wanted }),
     extent: readExtent(tokens),
     tempoBpm: readTempoBpm(tokens),
-    songPreference: findSongPreference(sentence),
+    songPreference,
+    lastTime,
+    understood: understoodOf(tokens, hits, { requirements: specialRequirements, song: songPreference }),
     stated: (['difficulty', 'energyLevel', 'style', 'tempo'] as const).filter((slot) => said[slot] !== null),
     confidence: RULES_CONFIDENCE,
     understoodBy: 'rules',
@@ -80,6 +91,19 @@ function resolve(hits: readonly Hit[], kind: Slot, opposite: (hit: Hit) => strin
     .sort((a, b) => b.meaning.strength - a.meaning.strength || a.start - b.start);
   if (positive[0] !== undefined) return positive[0].meaning.value;
   return negated[0] === undefined ? null : opposite(negated[0]);
+}
+
+/** "Beginner to intermediate": up to the second. */
+function rangeOfLevels(hits: readonly Hit[], tokens: readonly Token[]): Difficulty | null {
+  const levels = hits.filter(
+    ({ meaning, negation }) => meaning.kind === 'difficulty' && meaning.strength === 3 && negation === 'no',
+  );
+  const upper = levels.find(({ start }, index) => {
+    const before = levels[index - 1];
+    const isLinked = /^(to|till|through|a|hasta)$/.test(tokens[start - 1]?.folded ?? '');
+    return before !== undefined && before.end === start - 1 && isLinked;
+  });
+  return upper === undefined ? null : (upper.meaning.value as Difficulty);
 }
 
 function oppositeDifficulty({ meaning }: Hit): Difficulty | null {

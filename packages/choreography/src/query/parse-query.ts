@@ -3,7 +3,9 @@ import { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from '@bachata-buddy/vocab
 import { boundedText, boundedTexts } from '../bounded-text.ts';
 import type { ParsedQuery } from '../choreography-request.ts';
 import { askOrNull, type LanguageOptions } from '../language-model.ts';
+import { readTokens } from './correct-typos.ts';
 import { findMeanings } from './find-meanings.ts';
+import { isOffTopic, isTellingOfDance } from './off-topic.ts';
 import {
   MAX_QUERY_LENGTH,
   notUnderstood,
@@ -11,7 +13,7 @@ import {
   QUERY_DEFAULTS,
 } from './parse-query-by-rules.ts';
 import { readSaidMoves } from './said-moves.ts';
-import { MAX_SONG_PREFERENCE_LENGTH } from './song-preference.ts';
+import { findSongPreference, MAX_SONG_PREFERENCE_LENGTH } from './song-preference.ts';
 import { MAX_REQUIREMENT_LENGTH, MAX_REQUIREMENTS } from './special-requirements.ts';
 import { tokenize } from './tokens.ts';
 
@@ -62,10 +64,28 @@ export async function parseQuery(query: string, options: LanguageOptions = {}): 
   const content = JSON.stringify({ sentence: query.slice(0, MAX_QUERY_LENGTH) });
   const answer = await askOrNull({ instruction: INSTRUCTION, content, schema: SCHEMA }, options);
   if (answer === null) return parseQueryByRules(query);
-  const merged = mergeAnswer(query, answer, rulesOrNull(query));
+  const rules = rulesOrNull(query);
+  // What plainly speaks of something else is refused, whatever the model makes of it.
+  if (rules === null && speaksOfSomethingElse(query)) throw notUnderstood();
+  if (saysItIsNoDance(answer) && !namesDance(query)) throw notUnderstood();
+  const merged = mergeAnswer(query, answer, rules);
   if (merged !== null) return merged;
   options.onFallback?.('the language model answered nothing usable');
   return parseQueryByRules(query);
+}
+
+function saysItIsNoDance(answer: unknown): boolean {
+  return typeof answer === 'object' && (answer as { is_dance_request?: unknown }).is_dance_request === false;
+}
+
+function speaksOfSomethingElse(query: string): boolean {
+  const tokens = readTokens(query.slice(0, MAX_QUERY_LENGTH));
+  return isOffTopic(tokens, findMeanings(tokens), findSongPreference(query));
+}
+
+function namesDance(query: string): boolean {
+  const tokens = readTokens(query.slice(0, MAX_QUERY_LENGTH));
+  return isTellingOfDance(tokens, findMeanings(tokens));
 }
 
 function rulesOrNull(query: string): ParsedQuery | null {
@@ -113,6 +133,8 @@ function mergeAnswer(query: string, answer: unknown, rules: ParsedQuery | null):
     extent: rules?.extent ?? null,
     tempoBpm: rules?.tempoBpm ?? null,
     songPreference: song === '' ? (rules?.songPreference ?? null) : song,
+    lastTime: rules?.lastTime ?? null,
+    understood: rules?.understood ?? { share: 0, words: [] },
     stated: slots.filter((slot) => said[slot] !== null || rules?.stated.includes(slot)),
     confidence: GEMINI_CONFIDENCE,
     understoodBy: 'gemini',

@@ -5,13 +5,13 @@ export const MAX_REQUIREMENT_LENGTH = 80;
 
 const words = (list: string) => new Set(list.split(' '));
 const MODIFIERS = words(
-  'smooth fluid simple easy basic clean sharp big small slow quick fast complex elegant fancy dramatic romantic sensual playful energetic soft strong close few many some more extra fun beautiful creative double multiple continuous minimal cool modern ' +
-    'suave suaves fluida fluidas sencillo sencillos simples facil faciles lento lentos lentas rapido rapidos rapidas elegante elegantes muchas muchos pocas pocos varias varios complejo complejos compleja complejas',
+  'smooth fluid simple easy basic clean sharp big small slow quick fast complex elegant fancy dramatic romantic sensual playful energetic soft strong close few many some more extra fun beautiful creative double multiple continuous minimal cool modern open closed tight ' +
+    'suave suaves fluida fluidas sencillo sencillos simples facil faciles lento lentos lentas rapido rapidos rapidas elegante elegantes muchas muchos pocas pocos varias varios complejo complejos compleja complejas cerrado cerrada abierto abierta',
 );
 const QUANTITIES = ['lots of', 'a lot of', 'plenty of', 'loads of', 'tons of', 'full of', 'un monton de'];
 const NOUNS = words(
-  'transition transitions step steps move moves movement movements turn turns spin spins dip dips lift lifts wave waves roll rolls footwork styling hips arms musicality pauses accents ending finish intro connection combo combos combinations patterns poses ' +
-    'transicion transiciones paso pasos movimiento movimientos vuelta vueltas giro giros ondas caderas final pausas',
+  'transition transitions step steps move moves movement movements turn turns spin spins dip dips lift lifts wave waves roll rolls footwork styling hips arms musicality pauses accents ending finish intro connection combo combos combinations patterns poses embrace position positions hold ' +
+    'transicion transiciones paso pasos movimiento movimientos vuelta vueltas giro giros ondas caderas final pausas abrazo posicion posiciones',
 );
 const NOUN_HEADS = words('body hip head side cross arm lady foot');
 const NEGATORS = words('no without sin');
@@ -66,5 +66,5 @@ function nounLengthAt(tokens: readonly Token[], index: number): number {
 
 /** Spanish puts the adjective behind; in English what follows a noun belongs to the next phrase. */
 function isSpanishNoun(word: string): boolean {
-  return /^(transicion|paso|movimiento|vuelta|giro|onda|cadera|pausa)/.test(word);
+  return /^(transicion|paso|movimiento|vuelta|giro|onda|cadera|pausa|abrazo|posicion)/.test(word);
 }

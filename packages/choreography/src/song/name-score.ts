@@ -1,3 +1,4 @@
+import { editDistance } from '../query/edit-distance.ts';
 import { findMeanings } from '../query/find-meanings.ts';
 import { foldedWords, tokenize } from '../query/tokens.ts';
 
@@ -42,9 +43,9 @@ function partScore(name: readonly string[], words: readonly string[], preferred:
   if (own.length === 0) return 0;
   const whole = indexOfPhrase(words, name);
   if (whole >= 0) return signAt(words, whole) * POINTS_OF_WHOLE_NAME;
-  const said = own.filter((word) => word.length >= LEAST_WORD_LENGTH && words.includes(word));
+  const said = own.filter((word) => word.length >= LEAST_WORD_LENGTH && indexOfWord(words, word) >= 0);
   const share = said.length / own.length;
-  return share < LEAST_SHARE ? 0 : share * signAt(words, words.indexOf(said[0] ?? ''));
+  return share < LEAST_SHARE ? 0 : share * signAt(words, indexOfWord(words, said[0] ?? ''));
 }
 
 /** A name's words that are neither common nor words of dance. */
@@ -61,7 +62,26 @@ function ownWords(name: readonly string[]): string[] {
 
 function indexOfPhrase(words: readonly string[], phrase: readonly string[]): number {
   if (phrase.length === 0) return -1;
-  return words.findIndex((_, start) => phrase.every((word, offset) => words[start + offset] === word));
+  return words.findIndex((_, start) =>
+    phrase.every((word, offset) => isSameWord(words[start + offset] ?? '', word)),
+  );
+}
+
+function indexOfWord(words: readonly string[], name: string): number {
+  const exact = words.indexOf(name);
+  return exact >= 0 ? exact : words.findIndex((word) => isSameWord(word, name));
+}
+
+const FUZZY_LENGTH = 6;
+const LONG_LENGTH = 9;
+
+/** Also a name that is misspelt by a letter, or a long one by two: "Romeo Santoz". */
+function isSameWord(said: string, name: string): boolean {
+  if (said === name) return true;
+  if (name.length < FUZZY_LENGTH || said[0] !== name[0] || findMeanings(tokenize(said)).length > 0)
+    return false;
+  const most = name.length >= LONG_LENGTH ? 2 : 1;
+  return Math.abs(said.length - name.length) <= most && editDistance(said, name) <= most;
 }
 
 function signAt(words: readonly string[], index: number): 1 | -1 {

@@ -1,5 +1,5 @@
 import type { Style } from '@bachata-buddy/vocabulary';
-import type { ParsedQuery } from '../choreography-request.ts';
+import type { ChoreographyRequest, OpenWish, ParsedQuery } from '../choreography-request.ts';
 import { choreographyError } from '../errors.ts';
 import { foldedWords, foldText } from '../query/tokens.ts';
 import { nameScore } from './name-score.ts';
@@ -63,6 +63,16 @@ export function selectSong(songs: readonly SongChoice[], wish: SongWish): SongCh
     throw choreographyError('CHOREOGRAPHY_NO_SONGS', 'No songs available in database');
   }
   return ranked[0].song;
+}
+
+/** What a song does not meet of the artist or title that was asked for; empty where it is that one, or none was. */
+export function openSongWish(
+  song: Pick<SongChoice, 'title' | 'artist'>,
+  { query = '', songPreference }: Pick<ChoreographyRequest, 'query' | 'songPreference'>,
+): OpenWish[] {
+  if (songPreference === undefined) return [];
+  if (nameScore(song, `${query} , ${songPreference}`, songPreference) > 0) return [];
+  return [{ wish: `music called "${songPreference}"`, reason: 'the catalogue has no such song or artist' }];
 }
 
 function bpmRange({ tempo, tempoBpm, energyLevel }: SongWish): TempoRange {

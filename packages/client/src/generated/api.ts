@@ -3782,7 +3782,15 @@ export interface operations {
                      *         }
                      *       },
                      *       "confidence": 0.9,
-                     *       "query": "Create a romantic bachata for beginners with smooth transitions"
+                     *       "query": "Create a romantic bachata for beginners with smooth transitions",
+                     *       "understood": {
+                     *         "share": 1,
+                     *         "words": [
+                     *           "romantic",
+                     *           "bachata",
+                     *           "beginners"
+                     *         ]
+                     *       }
                      *     }
                      */
                     "application/json": {
@@ -3816,6 +3824,19 @@ export interface operations {
                         confidence: number;
                         /** @example Create a romantic bachata for beginners with smooth transitions */
                         query: string;
+                        /** @description Which words of the sentence the rules know, and which share that is of those that say something */
+                        understood: {
+                            /** @example 1 */
+                            share: number;
+                            /**
+                             * @example [
+                             *       "romantic",
+                             *       "bachata",
+                             *       "beginners"
+                             *     ]
+                             */
+                            words: string[];
+                        };
                     };
                 };
             };

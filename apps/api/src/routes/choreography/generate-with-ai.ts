@@ -39,12 +39,16 @@ export const generateWithAiRoute: FastifyPluginAsyncTypebox<RouteContext> = asyn
       const work = async (begun: BegunGeneration) => {
         const { signal } = begun;
         const read = await understandQuery({ database, planner, query, userId, signal, refusal: REFUSAL });
-        const parsed = mendQuery(read, parameters);
-        const song = await chooseSongOrFail(context, { userId, query, parsed });
+        const parsed = mendQuery(read.parsed, parameters);
+        const song = read.song ?? (await chooseSongOrFail(context, { userId, query, parsed }));
         const asked = requestOfQuery({ query, parsed, songId: song.id, seed });
         const firstSeed = asked.seed;
         const ownSeed = seed ?? (await nextSeed(database, { userId, song, firstSeed }));
-        const wish = await withStandingRefusals(database, { ...asked, seed: ownSeed }, userId);
+        const wish = await withStandingRefusals(
+          database,
+          { ...asked, seed: ownSeed, open: read.open },
+          userId,
+        );
         const parsedParameters = {
           difficulty: parsed.difficulty,
           energy_level: parsed.energyLevel,

@@ -41,7 +41,7 @@ export const parseQueryRoute: FastifyPluginAsyncTypebox<RouteContext> = async (
       const { id: userId } = callerOf(request);
       const limit = config.PARSE_RATE_LIMIT_PER_HOUR;
       await throttle(database, { scope: 'parse-query', subject: String(userId), limit, windowSec: 3_600 });
-      const parsed = await understandQuery({ database, planner, query, userId, refusal: REFUSAL });
+      const { parsed } = await understandQuery({ database, planner, query, userId, refusal: REFUSAL });
       return viewParsedQuery(query, parsed);
     },
   );

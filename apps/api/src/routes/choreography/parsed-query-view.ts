@@ -18,5 +18,9 @@ export function viewParsedQuery(query: string, parsed: ParsedQuery) {
     },
     confidence: parsed.confidence,
     query,
+    understood: {
+      share: Math.round(100 * parsed.understood.share) / 100,
+      words: [...parsed.understood.words],
+    },
   };
 }

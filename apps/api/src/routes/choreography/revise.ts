@@ -10,6 +10,7 @@ import { findBlueprint, type Song, type TaskWithSong } from '@bachata-buddy/data
 import { AppError } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { untilAborted } from '../../generate/deadline.ts';
+import { requestOfTask } from '../../generate/request-of-task.ts';
 import { withStandingRefusals } from '../../generate/standing-refusals.ts';
 import { type BegunGeneration, failure, startGeneration } from '../../generate/start-generation.ts';
 import { brokenRule, invalidFields } from '../../http/http-answer.ts';
@@ -21,7 +22,6 @@ import { TaskParamsSchema } from '../../schemas/task.ts';
 import { answerGeneration } from './answer-generation.ts';
 import { type ReadEdits, readEdits, withIssues } from './edits-of.ts';
 import { getCallersTask } from './owned-task.ts';
-import { requestOfTask } from './request-of-task.ts';
 import { viewStarted } from './started-view.ts';
 
 const UNFIT_EDITS = invalid(

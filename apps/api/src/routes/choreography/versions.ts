@@ -17,6 +17,7 @@ import { AppError } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import type { Static } from 'typebox';
+import { requestOfTask } from '../../generate/request-of-task.ts';
 import { type BegunGeneration, startGeneration } from '../../generate/start-generation.ts';
 import { brokenRule, invalidFields } from '../../http/http-answer.ts';
 import type { Answer } from '../../http/idempotency.ts';
@@ -27,7 +28,6 @@ import { TaskParamsSchema } from '../../schemas/task.ts';
 import { SLOW_SPEEDS, VersionRequestSchema } from '../../schemas/version.ts';
 import { answerGeneration, sendAnswer } from './answer-generation.ts';
 import { getCallersTask } from './owned-task.ts';
-import { requestOfTask } from './request-of-task.ts';
 import { viewStarted } from './started-view.ts';
 import { versionName } from './version-name.ts';
 

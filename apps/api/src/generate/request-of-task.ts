@@ -1,7 +1,7 @@
 import type { Blueprint } from '@bachata-buddy/blueprint';
 import type { ChoreographyRequest } from '@bachata-buddy/choreography';
 import type { TaskWithSong } from '@bachata-buddy/database';
-import { storedWishes } from '../../generate/wishes-document.ts';
+import { storedWishes } from './wishes-document.ts';
 
 /** What the dance was asked for, as it was understood then; of a document that does not say it, what its sentence says. */
 export function requestOfTask(task: TaskWithSong, blueprint: Blueprint): ChoreographyRequest {
