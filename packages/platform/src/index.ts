@@ -6,7 +6,7 @@ export { elementAt, valueAt } from './element-at.ts';
 export type { ErrorCode, ErrorFacts, ErrorTable } from './error-codes.ts';
 export { cancelled, PLATFORM_ERRORS, platformError, usageError } from './errors.ts';
 export { errorsTable } from './errors-table.ts';
-export { foldForName, foldForSearch } from './folded-text.ts';
+export { composed, foldForName, foldForSearch } from './folded-text.ts';
 export { hashFile } from './hash-file.ts';
 export { type Logger, makeLogger } from './logger.ts';
 export { makeErrors } from './make-errors.ts';

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { composed } from '@bachata-buddy/platform';
 import { hash, type Options, verify } from '@node-rs/argon2';
 import { fewAtOnce } from './few-at-once.ts';
 
@@ -14,7 +15,7 @@ const inTurn = fewAtOnce(Math.max(1, availableParallelism() - 1));
 
 /** A PHC string that holds salt and parameters, of the password in one normal form (NFC; RFC 8265, section 4.2.2). @throws HttpAnswer 503 where too many wait for theirs */
 export async function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password.normalize('NFC'), OPTIONS));
+  return inTurn(() => hash(composed(password), OPTIONS));
 }
 
 /**
@@ -33,9 +34,9 @@ export async function verifyPassword(
   password: string,
   passwordHash: string | undefined,
 ): Promise<PasswordVerdict> {
-  const composed = password.normalize('NFC');
-  if (await isBehind(composed, passwordHash)) return 'right';
-  return composed !== password && (await isBehind(password, passwordHash)) ? 'stale' : 'wrong';
+  const usual = composed(password);
+  if (await isBehind(usual, passwordHash)) return 'right';
+  return usual !== password && (await isBehind(password, passwordHash)) ? 'stale' : 'wrong';
 }
 
 async function isBehind(password: string, passwordHash: string | undefined): Promise<boolean> {

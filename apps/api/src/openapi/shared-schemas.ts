@@ -1,5 +1,5 @@
 /** Keywords by which this service checks and words things; they say nothing to a client. */
-const OWN_KEYWORDS = new Set(['x-texts', 'x-clean-text', 'x-keep-spaces', 'x-new-password']);
+const OWN_KEYWORDS = new Set(['x-texts', 'x-clean-text', 'x-keep-spaces', 'x-as-typed', 'x-new-password']);
 
 type Json = unknown;
 

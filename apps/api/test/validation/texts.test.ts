@@ -1,3 +1,4 @@
+import { composed, foldForName, foldForSearch } from '@bachata-buddy/platform';
 import t from 'tap';
 import { findCommonness, findPasswordWeaknesses } from '../../src/auth/password-rules.ts';
 import { findUnstorableText } from '../../src/validation/clean-text.ts';
@@ -64,4 +65,25 @@ t.test('weak passwords are named as clients know it', async (t) => {
     t.strictSame(await findCommonness(strong), [], strong);
   }
   t.strictSame(findPasswordWeaknesses('💃💃💃💃💃💃💃'), [short], 'characters count, not code units');
+});
+
+t.test('texts fold alike in every way to write them, but for accents in names', async (t) => {
+  const texts = ['Señorita', 'Straße', 'STRAẞE', 'İstanbul', 'Σειρἱος', 'ﬁesta Ⅻ', 'Ｄance', 'Żółć', 'Đường'];
+  for (const text of texts) {
+    const forms = [text, text.normalize('NFD'), text.toUpperCase(), text.toLowerCase(), composed(text)];
+    t.equal(new Set(forms.map(foldForSearch)).size, 1, text);
+    t.equal(new Set(forms.map(foldForName)).size, 1, text);
+    t.equal(foldForSearch(text), foldForSearch(foldForSearch(text)));
+  }
+  t.equal(foldForSearch('Canción'), 'cancion');
+  t.equal(foldForName('José'), 'josé');
+  t.equal(foldForName('ＪOSE\u0301'), 'josé');
+});
+
+t.test('more marks than any language puts on a letter are not brought into order', async (t) => {
+  const marks = '\u0301\u0316'.repeat(16);
+  t.equal(composed(`a${marks}`), `a${marks}`);
+  t.equal(composed(`a${marks.slice(0, 30)}`), `a${marks.slice(0, 30)}`.normalize('NFC'));
+  t.equal(foldForSearch(`a${marks}b`), 'ab');
+  t.equal(foldForName(`a${marks}`), `a${marks}`);
 });

@@ -1,4 +1,4 @@
-import { foldForName } from '@bachata-buddy/platform';
+import { composed, foldForName } from '@bachata-buddy/platform';
 import { asc, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { violatedConstraint } from '../../database-error.ts';
@@ -16,7 +16,7 @@ const AT_ONCE = 1_000;
 
 /** A new name as it is stored: shown as typed, in one normal form, and what it is compared by. */
 export function nameValues(username: string) {
-  return { username: username.normalize('NFC'), usernameFolded: foldForName(username) };
+  return { username: composed(username), usernameFolded: foldForName(username) };
 }
 
 /**
@@ -24,11 +24,11 @@ export function nameValues(username: string) {
  * without regard to case. Never more than one.
  */
 export function isNamed(username: string): SQL {
-  const composed = username.normalize('NFC');
+  const usual = composed(username);
   return sql`${users.id} = (
     select named.id from users named
-    where named.username in (${username}, ${composed}) or named.username_folded = ${foldForName(username)}
-    order by named.username = ${username} desc, named.username = ${composed} desc limit 1)`;
+    where named.username in (${username}, ${usual}) or named.username_folded = ${foldForName(username)}
+    order by named.username = ${username} desc, named.username = ${usual} desc limit 1)`;
 }
 
 /** What a write throws whose name is taken. @throws AppError `DB_DUPLICATE_USERNAME`, or what was thrown */

@@ -1,3 +1,4 @@
+import { composed } from '@bachata-buddy/platform';
 import { and, count, eq, getTableColumns, gte, isNull, like, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
@@ -140,9 +141,9 @@ export interface SongValues {
 /** What people read of it in one normal form, whatever system its file's name and tags come from. */
 function textsOf({ title, artist, genre = null }: SongValues) {
   const texts = {
-    title: title.normalize('NFC'),
-    artist: artist.normalize('NFC'),
-    genre: genre?.normalize('NFC') ?? null,
+    title: composed(title),
+    artist: composed(artist),
+    genre: genre === null ? null : composed(genre),
   };
   return { ...texts, ...foldSong(texts) };
 }
