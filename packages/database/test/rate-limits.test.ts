@@ -39,16 +39,28 @@ t.test('fifty takers at once over five pools are allowed exactly ten times', asy
   await Promise.all(pools.map((pool) => pool.close()));
 });
 
+t.test('each answer says what is left, and when there is more', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const limit = { ...LIMIT, limit: 2 };
+  t.same(await takeFromRateLimit(db, limit), { ...ALLOWED, remaining: 1, resetSec: 3_600 });
+  await age(db, 3_000);
+  const last = await takeFromRateLimit(db, limit);
+  t.match(last, { ...ALLOWED, remaining: 0 });
+  t.ok(last.resetSec > 500 && last.resetSec <= 600, `${last.resetSec} s, of the first`);
+  const refused = await takeFromRateLimit(db, limit);
+  t.match(refused, { allowed: false, remaining: 0, resetSec: refused.retryAfterSec });
+});
+
 t.test('each place becomes free when its own hour is over', async (t) => {
   const { db } = await makeTestDatabase(t);
   const limit = { ...LIMIT, limit: 2 };
-  t.same(await takeFromRateLimit(db, limit), ALLOWED);
+  t.match(await takeFromRateLimit(db, limit), ALLOWED);
   await age(db, 3_000);
-  t.same(await takeFromRateLimit(db, limit), ALLOWED);
+  t.match(await takeFromRateLimit(db, limit), ALLOWED);
   const { retryAfterSec } = await takeFromRateLimit(db, limit);
   t.ok(retryAfterSec > 500 && retryAfterSec <= 600, `${retryAfterSec} s`);
   await age(db, 601);
-  t.same(await takeFromRateLimit(db, limit), ALLOWED);
+  t.match(await takeFromRateLimit(db, limit), ALLOWED);
   const next = await takeFromRateLimit(db, limit);
   t.equal(next.allowed, false);
   t.ok(next.retryAfterSec > 2_900 && next.retryAfterSec <= 2_999, `${next.retryAfterSec} s`);
@@ -73,7 +85,7 @@ t.test('scopes and subjects count for themselves, and a subject may be any text'
     ['login-username', 'nul \0'],
   ] as const) {
     const limit = { scope, subject, limit: 1, windowSec: 60 };
-    t.same(await takeFromRateLimit(db, limit), ALLOWED);
+    t.match(await takeFromRateLimit(db, limit), ALLOWED);
     t.equal((await takeFromRateLimit(db, limit)).allowed, false);
   }
   const { rows } = await db.pool.query(`select 1 from rate_limits where rate_limits::text like '%::1%'`);
@@ -82,17 +94,17 @@ t.test('scopes and subjects count for themselves, and a subject may be any text'
 
 t.test('a limit of none allows none', async (t) => {
   const { db } = await makeTestDatabase(t);
-  t.same(await takeFromRateLimit(db, { ...LIMIT, limit: 0 }), { allowed: false, retryAfterSec: 3_600 });
+  t.match(await takeFromRateLimit(db, { ...LIMIT, limit: 0 }), { allowed: false, retryAfterSec: 3_600 });
 });
 
 t.test('what is released can be taken again, and nothing more', async (t) => {
   const { db } = await makeTestDatabase(t);
   const limit = { ...LIMIT, limit: 1 };
   await releaseFromRateLimit(db, limit);
-  t.same(await takeFromRateLimit(db, limit), ALLOWED);
+  t.match(await takeFromRateLimit(db, limit), ALLOWED);
   await releaseFromRateLimit(db, limit);
   await releaseFromRateLimit(db, limit);
-  t.same(await takeFromRateLimit(db, limit), ALLOWED);
+  t.match(await takeFromRateLimit(db, limit), ALLOWED);
   t.equal((await takeFromRateLimit(db, limit)).allowed, false);
 });
 

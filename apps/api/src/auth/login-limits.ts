@@ -1,7 +1,8 @@
 import { isIPv6 } from 'node:net';
 import { type Database, isKnownNetwork, type RateLimit, releaseFromRateLimit } from '@bachata-buddy/database';
 import { foldForName } from '@bachata-buddy/platform';
-import { throttle } from '../http/throttle.ts';
+import type { FastifyReply } from 'fastify';
+import { showOneMore, throttle } from '../http/throttle.ts';
 
 const WINDOW_SEC = 15 * 60;
 /** Of one name on one network: enough for people who try what they remember. */
@@ -19,7 +20,7 @@ export interface LoginAttempt {
 }
 
 /**
- * Counts an attempt, before the password is looked at: guesses sent all at once are counted as well. One that a limit
+ * Counts an attempt, and says so in its answer, before the password is looked at: guesses sent all at once are counted as well. One that a limit
  * refuses counts for none. Call what it returns once the login was right, which then does not count.
  *
  * What strangers do locks nobody out where they are at home: the limit of a name alone holds on networks on which its
@@ -30,6 +31,7 @@ export interface LoginAttempt {
 export async function throttleLogin(
   database: Database,
   { address, username }: LoginAttempt,
+  reply: FastifyReply,
 ): Promise<() => Promise<void>> {
   const network = networkOf(address);
   const isAtHome = await isKnownNetwork(database, { username, network });
@@ -46,14 +48,17 @@ export async function throttleLogin(
   };
   try {
     for (const limit of limits) {
-      await throttle(database, limit);
+      await throttle(database, limit, reply);
       taken.push(limit);
     }
   } catch (thrown) {
     await giveBack();
     throw thrown;
   }
-  return giveBack;
+  return async () => {
+    await giveBack();
+    showOneMore(reply);
+  };
 }
 
 function limitOf(scope: string, subject: string, limit: number): RateLimit {

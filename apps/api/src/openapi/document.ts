@@ -1,6 +1,7 @@
 import { errorCodeHeaders, withErrorCode } from './error-code-headers.ts';
 import { exampleOf } from './example-of.ts';
 import { operationIdOf } from './operation-id.ts';
+import { rateLimitHeaders, withRateLimits } from './rate-limit-headers.ts';
 import { forClients, shareSchemas } from './shared-schemas.ts';
 
 interface Media {
@@ -42,7 +43,11 @@ export function finishDocument<Given extends Document>(document: Given): Given {
   return {
     ...document,
     paths: shared.value,
-    components: { ...document.components, headers: errorCodeHeaders(), schemas: shared.schemas },
+    components: {
+      ...document.components,
+      headers: { ...errorCodeHeaders(), ...rateLimitHeaders() },
+      schemas: shared.schemas,
+    },
   };
 }
 
@@ -57,7 +62,7 @@ function finish(operation: Operation, method: string, path: string): Operation {
     ...operation,
     ...(named === undefined ? {} : { parameters: named }),
     ...(requestBody === undefined ? {} : { requestBody: withExamples(requestBody) }),
-    ...(responses === undefined ? {} : { responses: mapValues(responses, finishResponse) }),
+    ...(responses === undefined ? {} : { responses: withRateLimits(mapValues(responses, finishResponse)) }),
   };
 }
 

@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { ERROR_CODE_HEADER } from '../http/answer-codes.ts';
+import { RATE_LIMIT_HEADERS } from '../http/throttle.ts';
 import { UPLOAD_QUOTA_HEADER, UPLOADS_USED_HEADER } from '../uploads/upload-quota.ts';
 
 export interface BrowserAccessOptions {
@@ -37,9 +38,11 @@ const REQUEST_HEADERS = [
 ];
 const RESPONSE_HEADERS = [
   'accept-ranges',
+  'content-disposition',
   'content-length',
   'content-range',
   'etag',
+  ...RATE_LIMIT_HEADERS,
   'retry-after',
   ERROR_CODE_HEADER,
   'x-request-id',

@@ -6,6 +6,7 @@ import { makeLocalStore } from '@bachata-buddy/storage';
 import t from 'tap';
 import { parse } from 'yaml';
 import { buildApp } from '../../src/app.ts';
+import { localPlayback } from '../../src/playback.ts';
 import { addUser } from '../catalogue.ts';
 import { actAs, idleLauncher, makeTestApp, noPlanner, TEST_CONFIG } from '../make-test-app.ts';
 
@@ -33,7 +34,7 @@ t.test('without its database the service lives, is not ready, and hides why', as
   const app = await buildApp({
     config: { ...TEST_CONFIG, CORS_ALLOWED_ORIGINS: '' },
     database,
-    playback: { isLocal: true, urlOf: async (key) => `/media/${key}` },
+    playback: localPlayback(),
     store: makeLocalStore({ rootDirectory: t.testdir() }),
     planner: noPlanner,
     launcher: { ...idleLauncher, capacity: 1 },
@@ -115,9 +116,15 @@ t.test('web pages may read the headers of answers that tell them something', asy
   const answer = await app.inject({ url: '/api/health', headers });
   t.strictSame(String(answer.headers['access-control-expose-headers']).split(', ').toSorted(), [
     'accept-ranges',
+    'content-disposition',
     'content-length',
     'content-range',
     'etag',
+    'ratelimit',
+    'ratelimit-limit',
+    'ratelimit-policy',
+    'ratelimit-remaining',
+    'ratelimit-reset',
     'retry-after',
     'x-error-code',
     'x-request-id',

@@ -57,7 +57,7 @@ export const registerRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app
         // Whatever comes of it: to try a name tells whether it is taken.
         const network = networkOf(request.ip);
         const limit = config.REGISTER_RATE_LIMIT_PER_HOUR;
-        await throttle(database, { scope: 'registration', subject: network, limit, windowSec: 3_600 });
+        await throttle(database, { scope: 'registration', subject: network, limit, windowSec: 3_600 }, reply);
         const { body } = request;
         const errors = {
           ...findFieldErrors(request),

@@ -37,10 +37,10 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
         },
       },
     },
-    (request) =>
+    (request, reply) =>
       inCrowd(async () => {
         const { username, password } = request.body;
-        const forgive = await throttleLogin(database, { address: request.ip, username });
+        const forgive = await throttleLogin(database, { address: request.ip, username }, reply);
         const user = await findUserByUsername(database, username);
         const verdict = await verifyPassword(password, user?.passwordHash);
         if (user === null || verdict === 'wrong')

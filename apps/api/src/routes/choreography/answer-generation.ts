@@ -5,7 +5,7 @@ import type { BegunGeneration } from '../../generate/start-generation.ts';
 import { HttpAnswer } from '../../http/http-answer.ts';
 import { type Answer, answerOnce } from '../../http/idempotency.ts';
 import { ensureRoom } from '../../http/room-for-tasks.ts';
-import { throttle } from '../../http/throttle.ts';
+import { showOneMore, throttle } from '../../http/throttle.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import type { RouteContext } from '../../route-context.ts';
 
@@ -40,11 +40,14 @@ export async function answerGeneration(options: GenerationWork): Promise<Fastify
     work: async (idempotent) => {
       await ensureRoom({ database, config, userId });
       const limit = config.GENERATE_RATE_LIMIT_PER_HOUR;
-      await throttle(database, { ...limited, limit, windowSec: WINDOW_SEC });
+      await throttle(database, { ...limited, limit, windowSec: WINDOW_SEC }, reply);
       try {
         return await app.generationSignals.run(kind, (signal) => work({ signal, idempotent }));
       } catch (thrown) {
-        if (isRefusedUnplanned(thrown)) await releaseFromRateLimit(database, limited);
+        if (isRefusedUnplanned(thrown)) {
+          await releaseFromRateLimit(database, limited);
+          showOneMore(reply);
+        }
         throw thrown;
       }
     },

@@ -36,11 +36,15 @@ export const parseQueryRoute: FastifyPluginAsyncTypebox<RouteContext> = async (
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { query } = request.body;
       const { id: userId } = callerOf(request);
       const limit = config.PARSE_RATE_LIMIT_PER_HOUR;
-      await throttle(database, { scope: 'parse-query', subject: String(userId), limit, windowSec: 3_600 });
+      await throttle(
+        database,
+        { scope: 'parse-query', subject: String(userId), limit, windowSec: 3_600 },
+        reply,
+      );
       const { parsed } = await understandQuery({ database, planner, query, userId, refusal: REFUSAL });
       return viewParsedQuery(query, parsed);
     },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { type FieldErrors, invalidFields } from '../../http/http-answer.ts';
 import { isNestedDeeperThan } from '../../http/json-nesting.ts';
@@ -34,6 +34,7 @@ export interface ItemForm<Schema extends TSchema> {
 export interface ItemFormOptions<Schema extends TSchema> {
   readonly context: RouteContext;
   readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
   /** Of the fields, `video_path` among them as text. */
   readonly schema: Schema;
   /** Where the file may be put. */
@@ -50,7 +51,7 @@ export interface ItemFormOptions<Schema extends TSchema> {
 export async function readItemForm<Schema extends TSchema>(
   options: ItemFormOptions<Schema>,
 ): Promise<ItemForm<Schema>> {
-  const { context, request, schema, directory, reserve } = options;
+  const { context, request, reply, schema, directory, reserve } = options;
   const { config, database } = context;
   const path = join(directory, 'video');
   const { fields, fileBytes } = await receiveForm(request, {
@@ -60,12 +61,9 @@ export async function readItemForm<Schema extends TSchema>(
     onFile: async (mostBytes) => {
       reserve(mostBytes);
       await ensureQuota(database, callerOf(request).id, config.UPLOAD_QUOTA_MB * 1e6);
-      await throttle(database, {
-        scope: 'upload',
-        subject: String(callerOf(request).id),
-        limit: config.UPLOAD_RATE_LIMIT_PER_HOUR,
-        windowSec: WINDOW_SEC,
-      });
+      const subject = String(callerOf(request).id);
+      const limit = config.UPLOAD_RATE_LIMIT_PER_HOUR;
+      await throttle(database, { scope: 'upload', subject, limit, windowSec: WINDOW_SEC }, reply);
     },
   });
   const { values, errors: unread } = parseJsonFields(fields);

@@ -70,7 +70,7 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
       if (!request.isMultipart()) refuseJsonForm(request, CollectionUploadSchema);
       const created = await withUploadRoom(room, async (directory, reserve) => {
         const schema = CollectionUploadSchema;
-        const { fields, video } = await readItemForm({ context, request, schema, directory, reserve });
+        const { fields, video } = await readItemForm({ context, request, reply, schema, directory, reserve });
         if (video === null) throw new Error('The schema lets no form without a video pass');
         return storeVideo({ context, request, reply }, video, (videoPath) =>
           createSavedChoreography(database, {
@@ -149,7 +149,7 @@ async function changeByForm({ context, request, reply }: Exchange, room: UploadR
   if ((await findSavedChoreography(database, id, userId)) === null) return null;
   return withUploadRoom(room, async (directory, reserve) => {
     const schema = CollectionPatchUploadSchema;
-    const { fields, video } = await readItemForm({ context, request, schema, directory, reserve });
+    const { fields, video } = await readItemForm({ context, request, reply, schema, directory, reserve });
     const patch = columnsOf(fields);
     if (video === null) return updateSavedChoreography(database, id, userId, patch);
     const durationSec = lengthOf(fields.duration, video.durationSec);

@@ -23,6 +23,10 @@ export interface RateLimitAnswer {
   readonly allowed: boolean;
   /** Whole seconds, at least 1, until the next would be allowed; 0 where this one is. */
   readonly retryAfterSec: number;
+  /** How many more would be allowed now. */
+  readonly remaining: number;
+  /** Whole seconds, at least 1, until there is one more than that. */
+  readonly resetSec: number;
 }
 
 function hashOf(subject: string): string {
@@ -41,7 +45,7 @@ export function takeFromRateLimit(
     const subjectSha256 = hashOf(subject);
     const window = sql`make_interval(secs => ${windowSec})`;
     // The row is locked when the conditions of the conflict are read: what they count is the latest.
-    const taken = await db.orm.execute(sql`
+    const taken = await db.orm.execute<{ count: number; seconds: number }>(sql`
       insert into rate_limits as r (scope, subject_sha256, taken_at, expires_at)
       select ${scope}, ${subjectSha256}, array[clock_timestamp()], clock_timestamp() + ${window}
       where ${limit}::double precision >= 1
@@ -51,8 +55,13 @@ export function takeFromRateLimit(
         expires_at = clock_timestamp() + ${window}
       where (select count(*) from unnest(r.taken_at) t where t > clock_timestamp() - ${window})
         <= ${limit}::double precision - 1
-      returning true`);
-    if (taken.rows.length > 0) return { allowed: true, retryAfterSec: 0 };
+      returning cardinality(taken_at) as count,
+        ceil(extract(epoch from taken_at[1] + ${window} - clock_timestamp()))::double precision as seconds`);
+    const [row] = taken.rows;
+    if (row !== undefined) {
+      const remaining = Math.max(0, Math.floor(limit) - row.count);
+      return { allowed: true, retryAfterSec: 0, remaining, resetSec: Math.max(1, row.seconds) };
+    }
     // The limit-th from the end has to leave the window; where it just did, or was never there, one second is kept.
     const waiting = await db.orm.execute<{ seconds: number | null }>(sql`
       select ceil(extract(epoch from (
@@ -61,7 +70,8 @@ export function takeFromRateLimit(
         order by t desc offset greatest(floor(${limit}::double precision) - 1, 0)::integer limit 1
       ) + ${window} - clock_timestamp()))::double precision as seconds`);
     const seconds = theRow(waiting.rows).seconds ?? (limit < 1 ? windowSec : 1);
-    return { allowed: false, retryAfterSec: Math.max(1, Math.ceil(seconds)) };
+    const retryAfterSec = Math.max(1, Math.ceil(seconds));
+    return { allowed: false, retryAfterSec, remaining: 0, resetSec: retryAfterSec };
   });
 }
 
