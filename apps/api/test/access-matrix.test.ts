@@ -1,5 +1,6 @@
 import { addClassPlanSequence, createClassPlan, saveChoreography, type User } from '@bachata-buddy/database';
 import t from 'tap';
+import { signTicket } from '../src/auth/tokens.ts';
 import { addCompletedTask, addSong, addUser } from './catalogue.ts';
 import { actAs, makeTestApp } from './make-test-app.ts';
 import type { Tap } from './tap.ts';
@@ -56,6 +57,13 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'PUT /api/auth/profile/': anyUser(200),
   'GET /api/auth/preferences/': anyUser(200),
   'PUT /api/auth/preferences/': anyUser(200),
+  'POST /api/auth/password/': anyUser(400),
+  'POST /api/auth/password/reset/': sameForAll(400),
+  'POST /api/auth/delete-account/': anyUser(400),
+  'GET /api/auth/export/': anyUser(200),
+  'GET /api/auth/sessions/': anyUser(200),
+  'DELETE /api/auth/sessions/': anyUser(200),
+  'DELETE /api/auth/sessions/{session_id}/': anyUser(404),
   'GET /api/choreography/songs/': anyUser(200),
   'GET /api/choreography/songs/{song_id}/': anyUser(200),
   'GET /api/choreography/moves/': anyUser(200),
@@ -66,6 +74,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/choreography/tasks/{task_id}/': ofOwner(200, 403),
   'GET /api/choreography/tasks/{task_id}/blueprint/': ofOwner(200, 403),
   'GET /api/choreography/tasks/{task_id}/events/': ofOwner(200, 403),
+  'POST /api/choreography/tasks/{task_id}/events/ticket/': ofOwner(200, 403),
+  // Whoever has the ticket and no login: a login counts for itself.
+  'GET /api/choreography/tasks/{task_id}/events/?ticket={ticket}': [200, 403, 403, 403, 200],
+  'GET /api/choreography/tasks/{task_id}/events/?ticket={foreign_ticket}': [401, 403, 403, 403, 200],
   // Its blueprint has no moves.
   'POST /api/choreography/tasks/{task_id}/revise/': ofOwner(400, 403),
   // Nor does it say enough to be slowed.
@@ -108,8 +120,13 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'HEAD /media/prepared/clips/{picture}': sameForAll(404),
 };
 
-/** Routes that the document keeps to itself: no login opens them. */
-const UNDOCUMENTED = ['GET /metrics'];
+/** Routes that the document keeps to itself, for no login opens them; and ways into others that need none. */
+const UNDOCUMENTED = [
+  'GET /metrics',
+  ...['ticket', 'foreign_ticket'].map(
+    (ticket) => `GET /api/choreography/tasks/{task_id}/events/?ticket={${ticket}}`,
+  ),
+];
 
 /**
  * What removes comes last, and a sequence before its plan, so that each thing is there when it is asked for; the order
@@ -137,11 +154,15 @@ async function makeScene(t: Tap) {
   const instructorId = instructor.id;
   const plan = { instructorId, title: 'Plan', difficultyLevel: 'beginner' } as const;
   const { id: classPlanId } = await createClassPlan(database, plan);
-  const { itemId: choreographyId } = await save(instructor);
+  const { itemId: choreographyId, taskId: instructorsTaskId } = await save(instructor);
   const added = await addClassPlanSequence(database, { classPlanId, instructorId, choreographyId });
   if (added.outcome !== 'added') throw new Error(added.outcome);
+  const ticketFor = (id: string) => signTicket(app, { userId: owner.id, taskId: id, familyId: null });
   const addressOf = (path: string): string =>
     path
+      .replace('{ticket}', ticketFor(taskId))
+      .replace('{foreign_ticket}', ticketFor(instructorsTaskId))
+      .replace('{session_id}', '00000000-0000-4000-8000-000000000000')
       .replace('{song_id}', String(song.id))
       .replace('{task_id}', taskId)
       .replace('{sequence_id}', added.sequence.id)

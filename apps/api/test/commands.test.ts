@@ -7,6 +7,7 @@ import { parseBlueprint } from '@bachata-buddy/blueprint';
 import {
   createRefreshSession,
   findAnalysis,
+  findPasswordReset,
   findRefreshSession,
   findUserById,
   takeLaunchOrders,
@@ -17,6 +18,7 @@ import { makeLogger } from '@bachata-buddy/platform';
 import { programArguments } from '@bachata-buddy/platform/testkit';
 import { makeLocalStore } from '@bachata-buddy/storage';
 import t from 'tap';
+import { hashToken } from '../src/auth/tokens.ts';
 import { parseChoice, parseWholeNumber } from '../src/commands/choice.ts';
 import { joinNegativeValues, parseGridChange } from '../src/commands/grid-options.ts';
 import { type PlanWish, planDocument } from '../src/commands/plan-document.ts';
@@ -143,12 +145,16 @@ t.test('an operator says who is staff, and whom the service lets in', async (t) 
     admin('enable-user', 'Carla'),
     admin('revoke-staff', 'CARLA'),
     admin('rename-user', 'Carla', 'a b'),
+    admin('reset-password', 'carla'),
   ]);
   t.match(
-    back,
+    back.slice(0, 3),
     [{ exitCode: 0 }, { exitCode: 0 }, { exitCode: 2, stderr: /letters, digits/ }],
     JSON.stringify(back),
   );
+  const [, token = ''] =
+    /^http:\/\/localhost:5173\/reset-password#token=([\w-]{43})\n$/.exec(back[3]?.stdout ?? '') ?? [];
+  t.match(await findPasswordReset(database, hashToken(token)), { id: userId }, 'what it prints is good');
   const renamed = 'carla is Cárla now.\n';
   t.match(await admin('rename-user', 'carla', 'Ca\u0301rla'), { exitCode: 0, stdout: renamed });
   t.match(await findUserById(database, userId), { isActive: true, isStaff: false });

@@ -8,6 +8,7 @@ export {
 export { databaseError } from './database-error.ts';
 export { DATABASE_ERRORS, dbError } from './errors.ts';
 export { migrateDatabase } from './migrate/migrate.ts';
+export { deleteUser } from './queries/accounts/account-removal.ts';
 export {
   type AnsweredRequest,
   abandonIdempotentRequest,
@@ -18,8 +19,16 @@ export {
 } from './queries/accounts/idempotency-keys.ts';
 export { deleteForgottenNetworks, isKnownNetwork, noteNetwork } from './queries/accounts/known-networks.ts';
 export {
+  createPasswordReset,
+  deleteExpiredPasswordResets,
+  findPasswordReset,
+  replacePassword,
+  usePasswordReset,
+} from './queries/accounts/passwords.ts';
+export {
   deleteStaleRateLimits,
   type RateLimit,
+  type RateLimitAnswer,
   releaseFromRateLimit,
   takeFromRateLimit,
 } from './queries/accounts/rate-limits.ts';
@@ -34,6 +43,7 @@ export {
   revokeRefreshSession,
   rotateRefreshSession,
 } from './queries/accounts/refresh-sessions.ts';
+export { endSession, endSessions, listOpenSessions, type OpenSession } from './queries/accounts/sessions.ts';
 export { renameUser } from './queries/accounts/user-names.ts';
 export {
   findUserPreferences,
@@ -42,6 +52,7 @@ export {
 } from './queries/accounts/user-preferences.ts';
 export {
   type Caller,
+  type CallerKey,
   createUser,
   disableUser,
   enableUser,
@@ -141,6 +152,7 @@ export {
   releaseUploads,
   uploadedBytes,
 } from './queries/collections/uploads.ts';
+export { findVideoNames, type VideoNames } from './queries/collections/video-names.ts';
 export { fillFoldedTexts } from './queries/folded-texts.ts';
 export type { Page } from './queries/run.ts';
 export {
@@ -188,7 +200,10 @@ export {
   latestSeed,
   listTasks,
   type NewTask,
+  TASK_ORDERINGS,
   type Task,
+  type TaskFilter,
+  type TaskOrdering,
   type TaskWithSong,
   updatePendingTask,
 } from './queries/tasks/tasks.ts';

@@ -7,15 +7,23 @@ const REFRESH_LIFETIME_SEC = 7 * 24 * 60 * 60;
 export const TOKEN_ISSUER = 'bachata-buddy';
 export const TOKEN_AUDIENCE = 'bachata-buddy-api';
 
-export type TokenType = 'access' | 'refresh';
+const LIFETIMES_SEC = {
+  access: ACCESS_LIFETIME_SEC,
+  refresh: REFRESH_LIFETIME_SEC,
+  // No longer than a login may go on; it ends before that, with its task.
+  ticket: REFRESH_LIFETIME_SEC,
+} as const;
+export type TokenType = keyof typeof LIFETIMES_SEC;
 
-/** Claims of both tokens; `user_id` is text, as existing clients expect it. */
+/** Claims of all tokens; `user_id` is text, as existing clients expect it. */
 export interface TokenClaims {
   readonly token_type: TokenType;
   readonly jti: string;
   readonly user_id: string;
-  /** Of an access token: the family of the login's sessions, with which the token ends. */
+  /** Of access tokens and tickets: the family of the login's sessions, with which they end. */
   readonly sid?: string;
+  /** Of a ticket: the task that it is for. */
+  readonly task_id?: string;
 }
 
 /** What this service's own signing adds, in seconds since the epoch. */
@@ -31,7 +39,13 @@ const CLOCK_SKEW_SEC = 60;
 export type TokenProblem = 'Token is invalid' | 'Token is expired' | 'Token has wrong type';
 
 export type TokenVerdict =
-  | { readonly isValid: true; readonly userId: number; readonly familyId: string | null }
+  | {
+      readonly isValid: true;
+      readonly userId: number;
+      readonly familyId: string | null;
+      /** Null but for a ticket. */
+      readonly taskId: string | null;
+    }
   | { readonly isValid: false; readonly problem: TokenProblem };
 
 /** A signed access token for a user: HS256, with `exp`, `iat`, `iss` and `aud`. */
@@ -43,6 +57,25 @@ export function signAccessToken(app: FastifyInstance, userId: number, familyId?:
     ...(familyId === undefined ? {} : { sid: familyId }),
   };
   return app.jwt.sign(claims, { expiresIn: ACCESS_LIFETIME_SEC });
+}
+
+export interface TicketFacts {
+  readonly userId: number;
+  readonly taskId: string;
+  /** Of the login that it is given to, where that is known. */
+  readonly familyId: string | null;
+}
+
+/** A signed ticket: lets whoever has it follow one task, and nothing else. */
+export function signTicket(app: FastifyInstance, { userId, taskId, familyId }: TicketFacts): string {
+  const claims: TokenClaims = {
+    token_type: 'ticket',
+    jti: randomBytes(16).toString('hex'),
+    user_id: String(userId),
+    task_id: taskId,
+    ...(familyId === null ? {} : { sid: familyId }),
+  };
+  return app.jwt.sign(claims, { expiresIn: LIFETIMES_SEC.ticket });
 }
 
 export interface RefreshTokenFacts {
@@ -68,10 +101,6 @@ export function refreshExpiry(): Date {
   return new Date((Math.floor(Date.now() / 1_000) + REFRESH_LIFETIME_SEC) * 1_000);
 }
 
-function lifetimeSecOf(tokenType: TokenType): number {
-  return tokenType === 'access' ? ACCESS_LIFETIME_SEC : REFRESH_LIFETIME_SEC;
-}
-
 /** Checks signature, algorithm, issuer, audience, age, type and the claims themselves. */
 export function checkToken(app: FastifyInstance, tokenType: TokenType, token: string): TokenVerdict {
   let claims: Partial<SignedClaims>;
@@ -82,7 +111,7 @@ export function checkToken(app: FastifyInstance, tokenType: TokenType, token: st
     const isExpired = (thrown as { code?: string }).code === 'FAST_JWT_EXPIRED';
     return { isValid: false, problem: isExpired ? 'Token is expired' : 'Token is invalid' };
   }
-  if (claims.token_type !== 'access' && claims.token_type !== 'refresh') {
+  if (!Object.hasOwn(LIFETIMES_SEC, String(claims.token_type))) {
     return { isValid: false, problem: 'Token is invalid' };
   }
   if (claims.token_type !== tokenType) return { isValid: false, problem: 'Token has wrong type' };
@@ -91,10 +120,11 @@ export function checkToken(app: FastifyInstance, tokenType: TokenType, token: st
     typeof claims.user_id === 'string' &&
     typeof claims.jti === 'string' &&
     (claims.sid === undefined || isUuid(claims.sid)) &&
+    (tokenType !== 'ticket' || isUuid(String(claims.task_id))) &&
     Number.isInteger(userId) &&
     isOfOurMaking(claims, tokenType);
   return isWhole
-    ? { isValid: true, userId, familyId: claims.sid ?? null }
+    ? { isValid: true, userId, familyId: claims.sid ?? null, taskId: claims.task_id ?? null }
     : { isValid: false, problem: 'Token is invalid' };
 }
 
@@ -104,7 +134,7 @@ function isOfOurMaking(
   type: TokenType,
 ): boolean {
   const nowSec = Date.now() / 1_000;
-  return exp - iat <= lifetimeSecOf(type) && iat <= nowSec + CLOCK_SKEW_SEC;
+  return exp - iat <= LIFETIMES_SEC[type] && iat <= nowSec + CLOCK_SKEW_SEC;
 }
 
 /** What the database keeps of a refresh token. The token is random enough that a plain hash cannot be reversed. */

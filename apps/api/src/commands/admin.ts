@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import {
+  createPasswordReset,
   type Database,
   disableUser,
   enableUser,
@@ -9,11 +11,14 @@ import {
   setStaffRole,
   type User,
 } from '@bachata-buddy/database';
-import { type AppError, parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
+import { type AppError, composed, parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
+import { hashToken } from '../auth/tokens.ts';
 import { readCommandConfig } from '../config.ts';
 import { apiError } from '../errors.ts';
 import { MAX_USERNAME_LENGTH, USERNAME_PATTERN } from '../schemas/auth.ts';
 import { withDatabase } from './with-database.ts';
+
+const RESET_VALID_SEC = 24 * 3_600;
 
 const HELP = `
 Usage: pnpm admin grant-instructor USERNAME
@@ -38,6 +43,11 @@ Usage: pnpm admin grant-instructor USERNAME
 
   Another name for an account; its sessions go on. Needed where two of before differ in case alone: the younger of them
   signs in by its exact spelling until then.
+
+       pnpm admin reset-password USERNAME
+
+  Prints a link by which the account gets another password, once and within a day; earlier ones end. It leads to the page
+  of PASSWORD_RESET_URL, which sends what follows #token= to POST /api/auth/password/reset/. Give it to its owner alone.
 
 Saying so again changes nothing. A name means the account that is spelt so, else the one that is without regard to case.
 The database is that of DATABASE_URL, or else the embedded one under .data.
@@ -71,6 +81,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   ),
   'enable-user': ofAccount(enableUser, ({ username }) => `${username} may log in again.`),
   'rename-user': rename,
+  'reset-password': linkToReset,
 };
 
 async function main(): Promise<undefined> {
@@ -105,11 +116,20 @@ async function rename(
   if (username === undefined || newName === undefined || rest.length > 0)
     throw usage('Give the name of an account and another for it');
   const isName = newName.length > 0 && newName.length <= MAX_USERNAME_LENGTH;
-  if (!isName || !new RegExp(USERNAME_PATTERN, 'u').test(newName.normalize('NFC')))
+  if (!isName || !new RegExp(USERNAME_PATTERN, 'u').test(composed(newName)))
     throw usage(`A name has 1 to ${MAX_USERNAME_LENGTH} letters, digits and @/./+/-/_`);
   const user = await renameUser(database, username, newName);
   if (user === null) throw unknownUser(username);
   return `${username} is ${user.username} now.`;
+}
+
+async function linkToReset(database: Database, username?: string, ...rest: string[]): Promise<string> {
+  if (username === undefined || rest.length > 0) throw usage('Give the name of one account');
+  const token = randomBytes(32).toString('base64url');
+  const reset = { tokenHash: hashToken(token), validSec: RESET_VALID_SEC };
+  if ((await createPasswordReset(database, username, reset)) === null) throw unknownUser(username);
+  // Behind the hash: no server's log gets to see it.
+  return `${readCommandConfig().PASSWORD_RESET_URL}#token=${token}`;
 }
 
 function unknownUser(username: string): AppError {

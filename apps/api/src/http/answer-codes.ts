@@ -23,6 +23,7 @@ export const ANSWERS = {
   PLAN_FULL: { status: 400, meaning: 'The class plan has as many sequences as it may.' },
   QUERY_NOT_UNDERSTOOD: { status: 400, meaning: 'Nothing of dance was found in the sentence.' },
   REQUEST_INVALID: { status: 400, meaning: 'The request is not valid HTTP, or refused for another reason.' },
+  RESET_LINK_INVALID: { status: 400, meaning: 'The link to set a password has been used or has expired.' },
   TASK_ENDED: { status: 400, meaning: 'The task has ended and cannot be cancelled any more.' },
   TASK_UNFINISHED: { status: 400, meaning: 'The choreography is not finished.' },
   UPLOAD_CUT_OFF: { status: 400, meaning: 'The caller left in the middle of an upload.' },

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type Caller, type Database, findCaller } from '@bachata-buddy/database';
+import { type Caller, type CallerKey, type Database, findCaller } from '@bachata-buddy/database';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { INACTIVE_USER, NO_USER } from '../auth/sessions.ts';
@@ -10,9 +10,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /**
      * `open`: served without a login. `operator`: served to whoever has the operator's token, which is no login.
-     * Every other route asks for a login, `instructor` for one with that role.
+     * Every other route asks for a login, `instructor` for one with that role; `ticket` takes a ticket for the task in
+     * its address instead, in the query, from whoever cannot send a header.
      */
-    access?: 'open' | 'operator' | 'instructor';
+    access?: 'open' | 'operator' | 'instructor' | 'ticket';
   }
   interface FastifyRequest {
     /** Who is calling; null on open routes. */
@@ -39,7 +40,11 @@ export const authentication = fp<AuthenticationOptions>(
         assertOperator(request, operatorToken);
         return;
       }
-      request.user = await authenticate(app, database, request);
+      const ticket = access === 'ticket' ? ticketOf(request) : undefined;
+      request.user =
+        ticket === undefined
+          ? await authenticate(app, database, request)
+          : await admit(app, database, request, ticket);
       if (access === 'instructor' && !request.user.isInstructor) throw forbidden();
     });
   },
@@ -82,7 +87,31 @@ async function authenticate(
   const token = bearerTokenOf(request);
   const verdict = checkToken(app, 'access', token);
   if (!verdict.isValid) throw badToken(verdict.problem);
-  const user = await findCaller(database, { id: verdict.userId, familyId: verdict.familyId });
+  return findActiveCaller(database, { id: verdict.userId, familyId: verdict.familyId });
+}
+
+/** A ticket in the query, of a request without a login. */
+export function ticketOf(request: FastifyRequest): string | undefined {
+  const { ticket } = request.query as { ticket?: string };
+  return request.headers.authorization === undefined ? ticket : undefined;
+}
+
+/** Whoever has a ticket for the task that the address names. */
+async function admit(
+  app: FastifyInstance,
+  database: Database,
+  request: FastifyRequest,
+  ticket: string,
+): Promise<Caller> {
+  const verdict = checkToken(app, 'ticket', ticket);
+  if (!verdict.isValid) throw badToken(verdict.problem);
+  const { task_id: taskId = '' } = request.params as { task_id?: string };
+  if (verdict.taskId !== taskId.toLowerCase()) throw badToken('Token is invalid');
+  return findActiveCaller(database, { id: verdict.userId, familyId: verdict.familyId });
+}
+
+async function findActiveCaller(database: Database, key: CallerKey): Promise<Caller> {
+  const user = await findCaller(database, key);
   if (user === null) throw unauthorized({ code: 'TOKEN_INVALID', body: NO_USER, problem: NO_USER.detail });
   if (!user.isActive) {
     throw unauthorized({ code: 'ACCOUNT_DISABLED', body: INACTIVE_USER, problem: INACTIVE_USER.detail });
@@ -92,7 +121,7 @@ async function authenticate(
 }
 
 /** The documented text for "missing or invalid", with what is wrong beside it. */
-function badToken(problem: string): HttpAnswer {
+export function badToken(problem: string): HttpAnswer {
   const body = {
     detail: NO_CREDENTIALS,
     code: 'token_not_valid',

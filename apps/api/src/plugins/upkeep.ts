@@ -1,6 +1,7 @@
 import {
   type Database,
   deleteExpiredIdempotencyKeys,
+  deleteExpiredPasswordResets,
   deleteExpiredRefreshSessions,
   deleteForgottenNetworks,
   deleteOldTasks,
@@ -59,6 +60,7 @@ async function removeExpired({ database, store, tasksKeptDays }: UpkeepOptions) 
   return {
     idempotencyKeys: await deleteExpiredIdempotencyKeys(database),
     rateLimits: await deleteStaleRateLimits(database),
+    passwordResets: await deleteExpiredPasswordResets(database),
     refreshSessions: await deleteExpiredRefreshSessions(database),
     // Rows of programs of before that run beside this one.
     foldedTexts: await fillFoldedTexts(database),

@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { RouteContext } from '../route-context.ts';
+import { accountRoutes } from './auth/account.ts';
+import { openSessionRoutes } from './auth/open-sessions.ts';
+import { passwordRoutes } from './auth/passwords.ts';
 import { preferencesRoutes } from './auth/preferences.ts';
 import { profileRoutes } from './auth/profile.ts';
 import { registerRoute } from './auth/register.ts';
@@ -13,6 +16,7 @@ import { reviseRoute } from './choreography/revise.ts';
 import { songRoutes } from './choreography/songs.ts';
 import { taskBlueprintRoute } from './choreography/task-blueprint.ts';
 import { taskEventsRoute } from './choreography/task-events.ts';
+import { taskTicketRoute } from './choreography/task-ticket.ts';
 import { taskRoutes } from './choreography/tasks.ts';
 import { versionsRoute } from './choreography/versions.ts';
 import { videoRoutes } from './choreography/videos.ts';
@@ -40,6 +44,9 @@ const ROUTES = [
   sessionRoutes,
   profileRoutes,
   preferencesRoutes,
+  passwordRoutes,
+  openSessionRoutes,
+  accountRoutes,
   songRoutes,
   moveRoutes,
   generateFromSongRoute,
@@ -48,6 +55,7 @@ const ROUTES = [
   taskRoutes,
   taskBlueprintRoute,
   taskEventsRoute,
+  taskTicketRoute,
   reviseRoute,
   renderAgainRoute,
   versionsRoute,

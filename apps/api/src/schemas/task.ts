@@ -7,7 +7,7 @@ import {
   TASK_STAGES,
   TASK_STATUSES,
 } from '@bachata-buddy/vocabulary';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Nullable, PageOf, PageQuerySchema, QueryText, TimestampSchema } from './fields.ts';
 import { SongSchema } from './song.ts';
 import { VersionListItemSchema, VersionOfSchema } from './version.ts';
@@ -126,14 +126,35 @@ const TASK_FIELDS = {
 export const TaskSchema = Type.Object(TASK_FIELDS, { title: 'Task', examples: TASK_EXAMPLES });
 
 const TaskListItemSchema = Type.Object(
-  { ...STATE_FIELDS, song: Nullable(SongSchema), created_at: TimestampSchema, updated_at: TimestampSchema },
+  {
+    ...STATE_FIELDS,
+    song: TASK_FIELDS.song,
+    created_at: TimestampSchema,
+    updated_at: TimestampSchema,
+    poster_url: ExtraUrl(
+      'A picture of its video (JPEG), where there is one; with `details` it is in `result`',
+      'jpg',
+    ),
+    result: Type.Optional(TaskResultSchema),
+    error: TASK_FIELDS.error,
+    difficulty: Type.Optional(TASK_FIELDS.difficulty),
+    style: Type.Optional(TASK_FIELDS.style),
+    completed_at: TASK_FIELDS.completed_at,
+  },
   { title: 'TaskListItem' },
 );
 export const TaskPageSchema = PageOf(TaskListItemSchema);
 export const TaskQuerySchema = Type.Object({
   ...PageQuerySchema,
   status: QueryText(`One of ${TASK_STATUSES.join(', ')}`),
+  difficulty: QueryText('beginner, intermediate or advanced; another finds nothing'),
+  style: QueryText('romantic, energetic, sensual, playful or modern; another finds nothing'),
+  song_id: QueryText('Of this song'),
+  search: QueryText('Part of the title or the artist of the song, in any case, accents or not'),
+  ordering: QueryText('created_at, updated_at or song; a minus in front turns it round. Default -created_at'),
+  details: QueryText('`true`: with result or error, difficulty and style'),
 });
+export type TaskQuery = Static<typeof TaskQuerySchema>;
 
 export const TaskParamsSchema = Type.Object({ task_id: Type.String({ description: 'UUID' }) });
 
@@ -174,6 +195,23 @@ export const BlueprintDocumentSchema = Type.Unsafe<string>({
 
 export const ConditionalHeadersSchema = Type.Object({
   'if-none-match': Type.Optional(Type.String({ description: 'Tags of what the client has already' })),
+});
+
+export const TicketQuerySchema = Type.Object({
+  ticket: QueryText("Instead of a login, for clients that cannot send headers, as the browser's EventSource"),
+});
+
+export const TicketSchema = Type.Object({
+  ticket: Type.String({
+    examples: ['eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl'],
+  }),
+  events_url: Type.String({
+    format: 'uri',
+    description: 'What to open with EventSource',
+    examples: [
+      'https://api.example.com/api/choreography/tasks/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/events/?ticket=eyJ',
+    ],
+  }),
 });
 
 export const LastEventHeadersSchema = Type.Object({

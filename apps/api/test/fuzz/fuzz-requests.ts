@@ -19,7 +19,8 @@ export async function fuzzRequests(t: Test, { count, coversAll }: FuzzOptions): 
   const { app, send, restock } = await makeFuzzScene(t);
   await app.ready();
   const document = JSON.parse(JSON.stringify(app.swagger())) as OpenapiDocument;
-  const operations = operationsOf(document);
+  // Whoever asks goes on asking.
+  const operations = operationsOf(document).filter(({ path }) => path !== '/api/auth/delete-account/');
   const check = makeAnswerCheck(document);
   const asked = new Map<string, Set<number>>(operations.map(({ name }) => [name, new Set()]));
   let sent = 0;

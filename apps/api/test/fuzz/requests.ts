@@ -18,6 +18,7 @@ const KIND_OF_PARAMETER: Readonly<Record<string, string>> = {
   song_id: 'song',
   task_id: 'task',
   sequence_id: 'sequence',
+  session_id: 'session',
   name: 'video',
   picture: 'picture',
 };

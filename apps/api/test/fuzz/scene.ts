@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import {
   addClassPlanSequence,
   createClassPlan,
+  createPasswordReset,
   type Database,
   saveChoreography,
   type User,
+  updateUser,
 } from '@bachata-buddy/database';
 import { makePulseClip } from '@bachata-buddy/media/testkit';
 import { makeLogger } from '@bachata-buddy/platform';
 import { hashPassword } from '../../src/auth/password-hash.ts';
 import { openSession, type SessionContext, type TokenPair } from '../../src/auth/sessions.ts';
+import { hashToken, signAccessToken } from '../../src/auth/tokens.ts';
 import { makePlanner } from '../../src/generate/planner.ts';
 import { addCompletedTask, addPendingTask, addStartedTask, addUser } from '../catalogue.ts';
 import { actAs, makeTestApp } from '../make-test-app.ts';
@@ -21,6 +24,8 @@ import { encodeForm, type FormPart } from './forms.ts';
 import type { FuzzRequest } from './requests.ts';
 
 const PASSWORD = 'una-noche-larga';
+/** That of the document's example. */
+const RESET_TOKEN = '3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 const UNKNOWN_ID = '11111111-2222-4333-8444-555555555555';
 
 /** Those that have sequences first: else few requests for a sequence would name a plan that has it. */
@@ -35,6 +40,8 @@ const SHEET = `${'5e'.repeat(16)}.sheet.jpg`;
 const IDS_OF_KIND: Readonly<Record<string, string>> = {
   song: 'select id::text from songs order by id',
   task: 'select task_id::text as id from choreography_tasks order by created_at, task_id limit 40',
+  session:
+    'select family_id::text as id from refresh_sessions where revoked_at is null order by created_at desc',
   item: 'select id::text from saved_choreographies order by created_at, id limit 40',
   plan: `${PLANS} limit 2`,
   // For what removes: the rest stays for the others.
@@ -80,8 +87,9 @@ export async function makeFuzzScene(t: Tap) {
   ];
   let tokens = await signIn();
   const headersOf: Readonly<Record<FuzzRequest['caller'], Record<string, string>>> = {
-    maria: { authorization: `Bearer ${tokens[0].access}` },
-    eve: { authorization: `Bearer ${tokens[2].access}` },
+    // Of no login: others of these requests end logins.
+    maria: { authorization: `Bearer ${signAccessToken(app, users.maria.id)}` },
+    eve: { authorization: `Bearer ${signAccessToken(app, users.eve.id)}` },
     nobody: {},
     forger: { authorization: `Bearer ${tokens[0].access.slice(0, -2)}` },
   };
@@ -99,8 +107,10 @@ export async function makeFuzzScene(t: Tap) {
   };
   const restock = async (): Promise<void> => {
     await stock(users.maria);
-    // All may have logged out.
+    // All may have logged out, or changed their password.
     tokens = await signIn();
+    for (const { id } of Object.values(users)) await updateUser(database, id, { passwordHash });
+    await createPasswordReset(database, 'eve', { tokenHash: hashToken(RESET_TOKEN), validSec: 600 });
   };
   return { app, send, restock };
 }

@@ -6,4 +6,4 @@ export { type StoredGridChange, songAnalyses, songs } from './songs.ts';
 export { sweeps } from './sweeps.ts';
 export { blueprints, choreographyTasks, launchOrders } from './tasks.ts';
 export { uploads } from './uploads.ts';
-export { knownNetworks, refreshSessions, users } from './users.ts';
+export { knownNetworks, passwordResets, refreshSessions, users } from './users.ts';

@@ -51,6 +51,15 @@ export const refreshSessions = pgTable(
   ],
 );
 
+/** Who may give their account another password by a link, once. Holds a hash, so that a stolen table resets nothing. */
+export const passwordResets = pgTable('password_resets', {
+  userId: bigint('user_id', { mode: 'number' })
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  tokenHash: varchar('token_hash', { length: 64 }).notNull().unique('password_resets_token_hash_unique'),
+  expiresAt: moment('expires_at').notNull(),
+});
+
 /** Networks on which a user has logged in: strangers who try the name elsewhere do not lock it there. */
 export const knownNetworks = pgTable(
   'known_networks',

@@ -59,7 +59,8 @@ export const preferencesRoutes: FastifyPluginAsyncTypebox<RouteContext> = async 
   );
 };
 
-function viewPreferences(preferences: UserPreferences) {
+/** Preferences as their owner sees them. */
+export function viewPreferences(preferences: UserPreferences) {
   return {
     auto_save_choreographies: preferences.autoSaveChoreographies,
     default_difficulty: preferences.defaultDifficulty,

@@ -7,14 +7,18 @@ import { Type } from 'typebox';
 import type { AppConfig } from '../../config.ts';
 import { openEventStream, type StreamEvent } from '../../events/event-stream.ts';
 import type { Playback } from '../../playback.ts';
+import { badToken, ticketOf } from '../../plugins/authentication.ts';
 import type { RouteContext } from '../../route-context.ts';
 import { detail, ONE_TASK } from '../../schemas/errors.ts';
-import { LastEventHeadersSchema, TaskParamsSchema } from '../../schemas/task.ts';
+import { LastEventHeadersSchema, TaskParamsSchema, TicketQuerySchema } from '../../schemas/task.ts';
 import { getCallersTask } from './owned-task.ts';
 import { showTask, viewTask } from './task-view.ts';
 
 /** How long a client waits before it comes back after a stream that broke. */
 const RETRY_MS = 3_000;
+
+/** A client that comes back after its task has ended still learns how. */
+const TICKET_OUTLIVES_TASK_MS = 15 * 60_000;
 
 const EVENTS_EXAMPLE =
   'retry: 3000\n\nid: 8sJ2\ndata: {"task_id":"…","status":"running","progress":45,…}\n\n';
@@ -25,14 +29,17 @@ export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (a
   app.get(
     '/api/choreography/tasks/:task_id/events/',
     {
+      config: { access: 'ticket' },
       exposeHeadRoute: false,
       schema: {
         tags: ['choreography'],
         summary: "Follow one of the caller's own tasks by server-sent events",
         description:
           'The data of each event is the body of the task itself. The stream ends when the task has; a client that ' +
-          'comes back with the id of its last state is told 204, that there is nothing more.',
+          'comes back with the id of its last state is told 204, that there is nothing more. A ticket counts until 15 minutes ' +
+          'after the task has ended.',
         params: TaskParamsSchema,
+        querystring: TicketQuerySchema,
         headers: LastEventHeadersSchema,
         response: {
           200: {
@@ -48,12 +55,19 @@ export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (a
     },
     async (request, reply) => {
       const task = await getCallersTask(database, request);
+      if (ticketOf(request) !== undefined && isLongOver(task)) throw badToken('Token is expired');
       const lastEventId = request.headers['last-event-id'];
       if (isEnded(task) && eventIdOf(task) === lastEventId) return reply.code(204).send(null);
       return streamStates({ app, config, playback, request, reply, task });
     },
   );
 };
+
+/** Whether a ticket for it is good no more. */
+function isLongOver(task: TaskWithSong): boolean {
+  const endedAt = task.completedAt ?? task.updatedAt;
+  return isEnded(task) && Date.now() - endedAt.getTime() > TICKET_OUTLIVES_TASK_MS;
+}
 
 interface Streaming {
   readonly app: FastifyInstance;

@@ -1,11 +1,11 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
-import { clockNow } from '../../schema/columns.ts';
-import { refreshSessions, users } from '../../schema/index.ts';
+import { users } from '../../schema/index.ts';
 import { inTransaction } from '../../transaction.ts';
 import { batched } from '../batched.ts';
 import { prepared } from '../prepared.ts';
 import { run, theRow } from '../run.ts';
+import { endSessions } from './sessions.ts';
 import { isNamed, nameValues, refuseTakenName } from './user-names.ts';
 
 export type User = typeof users.$inferSelect;
@@ -181,12 +181,7 @@ export function disableUser(db: Database, username: string): Promise<DisabledUse
         .where(isNamed(username))
         .returning();
       if (user === undefined) return null;
-      const ended = await transaction
-        .update(refreshSessions)
-        .set({ revokedAt: clockNow })
-        .where(and(eq(refreshSessions.userId, user.id), isNull(refreshSessions.revokedAt)))
-        .returning({ id: refreshSessions.id });
-      return { user, endedSessions: ended.length };
+      return { user, endedSessions: await endSessions({ orm: transaction }, user.id) };
     }),
   );
 }
