@@ -43,6 +43,12 @@ export const ConfigSchema = Type.Object({
     default: true,
     description: 'whether anybody may register; accounts that exist are not touched',
   }),
+  PASSWORD_RESET_URL: Type.String({
+    default: 'http://localhost:5173/reset-password',
+    pattern: '^https?://[^#]+$',
+    description:
+      'page of the web application that sets a new password; `pnpm admin reset-password` links to it',
+  }),
   REGISTER_RATE_LIMIT_PER_HOUR: Type.Integer({
     default: 20,
     minimum: 1,
@@ -230,6 +236,11 @@ export const ConfigSchema = Type.Object({
       description: 'where the service is reached from outside, for links; absent: as each request says',
     }),
   ),
+  VIDEO_URLS: Type.Enum(['relative', 'absolute'], {
+    default: 'relative',
+    description:
+      'with `STORAGE=local`: whether addresses of videos begin with `/media/`, or with `PUBLIC_URL`, which pages of other origins need',
+  }),
   TRUSTED_PROXIES: Type.Optional(
     Type.String({
       examples: ['10.0.0.0/8,127.0.0.1'],
@@ -294,6 +305,7 @@ export const CommandConfigSchema = Type.Object({
   ),
   ...StorageVariables,
   ...LauncherVariables,
+  PASSWORD_RESET_URL: ConfigSchema.properties.PASSWORD_RESET_URL,
   GOOGLE_API_KEY: ConfigSchema.properties.GOOGLE_API_KEY,
   GEMINI_MODEL: ConfigSchema.properties.GEMINI_MODEL,
   GEMINI_BASE_URL: ConfigSchema.properties.GEMINI_BASE_URL,

@@ -14,6 +14,8 @@ export interface Playback {
    * @throws AppError `STORAGE_FAILED` where the bucket's URL could not be signed
    */
   urlOf(key: string): Promise<string>;
+  /** The address under which this service sends what storage has: `/media/...`, or an absolute one. */
+  mediaUrlOf(key: string): string;
 }
 
 export type PlaybackConfig = Pick<
@@ -24,11 +26,15 @@ export type PlaybackConfig = Pick<
   | 'CDN_SIGNING_KEY'
   | 'GCS_SIGNED_URLS'
   | 'SIGNED_URL_TTL_SEC'
->;
+> &
+  // Of addresses of this service.
+  Partial<Pick<Config, 'VIDEO_URLS' | 'PUBLIC_URL' | 'HOST' | 'PORT'>>;
 
 /** @throws AppError `CONFIG_INVALID` where no address is configured, or half a signing key */
 export function makePlayback(config: PlaybackConfig, store: ObjectStore): Playback {
-  if (config.STORAGE === 'local') return { isLocal: true, urlOf: async (key) => `${MEDIA_PATH}${key}` };
+  const local = localPlayback(config.VIDEO_URLS === 'absolute' ? originOf(config) : '');
+  if (config.STORAGE === 'local') return local;
+  const { mediaUrlOf } = local;
   const { CDN_BASE_URL: baseUrl, CDN_SIGNING_KEY_NAME: name, CDN_SIGNING_KEY: secretText } = config;
   const problems: string[] = [];
   if ((name === undefined) !== (secretText === undefined))
@@ -41,8 +47,28 @@ export function makePlayback(config: PlaybackConfig, store: ObjectStore): Playba
     `${baseUrl?.replace(/\/+$/, '')}/${key.split('/').map(encodeURIComponent).join('/')}`;
   if (name !== undefined && secretText !== undefined) {
     const key = { name, secret: Buffer.from(secretText, 'base64url') };
-    return { isLocal: false, urlOf: async (objectKey) => signCdnUrl(cdnUrl(objectKey), key, expiry()) };
+    return {
+      isLocal: false,
+      mediaUrlOf,
+      urlOf: async (objectKey) => signCdnUrl(cdnUrl(objectKey), key, expiry()),
+    };
   }
-  if (!config.GCS_SIGNED_URLS) return { isLocal: false, urlOf: async (key) => cdnUrl(key) };
-  return { isLocal: false, urlOf: async (key) => (await store.signedUrl(key, expiry())) ?? '' };
+  if (!config.GCS_SIGNED_URLS) return { isLocal: false, mediaUrlOf, urlOf: async (key) => cdnUrl(key) };
+  return { isLocal: false, mediaUrlOf, urlOf: async (key) => (await store.signedUrl(key, expiry())) ?? '' };
+}
+
+/** @param origin in front of every path; default: none, so that whoever reads it puts its own there */
+export function localPlayback(origin = ''): Playback {
+  const mediaUrlOf = (key: string): string => `${origin}${MEDIA_PATH}${key}`;
+  return { isLocal: true, mediaUrlOf, urlOf: async (key) => mediaUrlOf(key) };
+}
+
+const EVERY_ADDRESS = new Set(['0.0.0.0', '::', '']);
+
+/** Where the service is reached; without a public address, on this machine. @throws AppError `CONFIG_INVALID` */
+function originOf({ PUBLIC_URL: publicUrl, HOST: host = '', PORT: port = 0 }: PlaybackConfig): string {
+  if (publicUrl !== undefined) return new URL(publicUrl).origin;
+  if (port === 0) throw configError(['PUBLIC_URL is missing: VIDEO_URLS is absolute, and PORT picks any']);
+  const name = EVERY_ADDRESS.has(host) ? 'localhost' : host;
+  return new URL(`http://${name.includes(':') ? `[${name}]` : name}:${port}`).origin;
 }

@@ -50,6 +50,9 @@ t.test('a saved task brings along what its result, its song and its request say'
     difficulty: 'advanced',
     durationSec: 227.18,
     songTitle: 'Suegra',
+    titleFolded: 'mine',
+    songTitleFolded: 'suegra',
+    musicFolded: 'suegra\nromeo',
     musicInfo: {
       song_id: song.id,
       song: 'Suegra',
@@ -79,16 +82,23 @@ t.test('what was not given is found: title, difficulty, video', async (t) => {
     const saved = await saveChoreography(db, { userId, taskId, ...given });
     return 'choreography' in saved ? saved.choreography : t.fail('should save');
   };
-  const before = new Date().toISOString().slice(0, 16).replace('T', ' ');
   const item = await save(
     { difficulty: 'advanced' },
     { difficulty: 'expert', duration: null },
     { title: ' ' },
   );
-  const after = new Date().toISOString().slice(0, 16).replace('T', ' ');
-  t.ok([`Choreography ${before}`, `Choreography ${after}`].includes((item as { title: string }).title));
-  t.match(item, { difficulty: 'advanced', durationSec: 0, notes: '', songTitle: '', musicInfo: null });
-  t.match(await save({ difficulty: null }, {}), { difficulty: 'intermediate' });
+  t.match(item, {
+    title: 'Bachata - Advanced',
+    difficulty: 'advanced',
+    durationSec: 0,
+    notes: '',
+    songTitle: '',
+    musicInfo: null,
+  });
+  t.match(await save({ difficulty: null }, {}), {
+    title: 'Bachata - Intermediate',
+    difficulty: 'intermediate',
+  });
   t.match(await save({}, { difficulty: 'advanced' }, { difficulty: 'intermediate' }), {
     difficulty: 'intermediate',
   });
@@ -142,10 +152,27 @@ t.test('a finished task is kept by itself only where its owner prefers it so', a
   const taskId = await addCompletedTask(db, { userId });
   t.match(await listSavedChoreographies(db, { userId, ...ALL }), {
     count: 1,
-    rows: [
-      { taskId, isAutoSaved: true, durationSec: 30.5, title: /^Choreography \d{4}-\d\d-\d\d \d\d:\d\d$/ },
-    ],
+    rows: [{ taskId, isAutoSaved: true, durationSec: 30.5, title: 'Bachata - Beginner' }],
   });
+});
+
+t.test('what has no title is called by its song and its level, cut where it would be too long', async (t) => {
+  const { db } = await makeTestDatabase(t);
+  const { id: userId } = await addUser(db);
+  const titleOf = async (title: string, difficulty?: 'advanced') => {
+    const { row: song } = await upsertSong(db, songValues({ title, audioPath: `${title.length}.mp3` }));
+    const taskId = await addCompletedTask(db, { userId, songId: song.id });
+    const saved = await saveChoreography(db, {
+      userId,
+      taskId,
+      title: ' ',
+      ...(difficulty && { difficulty }),
+    });
+    return 'choreography' in saved ? saved.choreography.title : undefined;
+  };
+  t.equal(await titleOf('Corazón'), 'Corazón - Beginner');
+  t.equal(await titleOf('Suegra', 'advanced'), 'Suegra - Advanced', 'the level that was given');
+  t.equal(await titleOf('\u{1F483}'.repeat(200)), `${'\u{1F483}'.repeat(189)} - Beginner`);
 });
 
 t.test('the first save by hand of a task kept by itself updates it, the next is a duplicate', async (t) => {

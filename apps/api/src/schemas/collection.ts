@@ -24,6 +24,12 @@ const ITEM_FIELDS = {
   generation_parameters: Nullable(freeObject({ difficulty: 'intermediate', style: 'modern' })),
   created_at: TimestampSchema,
   task_id: Nullable(Type.String({ description: 'The task that made the video', format: 'uuid' })),
+  poster_url: Type.Optional(
+    Type.String({
+      description: 'A picture to show before the video plays (JPEG), where there is one',
+      examples: ['/media/output/choreography_abc-123-def-456.jpg'],
+    }),
+  ),
 };
 
 export const CollectionItemSchema = Type.Object(ITEM_FIELDS, { title: 'CollectionItem' });
@@ -52,7 +58,7 @@ export const SaveSchema = Type.Object(
       BlankableText({
         maxLength: TITLE_LENGTH,
         examples: ['My Intermediate Bachata'],
-        description: 'Default, also for a blank one: Choreography YYYY-MM-DD HH:MM, in UTC',
+        description: 'Default, also for a blank one: song and level, `Suegra - Intermediate`',
       }),
     ),
     difficulty: Type.Optional(DifficultySchema),

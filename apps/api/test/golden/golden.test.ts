@@ -39,7 +39,6 @@ const FILES = readdirSync(import.meta.dirname)
 const CHANGING: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|abc-123-def-456|xyz-789-uvw-012/g, '<uuid>'],
   [/"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"/g, '"<time>"'],
-  [/"Choreography \d{4}-\d\d-\d\d \d\d:\d\d"/g, '"Choreography <day>"'],
   [/"eyJ[\w-]+\.[\w-]+\.[\w-]+"/g, '"<token>"'],
   [/("user":\{|^\{)"id":\d+,"username"/g, '$1"id":"<id>","username"'],
   [/in \d+ seconds/g, 'in <n> seconds'],

@@ -1,4 +1,4 @@
-import { EXTRA_FIELDS, MEDIA_PATH, type StoredTaskResult, videoKeyOf } from '@bachata-buddy/vocabulary';
+import { EXTRA_FIELDS, type StoredTaskResult, videoKeyOf } from '@bachata-buddy/vocabulary';
 import type { Playback } from '../../playback.ts';
 
 /** What may belong to a video: the field of a stored result with its storage key, by that of an answer with its address. */
@@ -19,9 +19,17 @@ export function withoutKeys(result: StoredTaskResult): StoredTaskResult {
   return Object.fromEntries(Object.entries(result).filter(([field]) => !hidden.has(field)));
 }
 
-/** Addresses of this service; that of the video is in the result. */
-export function localUrlsOf(result: StoredTaskResult): ResultUrls {
-  return Object.fromEntries(extrasIn(result).map(([field, key]) => [field, `${MEDIA_PATH}${key}`]));
+/** Addresses of this service. */
+export function localUrlsOf(
+  result: StoredTaskResult,
+  { mediaUrlOf }: Pick<Playback, 'mediaUrlOf'>,
+): ResultUrls {
+  const videoKey = videoKeyOf(result);
+  const video = videoKey === null ? {} : { video_url: mediaUrlOf(videoKey) };
+  return {
+    ...video,
+    ...Object.fromEntries(extrasIn(result).map(([field, key]) => [field, mediaUrlOf(key)])),
+  };
 }
 
 /**
@@ -32,7 +40,7 @@ export function localUrlsOf(result: StoredTaskResult): ResultUrls {
  */
 export async function signedUrlsOf(result: StoredTaskResult, playback: Playback): Promise<ResultUrls> {
   const urlOf = async (field: string, key: string): Promise<[string, string]> => {
-    return [field, field === 'thumbnails_url' ? `${MEDIA_PATH}${key}` : await playback.urlOf(key)];
+    return [field, field === 'thumbnails_url' ? playback.mediaUrlOf(key) : await playback.urlOf(key)];
   };
   const videoKey = videoKeyOf(result);
   const keys = [...(videoKey === null ? [] : [['video_url', videoKey] as const]), ...extrasIn(result)];

@@ -1,8 +1,8 @@
 import type { TaskVersion, TaskWithSong } from '@bachata-buddy/database';
-import type { StoredTaskResult } from '@bachata-buddy/vocabulary';
+import { EXTRA_FIELDS, type StoredTaskResult } from '@bachata-buddy/vocabulary';
 import type { Static } from 'typebox';
 import { toTimestamp } from '../../http/timestamp.ts';
-import type { Playback } from '../../playback.ts';
+import { localPlayback, type Playback } from '../../playback.ts';
 import type { TaskResultSchema } from '../../schemas/task.ts';
 import { localUrlsOf, type ResultUrls, signedUrlsOf, withoutKeys } from './result-urls.ts';
 import { viewSong } from './song-view.ts';
@@ -65,14 +65,42 @@ function viewVersionItem({ taskId, version, status }: TaskVersion) {
  * @throws AppError `STORAGE_FAILED` where an address could not be signed
  */
 export async function showTask(task: TaskWithSong, playback: Playback) {
-  const isPlayable = task.status === 'completed' && task.result !== null && !playback.isLocal;
-  return isPlayable ? viewTask(task, await signedUrlsOf(task.result ?? {}, playback)) : viewTask(task);
+  const isPlayable = task.status === 'completed' && task.result !== null;
+  return isPlayable ? viewTask(task, await urlsOf(task.result ?? {}, playback)) : viewTask(task);
+}
+
+async function urlsOf(result: StoredTaskResult, playback: Playback): Promise<ResultUrls> {
+  return playback.isLocal ? localUrlsOf(result, playback) : signedUrlsOf(result, playback);
+}
+
+/**
+ * A task as a list shows it on demand: with what became of it and what it was asked for.
+ *
+ * @throws AppError `STORAGE_FAILED` where an address could not be signed
+ */
+export async function showTaskItem(task: TaskWithSong, playback: Playback) {
+  const { task_id, status, progress, stage, message, result, error, difficulty, style, ...more } =
+    await showTask(task, playback);
+  const { song, created_at, updated_at, completed_at } = more;
+  return {
+    ...{ task_id, status, progress, stage, message },
+    ...(result === undefined ? {} : { result }),
+    ...(error === undefined ? {} : { error }),
+    ...{ song, difficulty, style, created_at, updated_at },
+    ...(completed_at === undefined ? {} : { completed_at }),
+  };
+}
+
+/** The address of the picture of a task's video, where there is one. */
+export async function posterOf(task: TaskWithSong, playback: Playback): Promise<{ poster_url?: string }> {
+  const key = task.status === 'completed' ? task.result?.[EXTRA_FIELDS.poster] : undefined;
+  return typeof key === 'string' ? { poster_url: await playback.urlOf(key) } : {};
 }
 
 /** All of it but what is said of the files in storage; the documented fields first, which a database does not keep so. */
 function viewResult(
   result: StoredTaskResult,
-  urls: ResultUrls = localUrlsOf(result),
+  urls: ResultUrls = localUrlsOf(result, localPlayback()),
 ): Static<typeof TaskResultSchema> {
   const { video_url, duration, file_size, num_moves, difficulty, ...more } = withoutKeys(result);
   const { video_url: playsAt = video_url, ...extras } = urls;

@@ -1,9 +1,10 @@
-import { cancelTask, listTasks } from '@bachata-buddy/database';
-import { TASK_STATUSES, type TaskStatus } from '@bachata-buddy/vocabulary';
+import { cancelTask, listTasks, type TaskWithSong } from '@bachata-buddy/database';
+import type { TaskStatus } from '@bachata-buddy/vocabulary';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { addressOf } from '../../http/address.ts';
 import { brokenRule, notFound } from '../../http/http-answer.ts';
 import { paginate, parsePage, parsePageSizeLeniently } from '../../http/pagination.ts';
+import { isTrue } from '../../http/query-string.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import type { RouteContext } from '../../route-context.ts';
 import { CLOSED, invalid, NO_PAGE, ONE_TASK } from '../../schemas/errors.ts';
@@ -16,9 +17,8 @@ import {
 } from '../../schemas/task.ts';
 import { getCallersTask } from './owned-task.ts';
 import { withPlaceInQueue } from './place-in-queue.ts';
-import { showTask, viewTaskItem } from './task-view.ts';
-
-const UNKNOWN_STATUS = `Invalid status. Must be one of: ${TASK_STATUSES.join(', ')}`;
+import { parseTaskFilter, UNKNOWN_STATUS } from './task-filter.ts';
+import { posterOf, showTask, showTaskItem, viewTaskItem } from './task-view.ts';
 
 /** GET the list; GET and DELETE of one task. */
 export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
@@ -27,26 +27,35 @@ export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
   app.get(
     '/api/choreography/tasks/',
     {
+      // The usual one writes fields that may be absent after all others.
+      serializerCompiler: () => JSON.stringify,
       schema: {
         tags: ['choreography'],
         summary: "List user's tasks",
         querystring: TaskQuerySchema,
-        response: { 200: TaskPageSchema, 400: invalid({ error: UNKNOWN_STATUS }), 404: NO_PAGE, ...CLOSED },
+        response: {
+          200: TaskPageSchema,
+          400: invalid({ error: UNKNOWN_STATUS }, { error: 'song_id must be a valid integer' }),
+          404: NO_PAGE,
+          ...CLOSED,
+        },
       },
     },
     async (request) => {
       const userId = callerOf(request).id;
-      const status = parseStatus(request.query.status);
+      const filter = { userId, ...parseTaskFilter(request.query) };
+      const show = isTrue(request.query.details)
+        ? showTaskItem
+        : async (task: TaskWithSong) => ({ ...viewTaskItem(task), ...(await posterOf(task, playback)) });
       const page = await paginate({
         request: {
           page: parsePage(request.query.page),
           pageSize: parsePageSizeLeniently(request.query.page_size),
         },
         url: addressOf(request, config.PUBLIC_URL),
-        load: (window) =>
-          listTasks(database, { userId, ...(status === undefined ? {} : { status }), ...window }),
+        load: (window) => listTasks(database, { ...filter, ...window }),
       });
-      return { ...page, results: page.results.map(viewTaskItem) };
+      return { ...page, results: await Promise.all(page.results.map((task) => show(task, playback))) };
     },
   );
 
@@ -97,14 +106,4 @@ export const taskRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
 
 function cannotCancelText(status: TaskStatus): string {
   return `Cannot cancel task with status "${status}". Only started or running tasks can be cancelled.`;
-}
-
-function parseStatus(text: string | undefined): TaskStatus | undefined {
-  const wanted = text?.trim() ?? '';
-  if (wanted === '') return undefined;
-  const status = TASK_STATUSES.find((name) => name === wanted);
-  if (status === undefined) {
-    throw brokenRule('PARAMETER_INVALID', UNKNOWN_STATUS);
-  }
-  return status;
 }

@@ -7,8 +7,9 @@ import { sendObject } from '../../http/send-object.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import type { RouteContext } from '../../route-context.ts';
 import { CLOSED, invalid, rule } from '../../schemas/errors.ts';
-import { FILE_ANSWERS } from '../../schemas/media.ts';
+import { DownloadQuerySchema, FILE_ANSWERS } from '../../schemas/media.ts';
 import { TaskParamsSchema } from '../../schemas/task.ts';
+import { attachmentFor } from '../attachment-for.ts';
 import { getOwnedTask } from './owned-task.ts';
 
 const NOT_YOURS = 'You do not have permission to access this video';
@@ -19,12 +20,14 @@ export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
   app.route({
     method: ['GET', 'HEAD'],
     url: '/api/choreography/videos/:task_id/',
+    compress: false,
     schema: {
       tags: ['media'],
       summary: "The video of one of the caller's own tasks",
       description:
         'Honours `Range` and the conditions of RFC 9110, by tag and by date; where videos lie in a bucket, a redirect to a signed address.',
       params: TaskParamsSchema,
+      querystring: DownloadQuerySchema,
       response: {
         ...FILE_ANSWERS,
         302: Type.Null({ description: 'Where the video plays.' }),
@@ -51,7 +54,14 @@ export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
         // A signed address ends: the next player asks for another.
         return reply.header('cache-control', 'no-store').redirect(await playback.urlOf(key), 302);
       }
-      return sendObject(request, reply, { store, key, facts, cacheControl: 'private, max-age=3600' });
+      const attachment = await attachmentFor(database, request, key);
+      return sendObject(request, reply, {
+        store,
+        key,
+        facts,
+        attachment,
+        cacheControl: 'private, max-age=3600',
+      });
     },
   });
 };

@@ -20,5 +20,6 @@ export async function viewItem(item: SavedChoreography, playback: Playback) {
     generation_parameters: item.generationParameters,
     created_at: toTimestamp(item.createdAt),
     task_id: item.taskId,
+    ...(item.thumbnailPath === null ? {} : { poster_url: await playback.urlOf(item.thumbnailPath) }),
   };
 }

@@ -6,13 +6,13 @@ import { choreographyTasks, savedChoreographies, songs, users } from '../../sche
 import { inTransaction, type Transaction } from '../../transaction.ts';
 import { preferencesOf } from '../accounts/user-preferences.ts';
 import { run, theRow } from '../run.ts';
-import { choreographyValuesOf, defaultTitle } from './choreography-values.ts';
+import { choreographyValuesOf } from './choreography-values.ts';
 import { foldedOf, type SavedChoreography } from './saved-choreographies.ts';
 
 export interface ChoreographyToSave {
   readonly userId: number;
   readonly taskId: string;
-  /** At most 200 characters. Default, also for a blank one: `Choreography YYYY-MM-DD HH:MM`, now in UTC. */
+  /** At most 200 characters. Default, also for a blank one: song and level, `Suegra - Intermediate`. */
   readonly title?: string;
   /** Default: that of the result, else that of the task, else `intermediate`. */
   readonly difficulty?: Difficulty;
@@ -52,13 +52,13 @@ export async function saveInTransaction(
   if (task.status !== 'completed') return { outcome: 'task_not_completed', status: task.status };
   const hasTitle = title.trim() !== '';
   const given = {
-    ...(hasTitle ? withTitle(title) : {}),
+    ...(hasTitle ? { title, ...foldedOf({ title }) } : {}),
     ...(difficulty === undefined ? {} : { difficulty }),
     ...(notes === undefined ? {} : { notes }),
   };
   const [inserted] = await tx
     .insert(savedChoreographies)
-    .values({ ...choreographyValuesOf(task, song), ...withTitle(defaultTitle()), ...given })
+    .values({ ...choreographyValuesOf(task, song, difficulty), ...given })
     .onConflictDoNothing({ target: [savedChoreographies.userId, savedChoreographies.taskId] })
     .returning();
   if (inserted !== undefined) return { outcome: 'saved', choreography: inserted };
@@ -91,13 +91,10 @@ export async function autoSaveInTransaction(tx: Transaction, taskId: string): Pr
     .insert(savedChoreographies)
     .values({
       ...choreographyValuesOf(found.task, found.song),
-      ...withTitle(defaultTitle()),
       isAutoSaved: true,
     })
     .onConflictDoNothing({ target: [savedChoreographies.userId, savedChoreographies.taskId] });
 }
-
-const withTitle = (title: string) => ({ title, ...foldedOf({ title }) });
 
 /** Held until the transaction ends, so that the item cannot refer to a task that is gone. */
 async function findTaskWithSong(tx: Transaction, taskId: string) {

@@ -122,6 +122,11 @@ export function foldedOf({ title, musicInfo }: Pick<ChoreographyPatch, 'title' |
   };
 }
 
+/** Of another video the picture is none. */
+function noPosterOf({ videoPath }: ChoreographyPatch): { thumbnailPath?: null } {
+  return videoPath === undefined ? {} : { thumbnailPath: null };
+}
+
 /** Changes a user's item. Returns it after that, or null where the user has none of that id. */
 export function updateSavedChoreography(
   db: Database,
@@ -135,7 +140,7 @@ export function updateSavedChoreography(
   return run(async () => {
     const rows = await db.orm
       .update(savedChoreographies)
-      .set({ ...patch, ...foldedOf(patch), updatedAt: clockNow })
+      .set({ ...patch, ...foldedOf(patch), ...noPosterOf(patch), updatedAt: clockNow })
       .where(ownItem(id, userId))
       .returning();
     return rows[0] ?? null;

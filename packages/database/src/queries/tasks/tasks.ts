@@ -1,11 +1,12 @@
 import type { Difficulty, EnergyLevel, RequestKind, Style, TaskStatus } from '@bachata-buddy/vocabulary';
-import { and, between, desc, eq, lt, max, ne, notExists, sql } from 'drizzle-orm';
+import { and, between, count, eq, like, lt, max, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { blueprints, choreographyTasks, songs } from '../../schema/index.ts';
 import { inTransaction } from '../../transaction.ts';
 import { batched } from '../batched.ts';
 import type { Song } from '../catalogue/songs.ts';
+import { containsFolded, inFoldedOrder, listOrder } from '../list-conditions.ts';
 import { prepared } from '../prepared.ts';
 import { type Page, type PageRequest, pageOf, run, theRow } from '../run.ts';
 import { finishOrderOf } from './launch-orders.ts';
@@ -79,30 +80,71 @@ export function findTask(db: Database, taskId: string): Promise<TaskWithSong | n
   return run(() => lookUpTask(db, taskId));
 }
 
+export const TASK_ORDERINGS = [
+  'created_at',
+  '-created_at',
+  'updated_at',
+  '-updated_at',
+  'song',
+  '-song',
+] as const;
+/** A minus turns the order round. */
+export type TaskOrdering = (typeof TASK_ORDERINGS)[number];
+
 export interface TaskFilter extends PageRequest {
   readonly userId: number;
   readonly status?: TaskStatus;
+  /** One that does not exist finds nothing; so with the style. */
+  readonly difficulty?: string;
+  readonly style?: string;
+  readonly songId?: number;
+  /** Part of the title or of the artist of its song, whatever their case and accents. */
+  readonly search?: string;
+  /** Default `-created_at`. Songs sort by their title; tasks without one come last. */
+  readonly ordering?: TaskOrdering;
 }
 
-/** One page of a user's tasks, newest first. */
+const SORT_KEYS = {
+  created_at: sql`${choreographyTasks.createdAt}`,
+  updated_at: sql`${choreographyTasks.updatedAt}`,
+  song: inFoldedOrder(songs.titleFolded),
+} as const;
+
+function taskConditions({ userId, status, difficulty, style, songId, search }: TaskFilter): SQL | undefined {
+  const pattern = search === undefined ? undefined : containsFolded(search);
+  return and(
+    eq(choreographyTasks.userId, userId),
+    status === undefined ? undefined : eq(choreographyTasks.status, status),
+    difficulty === undefined ? undefined : sql`${choreographyTasks.difficulty} = ${difficulty}`,
+    style === undefined ? undefined : sql`${choreographyTasks.style} = ${style}`,
+    songId === undefined ? undefined : eq(choreographyTasks.songId, songId),
+    pattern === undefined
+      ? undefined
+      : or(like(songs.titleFolded, pattern), like(songs.artistFolded, pattern)),
+  );
+}
+
+/** One page of a user's tasks. */
 export function listTasks(db: Database, filter: TaskFilter): Promise<Page<TaskWithSong>> {
   return run(async () => {
-    const where = and(
-      eq(choreographyTasks.userId, filter.userId),
-      filter.status === undefined ? undefined : eq(choreographyTasks.status, filter.status),
-    );
-    const total = db.orm.$count(choreographyTasks, where);
+    const where = taskConditions(filter);
+    const total = db.orm
+      .select({ count: count() })
+      .from(choreographyTasks)
+      .leftJoin(songs, eq(songs.id, choreographyTasks.songId))
+      .where(where);
+    const { ordering = '-created_at' } = filter;
     const rows = await db.orm
-      .select({ task: choreographyTasks, song: songs, total })
+      .select({ task: choreographyTasks, song: songs, total: sql<number>`(${total})::integer` })
       .from(choreographyTasks)
       .leftJoin(songs, eq(songs.id, choreographyTasks.songId))
       .where(where)
-      .orderBy(desc(choreographyTasks.createdAt), desc(choreographyTasks.taskId))
+      .orderBy(...listOrder(ordering, SORT_KEYS, choreographyTasks.taskId))
       .limit(filter.limit)
       .offset(filter.offset);
     return pageOf(
       rows.map(({ task, song, total }) => ({ row: { ...task, song }, total })),
-      () => total,
+      async () => theRow(await total).count,
     );
   });
 }
