@@ -9,7 +9,9 @@ import { authentication } from './plugins/authentication.ts';
 import { bodyDeadline } from './plugins/body-deadline.ts';
 import { browserAccess } from './plugins/browser-access.ts';
 import { caching } from './plugins/caching.ts';
+import { compression } from './plugins/compression.ts';
 import { drain } from './plugins/drain.ts';
+import { entityTags } from './plugins/entity-tags.ts';
 import { errors } from './plugins/errors.ts';
 import { generationSignals } from './plugins/generation-signals.ts';
 import { jsonBody } from './plugins/json-body.ts';
@@ -62,6 +64,8 @@ const app = fp<AppOptions>(
     await instance.register(authentication, { database, operatorToken: config.METRICS_TOKEN });
     await instance.register(jsonBody);
     await instance.register(caching);
+    await instance.register(entityTags);
+    await instance.register(compression);
     await instance.register(openapi, { publicUrl: config.PUBLIC_URL, audience: config.API_DOCS });
     // In the order in which they end: clients are told at once, jobs then take longest to stop.
     await instance.register(generationSignals, {

@@ -7,6 +7,7 @@ import { type AppOptions, buildApp } from '../src/app.ts';
 import { signAccessToken } from '../src/auth/tokens.ts';
 import type { Planner } from '../src/generate/planner.ts';
 import type { JobLauncher } from '../src/launch/job-launcher.ts';
+import { localPlayback } from '../src/playback.ts';
 
 import { sharedCompilers } from './shared-compilers.ts';
 import type { Tap } from './tap.ts';
@@ -79,7 +80,7 @@ export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise
     config: { ...TEST_CONFIG, ...config },
     database,
     store,
-    playback: { isLocal: true, urlOf: async (key) => `/media/${key}` },
+    playback: localPlayback(),
     planner: makePlanner?.(database, store) ?? noPlanner,
     launcher: idleLauncher,
     pollMs: 20,

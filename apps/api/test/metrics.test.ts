@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import t from 'tap';
 import { buildApp } from '../src/app.ts';
 import { makePlanner } from '../src/generate/planner.ts';
+import { localPlayback } from '../src/playback.ts';
 import { addCompletedTask, addPendingTask, addUser } from './catalogue.ts';
 import { makePretendLauncher, until } from './launch/pretend-launcher.ts';
 import { watch } from './launch/watched.ts';
@@ -161,7 +162,7 @@ async function buildUnreachable(t: Parameters<typeof makeTestApp>[0]): Promise<F
   const app = await buildApp({
     config: { ...TEST_CONFIG, ...measured },
     database,
-    playback: { isLocal: true, urlOf: async (key) => `/media/${key}` },
+    playback: localPlayback(),
     store: makeLocalStore({ rootDirectory: t.testdir() }),
     planner: noPlanner,
     launcher: idleLauncher,

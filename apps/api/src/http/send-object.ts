@@ -23,6 +23,8 @@ export interface SendObjectOptions {
   readonly key: string;
   readonly facts: ObjectFacts;
   readonly cacheControl: string;
+  /** Where it is to be kept as a file: its `Content-Disposition`. */
+  readonly attachment?: string | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface SendObjectOptions {
 export async function sendObject(
   request: FastifyRequest,
   reply: FastifyReply,
-  { store, key, facts, cacheControl }: SendObjectOptions,
+  { store, key, facts, cacheControl, attachment }: SendObjectOptions,
 ): Promise<FastifyReply> {
   const etag = `"${facts.etag.replaceAll('"', '')}"`;
   void reply.headers({
@@ -50,7 +52,8 @@ export async function sendObject(
   void reply.type(
     CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream',
   );
-  void reply.header('content-disposition', `inline; filename="${name.replace(/[^\w.-]/g, '_')}"`);
+  const shown = `inline; filename="${name.replace(/[^\w.-]/g, '_')}"`;
+  void reply.header('content-disposition', attachment ?? shown);
 
   const isWanted = method === 'GET' && isRangeWanted(headers['if-range'] as string | undefined, validators);
   const range = parseByteRange(isWanted ? headers.range : undefined, facts.sizeBytes);

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import fp from 'fastify-plugin';
+import { Type } from 'typebox';
 import { finishDocument } from '../openapi/document.ts';
 import { withOptionalDefaults } from '../openapi/optional-defaults.ts';
 import { detail, invalid } from '../schemas/errors.ts';
@@ -56,6 +57,7 @@ export const openapi = fp<OpenapiOptions>(
         schema: withGeneralAnswers(
           route.config?.access === 'open' ? { ...schema, security: [] } : schema,
           [route.method].flat(),
+          route.config?.access === 'open',
         ),
         url,
       }),
@@ -77,10 +79,17 @@ const OF_A_BODY = {
  * With the answers that any route may give, whatever it does: to a body, which is read whether or not the route asks
  * for one, and for the service's own trouble.
  */
-function withGeneralAnswers(schema: FastifySchema, methods: readonly string[]): FastifySchema {
+function withGeneralAnswers(
+  schema: FastifySchema,
+  methods: readonly string[],
+  isOpen: boolean,
+): FastifySchema {
   const given = (schema?.response ?? {}) as Record<string, unknown>;
   const response = {
     ...(methods.some((method) => method !== 'GET' && method !== 'HEAD') ? OF_A_BODY : {}),
+    ...(methods.includes('GET') && !isOpen
+      ? { 304: Type.Null({ description: 'The client has it already' }) }
+      : {}),
     500: detail('Internal server error.'),
     503: detail('Service temporarily unavailable.'),
     ...given,

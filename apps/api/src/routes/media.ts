@@ -1,12 +1,13 @@
+import type { ObjectFacts } from '@bachata-buddy/storage';
 import { MEDIA_PATH, OUTPUT_PREFIX, PREPARED_CLIP_PREFIX } from '@bachata-buddy/vocabulary';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { notFound } from '../http/http-answer.ts';
 import { sendObject } from '../http/send-object.ts';
 import type { RouteContext } from '../route-context.ts';
 import { detail } from '../schemas/errors.ts';
-import { OUTPUT_ANSWERS, PICTURE_ANSWERS } from '../schemas/media.ts';
+import { DownloadQuerySchema, OUTPUT_ANSWERS, PICTURE_ANSWERS } from '../schemas/media.ts';
+import { attachmentFor } from './attachment-for.ts';
 
 /** A finished video never changes; an hour bounds how long a removed one is still shown. */
 const CACHE_CONTROL = 'public, max-age=3600';
@@ -30,11 +31,13 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
   app.route({
     method: ['GET', 'HEAD'],
     url: `${MEDIA_PATH}${OUTPUT_PREFIX}*`,
+    compress: false,
     config: { access: 'open' },
     schema: {
       tags: ['media'],
       summary: 'A finished video, or what belongs to it, by the address in its task',
       description: 'Honours `Range` and the conditions of RFC 9110, by tag and by date.',
+      querystring: DownloadQuerySchema,
       params: Type.Object({
         '*': Type.String({ description: 'choreography_{task_id}.mp4, .vtt, .chapters.vtt, ...' }),
       }),
@@ -43,12 +46,17 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
     handler: async (request, reply) => {
       const name = request.params['*'];
       if (!OUTPUT_KEY.test(name) || !(playback.isLocal || THUMBNAILS.test(name))) throw notFound();
-      return send(context, request, reply, `${OUTPUT_PREFIX}${name}`, CACHE_CONTROL);
+      const key = `${OUTPUT_PREFIX}${name}`;
+      const facts = await getFacts(context, key);
+      const attachment = await attachmentFor(context.database, request, key);
+      const { store } = context;
+      return sendObject(request, reply, { store, key, facts, attachment, cacheControl: CACHE_CONTROL });
     },
   });
   app.route({
     method: ['GET', 'HEAD'],
     url: `${MEDIA_PATH}${PREPARED_CLIP_PREFIX}:picture`,
+    compress: false,
     config: { access: 'open' },
     schema: {
       tags: ['media'],
@@ -63,19 +71,16 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
     handler: async (request, reply) => {
       const { picture } = request.params;
       if (!CLIP_PICTURE.test(picture)) throw notFound();
-      return send(context, request, reply, `${PREPARED_CLIP_PREFIX}${picture}`, CACHE_FOR_EVER);
+      const key = `${PREPARED_CLIP_PREFIX}${picture}`;
+      const facts = await getFacts(context, key);
+      return sendObject(request, reply, { store: context.store, key, facts, cacheControl: CACHE_FOR_EVER });
     },
   });
 };
 
-async function send(
-  { store }: RouteContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  key: string,
-  cacheControl: string,
-): Promise<FastifyReply> {
+/** @throws HttpAnswer 404 where nothing is stored under that key */
+async function getFacts({ store }: RouteContext, key: string): Promise<ObjectFacts> {
   const facts = await store.stat(key);
   if (facts === null) throw notFound();
-  return sendObject(request, reply, { store, key, facts, cacheControl });
+  return facts;
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { detail } from './errors.ts';
+import { QueryText } from './fields.ts';
 
 const VIDEO = 'video/mp4';
 const WEBVTT = 'text/vtt';
@@ -17,6 +18,11 @@ const answers = (types: readonly string[]) => ({
   304: Type.Null({ description: 'The client has it already' }),
   412: detail('The file is not the one that the request is about.'),
   416: detail('The range is outside the file.'),
+});
+
+/** Of a video. */
+export const DownloadQuerySchema = Type.Object({
+  download: QueryText('`1`: to be kept as a file, called by its song and its title'),
 });
 
 export const FILE_ANSWERS = answers([VIDEO]);

@@ -127,3 +127,18 @@ t.test('an address for videos is configured whole or refused', async (t) => {
     t.throws(() => makePlayback(config as PlaybackConfig, store), { code: 'CONFIG_INVALID' });
   }
 });
+
+t.test('addresses of local videos begin where the configuration says', async (t) => {
+  const store = makeLocalStore({ rootDirectory: t.testdir() });
+  const local = { ...BASE, STORAGE: 'local' as const };
+  const urlOf = (config: Partial<PlaybackConfig>) =>
+    makePlayback({ ...local, ...config }, store).urlOf('output/a.mp4');
+  const absolute = { VIDEO_URLS: 'absolute', HOST: '0.0.0.0', PORT: 8000 } as const;
+  t.equal(await urlOf({}), '/media/output/a.mp4');
+  t.equal(await urlOf({ ...absolute, VIDEO_URLS: 'relative' }), '/media/output/a.mp4');
+  t.equal(await urlOf(absolute), 'http://localhost:8000/media/output/a.mp4');
+  t.equal(await urlOf({ ...absolute, HOST: '::1' }), 'http://[::1]:8000/media/output/a.mp4');
+  const PUBLIC_URL = 'https://api.example.com/';
+  t.equal(await urlOf({ ...absolute, PUBLIC_URL }), 'https://api.example.com/media/output/a.mp4');
+  t.throws(() => makePlayback({ ...local, ...absolute, PORT: 0 }, store), { code: 'CONFIG_INVALID' });
+});

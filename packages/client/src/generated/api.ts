@@ -123,6 +123,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/password/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the password
+         * @description Ends every session of the account; the answer has the tokens of a new one.
+         */
+        post: operations["postAuthPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/reset/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a password by a one-time link
+         * @description An operator makes the link (`pnpm admin reset-password`). Ends every session of the account.
+         */
+        post: operations["postAuthPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where the account is logged in */
+        get: operations["getAuthSessions"];
+        put?: never;
+        post?: never;
+        /** Log out everywhere */
+        delete: operations["deleteAuthSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{session_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a session */
+        delete: operations["deleteAuthSessionsBySessionId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all that is kept of the account
+         * @description One JSON document; links lead to videos and blueprints, and ask for a login as usual.
+         */
+        get: operations["getAuthExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/delete-account/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete the account with all that is its own
+         * @description Cannot be taken back. What is under way is stopped; videos are removed in the hours after that.
+         */
+        post: operations["postAuthDeleteAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/choreography/songs/": {
         parameters: {
             query?: never;
@@ -286,11 +401,31 @@ export interface paths {
         };
         /**
          * Follow one of the caller's own tasks by server-sent events
-         * @description The data of each event is the body of the task itself. The stream ends when the task has; a client that comes back with the id of its last state is told 204, that there is nothing more.
+         * @description The data of each event is the body of the task itself. The stream ends when the task has; a client that comes back with the id of its last state is told 204, that there is nothing more. A ticket counts until 15 minutes after the task has ended.
          */
         get: operations["getChoreographyTasksByTaskIdEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/tasks/{task_id}/events/ticket/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a ticket for the events of one of the caller's own tasks
+         * @description For `new EventSource(events_url)`, which cannot send a token and reconnects by itself. Good for this task alone, until 15 minutes after it has ended, and no longer than the login.
+         */
+        post: operations["postChoreographyTasksByTaskIdEventsTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -845,6 +980,70 @@ export interface components {
              */
             refused_moves?: string[];
         };
+        /** Session */
+        Session: {
+            /** Format: uuid */
+            id: string;
+            user_agent: string | null;
+            /** @description Whether this request belongs to it */
+            is_current: boolean;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            last_used_at: string;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            expires_at: string;
+        };
+        /** TaskResult */
+        TaskResult: {
+            /** @example /media/output/choreography_abc-123-def-456.mp4 */
+            video_url: string;
+            /**
+             * @description Seconds
+             * @example 227.18
+             */
+            duration: number;
+            /**
+             * @description Bytes
+             * @example 36992903
+             */
+            file_size: number;
+            /** @example 29 */
+            num_moves: number;
+            /** @example intermediate */
+            difficulty: string;
+            /**
+             * @description Captions (WebVTT): the counts of each move, its name and the next one
+             * @example /media/output/choreography_abc-123-def-456.vtt
+             */
+            captions_url?: string;
+            /**
+             * @description Chapters (WebVTT): parts of the song, and the moves inside them
+             * @example /media/output/choreography_abc-123-def-456.chapters.vtt
+             */
+            chapters_url?: string;
+            /**
+             * @description Thumbnails (WebVTT) for a seek bar: rectangles (`#xywh`) of pictures at addresses relative to it
+             * @example /media/output/choreography_abc-123-def-456.thumbnails.vtt
+             */
+            thumbnails_url?: string;
+            /**
+             * @description A picture to show before the video plays (JPEG)
+             * @example /media/output/choreography_abc-123-def-456.jpg
+             */
+            poster_url?: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** Song */
         Song: {
             /** @example 1 */
@@ -865,6 +1064,196 @@ export interface components {
              * @example 2025-11-09T12:34:56Z
              */
             created_at: string;
+        };
+        /** ExportedTask */
+        ExportedTask: {
+            /** Format: uuid */
+            task_id: string;
+            /**
+             * @example running
+             * @enum {unknown}
+             */
+            status: "pending" | "started" | "running" | "completed" | "failed";
+            /** @example 45 */
+            progress: number;
+            /**
+             * @description generating_blueprint, submitting_job, video_assembly, uploading_result or completed
+             * @example video_assembly
+             */
+            stage: string;
+            /** @example Assembling video clips... */
+            message: string;
+            result?: components["schemas"]["TaskResult"];
+            /**
+             * @description Only where the task failed
+             * @example FFmpeg error: Invalid video codec
+             */
+            error?: string;
+            song: components["schemas"]["Song"] | null;
+            difficulty: string | null;
+            style: string | null;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            completed_at?: string;
+            /**
+             * Format: uuid
+             * @description Of a practice version: the task it is one of
+             */
+            original_task_id?: string;
+            version?: {
+                /** @example slow */
+                kind: string;
+                /**
+                 * @description Only of slow
+                 * @example 0.75
+                 */
+                speed?: number;
+            };
+            /** @description Its practice versions, where there are any */
+            versions?: {
+                /** Format: uuid */
+                task_id: string;
+                /** @example slow */
+                kind: string;
+                /**
+                 * @description Only of slow
+                 * @example 0.75
+                 */
+                speed?: number;
+                /** @example completed */
+                status: string;
+            }[];
+        };
+        /** CollectionItem */
+        CollectionItem: {
+            /** Format: uuid */
+            id: string;
+            /** @example Suegra - Intermediate */
+            title: string;
+            video_path: string | null;
+            /** @example intermediate */
+            difficulty: string;
+            /**
+             * @description Seconds
+             * @example 227.18
+             */
+            duration: number;
+            /** @example Slow at the end */
+            notes: string;
+            /** @example Suegra */
+            song_title: string;
+            music_info: {
+                [key: string]: unknown;
+            } | null;
+            generation_parameters: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            created_at: string;
+            task_id: string | null;
+            /**
+             * @description A picture to show before the video plays (JPEG), where there is one
+             * @example /media/output/choreography_abc-123-def-456.jpg
+             */
+            poster_url?: string;
+        };
+        /** ClassPlanSequence */
+        ClassPlanSequence: {
+            /** Format: uuid */
+            id: string;
+            /** @description From 0, without holes */
+            sequence_order: number;
+            choreography: components["schemas"]["CollectionItem"];
+            /** @example Start with this sequence */
+            notes: string;
+            estimated_time: number | null;
+        };
+        /** ClassPlanDetail */
+        ClassPlanDetail: {
+            /** Format: uuid */
+            id: string;
+            /** @example Beginner Workshop */
+            title: string;
+            /** @example Introduction to bachata basics */
+            description: string;
+            /** @example beginner */
+            difficulty_level: string;
+            estimated_duration: number | null;
+            /** @example Bring water */
+            instructor_notes: string;
+            /** @example 1 */
+            sequence_count: number;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            updated_at: string;
+            sequences: components["schemas"]["ClassPlanSequence"][];
+        };
+        /**
+         * AccountExport
+         * @description All that the service keeps of an account
+         */
+        AccountExport: {
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            exported_at: string;
+            user: components["schemas"]["User"];
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            joined_at: string;
+            last_login_at: string | null;
+            preferences: components["schemas"]["Preferences"];
+            sessions: components["schemas"]["Session"][];
+            tasks: {
+                task: components["schemas"]["ExportedTask"];
+                query: string | null;
+                energy_level: string | null;
+                seed: number | null;
+                links: {
+                    /**
+                     * Format: uri
+                     * @example https://api.example.com/api/choreography/tasks/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/
+                     */
+                    task: string;
+                    /**
+                     * Format: uri
+                     * @example https://api.example.com/api/choreography/tasks/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/blueprint/
+                     */
+                    blueprint: string;
+                    /**
+                     * Format: uri
+                     * @example https://api.example.com/api/choreography/videos/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/?download=1
+                     */
+                    video: string;
+                };
+            }[];
+            collection: components["schemas"]["CollectionItem"][];
+            class_plans: components["schemas"]["ClassPlanDetail"][];
         };
         /**
          * SongAnalysis
@@ -1101,47 +1490,24 @@ export interface components {
              * @example 2025-11-09T12:34:56Z
              */
             updated_at: string;
-        };
-        /** TaskResult */
-        TaskResult: {
-            /** @example /media/output/choreography_abc-123-def-456.mp4 */
-            video_url: string;
             /**
-             * @description Seconds
-             * @example 227.18
-             */
-            duration: number;
-            /**
-             * @description Bytes
-             * @example 36992903
-             */
-            file_size: number;
-            /** @example 29 */
-            num_moves: number;
-            /** @example intermediate */
-            difficulty: string;
-            /**
-             * @description Captions (WebVTT): the counts of each move, its name and the next one
-             * @example /media/output/choreography_abc-123-def-456.vtt
-             */
-            captions_url?: string;
-            /**
-             * @description Chapters (WebVTT): parts of the song, and the moves inside them
-             * @example /media/output/choreography_abc-123-def-456.chapters.vtt
-             */
-            chapters_url?: string;
-            /**
-             * @description Thumbnails (WebVTT) for a seek bar: rectangles (`#xywh`) of pictures at addresses relative to it
-             * @example /media/output/choreography_abc-123-def-456.thumbnails.vtt
-             */
-            thumbnails_url?: string;
-            /**
-             * @description A picture to show before the video plays (JPEG)
+             * @description A picture of its video (JPEG), where there is one; with `details` it is in `result`
              * @example /media/output/choreography_abc-123-def-456.jpg
              */
             poster_url?: string;
-        } & {
-            [key: string]: unknown;
+            result?: components["schemas"]["TaskResult"];
+            /**
+             * @description Only where the task failed
+             * @example FFmpeg error: Invalid video codec
+             */
+            error?: string;
+            difficulty?: string | null;
+            style?: string | null;
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            completed_at?: string;
         };
         /** Task */
         Task: {
@@ -1427,37 +1793,6 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** CollectionItem */
-        CollectionItem: {
-            /** Format: uuid */
-            id: string;
-            /** @example Suegra - Intermediate */
-            title: string;
-            video_path: string | null;
-            /** @example intermediate */
-            difficulty: string;
-            /**
-             * @description Seconds
-             * @example 227.18
-             */
-            duration: number;
-            /** @example Slow at the end */
-            notes: string;
-            /** @example Suegra */
-            song_title: string;
-            music_info: {
-                [key: string]: unknown;
-            } | null;
-            generation_parameters: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * Format: date-time
-             * @example 2025-11-09T12:34:56Z
-             */
-            created_at: string;
-            task_id: string | null;
-        };
         /** ClassPlan */
         ClassPlan: {
             /** Format: uuid */
@@ -1484,51 +1819,13 @@ export interface components {
              */
             updated_at: string;
         };
-        /** ClassPlanSequence */
-        ClassPlanSequence: {
-            /** Format: uuid */
-            id: string;
-            /** @description From 0, without holes */
-            sequence_order: number;
-            choreography: components["schemas"]["CollectionItem"];
-            /** @example Start with this sequence */
-            notes: string;
-            estimated_time: number | null;
-        };
-        /** ClassPlanDetail */
-        ClassPlanDetail: {
-            /** Format: uuid */
-            id: string;
-            /** @example Beginner Workshop */
-            title: string;
-            /** @example Introduction to bachata basics */
-            description: string;
-            /** @example beginner */
-            difficulty_level: string;
-            estimated_duration: number | null;
-            /** @example Bring water */
-            instructor_notes: string;
-            /** @example 1 */
-            sequence_count: number;
-            /**
-             * Format: date-time
-             * @example 2025-11-09T12:34:56Z
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @example 2025-11-09T12:34:56Z
-             */
-            updated_at: string;
-            sequences: components["schemas"]["ClassPlanSequence"][];
-        };
     };
     responses: never;
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description Why, in a word that stays what it is (docs/errors.md). `ALL_MOVES_REFUSED`: What the sentence refuses leaves no move to dance. `BODY_INVALID`: The body cannot be read as what it says it is. `FIELDS_INVALID`: Fields of the request are missing or invalid; the body names them. `IDEMPOTENCY_KEY_INVALID`: The Idempotency-Key is not a key. `NOT_REVISABLE`: There is no blueprint of this task that could be changed. `ORDER_INVALID`: The list does not name every sequence of the plan once. `PARAMETER_INVALID`: A parameter of the query is invalid. `PLAN_FULL`: The class plan has as many sequences as it may. `QUERY_NOT_UNDERSTOOD`: Nothing of dance was found in the sentence. `REQUEST_INVALID`: The request is not valid HTTP, or refused for another reason. `TASK_ENDED`: The task has ended and cannot be cancelled any more. `TASK_UNFINISHED`: The choreography is not finished. `UPLOAD_CUT_OFF`: The caller left in the middle of an upload. `VERSION_IMPOSSIBLE`: No practice version can be made of this task. `VIDEO_NEVER_THERE`: The task has never had a video. `VIDEO_STILL_THERE`: The video of the task is there: nothing needs to be rendered. */
-        ErrorCode400: "ALL_MOVES_REFUSED" | "BODY_INVALID" | "FIELDS_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "NOT_REVISABLE" | "ORDER_INVALID" | "PARAMETER_INVALID" | "PLAN_FULL" | "QUERY_NOT_UNDERSTOOD" | "REQUEST_INVALID" | "TASK_ENDED" | "TASK_UNFINISHED" | "UPLOAD_CUT_OFF" | "VERSION_IMPOSSIBLE" | "VIDEO_NEVER_THERE" | "VIDEO_STILL_THERE";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `ALL_MOVES_REFUSED`: What the sentence refuses leaves no move to dance. `BODY_INVALID`: The body cannot be read as what it says it is. `FIELDS_INVALID`: Fields of the request are missing or invalid; the body names them. `IDEMPOTENCY_KEY_INVALID`: The Idempotency-Key is not a key. `NOT_REVISABLE`: There is no blueprint of this task that could be changed. `ORDER_INVALID`: The list does not name every sequence of the plan once. `PARAMETER_INVALID`: A parameter of the query is invalid. `PLAN_FULL`: The class plan has as many sequences as it may. `QUERY_NOT_UNDERSTOOD`: Nothing of dance was found in the sentence. `REQUEST_INVALID`: The request is not valid HTTP, or refused for another reason. `RESET_LINK_INVALID`: The link to set a password has been used or has expired. `TASK_ENDED`: The task has ended and cannot be cancelled any more. `TASK_UNFINISHED`: The choreography is not finished. `UPLOAD_CUT_OFF`: The caller left in the middle of an upload. `VERSION_IMPOSSIBLE`: No practice version can be made of this task. `VIDEO_NEVER_THERE`: The task has never had a video. `VIDEO_STILL_THERE`: The video of the task is there: nothing needs to be rendered. */
+        ErrorCode400: "ALL_MOVES_REFUSED" | "BODY_INVALID" | "FIELDS_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "NOT_REVISABLE" | "ORDER_INVALID" | "PARAMETER_INVALID" | "PLAN_FULL" | "QUERY_NOT_UNDERSTOOD" | "REQUEST_INVALID" | "RESET_LINK_INVALID" | "TASK_ENDED" | "TASK_UNFINISHED" | "UPLOAD_CUT_OFF" | "VERSION_IMPOSSIBLE" | "VIDEO_NEVER_THERE" | "VIDEO_STILL_THERE";
         /** @description Why, in a word that stays what it is (docs/errors.md). `ACCOUNT_DISABLED`: The account is disabled. `LOGIN_INVALID`: There is no such name with this password. `TOKEN_INVALID`: The token is invalid, expired or revoked. `UNAUTHENTICATED`: The request has no login. */
         ErrorCode401: "ACCOUNT_DISABLED" | "LOGIN_INVALID" | "TOKEN_INVALID" | "UNAUTHENTICATED";
         /** @description Why, in a word that stays what it is (docs/errors.md). `FORBIDDEN`: This is not for the caller. `REGISTRATION_CLOSED`: Nobody may register here. */
@@ -1561,6 +1858,36 @@ export interface components {
         ErrorCode500: "GENERATION_FAILED" | "INTERNAL_ERROR";
         /** @description Why, in a word that stays what it is (docs/errors.md). `NOT_READY`: The service is not ready: what it stands on is missing. `SERVICE_BUSY`: The service has too much to do just now. `SERVICE_UNAVAILABLE`: What the service stands on cannot be reached. `UPLOAD_DISK_FULL`: The disk that takes videos in is full. `UPLOAD_ROOM_TAKEN`: Other videos are being taken in just now. */
         ErrorCode503: "NOT_READY" | "SERVICE_BUSY" | "SERVICE_UNAVAILABLE" | "UPLOAD_DISK_FULL" | "UPLOAD_ROOM_TAKEN";
+        /**
+         * @description Name, quota and window in seconds
+         * @example "generation";q=10;w=3600
+         */
+        "RateLimit-Policy": string;
+        /**
+         * @description What remains, and the seconds until there is more
+         * @example "generation";r=9;t=3600
+         */
+        RateLimit: string;
+        /**
+         * @description The quota
+         * @example 10
+         */
+        "RateLimit-Limit": string;
+        /**
+         * @description What remains of it
+         * @example 9
+         */
+        "RateLimit-Remaining": string;
+        /**
+         * @description Seconds until there is more
+         * @example 3600
+         */
+        "RateLimit-Reset": string;
+        /**
+         * @description Seconds to wait
+         * @example 3600
+         */
+        "Retry-After": string;
     };
     pathItems: never;
 }
@@ -1608,6 +1935,11 @@ export interface operations {
             /** @description Default Response */
             201: {
                 headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1699,6 +2031,12 @@ export interface operations {
             429: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1772,6 +2110,11 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1868,6 +2211,12 @@ export interface operations {
             429: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2208,6 +2557,13 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What is wrong, for people */
             401: {
                 headers: {
@@ -2423,6 +2779,13 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["User"];
                 };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, for people */
             401: {
@@ -2641,6 +3004,13 @@ export interface operations {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What is wrong, for people */
             401: {
                 headers: {
@@ -2844,6 +3214,1119 @@ export interface operations {
             };
         };
     };
+    postAuthPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current_password": "una-noche-larga",
+                 *       "new_password": "otra-noche-mas-larga"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example una-noche-larga */
+                    current_password: string;
+                    /** @example otra-noche-mas-larga */
+                    new_password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Password changed. Every other session has ended.",
+                     *       "access": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl",
+                     *       "refresh": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Password changed. Every other session has ended. */
+                        message: string;
+                        /**
+                         * @description For the Authorization header; 60 minutes
+                         * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl
+                         */
+                        access: string;
+                        /**
+                         * @description For new access tokens; 7 days
+                         * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl
+                         */
+                        refresh: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAuthPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                 *       "new_password": "otra-noche-mas-larga"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description What follows `#token=` in the link
+                     * @example 3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+                     */
+                    token: string;
+                    /** @example otra-noche-mas-larga */
+                    new_password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Password changed. Log in with the new one."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Password changed. Log in with the new one. */
+                        message: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuthSessions: {
+        parameters: {
+            query?: {
+                /** @description Page number from 1, or `last` */
+                page?: string;
+                /** @description Items a page, 1 to 100; 20 by default */
+                page_size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "user_agent": "Mozilla/5.0 (Android 16)",
+                     *           "is_current": false,
+                     *           "created_at": "2025-11-09T12:34:56Z",
+                     *           "last_used_at": "2025-11-09T12:34:56Z",
+                     *           "expires_at": "2025-11-09T12:34:56Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Items on all pages together
+                         * @example 1
+                         */
+                        count: number;
+                        /** @example null */
+                        next: string | null;
+                        /** @example null */
+                        previous: string | null;
+                        results: components["schemas"]["Session"][];
+                    };
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "page_size cannot exceed 100"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Invalid page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAuthSessions: {
+        parameters: {
+            query?: {
+                /** @description `true`: all but the one that this request belongs to */
+                keep_current?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Logged out everywhere.",
+                     *       "ended_count": 3
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Logged out everywhere. */
+                        message: string;
+                        /** @example 3 */
+                        ended_count: number;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "JSON parse error - The body is not valid JSON."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAuthSessionsBySessionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Session ended."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Session ended. */
+                        message: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "JSON parse error - The body is not valid JSON."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No Session matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuthExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that the service keeps of an account */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "exported_at": "2025-11-09T12:34:56Z",
+                     *       "user": {
+                     *         "id": 1,
+                     *         "username": "ana",
+                     *         "email": "ana@example.com",
+                     *         "display_name": "Ana",
+                     *         "is_instructor": false,
+                     *         "preferences": {}
+                     *       },
+                     *       "joined_at": "2025-11-09T12:34:56Z",
+                     *       "last_login_at": "2025-11-09T12:34:56Z",
+                     *       "preferences": {
+                     *         "auto_save_choreographies": false,
+                     *         "default_difficulty": "intermediate",
+                     *         "email_notifications": false
+                     *       },
+                     *       "sessions": [
+                     *         {
+                     *           "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "user_agent": "Mozilla/5.0 (Android 16)",
+                     *           "is_current": false,
+                     *           "created_at": "2025-11-09T12:34:56Z",
+                     *           "last_used_at": "2025-11-09T12:34:56Z",
+                     *           "expires_at": "2025-11-09T12:34:56Z"
+                     *         }
+                     *       ],
+                     *       "tasks": [
+                     *         {
+                     *           "task": {
+                     *             "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *             "status": "running",
+                     *             "progress": 45,
+                     *             "stage": "video_assembly",
+                     *             "message": "Assembling video clips...",
+                     *             "result": {
+                     *               "video_url": "/media/output/choreography_abc-123-def-456.mp4",
+                     *               "duration": 227.18,
+                     *               "file_size": 36992903,
+                     *               "num_moves": 29,
+                     *               "difficulty": "intermediate",
+                     *               "captions_url": "/media/output/choreography_abc-123-def-456.vtt",
+                     *               "chapters_url": "/media/output/choreography_abc-123-def-456.chapters.vtt",
+                     *               "thumbnails_url": "/media/output/choreography_abc-123-def-456.thumbnails.vtt",
+                     *               "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
+                     *             },
+                     *             "error": "FFmpeg error: Invalid video codec",
+                     *             "song": {
+                     *               "id": 1,
+                     *               "title": "Bachata Rosa",
+                     *               "artist": "Juan Luis Guerra",
+                     *               "duration": 252.4,
+                     *               "bpm": 130,
+                     *               "genre": "Modern Bachata",
+                     *               "created_at": "2025-11-09T12:34:56Z"
+                     *             },
+                     *             "difficulty": "intermediate",
+                     *             "style": "modern",
+                     *             "created_at": "2025-11-09T12:34:56Z",
+                     *             "updated_at": "2025-11-09T12:34:56Z",
+                     *             "completed_at": "2025-11-09T12:34:56Z",
+                     *             "original_task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *             "version": {
+                     *               "kind": "slow",
+                     *               "speed": 0.75
+                     *             },
+                     *             "versions": [
+                     *               {
+                     *                 "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *                 "kind": "slow",
+                     *                 "speed": 0.75,
+                     *                 "status": "completed"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "energy_level": "medium",
+                     *           "seed": 7,
+                     *           "links": {
+                     *             "task": "https://api.example.com/api/choreography/tasks/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/",
+                     *             "blueprint": "https://api.example.com/api/choreography/tasks/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/blueprint/",
+                     *             "video": "https://api.example.com/api/choreography/videos/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/?download=1"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "collection": [
+                     *         {
+                     *           "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "title": "Suegra - Intermediate",
+                     *           "video_path": "/media/output/choreography_abc-123-def-456.mp4",
+                     *           "difficulty": "intermediate",
+                     *           "duration": 227.18,
+                     *           "notes": "Slow at the end",
+                     *           "song_title": "Suegra",
+                     *           "music_info": {
+                     *             "song": "Suegra",
+                     *             "artist": "Romeo Santos",
+                     *             "bpm": 123,
+                     *             "duration": 227.18
+                     *           },
+                     *           "generation_parameters": {
+                     *             "difficulty": "intermediate",
+                     *             "style": "modern"
+                     *           },
+                     *           "created_at": "2025-11-09T12:34:56Z",
+                     *           "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
+                     *         }
+                     *       ],
+                     *       "class_plans": [
+                     *         {
+                     *           "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "title": "Beginner Workshop",
+                     *           "description": "Introduction to bachata basics",
+                     *           "difficulty_level": "beginner",
+                     *           "estimated_duration": 60,
+                     *           "instructor_notes": "Bring water",
+                     *           "sequence_count": 1,
+                     *           "created_at": "2025-11-09T12:34:56Z",
+                     *           "updated_at": "2025-11-09T12:34:56Z",
+                     *           "sequences": [
+                     *             {
+                     *               "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *               "sequence_order": 0,
+                     *               "choreography": {
+                     *                 "id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *                 "title": "Suegra - Intermediate",
+                     *                 "video_path": "/media/output/choreography_abc-123-def-456.mp4",
+                     *                 "difficulty": "intermediate",
+                     *                 "duration": 227.18,
+                     *                 "notes": "Slow at the end",
+                     *                 "song_title": "Suegra",
+                     *                 "music_info": {
+                     *                   "song": "Suegra",
+                     *                   "artist": "Romeo Santos",
+                     *                   "bpm": 123,
+                     *                   "duration": 227.18
+                     *                 },
+                     *                 "generation_parameters": {
+                     *                   "difficulty": "intermediate",
+                     *                   "style": "modern"
+                     *                 },
+                     *                 "created_at": "2025-11-09T12:34:56Z",
+                     *                 "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *                 "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
+                     *               },
+                     *               "notes": "Start with this sequence",
+                     *               "estimated_time": 20
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountExport"];
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAuthDeleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "una-noche-larga"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example una-noche-larga */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Account deleted. Its videos are removed from storage in the hours after that."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Account deleted. Its videos are removed from storage in the hours after that. */
+                        message: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "password": [
+                     *         "The password is not right."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getChoreographySongs: {
         parameters: {
             query?: {
@@ -2905,6 +4388,13 @@ export interface operations {
                         results: components["schemas"]["Song"][];
                     };
                 };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
@@ -3025,6 +4515,13 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["SongDetail"];
                 };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, for people */
             401: {
@@ -3155,6 +4652,13 @@ export interface operations {
                         results: components["schemas"]["Move"][];
                     };
                 };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
@@ -3306,6 +4810,11 @@ export interface operations {
             /** @description Default Response */
             202: {
                 headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3420,6 +4929,12 @@ export interface operations {
             429: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3524,6 +5039,11 @@ export interface operations {
             /** @description Default Response */
             202: {
                 headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3690,6 +5210,12 @@ export interface operations {
             429: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3750,6 +5276,11 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3899,6 +5430,12 @@ export interface operations {
             429: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3951,6 +5488,18 @@ export interface operations {
                 page_size?: string;
                 /** @description One of pending, started, running, completed, failed */
                 status?: string;
+                /** @description beginner, intermediate or advanced; another finds nothing */
+                difficulty?: string;
+                /** @description romantic, energetic, sensual, playful or modern; another finds nothing */
+                style?: string;
+                /** @description Of this song */
+                song_id?: string;
+                /** @description Part of the title or the artist of the song, in any case, accents or not */
+                search?: string;
+                /** @description created_at, updated_at or song; a minus in front turns it round. Default -created_at */
+                ordering?: string;
+                /** @description `true`: with result or error, difficulty and style */
+                details?: string;
             };
             header?: never;
             path?: never;
@@ -3986,7 +5535,23 @@ export interface operations {
                      *             "created_at": "2025-11-09T12:34:56Z"
                      *           },
                      *           "created_at": "2025-11-09T12:34:56Z",
-                     *           "updated_at": "2025-11-09T12:34:56Z"
+                     *           "updated_at": "2025-11-09T12:34:56Z",
+                     *           "poster_url": "/media/output/choreography_abc-123-def-456.jpg",
+                     *           "result": {
+                     *             "video_url": "/media/output/choreography_abc-123-def-456.mp4",
+                     *             "duration": 227.18,
+                     *             "file_size": 36992903,
+                     *             "num_moves": 29,
+                     *             "difficulty": "intermediate",
+                     *             "captions_url": "/media/output/choreography_abc-123-def-456.vtt",
+                     *             "chapters_url": "/media/output/choreography_abc-123-def-456.chapters.vtt",
+                     *             "thumbnails_url": "/media/output/choreography_abc-123-def-456.thumbnails.vtt",
+                     *             "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
+                     *           },
+                     *           "error": "FFmpeg error: Invalid video codec",
+                     *           "difficulty": "intermediate",
+                     *           "style": "modern",
+                     *           "completed_at": "2025-11-09T12:34:56Z"
                      *         }
                      *       ]
                      *     }
@@ -4005,6 +5570,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
@@ -4012,11 +5584,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "error": "Invalid status. Must be one of: pending, started, running, completed, failed"
-                     *     }
-                     */
                     "application/json": components["schemas"]["FieldErrors"];
                 };
             };
@@ -4102,6 +5669,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, for people */
             401: {
@@ -4466,7 +6040,10 @@ export interface operations {
     };
     getChoreographyTasksByTaskIdEvents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Instead of a login, for clients that cannot send headers, as the browser's EventSource */
+                ticket?: string;
+            };
             header?: {
                 /** @description Id of the last event that the client has: that state is not sent again */
                 "last-event-id"?: string;
@@ -4482,6 +6059,11 @@ export interface operations {
             /** @description Events; each has an id to resume with */
             200: {
                 headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4496,6 +6078,18 @@ export interface operations {
             };
             /** @description The task has ended and the client knows it */
             204: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The client has it already */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4550,6 +6144,12 @@ export interface operations {
             429: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4586,6 +6186,164 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "Too many event streams are open. Try again later."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChoreographyTasksByTaskIdEventsTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl",
+                     *       "events_url": "https://api.example.com/api/choreography/tasks/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/events/?ticket=eyJ"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl */
+                        ticket: string;
+                        /**
+                         * Format: uri
+                         * @description What to open with EventSource
+                         * @example https://api.example.com/api/choreography/tasks/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/events/?ticket=eyJ
+                         */
+                        events_url: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "JSON parse error - The body is not valid JSON."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to access this task"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Task not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
                      *     }
                      */
                     "application/json": components["schemas"]["Problem"];
@@ -4666,6 +6424,11 @@ export interface operations {
             /** @description Default Response */
             202: {
                 headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4810,6 +6573,12 @@ export interface operations {
             429: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4861,6 +6630,11 @@ export interface operations {
             /** @description Default Response */
             202: {
                 headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4981,6 +6755,12 @@ export interface operations {
             429: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5053,6 +6833,11 @@ export interface operations {
             /** @description Default Response */
             202: {
                 headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5197,6 +6982,12 @@ export interface operations {
             429: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5232,7 +7023,10 @@ export interface operations {
     };
     getChoreographyVideosByTaskId: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `1`: to be kept as a file, called by its song and its title */
+                download?: string;
+            };
             header?: never;
             path: {
                 /** @description UUID */
@@ -5378,7 +7172,10 @@ export interface operations {
     };
     headChoreographyVideosByTaskId: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `1`: to be kept as a file, called by its song and its title */
+                download?: string;
+            };
             header?: never;
             path: {
                 /** @description UUID */
@@ -5573,7 +7370,8 @@ export interface operations {
                      *             "style": "modern"
                      *           },
                      *           "created_at": "2025-11-09T12:34:56Z",
-                     *           "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *           "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
                      *         }
                      *       ]
                      *     }
@@ -5591,6 +7389,13 @@ export interface operations {
                         results: components["schemas"]["CollectionItem"][];
                     };
                 };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
@@ -5722,6 +7527,11 @@ export interface operations {
             /** @description Default Response */
             201: {
                 headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5745,7 +7555,8 @@ export interface operations {
                      *         "style": "modern"
                      *       },
                      *       "created_at": "2025-11-09T12:34:56Z",
-                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
                      *     }
                      */
                     "application/json": components["schemas"]["CollectionItem"];
@@ -5805,6 +7616,12 @@ export interface operations {
             429: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5886,11 +7703,19 @@ export interface operations {
                      *         "style": "modern"
                      *       },
                      *       "created_at": "2025-11-09T12:34:56Z",
-                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
                      *     }
                      */
                     "application/json": components["schemas"]["CollectionItem"];
                 };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, for people */
             401: {
@@ -6031,6 +7856,11 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6054,7 +7884,8 @@ export interface operations {
                      *         "style": "modern"
                      *       },
                      *       "created_at": "2025-11-09T12:34:56Z",
-                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
                      *     }
                      */
                     "application/json": components["schemas"]["CollectionItem"];
@@ -6129,6 +7960,12 @@ export interface operations {
             429: {
                 headers: {
                     "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6335,7 +8172,7 @@ export interface operations {
                      */
                     task_id: string;
                     /**
-                     * @description Default, also for a blank one: Choreography YYYY-MM-DD HH:MM, in UTC
+                     * @description Default, also for a blank one: song and level, `Suegra - Intermediate`
                      * @example My Intermediate Bachata
                      */
                     title?: string;
@@ -6373,7 +8210,8 @@ export interface operations {
                      *         "style": "modern"
                      *       },
                      *       "created_at": "2025-11-09T12:34:56Z",
-                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *       "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *       "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
                      *     }
                      */
                     "application/json": components["schemas"]["CollectionItem"];
@@ -6549,6 +8387,13 @@ export interface operations {
                         recent_count: number;
                     };
                 };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, for people */
             401: {
@@ -6916,6 +8761,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
@@ -7232,7 +9084,8 @@ export interface operations {
                      *               "style": "modern"
                      *             },
                      *             "created_at": "2025-11-09T12:34:56Z",
-                     *             "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *             "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *             "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
                      *           },
                      *           "notes": "Start with this sequence",
                      *           "estimated_time": 20
@@ -7242,6 +9095,13 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["ClassPlanDetail"];
                 };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, for people */
             401: {
@@ -7883,7 +9743,8 @@ export interface operations {
                      *               "style": "modern"
                      *             },
                      *             "created_at": "2025-11-09T12:34:56Z",
-                     *             "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *             "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *             "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
                      *           },
                      *           "notes": "Start with this sequence",
                      *           "estimated_time": 20
@@ -8084,7 +9945,8 @@ export interface operations {
                      *           "style": "modern"
                      *         },
                      *         "created_at": "2025-11-09T12:34:56Z",
-                     *         "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *         "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *         "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
                      *       },
                      *       "notes": "Start with this sequence",
                      *       "estimated_time": 20
@@ -8273,7 +10135,8 @@ export interface operations {
                      *           "style": "modern"
                      *         },
                      *         "created_at": "2025-11-09T12:34:56Z",
-                     *         "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *         "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *         "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
                      *       },
                      *       "notes": "Start with this sequence",
                      *       "estimated_time": 20
@@ -8455,7 +10318,8 @@ export interface operations {
                      *           "style": "modern"
                      *         },
                      *         "created_at": "2025-11-09T12:34:56Z",
-                     *         "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a"
+                     *         "task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *         "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
                      *       },
                      *       "notes": "Start with this sequence",
                      *       "estimated_time": 20
@@ -8956,6 +10820,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What is wrong, for people */
             401: {
                 headers: {
@@ -9054,6 +10925,13 @@ export interface operations {
                     /** @example <!doctype html>… */
                     "text/html": string;
                 };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, for people */
             401: {
@@ -9184,6 +11062,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What is wrong, for people */
             401: {
                 headers: {
@@ -9248,7 +11133,10 @@ export interface operations {
     };
     getMediaOutputByName: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `1`: to be kept as a file, called by its song and its title */
+                download?: string;
+            };
             header?: never;
             path: {
                 /** @description choreography_{task_id}.mp4, .vtt, .chapters.vtt, ... */
@@ -9366,7 +11254,10 @@ export interface operations {
     };
     headMediaOutputByName: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `1`: to be kept as a file, called by its song and its title */
+                download?: string;
+            };
             header?: never;
             path: {
                 /** @description choreography_{task_id}.mp4, .vtt, .chapters.vtt, ... */

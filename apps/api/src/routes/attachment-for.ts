@@ -1,0 +1,14 @@
+import { type Database, findVideoNames } from '@bachata-buddy/database';
+import type { FastifyRequest } from 'fastify';
+import { attachmentOf } from '../http/download-name.ts';
+import { isTrue } from '../http/query-string.ts';
+
+/** What a video is called that `?download=1` asks for as a file; undefined where it is to be played. */
+export async function attachmentFor(
+  database: Database,
+  request: FastifyRequest,
+  key: string,
+): Promise<string | undefined> {
+  if (!isTrue((request.query as { download?: string }).download)) return undefined;
+  return attachmentOf({ ...(await findVideoNames(database, key)), key });
+}
