@@ -3953,7 +3953,11 @@ export interface operations {
                      *       "preferences": {
                      *         "auto_save_choreographies": false,
                      *         "default_difficulty": "intermediate",
-                     *         "email_notifications": false
+                     *         "email_notifications": false,
+                     *         "refused_moves": [
+                     *           "dip",
+                     *           "lift"
+                     *         ]
                      *       },
                      *       "sessions": [
                      *         {
@@ -4013,6 +4017,7 @@ export interface operations {
                      *               }
                      *             ]
                      *           },
+                     *           "query": "a romantic bachata for beginners",
                      *           "energy_level": "medium",
                      *           "seed": 7,
                      *           "links": {
