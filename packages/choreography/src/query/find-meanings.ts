@@ -26,7 +26,9 @@ const LIST_NEGATORS = new Set(
 );
 /** Words after which an earlier "no" no longer holds. */
 const SCOPE_ENDS = new Set(
-  'but pero sino with con lots plenty more mas instead please i include including add many'.split(' '),
+  'but pero sino with con lots plenty more mas instead please full lleno llena i include including add many'.split(
+    ' ',
+  ),
 );
 /** "not only slow", "no just ...": the "not" denies the limit, not what follows. */
 const SCOPE_CANCELS = new Set(['only', 'just', 'solo', 'solamente']);

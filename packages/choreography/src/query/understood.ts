@@ -19,7 +19,7 @@ const EMPTY_WORDS = words(
     'un una unos unas el la los las lo y o e u de del al a en con por para que se es son era ser estar esta este esto estos estas eso esa ese mi mis tu tus su sus nuestro nuestra nos me te le les yo quiero quisiera queremos necesito necesitamos dame hazme haz haga crea crear hacer hacerme genera generar pon poner busca buscar busco gustaria algo alguna alguno como muy mas bien bonito bonita lindo linda favor hola gracias hoy cosa poco',
 );
 const GRAMMAR = words(
-  'no not without never avoid avoiding dont skip exclude except sin nada evita evitar ningun ninguna ni only just solo solamente unicamente exactly least many lots plenty more menos mas first last then followed luego despues end start finish begin minutes minute min mins seconds second sec secs minuto minutos segundo segundos bpm ppm chorus verse mambo intro outro break coro estribillo verso estrofa eights ochos counts tiempos left right izquierda derecha inside outside same again igual mismo misma harder easier',
+  'no not without never avoid avoiding dont skip exclude except sin nada evita evitar ningun ninguna ni only just solo solamente unicamente exactly least many lots plenty more menos mas first second third last primer primera segundo segunda tercer ultimo ultima estribillo then followed luego despues end start finish begin minutes minute min mins seconds second sec secs minuto minutos segundo segundos bpm ppm chorus verse mambo intro outro break coro estribillo verso estrofa eights ochos counts tiempos left right izquierda derecha inside outside same again igual mismo misma harder easier',
 );
 
 /** @param requirements free wishes in the sentence's words; @param song the artist or title that it names */
