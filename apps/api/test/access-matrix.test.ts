@@ -73,6 +73,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/choreography/tasks/': anyUser(200),
   'GET /api/choreography/tasks/{task_id}/': ofOwner(200, 403),
   'GET /api/choreography/tasks/{task_id}/blueprint/': ofOwner(200, 403),
+  // It says nothing of moves.
+  'GET /api/choreography/tasks/{task_id}/sheet/': ofOwner(404, 403),
   'GET /api/choreography/tasks/{task_id}/events/': ofOwner(200, 403),
   'POST /api/choreography/tasks/{task_id}/events/ticket/': ofOwner(200, 403),
   // Whoever has the ticket and no login: a login counts for itself.

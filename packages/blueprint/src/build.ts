@@ -136,6 +136,7 @@ export function buildMove(move: MoveToBuild, place: MovePlace): BlueprintMove {
     counts: move.counts,
     section: move.sectionLabel,
     reason: move.reason,
+    ...(move.explanation === undefined ? {} : { explanation: { ...move.explanation } }),
   };
 }
 

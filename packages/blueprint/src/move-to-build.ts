@@ -15,4 +15,13 @@ export interface MoveToBuild {
   readonly transition: TransitionType;
   readonly sectionLabel: string;
   readonly reason: string;
+  /** What a teacher says of it. */
+  readonly explanation?: {
+    readonly section: string;
+    readonly phrase: number;
+    readonly eight: number;
+    readonly why: string;
+    readonly join: string;
+    readonly compromise?: string;
+  };
 }

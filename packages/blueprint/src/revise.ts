@@ -42,7 +42,15 @@ function plannedMoveOf(
     transition: transitionOf(move, index),
     sectionLabel: move.section ?? '',
     reason: move.reason ?? '',
+    ...(move.explanation === undefined ? {} : { explanation: explanationOf(move.explanation) }),
   };
+}
+
+function explanationOf(
+  explanation: NonNullable<BlueprintMove['explanation']>,
+): NonNullable<MoveToBuild['explanation']> {
+  const { section, phrase, eight, why, join, compromise } = explanation;
+  return { section, phrase, eight, why, join, ...(compromise === undefined ? {} : { compromise }) };
 }
 
 /** Nearer than this, moves touch. */

@@ -84,6 +84,23 @@ export interface PlannedMove {
   readonly sectionLabel: string;
   /** For people: why this move stands here. */
   readonly reason: string;
+  /** The same in a teacher's words; absent where a move was put by hand. */
+  readonly explanation?: MoveExplanation;
+}
+
+/** What a teacher says of a move in its place. */
+export interface MoveExplanation {
+  /** "chorus 2". */
+  readonly section: string;
+  /** Of 32 counts, within the section, from 1. */
+  readonly phrase: number;
+  /** Within the phrase, from 1. */
+  readonly eight: number;
+  readonly why: string;
+  /** How it follows the move before. */
+  readonly join: string;
+  /** What was given up for it; absent where nothing was. */
+  readonly compromise?: string;
 }
 
 export interface ChoreographyPlan {

@@ -541,3 +541,33 @@ t.test('a tempo that the song has not is told', async (t) => {
   t.same(await open({ tempoBpm: 130 }), []);
   t.same(await open({ tempo: 'slow' }), []);
 });
+
+t.test('each move says where it stands and why, how it joins and what was given up', async (t) => {
+  const analysis = makeAnalysis({ beats: 360 });
+  const moves = makeMoves(5);
+  const library = await buildMoveLibrary(moves);
+  const request = makeRequest({ requestedMoves: ['dip'] });
+  const { moves: dance } = await planChoreography({ analysis, library, request });
+  const told = dance.map((move) => ({ ...move, ...move.explanation! }));
+  const clips = new Map(moves.map((move) => [move.moveId, move]));
+  t.equal(told[0]?.join, 'begins on the "1"');
+  t.same(
+    [...new Set(told.map(({ section }) => section))],
+    [...['intro', 'verse 1', 'chorus 1', 'mambo', 'break', 'verse 2', 'chorus 2', 'outro']],
+  );
+  for (const [
+    index,
+    { section, phrase, eight, label, why, join, compromise = '', ...move },
+  ] of told.entries()) {
+    const before = told[index - 1];
+    const isNext = before?.section === section;
+    const atCount = isNext ? (before.phrase - 1) * 32 + (before.eight - 1) * 8 + before.counts : 0;
+    if (atCount % 8 === 0) t.equal((phrase - 1) * 32 + (eight - 1) * 8, atCount, `${index}: ${section}`);
+    t.equal(why.includes('you asked for it'), label === 'dip', `${index}: ${why}`);
+    if (before !== undefined) t.ok(join.endsWith(before.name), join);
+    const clip = clips.get(move.moveId)!;
+    t.equal(/faster|slower/.test(compromise), Math.abs(move.playbackRate - 1) > 0.05, compromise);
+    t.equal(/repeated/.test(compromise), before?.moveId === move.moveId);
+    t.equal(compromise.includes(`it is ${clip.style}, not romantic`), clip.style !== 'romantic');
+  }
+});

@@ -7,6 +7,7 @@ import { readCommandConfig } from '../config.ts';
 import { makeLanguageModel } from '../generate/language-model.ts';
 import { makePlanner } from '../generate/planner.ts';
 import { parseChoice, parseWholeNumber } from './choice.ts';
+import { explainPlan, titleOf } from './explained-plan.ts';
 import { planDocument } from './plan-document.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -23,6 +24,7 @@ prints the same bytes.
   --energy WORD        ${ENERGY_LEVELS.join(', ')} (default medium)
   --style WORD         ${STYLES.join(', ')} (default modern)
   --seed N             another number, another dance
+  --explain            a table of why each move stands where it does, how it joins, what was given up
   --json               print the blueprint
   --out FILE           write the blueprint into a file
 
@@ -41,6 +43,7 @@ async function main(): Promise<undefined> {
       energy: { type: 'string' },
       style: { type: 'string' },
       seed: { type: 'string' },
+      explain: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       out: { type: 'string' },
     },
@@ -62,18 +65,11 @@ async function main(): Promise<undefined> {
   const text = `${JSON.stringify(blueprint, null, 2)}\n`;
   if (values.out !== undefined) await writeFile(values.out, text);
   if (values.json) process.stdout.write(text);
-  else process.stdout.write(describe(blueprint));
+  else process.stdout.write(values.explain ? explainPlan(blueprint) : describe(blueprint));
 }
 
 function describe(blueprint: Blueprint): string {
-  const {
-    song,
-    audio_tempo: tempoBpm,
-    total_duration: durationSec,
-    difficulty_level: difficulty,
-    seed,
-  } = blueprint;
-  const title = `${song?.title} by ${song?.artist}: ${durationSec.toFixed(1)} s, ${tempoBpm ?? 'no'} beats a minute`;
+  const title = titleOf(blueprint);
   const moves = blueprint.moves.map((move) =>
     [
       move.start_time.toFixed(2).padStart(8),
@@ -85,7 +81,7 @@ function describe(blueprint: Blueprint): string {
     ].join('  '),
   );
   const head = ['   start', ' cts', 'move'.padEnd(24), 'section ', 'transition ', 'why'].join('  ');
-  return `${[title, `${difficulty}, seed ${seed}`, '', head, ...moves].join('\n')}\n`;
+  return `${[title, '', head, ...moves].join('\n')}\n`;
 }
 
 await runCommand(main);

@@ -59,7 +59,7 @@ t.test('a revision is a new task whose blueprint differs in the edits alone', as
     poll_url: `/api/choreography/tasks/${body.task_id}`,
   });
   const revised = await documentOf(body.task_id);
-  const footage = ['move_id', 'move_label', 'move_name', 'reason', 'video_path'];
+  const footage = ['explanation', 'move_id', 'move_label', 'move_name', 'reason', 'video_path'];
   const allowed = new Set([
     ...OF_THE_TASK,
     '/output_config/fade_duration',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { failTask } from '@bachata-buddy/database';
 import t from 'tap';
+import { explainPlan } from '../../src/commands/explained-plan.ts';
 import { addPendingTask, addUser } from '../catalogue.ts';
 import { FROM_SONG, makeScene, theBlueprint, WISH } from '../generate/generation-scene.ts';
 import { actAs } from '../make-test-app.ts';
@@ -34,6 +35,31 @@ t.test('the blueprint of a task can be read', async (t) => {
       t.strictSame([answer.statusCode, answer.body, answer.headers.etag], [304, '', etag], tag);
     }
     t.equal((await asMaria({ url, headers: { 'if-none-match': '"other"' } })).statusCode, 200);
+  });
+
+  t.test('as a page to practise by, with nothing in it that is markup', async (t) => {
+    await database.pool.query(`update songs set title = '<script>alert(1)</script>' where id = 1`);
+    const { body } = await post(FROM_SONG, { ...WISH, wishes: { moves: [{ move: '<b>lift</b>' }] } });
+    const answer = await asMaria({ url: `/api/choreography/tasks/${body.task_id}/sheet` });
+    t.equal(answer.statusCode, 200);
+    t.match(answer.headers, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': /^default-src 'none'; style-src 'unsafe-inline';/,
+    });
+    t.notMatch(answer.body, /<script|<b>/);
+    t.match(answer.body, /<h1>&lt;script&gt;alert\(1\)&lt;\/script&gt; by /);
+    t.match(answer.body, /<li>&lt;b&gt;lift&lt;\/b&gt;: the library has no such move<\/li>/);
+    t.match(answer.body, /<h2>Chorus<\/h2>/);
+    const { blueprint } = await theBlueprint(database, body.task_id);
+    t.equal(answer.body.match(/<tr><td/g)?.length, blueprint.moves.length);
+    for (const { move_name: name } of blueprint.moves) t.ok(answer.body.includes(`<td>${name}</td>`));
+  });
+
+  t.test('as a table of why each move stands where it does', async (t) => {
+    const { blueprint } = await theBlueprint(database, taskId);
+    const lines = explainPlan(blueprint).trimEnd().split('\n');
+    t.equal(lines.length, blueprint.moves.length + 4);
+    t.match(lines[4], /^ *1\.00 +(8|16) +.+ intro, phrase 1, eight 1 +.+ begins on the "1"/);
   });
 
   t.test('by nobody else, and not before there is one', async (t) => {

@@ -174,6 +174,34 @@ const forPeople = {
   ),
 };
 
+const ExplanationSchema = Type.Object(
+  {
+    section: Type.String({ maxLength: 200, description: 'Part of the song, numbered where it comes again.' }),
+    phrase: Type.Integer({
+      minimum: 1,
+      maximum: 10_000,
+      description: 'Phrase of 32 counts within the part, from 1.',
+      'x-problem': 'must be a whole number from 1 to 10000',
+    }),
+    eight: Type.Integer({
+      minimum: 1,
+      maximum: 8,
+      description: 'Eight within the phrase, from 1.',
+      'x-problem': 'must be a whole number from 1 to 8',
+    }),
+    why: Type.String({ maxLength: 1_000, description: 'Why the move stands here.' }),
+    join: Type.String({ maxLength: 1_000, description: 'How it follows the move before.' }),
+    compromise: Type.Optional(
+      Type.String({ maxLength: 1_000, description: 'What was given up for it; absent where nothing was.' }),
+    ),
+  },
+  {
+    additionalProperties: true,
+    description:
+      "Where the move stands and why, in a teacher's words. Since 1.2; for people, not for rendering, and absent where somebody put the move by hand.",
+  },
+);
+
 /** One move: a piece of a clip, placed on the song. */
 export const MoveSchema = Type.Object(
   {
@@ -190,6 +218,7 @@ export const MoveSchema = Type.Object(
     ...timing,
     ...footage,
     ...forPeople,
+    explanation: Type.Optional(ExplanationSchema),
   },
   { description: 'A piece of a clip, placed on the song.', additionalProperties: true },
 );

@@ -10,6 +10,7 @@ import { chooseByLanguageModel } from './choose-by-language-model.ts';
 import { buildCountGrid, type CountGrid } from './count-grid.ts';
 import { findEchoes } from './echoes.ts';
 import { excerptOf, findExcerpt } from './excerpt.ts';
+import { explainMoves } from './explain-move.ts';
 import { explainOpenWishes, openTempo } from './open-wishes.ts';
 import { explainStep } from './reason.ts';
 import { buildSlots, mergeSlots, type Slot, splitSlot } from './slots.ts';
@@ -130,6 +131,7 @@ function placeMoves(steps: readonly StepOption[], { context, pins }: Placing): P
     request,
     wishes,
   );
+  const explanations = explainMoves(steps, transitions, context);
   const uses = new Map<string, number>();
   return steps.map((step, index) => {
     const { move, slot, playback } = step;
@@ -157,6 +159,7 @@ function placeMoves(steps: readonly StepOption[], { context, pins }: Placing): P
       transition: transitions[index]!,
       sectionLabel: slot.section.label,
       reason,
+      explanation: explanations[index]!,
     };
   });
 }

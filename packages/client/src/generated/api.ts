@@ -392,6 +392,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/choreography/tasks/{task_id}/sheet/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one of the caller's own choreographies as a page to print and practise by */
+        get: operations["getChoreographyTasksByTaskIdSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/choreography/tasks/{task_id}/events/": {
         parameters: {
             query?: never;
@@ -1644,6 +1661,23 @@ export interface components {
                 section?: string;
                 /** @description Why the move stands here, for people. Since 1.1. */
                 reason?: string;
+                /** @description Where the move stands and why, in a teacher's words. Since 1.2; for people, not for rendering, and absent where somebody put the move by hand. */
+                explanation?: {
+                    /** @description Part of the song, numbered where it comes again. */
+                    section: string;
+                    /** @description Phrase of 32 counts within the part, from 1. */
+                    phrase: number;
+                    /** @description Eight within the phrase, from 1. */
+                    eight: number;
+                    /** @description Why the move stands here. */
+                    why: string;
+                    /** @description How it follows the move before. */
+                    join: string;
+                    /** @description What was given up for it; absent where nothing was. */
+                    compromise?: string;
+                } & {
+                    [key: string]: unknown;
+                };
             } & {
                 [key: string]: unknown;
             })[];
@@ -5962,6 +5996,107 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Blueprint"];
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to access this task"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChoreographyTasksByTaskIdSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html>… */
+                    "text/html": string;
                 };
             };
             /** @description The client has it already */

@@ -1,15 +1,19 @@
-import { canonicalJson } from '@bachata-buddy/blueprint';
+import { type Blueprint, canonicalJson, validateBlueprint } from '@bachata-buddy/blueprint';
 import { findBlueprint, type Task } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { isKnownTag } from '../../http/entity-tag.ts';
 import { type HttpAnswer, notFound } from '../../http/http-answer.ts';
+import { PAGE_CONTENT_SECURITY_POLICY } from '../../http/printed-page.ts';
 import type { RouteContext } from '../../route-context.ts';
 import { detail, ONE_TASK } from '../../schemas/errors.ts';
 import { BlueprintDocumentSchema, ConditionalHeadersSchema, TaskParamsSchema } from '../../schemas/task.ts';
 import { getCallersTask } from './owned-task.ts';
+import { printSheet } from './printed-sheet.ts';
 
-/** GET /api/choreography/tasks/{task_id}/blueprint/: the document that the task's job executes. */
+const UNREADABLE = 'The blueprint of this task does not say what is danced.';
+
+/** A task's blueprint: the document that its job executes, and the same as a sheet to practise by. */
 export const taskBlueprintRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database }) => {
   app.get(
     '/api/choreography/tasks/:task_id/blueprint/',
@@ -35,6 +39,38 @@ export const taskBlueprintRoute: FastifyPluginAsyncTypebox<RouteContext> = async
       void reply.headers({ etag, 'cache-control': 'private, no-cache' });
       if (isKnownTag(request.headers['if-none-match'], etag)) return reply.code(304).send(null);
       return reply.type('application/json; charset=utf-8').send(canonicalJson(stored.blueprint));
+    },
+  );
+
+  app.get(
+    '/api/choreography/tasks/:task_id/sheet/',
+    {
+      schema: {
+        tags: ['choreography'],
+        summary: "Get one of the caller's own choreographies as a page to print and practise by",
+        params: TaskParamsSchema,
+        response: {
+          200: {
+            description: 'The page',
+            content: { 'text/html': { schema: Type.String(), example: '<!doctype html>…' } },
+          },
+          ...ONE_TASK,
+          404: detail('Task not found', 'This task has no blueprint yet.', UNREADABLE),
+        },
+      },
+    },
+    async (request, reply) => {
+      const task = await getCallersTask(database, request);
+      const stored = await findBlueprint(database, task.taskId);
+      if (stored === null) throw noBlueprint(task);
+      if (validateBlueprint(stored.blueprint).length > 0) throw notFound(UNREADABLE);
+      return reply
+        .headers({
+          'content-security-policy': PAGE_CONTENT_SECURITY_POLICY,
+          'cache-control': 'private, no-cache',
+        })
+        .type('text/html; charset=utf-8')
+        .send(printSheet(stored.blueprint as Blueprint));
     },
   );
 };

@@ -1,6 +1,7 @@
 import { findClassPlanSummary, instructorStats } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { PAGE_CONTENT_SECURITY_POLICY } from '../../http/printed-page.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import type { RouteContext } from '../../route-context.ts';
 import {
@@ -15,10 +16,6 @@ import { printPlan } from './printed-plan.ts';
 
 const config = { access: 'instructor' } as const;
 const tags = ['instructors'];
-
-/** The page's own style and nothing else. */
-const PAGE_CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Figures of one class plan and of all, and the plan on paper. */
 export const instructorFigureRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database }) => {

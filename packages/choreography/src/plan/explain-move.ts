@@ -1,0 +1,116 @@
+import type { MoveExplanation, PlannedMove } from '../choreography-request.ts';
+import { isKnownPart } from '../embedding/combine-embedding.ts';
+import type { Move } from '../move.ts';
+import { findEchoes } from './echoes.ts';
+import { levelsAbove } from './levels-above.ts';
+import { livelinessOf, roleOf } from './move-family.ts';
+import { poseSimilarity } from './pose-similarity.ts';
+import { energyWord } from './reason.ts';
+import type { Slot } from './slots.ts';
+import { type PlanContext, type StepOption, targetEnergy } from './step-options.ts';
+
+const EIGHTS_PER_PHRASE = 4;
+/** From here on a dancer sees that a clip is played faster or slower than it was filmed. */
+const SEEN_RETIMING = 0.05;
+const NEAR_POSES = 0.5;
+
+/**
+ * What a teacher says of each move of a dance: which phrase of which part it stands in, why here, how it joins the one
+ * before, what was given up for it.
+ */
+export function explainMoves(
+  steps: readonly StepOption[],
+  transitions: readonly PlannedMove['transition'][],
+  context: PlanContext,
+): MoveExplanation[] {
+  const slots = steps.map(({ slot }) => slot);
+  const names = sectionNames(slots);
+  const echoes = findEchoes(slots);
+  return steps.map((step, index) => {
+    const { slot, move } = step;
+    const earlier = steps[echoes.get(index)?.earlier ?? -1];
+    const echoed = earlier?.move.moveId === move.moveId ? names.get(earlier.slot.section.index) : undefined;
+    const place = { isFirst: index === 0, isLast: index === steps.length - 1 };
+    const compromise = compromisesOf(step, steps[index - 1], place, context).join('; ');
+    return {
+      section: names.get(slot.section.index) ?? slot.section.label,
+      phrase: Math.floor(slot.eightsIntoSection / EIGHTS_PER_PHRASE) + 1,
+      eight: (slot.eightsIntoSection % EIGHTS_PER_PHRASE) + 1,
+      why: whyHere(step, { ...place, echoed }, context).join('; '),
+      join: joinOf(steps[index - 1]?.move, move, transitions[index] ?? 'cut'),
+      ...(compromise === '' ? {} : { compromise }),
+    };
+  });
+}
+
+/** "chorus 2", where there are several; by the section's place in the song. */
+function sectionNames(slots: readonly Slot[]): ReadonlyMap<number, string> {
+  const sections = new Map(slots.map(({ section }) => [section.index, section.label]));
+  const ofLabel = (label: string) => [...sections].filter(([, other]) => other === label);
+  return new Map(
+    [...sections].map(([index, label]) => {
+      const same = ofLabel(label);
+      const number = same.findIndex(([other]) => other === index) + 1;
+      return [index, same.length > 1 ? `${label} ${number}` : label];
+    }),
+  );
+}
+
+interface Circumstances {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** The part in which it was danced before in the same place. */
+  readonly echoed: string | undefined;
+}
+
+function whyHere(step: StepOption, circumstances: Circumstances, { request }: PlanContext): string[] {
+  const { move, slot, isRequested } = step;
+  const { isFirst, isLast, echoed } = circumstances;
+  const wanted = energyWord(targetEnergy(slot, request));
+  const has = energyWord(livelinessOf(move));
+  const words = { low: 'calm', medium: 'easy-going', high: 'lively' } as const;
+  const reasons: string[] = [];
+  if (isRequested) reasons.push('you asked for it');
+  if (isFirst) reasons.push(roleOf(move) === 'intro' ? 'an entrance opens the dance' : 'it opens the dance');
+  if (isLast) reasons.push(roleOf(move) === 'outro' ? 'an exit ends the dance' : 'it ends the dance');
+  if (echoed !== undefined) reasons.push(`this part comes again, and so does what you danced in ${echoed}`);
+  if (has === wanted) reasons.push(`the music is ${words[wanted]} here, and so is the move`);
+  if (move.style === request.style) reasons.push(`it is ${move.style}`);
+  return reasons.length > 0 ? reasons : ['of what fits the music here it comes nearest to your wishes'];
+}
+
+function joinOf(before: Move | undefined, move: Move, transition: PlannedMove['transition']): string {
+  if (before === undefined) return 'begins on the "1"';
+  const entered = {
+    cut: 'follows on the "1"',
+    crossfade: 'blends in over the last count',
+    fade_black: 'comes in from black',
+    fade_white: 'comes in through white',
+  }[transition];
+  const areKnown = isKnownPart(before.embedding.pose) && isKnownPart(move.embedding.pose);
+  if (!areKnown) return entered;
+  const isNear = poseSimilarity(before, move) >= NEAR_POSES;
+  return `${entered}, ${isNear ? 'out of much the same poses as' : 'with other poses than'} ${before.name}`;
+}
+
+function compromisesOf(
+  { move, playback }: StepOption,
+  before: StepOption | undefined,
+  { isFirst, isLast }: Pick<Circumstances, 'isFirst' | 'isLast'>,
+  { request }: PlanContext,
+): string[] {
+  const notes: string[] = [];
+  const above = levelsAbove(move, request);
+  const role = roleOf(move);
+  const percent = Math.round(100 * Math.abs(playback.rate - 1));
+  if (above > 0) notes.push(`it is harder than ${request.difficulty}: nothing easier fits`);
+  if (before?.move.moveId === move.moveId) notes.push('it is repeated: nothing else fits');
+  if ((role === 'intro' && !isFirst) || (role === 'outro' && !isLast))
+    notes.push('it is made for another place: nothing else fits');
+  if (move.style !== request.style) notes.push(`it is ${move.style}, not ${request.style}`);
+  if (Math.abs(playback.rate - 1) > SEEN_RETIMING)
+    notes.push(`it is shown ${percent} % ${playback.rate > 1 ? 'faster' : 'slower'} than it was filmed`);
+  if (playback.counts < move.counts && move.counts % playback.counts !== 0)
+    notes.push(`only ${playback.counts} of its ${move.counts} counts are danced`);
+  return notes;
+}
