@@ -15,7 +15,7 @@ export interface DecodeAudioOptions {
   /** 8,000 to 192,000. */
   readonly sampleRateHz: number;
   readonly signal?: AbortSignal | undefined;
-  /** Default 30 minutes. A longer file is refused, not cut. */
+  /** Default 30 minutes. A longer recording is refused, not cut; what a header says of its length does not count. */
   readonly maxDurationSec?: number | undefined;
 }
 
@@ -43,7 +43,6 @@ export async function decodeAudio(
   }
   const maxDurationSec = options.maxDurationSec ?? DEFAULT_MAX_DURATION_SEC;
   const audio = requireAudio(await probeMedia(tools, path, { signal }));
-  if (audio.durationSec > maxDurationSec) throw tooLong(maxDurationSec);
   const file = { path, sampleRateHz, expectedSec: audio.durationSec, maxDurationSec, signal };
   const channels = audio.channelCount === 1 ? 'one' : 'both';
   const { samples, channelInstead } = await decodeChannels(tools, { ...file, channels });

@@ -9,7 +9,10 @@ export interface MediaProbe {
   readonly sizeBytes: number;
   /** Of all kinds. */
   readonly streamCount: number;
-  /** The file's own tags with lower-case names: `title`, `artist`, ... */
+  /**
+   * Tags with lower-case names: `title`, `artist`, ...; the file's own and, where it has none of a name, those of its first
+   * sound, for Ogg keeps them there.
+   */
   readonly tags: Readonly<Record<string, string>>;
   /** The first moving picture (a cover picture in a song is none), or null. */
   readonly video: VideoStream | null;

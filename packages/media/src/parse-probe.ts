@@ -24,7 +24,7 @@ export function parseProbe(json: string): MediaProbe | undefined {
     container,
     sizeBytes: number(format.size) ?? 0,
     streamCount: streams.length,
-    tags: toTags(format.tags),
+    tags: { ...toTags(audio?.tags), ...toTags(format.tags) },
     video: video === undefined ? null : toVideoStream(video, fileDurationSec, fileStartSec),
     audio: audio === undefined ? null : toAudioStream(audio, fileDurationSec, fileStartSec),
   };

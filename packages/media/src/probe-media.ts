@@ -60,11 +60,15 @@ function probeArguments(path: string, formats: readonly string[]): string[] {
   return ['-show_format', '-show_streams', ...inputGuardsFor(formats), '-i', `file:${path}`];
 }
 
-function isSensible({ video, audio, streamCount, durationSec }: MediaProbe): boolean {
+/** Formats without an index: their length is a guess, from the size and the rate of a first packet. */
+const GUESSED_LENGTHS = new Set(['mp3', 'aac']);
+
+function isSensible({ container, video, audio, streamCount, durationSec }: MediaProbe): boolean {
   if (video === null && audio === null) return false;
   if (streamCount > MEDIA_LIMITS.streams) return false;
   const lengths = [durationSec, video?.durationSec ?? 0, audio?.durationSec ?? 0];
-  if (lengths.some((sec) => sec > MEDIA_LIMITS.durationSec)) return false;
+  const isTooLong = lengths.some((sec) => sec > MEDIA_LIMITS.durationSec);
+  if (isTooLong && !GUESSED_LENGTHS.has(container)) return false;
   return video === null || isSensiblePicture(video);
 }
 

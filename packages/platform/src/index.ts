@@ -2,6 +2,7 @@ export { AppError, hasCode, toError } from './app-error.ts';
 export { parseCommandLine, runCommand } from './command-line.ts';
 export { configError, loadConfig } from './config.ts';
 export { configurationTable } from './configuration-table.ts';
+export { cutText } from './cut-text.ts';
 export { elementAt, valueAt } from './element-at.ts';
 export type { ErrorCode, ErrorFacts, ErrorTable } from './error-codes.ts';
 export { cancelled, PLATFORM_ERRORS, platformError, usageError } from './errors.ts';
@@ -19,6 +20,7 @@ export {
   parseIdentity,
 } from './process-identity.ts';
 export { makeProgressLine, type ProgressLine } from './progress-line.ts';
+export { readText } from './read-text.ts';
 export { runBounded } from './run-bounded.ts';
 export { withScratchDirectory } from './scratch-directory.ts';
 export { closeOnTermination } from './termination.ts';

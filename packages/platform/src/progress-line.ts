@@ -1,3 +1,5 @@
+import { cutText } from './cut-text.ts';
+
 const BAR_WIDTH = 24;
 
 export interface ProgressLine {
@@ -14,7 +16,8 @@ export interface ProgressLine {
 export function makeProgressLine(title: string, stream: NodeJS.WriteStream = process.stderr): ProgressLine {
   let last = '';
   const draw = (line: string): void => {
-    if (stream.isTTY) stream.write(`\r\x1b[2K${line.slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
+    if (stream.isTTY)
+      stream.write(`\r\x1b[2K${cutText(line, { length: Math.max(20, (stream.columns ?? 80) - 1) })}`);
     else stream.write(`${line}\n`);
   };
   return {
