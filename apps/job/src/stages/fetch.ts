@@ -9,9 +9,10 @@ import {
   requireVideo,
   type VideoStream,
 } from '@bachata-buddy/media';
-import { AppError, hasCode, runBounded } from '@bachata-buddy/platform';
+import { hasCode, runBounded } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { jobError } from '../errors.ts';
+import { namingFiles } from '../name-files.ts';
 import { FRAMES_PER_SECOND } from '../render/copied/clock.ts';
 import type { PictureFile } from '../render/copied/picture-file.ts';
 import { openPrepared } from '../render/copied/prepared-clip.ts';
@@ -82,7 +83,7 @@ export async function fetchPrepared(
 
 /** Looks into the song. @throws AppError `JOB_INPUT_INVALID` (`FFmpeg error: <key> is ...`), `CANCELLED` */
 export async function examineSong(path: string, options: FetchOptions): Promise<void> {
-  await examine(options.blueprint.audioKey, async () => requireAudio(await probe(path, options)));
+  await namingFiles([options.blueprint.audioKey], async () => requireAudio(await probe(path, options)));
 }
 
 async function bringHere(
@@ -113,7 +114,7 @@ async function examineClip(
   options: FetchOptions,
 ): Promise<FetchedClip> {
   const look = (signal: AbortSignal): Promise<VideoStream> =>
-    examine(key, async () => {
+    namingFiles([key], async () => {
       const found = await probe(path, { ...options, signal });
       await requirePictures(options.tools, path, found, { signal });
       return requireVideo(found);
@@ -134,21 +135,4 @@ function lengthOfPrepared({ frameCount }: PictureFile) {
 
 function probe(path: string, { tools, signal }: FetchOptions) {
   return probeMedia(tools, path, { signal });
-}
-
-/** Names the file in what is said about it. */
-async function examine<Result>(key: string, look: () => Promise<Result>): Promise<Result> {
-  try {
-    return await look();
-  } catch (thrown) {
-    if (!(thrown instanceof AppError && thrown.isAboutFile)) throw thrown;
-    const text =
-      thrown.code === 'MEDIA_PROBE_FAILED' ? 'is not a readable media file' : lowerFirst(thrown.message);
-    const message = `FFmpeg error: ${key}: ${text}`;
-    throw jobError('JOB_INPUT_INVALID', message, { details: { key, ...thrown.details }, cause: thrown });
-  }
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -7,6 +7,7 @@ import {
   type VideoStream,
 } from '@bachata-buddy/media';
 import { jobError } from '../../errors.ts';
+import { namingFiles } from '../../name-files.ts';
 import { encode } from '../encode.ts';
 import { type KeptParts, partKey } from '../kept-parts.ts';
 import { FRAMES_PER_SECOND } from './clock.ts';
@@ -51,12 +52,12 @@ export async function encodeFootage(options: EncodeFootageOptions): Promise<Pict
   const key = clipHash && partKey({ kind: 'footage', clipHash, firstFrame, filters, encoding });
   if (key !== undefined && (await kept?.take(key, path))) onProgress(1);
   else {
-    await encodeInto(options, path, filters, encoding);
+    await namingFiles([need.clipKey], () => encodeInto(options, path, filters, encoding));
     if (key !== undefined) await kept?.keep(key, path);
   }
   const file = await openPictureFile(path, firstFrame);
   if (file.frameCount !== frameCount) {
-    throw jobError('JOB_OUTPUT_INVALID', 'FFmpeg error: a clip ended before its pictures did', {
+    throw jobError('JOB_OUTPUT_INVALID', `FFmpeg error: ${need.clipKey} ended before its pictures did`, {
       details: { clip: need.clipKey, frameCount: file.frameCount, expectedFrameCount: frameCount },
     });
   }

@@ -9,6 +9,7 @@ import {
 } from '@bachata-buddy/media';
 import { hashFile, runBounded, valueAt } from '@bachata-buddy/platform';
 import { jobError } from '../../errors.ts';
+import { namingFiles } from '../../name-files.ts';
 import { encode } from '../encode.ts';
 import { type KeptParts, partKey } from '../kept-parts.ts';
 import { videoEncoding } from './encoding.ts';
@@ -100,7 +101,8 @@ async function findOrRender(
   });
   if (await kept?.take(key, path)) onProgress(1);
   else {
-    await renderSegment(segment, graph, path, options, onProgress);
+    const clipKeys = graph.inputs.map(({ clipKey }) => clipKey);
+    await namingFiles(clipKeys, () => renderSegment(segment, graph, path, options, onProgress));
     await kept?.keep(key, path);
   }
   return { path, firstFrame, frameCount };
@@ -132,7 +134,8 @@ async function renderSegment(
     signal,
   });
   if (frameCount !== segment.frameCount) {
-    throw jobError('JOB_OUTPUT_INVALID', 'FFmpeg error: a clip ended before its pictures did', {
+    const clipKeys = [...new Set(graph.inputs.map(({ clipKey }) => clipKey))].join(' or ');
+    throw jobError('JOB_OUTPUT_INVALID', `FFmpeg error: ${clipKeys} ended before its pictures did`, {
       details: { clips: graph.inputs, frameCount, expectedFrameCount: segment.frameCount },
     });
   }
