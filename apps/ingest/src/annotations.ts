@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { storageKeyProblem } from '@bachata-buddy/blueprint';
-import { toError } from '@bachata-buddy/platform';
+import { readText, toError } from '@bachata-buddy/platform';
 import {
   type Difficulty,
   type EnergyLevel,
@@ -13,11 +11,14 @@ import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { ingestError } from './errors.ts';
 
+/** No control character and no half of one: what every database keeps and every terminal shows. */
+const PRINTABLE = '^[^\\p{Cc}\\p{Cs}]*$';
+
 const Level = Type.Enum(['low', 'medium', 'high']);
 
 const ClipSchema = Type.Object({
-  clip_id: Type.String({ minLength: 1, maxLength: 100 }),
-  video_path: Type.String({ minLength: 1, maxLength: 400 }),
+  clip_id: Type.String({ minLength: 1, maxLength: 100, pattern: PRINTABLE }),
+  video_path: Type.String({ minLength: 1, maxLength: 4_000 }),
   move_label: Type.String({ minLength: 1, maxLength: 50, pattern: '^[\\w -]+$' }),
   energy_level: Level,
   difficulty: Level,
@@ -77,7 +78,7 @@ export async function readAnnotations(path: string): Promise<Annotations> {
 async function readDocument(path: string): Promise<Static<typeof FileSchema>> {
   let document: unknown;
   try {
-    document = JSON.parse(await readFile(path, 'utf8'));
+    document = JSON.parse(await readText(path));
   } catch (thrown) {
     const reason =
       thrown instanceof SyntaxError ? `is not JSON: ${toError(thrown).message}` : 'could not be read';
@@ -95,8 +96,17 @@ function nameOf(entry: unknown, index: number): string {
 function problemOf(entry: unknown): string | null {
   const first = Value.Errors(ClipSchema, entry)[0];
   if (first !== undefined) return `${first.instancePath.slice(1) || 'the entry'} ${first.message}`;
-  const problem = storageKeyProblem((entry as Static<typeof ClipSchema>).video_path);
+  const problem = pathProblem((entry as Static<typeof ClipSchema>).video_path);
   return problem === null ? null : `video_path ${problem}`;
+}
+
+/** A path names a file in the clip folder, whatever its names are made of. */
+function pathProblem(path: string): string | null {
+  if (/[\0\p{Cs}]/u.test(path)) return 'holds what no file name can';
+  if (path.startsWith('/')) return 'must be relative to the clip folder';
+  const names = path.split('/');
+  if (names.includes('..')) return 'leads out of the clip folder (..)';
+  return names.includes('') ? 'has an empty name in it' : null;
 }
 
 function toClip(entry: Static<typeof ClipSchema>): AnnotatedClip {

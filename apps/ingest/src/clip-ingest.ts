@@ -1,15 +1,25 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { describeMove, embedText } from '@bachata-buddy/choreography';
-import { findIngestedMove, retireMove, upsertMove } from '@bachata-buddy/database';
-import { hashFile, usageError } from '@bachata-buddy/platform';
-import { POSE_DIMENSIONS } from '@bachata-buddy/vocabulary';
+import {
+  findIngestedMove,
+  type IngestedMove,
+  isKeyOfAnotherFilm,
+  listMovesOfRecording,
+  retireMove,
+  upsertMove,
+} from '@bachata-buddy/database';
+import { hashRecording, probeMedia } from '@bachata-buddy/media';
+import { usageError } from '@bachata-buddy/platform';
+import { CLIP_PREFIX, POSE_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { type AnnotatedClip, readAnnotations } from './annotations.ts';
-import { ingestError } from './errors.ts';
+import { findNamedFile } from './files/find-named.ts';
+import { keyOfRecording } from './files/readable-key.ts';
+import { hashSource, withCopy } from './files/source-file.ts';
 import type { IngestContext } from './ingest-context.ts';
+import type { Outcome } from './ingest-report.ts';
 import { type MeasuredClip, measureClip } from './measure-clip.ts';
 import { readPoseVectors } from './pose-vectors.ts';
-import { prepareMove } from './prepare-move.ts';
+import { preparedMoveKeys, prepareMove } from './prepare-move.ts';
 import { type WorkOptions, workSideBySide } from './side-by-side.ts';
 
 /** Raised when what is measured of a clip changes, so that unchanged files are measured again. */
@@ -48,35 +58,107 @@ async function ingestClip(
   context: IngestContext,
   { directory, clip, pose }: ClipToIngest,
   options: WorkOptions,
-): Promise<'added' | 'updated' | 'unchanged'> {
-  const filePath = join(directory, clip.relativePath);
-  await assertFile(filePath);
-  const fileHash = await hashFile(filePath);
+): Promise<Outcome> {
+  const source = { path: await findNamedFile(directory, clip.relativePath), signal: options.signal };
+  const fileHash = await hashSource(source);
   const contentHash = [CLIP_INGEST_VERSION, ...statementsOfCounts(clip), fileHash].join(':');
-  const key = `Bachata_steps/${clip.relativePath}`;
   const known = await findIngestedMove(context.db, clip.moveId);
-  const isKnown = known?.contentHash === contentHash && (await context.store.stat(key)) !== null;
-  const measured = isKnown ? known : await measureAndDoubt(context, { filePath, clip }, options);
-  const preparedPath = await prepareMove(context, { ...measured, filePath, contentHash: fileHash }, options);
-  if (!isKnown) await context.store.putFile(filePath, key, { contentType: 'video/mp4' });
-  const { durationSec, tempoBpm, firstDownbeatSec, counts, beats } = measured;
+  const isKnown = known?.contentHash === contentHash && (await isComplete(context, known, fileHash));
+  const stored = isKnown
+    ? known
+    : await withCopy(source, fileHash, (copyPath) =>
+        storeClip(context, { clip, copyPath, fileHash, contentHash, known }, options),
+      );
   return upsertMove(context.db, {
     ...describeClip(clip),
-    durationSec,
-    tempoBpm,
-    firstDownbeatSec,
-    counts,
-    beats,
-    videoPath: key,
-    preparedPath,
+    durationSec: stored.durationSec,
+    tempoBpm: stored.tempoBpm,
+    firstDownbeatSec: stored.firstDownbeatSec,
+    counts: stored.counts,
+    beats: stored.beats,
+    videoPath: stored.videoPath,
+    preparedPath: stored.preparedPath,
+    recordingHash: stored.recordingHash,
     embedding: {
       pose: pose ?? new Array<number>(POSE_DIMENSIONS).fill(0),
-      audio: measured.embedding.audio,
+      audio: stored.embedding.audio,
       text: embedText(describeMove(clip)),
     },
     contentHash,
     source: 'folder',
   });
+}
+
+/** Nothing is left to do of what takes time. */
+async function isComplete(
+  context: IngestContext,
+  { videoPath, recordingHash, ...move }: IngestedMove,
+  fileHash: string,
+): Promise<boolean> {
+  const { clip } = preparedMoveKeys(context, { ...move, contentHash: fileHash });
+  if (recordingHash === null || (await context.store.stat(videoPath)) === null) return false;
+  return move.preparedPath === clip && (await context.store.stat(clip)) !== null;
+}
+
+interface ClipToStore {
+  readonly clip: AnnotatedClip;
+  /** A copy of the file, which stays as it is. */
+  readonly copyPath: string;
+  /** Of the file's bytes. */
+  readonly fileHash: string;
+  /** Of the file's bytes and of what is said of its counts. */
+  readonly contentHash: string;
+  readonly known: IngestedMove | null;
+}
+
+/** Measured, prepared and stored; what was measured of the same before is not measured again. */
+async function storeClip(
+  context: IngestContext,
+  { clip, copyPath, fileHash, contentHash, known }: ClipToStore,
+  options: WorkOptions,
+): Promise<Omit<IngestedMove, 'contentHash'>> {
+  const { store, tools } = context;
+  const { signal } = options;
+  const probe = await probeMedia(tools, copyPath, { signal });
+  const recordingHash = await hashRecording(tools, { path: copyPath, probe, of: 'film', signal });
+  const measured =
+    known?.contentHash === contentHash
+      ? known
+      : await measureAndDoubt(context, { filePath: copyPath, clip }, options);
+  const move = { ...measured, filePath: copyPath, contentHash: fileHash };
+  const preparedPath = await prepareMove(context, move, options);
+  const isOfSameBytes = known?.contentHash?.endsWith(fileHash) === true;
+  const isSameFilm = isOfSameBytes || known?.recordingHash === recordingHash;
+  const videoPath =
+    known !== null && isSameFilm ? known.videoPath : await keyOfClip(context, clip, recordingHash);
+  if (!isOfSameBytes || (await store.stat(videoPath)) === null) {
+    await store.putFile(copyPath, videoPath, { contentType: 'video/mp4', takesOver: true, signal });
+  }
+  await noteOthers(context, clip, { known, isSameFilm, recordingHash });
+  return { ...measured, videoPath, preparedPath, recordingHash };
+}
+
+function keyOfClip({ db }: IngestContext, clip: AnnotatedClip, recordingHash: string): Promise<string> {
+  const fileName = clip.relativePath.split('/').at(-1) ?? '';
+  const ending = /\.[a-z0-9]{2,4}$/i.exec(fileName)?.[0] ?? '.mp4';
+  const name = fileName.endsWith(ending) ? fileName.slice(0, -ending.length) : fileName;
+  const prefix = `${CLIP_PREFIX}${clip.label}/`;
+  return keyOfRecording({ prefix, name, ending, recordingHash }, (key) =>
+    isKeyOfAnotherFilm(db, key, recordingHash),
+  );
+}
+
+/** Says where two moves are one film, and where one move's film gives way to another. */
+async function noteOthers(
+  { db, report }: IngestContext,
+  { moveId, relativePath }: AnnotatedClip,
+  film: { readonly known: IngestedMove | null; readonly isSameFilm: boolean; readonly recordingHash: string },
+): Promise<void> {
+  const others = await listMovesOfRecording(db, film.recordingHash, moveId);
+  if (others.length > 0) report.note(`${relativePath}: the same film as ${others.join(', ')}`);
+  if (film.known !== null && !film.isSameFilm) {
+    report.note(`${relativePath}: ${moveId} showed another film before; dances made with that keep it`);
+  }
 }
 
 async function measureAndDoubt(
@@ -108,10 +190,4 @@ async function assertDirectory(directory: string): Promise<void> {
     () => false,
   );
   if (!isReadable) throw usageError(`${directory} is not a folder that can be read.`);
-}
-
-async function assertFile(path: string): Promise<void> {
-  const facts = await stat(path).catch(() => null);
-  if (facts === null || !facts.isFile()) throw ingestError('INGEST_CLIP', 'the file is missing');
-  if (facts.size === 0) throw ingestError('INGEST_CLIP', 'the file is empty');
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describeMove, embedText, type MoveEmbedding } from '@bachata-buddy/choreography';
 import { findIngestedMove, retireMovesExcept, upsertMove } from '@bachata-buddy/database';
 import {
@@ -16,7 +16,7 @@ import { likelyMoveIdsOfWish, moveIdsOfWish, songIdOfWish } from './demo-moves-o
 import type { IngestContext } from './ingest-context.ts';
 import type { Outcome } from './ingest-report.ts';
 import { type MoveSource, preparedMoveKeys, prepareMove } from './prepare-move.ts';
-import { ingestSong } from './song-ingest.ts';
+import { ingestDemoSong } from './song-ingest.ts';
 
 /** How much of the demo library is brought in. */
 export interface DemoIngestOptions {
@@ -68,7 +68,7 @@ function makeBringer(context: IngestContext, directory: string) {
     return bringing;
   };
   const bringSong = ({ path }: DemoSong) =>
-    once(path, () => ingestSong(context, join(directory, path), { source: 'demo' }));
+    once(path, () => ingestDemoSong(context, join(directory, path), basename(path)));
   const bringMove = (move: DemoMove) => once(move.path, () => ingestDemoMove(context, directory, move));
   const make = (only: Part | undefined, bringsMoves: boolean): Promise<DemoLibrary> =>
     makeDemoLibrary({

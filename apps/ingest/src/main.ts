@@ -20,9 +20,11 @@ Usage: pnpm ingest FOLDER [--annotations FILE]    dance clips
 Brings clips and songs into the catalogue: probes and measures each file, prepares it, stores it, writes its row. A file
 that is broken or missing is reported by name and the rest goes in. Run again, it changes nothing.
 
-  FOLDER               clips, as FOLDER/<label>/<file>.mp4
+  FOLDER               clips, as FOLDER/<label>/<file>.mp4, of any name
   --annotations FILE   what the clips show (default FOLDER/annotations.json)
-  --songs FOLDER       mp3, m4a, aac, wav, flac, ogg or opus files; title, artist and genre from their tags
+  --songs FOLDER       mp3, m4a, aac, wav, flac, ogg or opus files of any name, also in folders inside; title, artist and
+                       genre from their tags. A file that was renamed or tagged anew stays the same song; a second file
+                       of one recording is told
   --demo               songs and dancers made on this machine, on first use
   --first N            with --demo: only what the first N of the demo's choreographies show (1 or 2)
   --prepare            clips of the catalogue that are not in the house format, or with other counts, or in another

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readText } from '@bachata-buddy/platform';
 import { POSE_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
@@ -24,9 +24,10 @@ export async function readPoseVectors(
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   let text: string;
   try {
-    text = await readFile(join(clipDirectory, 'embeddings.json'), 'utf8');
-  } catch {
-    return new Map();
+    text = await readText(join(clipDirectory, 'embeddings.json'));
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
+    throw ingestError('INGEST_EMBEDDINGS', 'embeddings.json could not be read.', { cause: thrown });
   }
   const document: unknown = parseJson(text);
   if (!Value.Check(FileSchema, document)) {

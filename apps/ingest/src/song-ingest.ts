@@ -1,92 +1,183 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
-import { findSongByAudioPath, upsertSong } from '@bachata-buddy/database';
-import { probeMedia } from '@bachata-buddy/media';
+import { findSongByAudioPath, findSongByContentHash, type Song, upsertSong } from '@bachata-buddy/database';
+import { hashRecording, probeMedia } from '@bachata-buddy/media';
 import { changeGrid } from '@bachata-buddy/music';
-import { hashFile, usageError } from '@bachata-buddy/platform';
+import { usageError } from '@bachata-buddy/platform';
 import { SONG_PREFIX } from '@bachata-buddy/vocabulary';
 import { ingestError } from './errors.ts';
+import { type FoundFile, findFiles } from './files/find-files.ts';
+import { hashSource, withCopy } from './files/source-file.ts';
 import { analyseSongFile, type IngestContext } from './ingest-context.ts';
+import type { Outcome } from './ingest-report.ts';
+import { type FindSongPlace, makeFindSongPlace, type SongPlace } from './known-songs.ts';
 import { isSongPrepared, prepareSong } from './prepare-song.ts';
 import { workSideBySide } from './side-by-side.ts';
 import { doubtsOfSong } from './song-doubts.ts';
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.mp3': 'audio/mpeg',
-  '.m4a': 'audio/mp4',
-  '.aac': 'audio/aac',
-  '.wav': 'audio/wav',
-  '.flac': 'audio/flac',
-  '.ogg': 'audio/ogg',
-  '.opus': 'audio/ogg',
-};
-const UNKNOWN_ARTIST = 'Unknown artist';
+import { contentTypeOf, SONG_ENDINGS, SONG_NAMES, wordsOfSong } from './song-words.ts';
+import { makeTurns, type Turn } from './turns.ts';
 
 /**
- * Brings the audio files of a folder (not of folders inside it) into the catalogue. Title, artist and genre
- * come from the file's tags, the title else from its name; tempo and duration are measured, never believed.
+ * Brings the audio files of a folder, and of the folders inside it, into the catalogue. Title, artist and genre come from
+ * the file's tags, the title else from its name; tempo and duration are measured, never believed. Which song a file is
+ * says its recording: one that is renamed or tagged anew stays the same song.
  */
 export async function ingestSongs(context: IngestContext, directory: string): Promise<void> {
-  const names = await readdir(directory).catch(() => {
-    throw usageError(`${directory} is not a folder that can be read.`);
+  const { report } = context;
+  const { files, problems } = await findFiles(directory, SONG_NAMES).catch((thrown: unknown) => {
+    throw usageError(`${directory} is not a folder that can be read.`, thrown);
   });
-  const files = names.filter((name) => CONTENT_TYPES[extname(name).toLowerCase()] !== undefined).sort();
+  for (const { name, reason } of problems) report.count('failed', name, reason);
+  if (files.length === 0) {
+    report.note(`no file there, or in a folder inside, has a name that ends in ${SONG_ENDINGS.join(', ')}`);
+  }
+  const turns = makeTurns();
+  const findPlace = makeFindSongPlace(context, new Set(files.map(({ name }) => name)));
   await workSideBySide(context, files, {
-    nameOf: (name) => name,
-    work: (name, { signal }) =>
-      ingestSong({ ...context, signal }, join(directory, name), { source: 'folder' }),
+    nameOf: ({ name }) => name,
+    work: (file, { signal }) =>
+      ingestFile({ ...context, signal }, { file, source: 'folder', turn: turns.take(), findPlace }),
   });
 }
 
-/** One song file: probed, analysed, prepared for videos, stored, in the catalogue. */
-export async function ingestSong(
-  context: IngestContext,
-  filePath: string,
-  { source }: { source: 'demo' | 'folder' },
-): Promise<'added' | 'updated' | 'unchanged'> {
-  const facts = await stat(filePath);
-  if (!facts.isFile()) throw ingestError('INGEST_SONG', 'it is not a file');
-  if (facts.size === 0) throw ingestError('INGEST_SONG', 'the file is empty');
-  const name = basename(filePath);
-  const key = `${SONG_PREFIX}${name}`;
-  const contentHash = await hashFile(filePath);
-  const known = await findSongByAudioPath(context.db, key);
-  const isKnown = known?.contentHash === contentHash && (await context.store.stat(key)) !== null;
-  if (isKnown && (await isSongPrepared(context, contentHash))) return 'unchanged';
-  const probe = await probeMedia(context.tools, filePath);
-  if (probe.audio === null) throw ingestError('INGEST_SONG', 'it holds no sound');
-  const analysis = await analyseSongFile(context, filePath, contentHash);
-  if (analysis.beats.length === 0) {
-    throw ingestError('INGEST_SONG', 'no beat could be found in it (silent, or too short)');
-  }
-  const heard = changeGrid(analysis, known?.contentHash === contentHash ? known.gridChange : null);
-  for (const doubt of doubtsOfSong(heard)) context.report.note(`${name}: ${doubt}`);
-  await prepareSong(context, { filePath, contentHash, signal: context.signal });
-  await context.store.putFile(filePath, key, {
-    contentType: CONTENT_TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream',
+/** Brings in a song of the demo: which song it is says its name. Where it has changed, it takes the place of what it was. */
+export function ingestDemoSong(context: IngestContext, filePath: string, name: string): Promise<Outcome> {
+  const audioPath = `${SONG_PREFIX}${name}`;
+  return ingestFile(context, {
+    file: { path: Buffer.from(filePath), name, fileName: name },
+    source: 'demo',
+    turn: makeTurns().take(),
+    findPlace: async () => ({
+      same: await findSongByAudioPath(context.db, audioPath),
+      audioPath,
+      twin: null,
+    }),
   });
-  const { outcome } = await upsertSong(context.db, {
-    title: tag(probe.tags, 'title', 200) ?? titleOf(name),
-    artist: tag(probe.tags, 'artist', 200) ?? UNKNOWN_ARTIST,
-    genre: tag(probe.tags, 'genre', 50),
-    durationSec: analysis.durationSec,
-    bpm: Math.round(heard.tempoBpm),
-    tempoBpm: heard.tempoBpm,
-    audioPath: key,
-    contentHash,
+}
+
+interface SongToIngest {
+  readonly file: FoundFile;
+  readonly source: 'demo' | 'folder';
+  readonly turn: Turn;
+  readonly findPlace: FindSongPlace;
+}
+
+async function ingestFile(context: IngestContext, song: SongToIngest): Promise<Outcome> {
+  const { file, turn } = song;
+  const source = { path: file.path, signal: context.signal };
+  try {
+    const contentHash = await hashSource(source);
+    const alike = await findSongByContentHash(context.db, contentHash);
+    if (alike?.recordingHash != null) {
+      const hashes = { contentHash, recordingHash: alike.recordingHash };
+      const place = await findPlace(context, song, hashes);
+      if (await isComplete(context, song, place)) return 'unchanged';
+      return await withCopy(source, contentHash, (copyPath) =>
+        ingestCopy(context, song, { ...hashes, copyPath, place }),
+      );
+    }
+    return await withCopy(source, contentHash, async (copyPath) => {
+      const hashes = { contentHash, recordingHash: await hashSong(context, copyPath) };
+      const place = await findPlace(context, song, hashes);
+      return ingestCopy(context, song, { ...hashes, copyPath, place });
+    });
+  } finally {
+    turn.leave();
+  }
+}
+
+async function hashSong({ tools, signal }: IngestContext, path: string): Promise<string> {
+  const probe = await probeMedia(tools, path, { signal });
+  if (probe.audio === null) throw ingestError('INGEST_SONG', 'it holds no sound');
+  return hashRecording(tools, { path, probe, of: 'sound', signal });
+}
+
+/** Says where the file is a copy, or a song under another name. */
+async function findPlace(
+  { report }: IngestContext,
+  { file, turn, findPlace }: SongToIngest,
+  hashes: { readonly contentHash: string; readonly recordingHash: string },
+): Promise<SongPlace> {
+  const place = await turn.inTurn(() => findPlace(file, hashes));
+  const { same, twin } = place;
+  if (twin !== null) report.note(`${file.name}: the same recording as ${twin}`);
+  else if (same?.fileName != null && same.fileName !== file.name) {
+    report.note(`${file.name}: the same recording as ${same.fileName}, whose song it is now`);
+  }
+  return place;
+}
+
+/** Nothing is left to do. */
+async function isComplete(
+  context: IngestContext,
+  { file }: SongToIngest,
+  { same }: SongPlace,
+): Promise<boolean> {
+  if (same?.contentHash == null || same.recordingHash === null || same.fileName !== file.name) return false;
+  const isStored = (await context.store.stat(same.audioPath)) !== null;
+  return isStored && (await isSongPrepared(context, same.contentHash));
+}
+
+/** A copy of the file, which stays as it is. */
+interface SongCopy {
+  readonly copyPath: string;
+  /** Of its bytes. */
+  readonly contentHash: string;
+  readonly recordingHash: string;
+  readonly place: SongPlace;
+}
+
+/** Measured and stored where it was not before, in the catalogue. */
+async function ingestCopy(
+  context: IngestContext,
+  { file, source }: SongToIngest,
+  copy: SongCopy,
+): Promise<Outcome> {
+  const { db, tools, store, signal } = context;
+  const { audioPath, same } = copy.place;
+  const probe = await probeMedia(tools, copy.copyPath, { signal });
+  const isKept = same !== null && isRecording(same, copy) && (await store.stat(audioPath)) !== null;
+  const measured = isKept ? await keepSong(context, same, copy) : await storeSong(context, file, copy);
+  const { outcome } = await upsertSong(db, {
+    ...wordsOfSong(probe.tags, file.fileName),
+    ...measured,
+    audioPath,
+    recordingHash: copy.recordingHash,
+    fileName: file.name,
     source,
   });
   return outcome;
 }
 
-function tag(tags: Readonly<Record<string, string>>, name: string, maxLength: number): string | null {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL refuses NUL, and a tag may hold anything
-  const text = tags[name]?.replace(/[\u0000-\u001f]+/g, ' ').trim() ?? '';
-  return text === '' ? null : text.slice(0, maxLength);
+/** Of a demo song the name alone is sure. */
+function isRecording(song: Song, { contentHash, recordingHash }: SongCopy): boolean {
+  return (
+    song.contentHash !== null && (song.recordingHash === recordingHash || song.contentHash === contentHash)
+  );
 }
 
-/** `eso_es-amor.mp3` to `Eso es amor`. */
-function titleOf(fileName: string): string {
-  const words = basename(fileName, extname(fileName)).replace(/[_-]+/g, ' ').replace(/\s+/g, ' ').trim();
-  return (words.charAt(0).toUpperCase() + words.slice(1)).slice(0, 200) || 'Untitled';
+type MeasuredSong = Pick<Song, 'contentHash' | 'durationSec' | 'bpm' | 'tempoBpm'>;
+
+/** What is stored and was measured of the recording stays, whatever tags the file has now. */
+async function keepSong(context: IngestContext, song: Song, { copyPath }: SongCopy): Promise<MeasuredSong> {
+  const { contentHash, durationSec, bpm, tempoBpm } = song;
+  if (contentHash !== null && !(await isSongPrepared(context, contentHash))) {
+    await prepareSong(context, { filePath: copyPath, contentHash, signal: context.signal });
+  }
+  return { contentHash, durationSec, bpm, tempoBpm };
+}
+
+async function storeSong(context: IngestContext, file: FoundFile, copy: SongCopy): Promise<MeasuredSong> {
+  const { store, report, signal } = context;
+  const { copyPath, contentHash, place } = copy;
+  const analysis = await analyseSongFile(context, copyPath, contentHash);
+  if (analysis.beats.length === 0) {
+    throw ingestError('INGEST_SONG', 'no beat could be found in it (silent, or too short)');
+  }
+  const { same } = place;
+  const heard = changeGrid(analysis, same !== null && isRecording(same, copy) ? same.gridChange : null);
+  for (const doubt of doubtsOfSong(heard)) report.note(`${file.name}: ${doubt}`);
+  await prepareSong(context, { filePath: copyPath, contentHash, signal });
+  const contentType = contentTypeOf(file.fileName);
+  await store.putFile(copyPath, place.audioPath, { contentType, takesOver: true, signal });
+  const { durationSec, tempoBpm } = heard;
+  return { contentHash, durationSec, bpm: Math.round(tempoBpm), tempoBpm };
 }

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { readAnnotations } from '../src/annotations.ts';
@@ -75,6 +76,37 @@ t.test('a file that is no such document is refused in one line', async (t) => {
   await t.rejects(read(t, '{"clips": ['), { code: 'INGEST_ANNOTATIONS', message: /is not JSON/ });
   await t.rejects(read(t, '[]'), { code: 'INGEST_ANNOTATIONS', message: /list "clips"/ });
   await t.rejects(readAnnotations(join(t.testdir(), 'absent.json')), { message: /could not be read/ });
+});
+
+t.test('a byte order mark in front is no part of the document, whatever it is written in', async (t) => {
+  const text = JSON.stringify({ clips: [{ ...clip, clip_id: 'año' }] });
+  const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+  const forms = [Buffer.from(`\ufeff${text}`), utf16, Buffer.from(utf16).swap16()];
+  for (const form of forms) {
+    const path = join(t.testdir(), 'annotations.json');
+    await writeFile(path, form);
+    t.match(await readAnnotations(path), { clips: [{ moveId: 'año' }], problems: [] });
+  }
+});
+
+t.test('a clip may have any name, as long as it lies in the folder', async (t) => {
+  const paths = [
+    'a...b.mp4',
+    'C:\\clip.mp4',
+    '-rf.mp4',
+    'x\ny.mp4',
+    '100%.mp4',
+    './a.mp4',
+    `${'é'.repeat(120)}.mp4`,
+  ];
+  const entry = (video_path: string, index: number) => ({ ...clip, clip_id: String(index), video_path });
+  t.same((await read(t, { clips: paths.map(entry) })).problems, []);
+  const wrong = ['/etc/passwd', 'a/../b.mp4', '..', 'a//b.mp4', 'a\u0000.mp4', '\ud800.mp4'];
+  const { clips, problems } = await read(t, {
+    clips: [...wrong.map(entry), { ...clip, clip_id: 'a\u0000b' }],
+  });
+  t.same(clips, []);
+  t.equal(problems.length, wrong.length + 1);
 });
 
 t.test('an entry may say where its first 1 is, and whether dancers count it as a 5', async (t) => {

@@ -1,6 +1,6 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listAllSongs, listMoves } from '@bachata-buddy/database';
+import { listAllSongs, listMoves, listPreparable } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { findMediaTools } from '@bachata-buddy/media';
 import { makePulseClip, makePulseSong, makeSilentSong } from '@bachata-buddy/media/testkit';
@@ -67,7 +67,11 @@ t.test(
       counts: 16,
     });
     t.ok(Math.abs((step?.tempoBpm ?? 0) - 126) < 1.5, `tempo measured from its sound: ${step?.tempoBpm}`);
-    t.ok(await first.store.stat('Bachata_steps/basic/step.mp4'), 'the clip is in storage');
+    const [source] = await listPreparable(first.db).then((all) =>
+      all.filter(({ moveId }) => moveId === 'step'),
+    );
+    t.match(source?.videoPath, /^Bachata_steps\/basic\/step-[0-9a-f]{8}\.mp4$/);
+    t.ok(await first.store.stat(source?.videoPath ?? ''), 'the clip is in storage');
     t.match(
       moves.find(({ moveId }) => moveId === 'silent'),
       { tempoBpm: 120, firstDownbeatSec: 0, counts: 8 },
@@ -113,20 +117,23 @@ t.test('songs: tags are read, tempo and duration measured, and the unusable repo
   await writeFile(join(songs, 'empty.wav'), '');
   await writeFile(join(songs, 'cover.jpg'), 'not a song, not looked at');
   await mkdir(join(songs, 'folder.mp3'));
+  await symlink('/nonexistent/x.mp3', join(songs, 'b roto.mp3'));
+  await mkdir(join(songs, 'circle'));
+  await symlink('..', join(songs, 'circle/again'));
 
   const first = context();
   await ingestSongs(first, songs);
   t.same(
     first.report.failures.map(({ name }) => name),
-    ['empty.wav', 'folder.mp3', 'silent.mp3', 'text.mp3'],
+    ['b roto.mp3', 'empty.wav', 'silent.mp3', 'text.mp3'],
   );
   const rows = await listAllSongs(first.db);
-  const tagged = rows.find(({ audioPath }) => audioPath === 'songs/a.mp3');
+  const tagged = rows.find(({ audioPath }) => /^songs\/a-[0-9a-f]{8}\.mp3$/.test(audioPath));
   t.match(tagged, { title: 'Amor Ñandú', artist: 'Los Pulsos', genre: 'Modern Bachata' });
   t.ok(Math.abs((tagged?.durationSec ?? 0) - 20) < 0.1, `duration ${tagged?.durationSec}`);
   t.ok(Math.abs((tagged?.bpm ?? 0) - 128) <= 1, `tempo ${tagged?.bpm}`);
   t.match(
-    rows.find(({ audioPath }) => audioPath === 'songs/sin_nombre-dos.m4a'),
+    rows.find(({ audioPath }) => audioPath.startsWith('songs/sin-nombre-dos-')),
     { title: 'Sin nombre dos', artist: 'Unknown artist', genre: null },
   );
 

@@ -74,6 +74,9 @@ export {
 } from './queries/catalogue/library-moves.ts';
 export {
   findIngestedMove,
+  type IngestedMove,
+  isKeyOfAnotherFilm,
+  listMovesOfRecording,
   type MoveValues,
   retireMove,
   retireMovesExcept,
@@ -82,6 +85,12 @@ export {
 export { listPreparable, notePrepared, type PreparableMove } from './queries/catalogue/move-preparation.ts';
 export { listMoves, movesRevision } from './queries/catalogue/moves.ts';
 export { findAnalysis, saveAnalysis } from './queries/catalogue/song-analyses.ts';
+export {
+  findSongByContentHash,
+  listSongsOfRecording,
+  listSongsWithoutRecording,
+  noteRecording,
+} from './queries/catalogue/song-recordings.ts';
 export {
   findSong,
   findSongByAudioPath,

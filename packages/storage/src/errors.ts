@@ -8,7 +8,7 @@ export const STORAGE_ERRORS = {
     retryable: true,
   },
   STORAGE_FULL: { meaning: 'The disk of a store in a folder is full.', retryable: true },
-  STORAGE_KEY_INVALID: { meaning: 'The key is not one that every store can keep.' },
+  STORAGE_KEY_INVALID: { meaning: 'The key is not one that every store can keep.', isAboutFile: true },
   STORAGE_NOT_FOUND: { meaning: 'There is nothing under that key.' },
   STORAGE_REFUSED: { meaning: 'The store will not: no access, no bucket, a folder that is read-only.' },
 } as const satisfies ErrorTable;

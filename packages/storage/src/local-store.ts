@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, type Stats } from 'node:fs';
 import {
+  chmod,
   constants,
   copyFile,
   link,
@@ -19,6 +20,8 @@ import { storageError } from './errors.ts';
 import { checkObjectKey } from './object-key.ts';
 import type { ObjectFacts, ObjectStore, PutOptions } from './object-store.ts';
 import { fileError, notFoundError } from './storage-error.ts';
+
+const OWNER_READS_AND_WRITES = 0o600;
 
 export interface LocalStoreOptions {
   /** Folder that holds the objects; made when the first one is stored. */
@@ -117,6 +120,8 @@ async function bringBeside(filePath: string, temporary: string, takesOver: boole
       () => false,
     ));
   if (!isLinked) await copyFile(filePath, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  // What is read-only elsewhere is the store's own here.
+  await chmod(temporary, (await stat(temporary)).mode | OWNER_READS_AND_WRITES);
 }
 
 async function assertInside(root: string, directory: string): Promise<void> {

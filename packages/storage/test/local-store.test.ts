@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
 import { makeLocalStore } from '../src/index.ts';
@@ -79,5 +79,21 @@ t.test(
     await rm(made);
     t.equal(await readFile(stored, 'utf8'), 'a video');
     t.same(await readdir(join(directory, 'store/output')), ['video.mp4']);
+  },
+);
+
+t.test(
+  'what was read-only is stored as the owner may write it, and stays read-only where it was',
+  async (t) => {
+    const directory = t.testdir({ store: {}, 'ro.mp3': 'sound', 'own.mp3': 'sound' });
+    const store = makeLocalStore({ rootDirectory: join(directory, 'store') });
+    for (const name of ['ro.mp3', 'own.mp3']) {
+      await chmod(join(directory, name), 0o444);
+      const options = { contentType: 'audio/mpeg', takesOver: name === 'own.mp3' };
+      await store.putFile(join(directory, name), `songs/${name}`, options);
+      const stored = await stat(join(directory, 'store/songs', name));
+      t.equal(stored.mode & 0o600, 0o600, name);
+    }
+    t.equal((await stat(join(directory, 'ro.mp3'))).mode & 0o777, 0o444);
   },
 );

@@ -11,6 +11,8 @@ export const OUTPUT_PREFIX = 'output/';
 export const UPLOAD_PREFIX = `${OUTPUT_PREFIX}uploads/`;
 /** Songs as they were brought in. */
 export const SONG_PREFIX = 'songs/';
+/** Clips as they were brought in. */
+export const CLIP_PREFIX = 'Bachata_steps/';
 /** Clips and songs in the house format, and what belongs to them. */
 export const PREPARED_CLIP_PREFIX = 'prepared/clips/';
 export const PREPARED_SONG_PREFIX = 'prepared/songs/';

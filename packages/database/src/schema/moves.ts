@@ -36,6 +36,8 @@ export const moveEmbeddings = pgTable(
     /** The clip's beat times in seconds. */
     beats: jsonb('beats').$type<readonly number[]>().notNull().default([]),
     contentHash: varchar('content_hash', { length: 128 }),
+    /** Which film it is, whatever tags the file has; null where nobody has looked yet. */
+    recordingHash: varchar('recording_hash', { length: 64 }),
     /** Where it came from: `demo`, `folder`, ... */
     source: varchar('source', { length: 50 }).notNull(),
     retiredAt: moment('retired_at'),
@@ -50,5 +52,6 @@ export const moveEmbeddings = pgTable(
     index('move_embeddings_name_index').on(table.name),
     index('move_embeddings_kind_index').on(table.difficulty, table.energyLevel, table.style),
     index('move_embeddings_source_index').on(table.source),
+    index('move_embeddings_recording_hash_index').on(table.recordingHash),
   ],
 );

@@ -1,4 +1,13 @@
-import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, varchar } from 'drizzle-orm/pg-core';
+import {
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  varchar,
+} from 'drizzle-orm/pg-core';
 import { createdAt, folded, updatedAt } from './columns.ts';
 
 /** How counts differ from the measured ones; `packages/music` knows what each means. */
@@ -22,9 +31,13 @@ export const songs = pgTable(
     genre: varchar('genre', { length: 50 }),
     /** Storage key. */
     audioPath: varchar('audio_path', { length: 500 }).notNull().unique('songs_audio_path_unique'),
-    /** Hash of the audio file, the key of its analysis. */
+    /** Hash of the audio file as it is stored, the key of its analysis. */
     contentHash: varchar('content_hash', { length: 128 }),
-    /** What somebody said of the song's counts where they were misheard; of this very audio file. */
+    /** Which recording it is, whatever tags the file has; null where nobody has looked yet. */
+    recordingHash: varchar('recording_hash', { length: 64 }),
+    /** What the file was called that was brought in last, below the folder that was named. */
+    fileName: text('file_name'),
+    /** What somebody said of the song's counts where they were misheard; of this very recording. */
     gridChange: jsonb('grid_change').$type<StoredGridChange>(),
     /** Where it came from: `demo`, `folder`, ... */
     source: varchar('source', { length: 50 }).notNull().default('folder'),
@@ -38,6 +51,8 @@ export const songs = pgTable(
     index('songs_title_index').on(table.title),
     index('songs_artist_index').on(table.artist),
     index('songs_genre_index').on(table.genre),
+    index('songs_recording_hash_index').on(table.recordingHash),
+    index('songs_content_hash_index').on(table.contentHash),
   ],
 );
 

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { moveEmbeddings } from '../../schema/index.ts';
@@ -16,6 +16,8 @@ export interface MoveValues extends MoveRow {
   readonly beats: readonly number[];
   /** Hash of the clip's file, or null. */
   readonly contentHash: string | null;
+  /** Which film it is, or null. */
+  readonly recordingHash?: string | null;
   /** Where it came from: `demo`, `folder`, ... */
   readonly source: string;
 }
@@ -38,6 +40,7 @@ const COMPARED_COLUMNS = [
   'counts',
   'beats',
   'content_hash',
+  'recording_hash',
   'source',
   'retired_at',
 ];
@@ -57,6 +60,7 @@ export function upsertMove(db: Database, values: MoveValues): Promise<UpsertOutc
       ...rest,
       // Named, for what is left out of an update would stay as it was.
       preparedPath: rest.preparedPath ?? null,
+      recordingHash: rest.recordingHash ?? null,
       poseEmbedding: embedding.pose,
       audioEmbedding: embedding.audio,
       textEmbedding: embedding.text,
@@ -106,6 +110,9 @@ export function retireMovesExcept(
 
 /** What was measured of a clip when it was last brought in. */
 export interface IngestedMove {
+  /** Storage key of the clip as it was brought in. */
+  readonly videoPath: string;
+  readonly recordingHash: string | null;
   readonly preparedPath: string | null;
   readonly contentHash: string | null;
   readonly durationSec: number;
@@ -122,6 +129,8 @@ export function findIngestedMove(db: Database, moveId: string): Promise<Ingested
     const [row] = await db.orm.select().from(moveEmbeddings).where(eq(moveEmbeddings.moveId, moveId));
     if (row === undefined) return null;
     const {
+      videoPath,
+      recordingHash,
       preparedPath,
       contentHash,
       durationSec,
@@ -132,6 +141,8 @@ export function findIngestedMove(db: Database, moveId: string): Promise<Ingested
       audioEmbedding,
     } = row;
     return {
+      videoPath,
+      recordingHash,
       preparedPath,
       contentHash,
       durationSec,
@@ -142,6 +153,36 @@ export function findIngestedMove(db: Database, moveId: string): Promise<Ingested
       embedding: { audio: audioEmbedding },
     };
   });
+}
+
+/** Ids of the other moves that show the same film, retired ones left out, sorted. */
+export function listMovesOfRecording(
+  db: Database,
+  recordingHash: string,
+  exceptMoveId: string,
+): Promise<string[]> {
+  return run(async () => {
+    const rows = await db.orm
+      .select({ moveId: moveEmbeddings.moveId })
+      .from(moveEmbeddings)
+      .where(
+        and(
+          eq(moveEmbeddings.recordingHash, recordingHash),
+          isNull(moveEmbeddings.retiredAt),
+          ne(moveEmbeddings.moveId, exceptMoveId),
+        ),
+      );
+    return rows.map(({ moveId }) => moveId).sort();
+  });
+}
+
+/** Whether the clip of another film lies under this storage key. */
+export function isKeyOfAnotherFilm(db: Database, videoPath: string, recordingHash: string): Promise<boolean> {
+  const isAnother = and(
+    eq(moveEmbeddings.videoPath, videoPath),
+    sql`${moveEmbeddings.recordingHash} is distinct from ${recordingHash}`,
+  );
+  return run(async () => (await db.orm.$count(moveEmbeddings, isAnother)) > 0);
 }
 
 /** Retires a clip whose file cannot be used; nothing happens where it is not there or retired already. */

@@ -135,6 +135,9 @@ export interface SongValues {
   /** Storage key; says which song it is. */
   readonly audioPath: string;
   readonly contentHash?: string | null;
+  readonly recordingHash?: string | null;
+  /** What its file was called when it was brought in last. */
+  readonly fileName?: string | null;
   readonly source: string;
 }
 
@@ -150,25 +153,27 @@ function textsOf({ title, artist, genre = null }: SongValues) {
 
 export type UpsertOutcome = 'added' | 'updated' | 'unchanged';
 
-/** What was said of the counts of one file says nothing of another's. */
-const ofSameFile = sql`case when ${songs.contentHash} is not distinct from excluded.content_hash
-  then ${songs.gridChange} end`;
+/** What was said of the counts of one recording says nothing of another's. */
+const ofSameRecording = sql`case when ${songs.contentHash} is not distinct from excluded.content_hash
+  or ${songs.recordingHash} = excluded.recording_hash then ${songs.gridChange} end`;
 
 /** Adds the song of that audio path, or makes it equal to the values; the same values again change nothing. */
 export function upsertSong(db: Database, values: SongValues): Promise<{ outcome: UpsertOutcome; row: Song }> {
   return run(async () => {
     const { audioPath, ...rest } = values;
-    const columns = { bpm: null, tempoBpm: null, contentHash: null, ...rest, ...textsOf(values) };
+    const absent = { bpm: null, tempoBpm: null, contentHash: null, recordingHash: null, fileName: null };
+    const columns = { ...absent, ...rest, ...textsOf(values) };
     const [written] = await db.orm
       .insert(songs)
       .values({ audioPath, ...columns })
       .onConflictDoUpdate({
         target: songs.audioPath,
-        set: { ...columns, gridChange: ofSameFile, updatedAt: clockNow },
+        set: { ...columns, gridChange: ofSameRecording, updatedAt: clockNow },
         setWhere: sql`(${songs.title}, ${songs.artist}, ${songs.durationSec}, ${songs.bpm}, ${songs.tempoBpm},
-          ${songs.genre}, ${songs.contentHash}, ${songs.source}, ${songs.titleFolded}) is distinct from (excluded.title,
-          excluded.artist, excluded.duration, excluded.bpm, excluded.tempo_bpm, excluded.genre,
-          excluded.content_hash, excluded.source, excluded.title_folded)`,
+          ${songs.genre}, ${songs.contentHash}, ${songs.recordingHash}, ${songs.fileName}, ${songs.source},
+          ${songs.titleFolded}) is distinct from (excluded.title, excluded.artist, excluded.duration, excluded.bpm,
+          excluded.tempo_bpm, excluded.genre, excluded.content_hash, excluded.recording_hash, excluded.file_name,
+          excluded.source, excluded.title_folded)`,
       })
       // A row just inserted has no deleting transaction yet; one that the conflict updated has.
       .returning({ ...getTableColumns(songs), isNew: sql<boolean>`(xmax = 0)` });
