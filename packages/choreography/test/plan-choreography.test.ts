@@ -571,3 +571,19 @@ t.test('each move says where it stands and why, how it joins and what was given 
     t.equal(compromise.includes(`it is ${clip.style}, not romantic`), clip.style !== 'romantic');
   }
 });
+
+t.test('a plan that pauses for others is the same plan', async (t) => {
+  const library = await buildMoveLibrary(makeMoves(7, { count: 80 }));
+  const question = {
+    analysis: makeAnalysis(),
+    library,
+    request: makeRequest({ query: 'start with a basic, lots of turns, no dips' }),
+  };
+  let pauses = 0;
+  const pause = async () => {
+    pauses += 1;
+    await new Promise(setImmediate);
+  };
+  t.same(await planChoreography({ ...question, pause }), await planChoreography(question));
+  t.ok(pauses > 50, `${pauses} pauses`);
+});

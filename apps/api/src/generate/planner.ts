@@ -20,6 +20,7 @@ import { inSpan } from '@bachata-buddy/telemetry';
 import { apiError } from '../errors.ts';
 import { makeMoveLibraryCache } from './move-library-cache.ts';
 import { makeSongAnalyser } from './song-analyser.ts';
+import { makeTurns } from './turns.ts';
 import { viewWishes } from './wishes-document.ts';
 
 /** What Gemini may take before the rules step in; both together leave time for the analysis. */
@@ -69,7 +70,8 @@ export interface Planner {
 
 export function makePlanner({ database, store, language, log }: PlannerOptions): Planner {
   const analyse = makeSongAnalyser({ database, store });
-  const loadLibrary = makeMoveLibraryCache(database);
+  const loadLibrary = makeMoveLibraryCache(database, log);
+  const turns = makeTurns();
   /** What the song is like, and what there is to dance to it. */
   const study = (song: Song, signal: AbortSignal) =>
     Promise.all([
@@ -105,6 +107,7 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
           analysis: heard,
           library,
           request,
+          pause: turns.begin(),
           language,
           signal,
           deadlineMs: SEQUENCE_DEADLINE_MS,

@@ -1,5 +1,11 @@
+import { retireMovesExcept } from '@bachata-buddy/database';
+import { makeLogger } from '@bachata-buddy/platform';
 import t from 'tap';
+import { makeMoveLibraryCache } from '../../src/generate/move-library-cache.ts';
 import { movesOnStage } from '../../src/generate/moves-on-stage.ts';
+import { makeTurns } from '../../src/generate/turns.ts';
+import { makeTestApp } from '../make-test-app.ts';
+import { addPlanningCatalogue } from '../planning-scene.ts';
 
 const drawn = { moveId: 'a', source: 'demo' };
 const filmed = { moveId: 'b', source: 'folder' };
@@ -12,3 +18,52 @@ t.test(
     t.same(movesOnStage([]), []);
   },
 );
+
+t.test('of all that pause, one goes on in each round of the event loop', async (t) => {
+  const turns = makeTurns();
+  let round = 0;
+  let isCounting = true;
+  const count = () => {
+    round += 1;
+    if (isCounting) setImmediate(count);
+  };
+  setImmediate(count);
+  const resumed: number[] = [];
+  const work = async () => {
+    const pause = turns.begin();
+    for (let piece = 0; piece < 4; piece++) {
+      const untilMs = performance.now() + 12;
+      while (performance.now() < untilMs);
+      await pause();
+      resumed.push(round);
+    }
+  };
+  await Promise.all([work(), work(), work()]);
+  isCounting = false;
+  t.equal(new Set(resumed).size, 12, `rounds ${resumed.join()}`);
+});
+
+t.test('a changed library is built beside the old one, which serves on', async (t) => {
+  const { database } = await makeTestApp(t);
+  await addPlanningCatalogue(database);
+  const log = makeLogger({ name: 'test', level: 'fatal' });
+  const load = makeMoveLibraryCache(database, log, { patienceMs: 0 });
+  const first = await load();
+  t.equal(first.moves.length, 45);
+  t.equal(await load(), first);
+  await retireMovesExcept(database, 'test', ['move-01', 'move-02']);
+  t.equal(await load(), first, 'while the new one is read');
+  let later = await load();
+  while (later === first) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    later = await load();
+  }
+  t.same(
+    later.moves.map(({ moveId }) => moveId),
+    ['move-01', 'move-02'],
+  );
+  const patient = makeMoveLibraryCache(database, log);
+  await patient();
+  await retireMovesExcept(database, 'test', ['move-01']);
+  t.equal((await patient()).moves.length, 1, 'a small one is waited for');
+});

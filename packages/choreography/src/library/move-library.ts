@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { compareIds } from '../compare-ids.ts';
 import { COMBINED_DIMENSIONS, combineEmbedding, isKnownPart } from '../embedding/combine-embedding.ts';
 import { choreographyError } from '../errors.ts';
@@ -8,6 +9,8 @@ import { type MoveFilters, passesFilters } from './move-filters.ts';
 
 /** Up to this many moves an exact scan is both faster than an index and right. */
 const APPROXIMATE_ABOVE = 20_000;
+/** Rows that are laid down before others get their turn on the event loop. */
+const ROWS_PER_TURN = 200;
 
 export interface MoveHit {
   readonly move: Move;
@@ -48,11 +51,12 @@ export async function buildMoveLibrary(
   const sorted = [...moves].sort((a, b) => compareIds(a.moveId, b.moveId));
   assertDistinct(sorted);
   const matrix = new Float32Array(sorted.length * COMBINED_DIMENSIONS);
-  sorted.forEach((move, row) => {
+  for (const [row, move] of sorted.entries()) {
     const { pose, audio, text } = move.embedding;
     if ([pose, audio, text].some(isKnownPart))
       matrix.set(combineEmbedding(move.embedding), row * COMBINED_DIMENSIONS);
-  });
+    if (row % ROWS_PER_TURN === ROWS_PER_TURN - 1) await setImmediate();
+  }
   const isLarge = sorted.length > (options.approximateAbove ?? APPROXIMATE_ABOVE);
   const index = isLarge ? await buildHnswIndex(matrix, COMBINED_DIMENSIONS) : null;
   return {

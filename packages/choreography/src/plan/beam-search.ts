@@ -1,6 +1,7 @@
 import { compareIds } from '../compare-ids.ts';
+import type { Pause } from '../pause.ts';
 import type { Echo } from './echoes.ts';
-import { poseSimilarity } from './pose-similarity.ts';
+import { makePoseSimilarity, type PoseSimilarity } from './pose-similarity.ts';
 import { FAULTS, type StepOption } from './step-options.ts';
 import { makeWishJudge, type WishJudge, type WishProgress } from './wish-progress.ts';
 import type { MoveWish } from './wishes.ts';
@@ -35,6 +36,7 @@ export interface SequenceQuestion {
   readonly wishes: readonly MoveWish[];
   /** Of {@link findEchoes}. */
   readonly echoes: ReadonlyMap<number, Echo>;
+  readonly pause?: Pause | undefined;
 }
 
 export interface Sequence {
@@ -59,7 +61,7 @@ interface Dance {
  *
  * Returns null where some slot cannot be reached or filled.
  */
-export function searchSequence(question: SequenceQuestion): Sequence | null {
+export async function searchSequence(question: SequenceQuestion): Promise<Sequence | null> {
   const { optionsOfSlots } = question;
   const beams: Dance[][] = Array.from({ length: optionsOfSlots.length + 1 }, () => []);
   const wishes = makeWishJudge(question.wishes, optionsOfSlots.length);
@@ -68,10 +70,11 @@ export function searchSequence(question: SequenceQuestion): Sequence | null {
   const judge: Judge = {
     question,
     wishes,
+    poseSimilarity: makePoseSimilarity(),
     idealGap,
     fairShare: optionsOfSlots.length / Math.max(1, distinctMoves(optionsOfSlots)),
   };
-  optionsOfSlots.forEach((options, slot) => {
+  for (const [slot, options] of optionsOfSlots.entries()) {
     for (const dance of best(beams[slot]!)) {
       const history = historyOf(dance);
       for (const option of options) {
@@ -80,7 +83,8 @@ export function searchSequence(question: SequenceQuestion): Sequence | null {
     }
     // Spent beams are let go, so that a long song does not hold them all.
     beams[slot] = [];
-  });
+    await question.pause?.();
+  }
   const finished = beams.at(-1)!.map((dance) => ({
     ...dance,
     score: dance.score - wishes.open(dance.progress).length * FAULTS.wish * COST_OF_FAULT,
@@ -93,6 +97,7 @@ export function searchSequence(question: SequenceQuestion): Sequence | null {
 interface Judge {
   readonly question: SequenceQuestion;
   readonly wishes: WishJudge;
+  readonly poseSimilarity: PoseSimilarity;
   readonly idealGap: number;
   readonly fairShare: number;
 }
@@ -119,7 +124,7 @@ function extend(dance: Dance, option: StepOption, slot: number, history: History
     (echo > 0 ? echo : varietyScore(dance, option, history, judge) + echo) +
     WEIGHTS.wishMet * wished.nearer +
     (option.isRequested ? WEIGHTS.requestedAgain : 0) +
-    WEIGHTS.poseContinuity * poseSimilarity(dance.last?.move, option.move) +
+    WEIGHTS.poseContinuity * judge.poseSimilarity(dance.last?.move, option.move) +
     (isPinned ? GAIN_OF_PIN : 0);
   return {
     score: dance.score + gain - faults * COST_OF_FAULT,

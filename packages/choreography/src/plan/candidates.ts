@@ -6,6 +6,7 @@ import { embedText } from '../embedding/embed-text.ts';
 import type { MoveHit, MoveLibrary } from '../library/move-library.ts';
 import { searchWithRelaxation } from '../library/search-with-relaxation.ts';
 import type { Move } from '../move.ts';
+import type { Pause } from '../pause.ts';
 import { roleOf } from './move-family.ts';
 import { exactPlayback } from './playback.ts';
 import type { Slot } from './slots.ts';
@@ -42,6 +43,24 @@ export interface Candidates {
  * its own relaxation. Only clips that fit the song's tempo somewhere and are not refused are found.
  */
 export function findCandidates(question: CandidateQuestion): Candidates {
+  const search = searchSteps(question);
+  let step = search.next();
+  while (step.done !== true) step = search.next();
+  return step.value;
+}
+
+/** The same, pausing between its searches. */
+export async function findCandidatesPausing(question: CandidateQuestion, pause: Pause): Promise<Candidates> {
+  const search = searchSteps(question);
+  let step = search.next();
+  while (step.done !== true) {
+    await pause();
+    step = search.next();
+  }
+  return step.value;
+}
+
+function* searchSteps(question: CandidateQuestion): Generator<void, Candidates> {
   const { library, request, wishes, slots } = question;
   const vector = queryVector(question);
   const tempi = tempoRangeOf(slots);
@@ -58,15 +77,18 @@ export function findCandidates(question: CandidateQuestion): Candidates {
     }).hits;
 
   const enough = Math.max(LEAST_MOVES, Math.min(ENOUGH_MOVES, Math.ceil(slots.length / SLOTS_PER_MOVE)));
-  const found = [
-    ...find(MOST_CANDIDATES, enough, (move) => roleOf(move) === 'middle'),
-    ...find(MOST_FOR_A_ROLE, 1, (move) => roleOf(move) === 'intro'),
-    ...find(MOST_FOR_A_ROLE, 1, (move) => roleOf(move) === 'outro'),
-    ...wishes.moves.flatMap(({ often, isMetBy }) =>
-      find(MOST_FOR_A_ROLE, often === 'some' ? ENOUGH_REQUESTED : ENOUGH_OF_MANY, isMetBy),
-    ),
-  ];
-  const hits = distinct(found);
+  const found = find(MOST_CANDIDATES, enough, (move) => roleOf(move) === 'middle');
+  yield;
+  const more: MoveHit[] = [];
+  for (const role of ['intro', 'outro'] as const) {
+    more.push(...find(MOST_FOR_A_ROLE, 1, (move) => roleOf(move) === role));
+    yield;
+  }
+  for (const { often, isMetBy } of wishes.moves) {
+    more.push(...find(MOST_FOR_A_ROLE, often === 'some' ? ENOUGH_REQUESTED : ENOUGH_OF_MANY, isMetBy));
+    yield;
+  }
+  const hits = distinct([...found, ...more]);
   const ids = new Set(hits.map((hit) => hit.move.moveId));
   let reserve: readonly MoveHit[] | null = null;
   return {

@@ -4,8 +4,9 @@ import { choreographyError } from '../errors.ts';
 import { type LanguageOptions, throwIfCancelled } from '../language-model.ts';
 import { failedFilters } from '../library/move-filters.ts';
 import type { MoveLibrary } from '../library/move-library.ts';
+import type { Pause } from '../pause.ts';
 import { type Sequence, type SequenceQuestion, searchSequence } from './beam-search.ts';
-import { findCandidates } from './candidates.ts';
+import { findCandidates, findCandidatesPausing } from './candidates.ts';
 import { chooseByLanguageModel } from './choose-by-language-model.ts';
 import { buildCountGrid, type CountGrid } from './count-grid.ts';
 import { findEchoes } from './echoes.ts';
@@ -14,7 +15,7 @@ import { explainMoves } from './explain-move.ts';
 import { explainOpenWishes, openTempo } from './open-wishes.ts';
 import { explainStep } from './reason.ts';
 import { buildSlots, mergeSlots, type Slot, splitSlot } from './slots.ts';
-import { optionsOf, type PlanContext, type StepOption } from './step-options.ts';
+import { canFill, optionsOf, type PlanContext, type StepOption } from './step-options.ts';
 import { chooseTransitions } from './transitions.ts';
 import { readWishes } from './wishes.ts';
 
@@ -22,6 +23,7 @@ export interface PlanQuestion extends LanguageOptions {
   readonly analysis: SongAnalysis;
   readonly library: MoveLibrary;
   readonly request: ChoreographyRequest;
+  readonly pause?: Pause | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface PlanQuestion extends LanguageOptions {
  * move is refused, `CANCELLED` where the signal aborts.
  */
 export async function planChoreography(question: PlanQuestion): Promise<ChoreographyPlan> {
-  const { library, request, signal } = question;
+  const { library, request, signal, pause } = question;
   throwIfCancelled(signal);
   if (library.moves.length === 0) {
     const message = 'No moves found in database. Please ensure move embeddings are generated.';
@@ -47,21 +49,37 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
   const grid = buildCountGrid(analysis);
   const whole = buildSlots(grid, analysis);
   const wishes = readWishes(request, library.moves);
-  const candidates = findCandidates({ library, analysis, request, wishes, slots: whole });
+  await pause?.();
+  const search = { library, analysis, request, wishes, slots: whole };
+  const candidates =
+    pause === undefined ? findCandidates(search) : await findCandidatesPausing(search, pause);
   const context: PlanContext = { candidates, request, wishes };
-  const slots = playableSlots(whole, grid, context);
+  const slots = await playableSlots(whole, grid, context, pause);
 
-  const search = (question: Pick<SequenceQuestion, 'optionsOfSlots' | 'pins'>, over: readonly Slot[]) =>
-    found(searchSequence({ ...question, wishes: wishes.moves, echoes: findEchoes(over) }), context, library);
-  const first = search({ optionsOfSlots: optionsOfAll(slots, context) }, slots);
+  const sequence = async (
+    question: Pick<SequenceQuestion, 'optionsOfSlots' | 'pins'>,
+    over: readonly Slot[],
+  ): Promise<Sequence> => {
+    const made = await searchSequence({
+      ...question,
+      wishes: wishes.moves,
+      echoes: findEchoes(over),
+      pause,
+    });
+    return found(made, context, library);
+  };
+  const first = await sequence({ optionsOfSlots: await optionsOfAll(slots, context, pause) }, slots);
   const { steps } = first;
   const layout = steps.map((step) => step.slot);
-  const optionsOfSteps = layout.map((slot, index) =>
-    withOption(optionsOf(slot, placeOf(index, layout), context), steps[index]!),
-  );
+  const optionsOfSteps =
+    question.language === undefined
+      ? []
+      : layout.map((slot, index) =>
+          withOption(optionsOf(slot, placeOf(index, layout), context), steps[index]!),
+        );
   const pins = await chooseByLanguageModel({ request, steps, optionsOfSteps }, question);
   throwIfCancelled(signal);
-  const chosen = pins === null ? first : search({ optionsOfSlots: optionsOfSteps, pins }, layout);
+  const chosen = pins === null ? first : await sequence({ optionsOfSlots: optionsOfSteps, pins }, layout);
   return {
     moves: placeMoves(chosen.steps, { context, pins }),
     sequencedBy: pins === null ? 'rules' : 'gemini',
@@ -76,22 +94,43 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
 }
 
 /** The slots, those that no clip is long enough for cut into their bars. */
-function playableSlots(slots: readonly Slot[], grid: CountGrid, context: PlanContext): Slot[] {
-  const hasOption = (slot: Slot, index: number) => optionsOf(slot, placeOf(index, slots), context).length > 0;
-  return slots.flatMap((slot, index) => (hasOption(slot, index) ? [slot] : splitSlot(slot, grid)));
+async function playableSlots(
+  slots: readonly Slot[],
+  grid: CountGrid,
+  context: PlanContext,
+  pause: Pause | undefined,
+): Promise<Slot[]> {
+  const playable: Slot[] = [];
+  for (const [index, slot] of slots.entries()) {
+    const hasOption = canFill(slot, placeOf(index, slots), context);
+    playable.push(...(hasOption ? [slot] : splitSlot(slot, grid)));
+    await pause?.();
+  }
+  return playable;
 }
 
-function optionsOfAll(slots: readonly Slot[], context: PlanContext): StepOption[][] {
-  return slots.map((slot, index) => {
-    const single = optionsOf(slot, placeOf(index, slots), context);
-    const merged = mergeSlots(slot, slots[index + 1]);
-    if (merged === null) return single;
-    const isFirst = index === 0;
-    const isLast = index + 1 === slots.length - 1;
-    // A dance of one long move would have no beginning or no end.
-    if (isFirst && isLast) return single;
-    return [...single, ...optionsOf(merged, { isFirst, isLast, span: 2 }, context)];
-  });
+async function optionsOfAll(
+  slots: readonly Slot[],
+  context: PlanContext,
+  pause: Pause | undefined,
+): Promise<StepOption[][]> {
+  const all: StepOption[][] = [];
+  for (const [index, slot] of slots.entries()) {
+    all.push(optionsAt(index, slot, slots, context));
+    await pause?.();
+  }
+  return all;
+}
+
+function optionsAt(index: number, slot: Slot, slots: readonly Slot[], context: PlanContext): StepOption[] {
+  const single = optionsOf(slot, placeOf(index, slots), context);
+  const merged = mergeSlots(slot, slots[index + 1]);
+  if (merged === null) return single;
+  const isFirst = index === 0;
+  const isLast = index + 1 === slots.length - 1;
+  // A dance of one long move would have no beginning or no end.
+  if (isFirst && isLast) return single;
+  return [...single, ...optionsOf(merged, { isFirst, isLast, span: 2 }, context)];
 }
 
 function placeOf(index: number, slots: readonly unknown[]) {

@@ -70,6 +70,13 @@ export function optionsOf(slot: Slot, place: Place, context: PlanContext): StepO
   return withWished(options.sort(byFaultsAndScore), context);
 }
 
+/** Whether a slot has an option at all: {@link optionsOf} without judging them. */
+export function canFill(slot: Slot, place: Place, context: PlanContext): boolean {
+  const { candidates, wishes } = context;
+  const fits = ({ move }: MoveHit) => !wishes.isRefused(move) && playbackFor(move, slot) !== null;
+  return candidates.hits.some(fits) || (place.span === 1 && candidates.reserve().some(fits));
+}
+
 /** The best, those that meet a wish among them. */
 function withWished(sorted: readonly StepOption[], { wishes }: PlanContext): StepOption[] {
   const wished = wishes.moves.flatMap(({ isMetBy }) =>

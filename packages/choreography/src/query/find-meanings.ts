@@ -88,9 +88,18 @@ function isRefusedBehind(hit: Hit, tokens: readonly Token[], hits: readonly Hit[
   return next !== undefined && JOINS.has(word(end)) && isRefusedBehind(next, tokens, hits);
 }
 
+/** Letters by which phrases are found: every word of every name of a library is looked up. */
+const KEY_LENGTH = 2;
+const ENTRIES_OF_KEY = new Map<string, LexiconEntry[]>();
+for (const entry of LEXICON) {
+  const key = entry.words[0]?.slice(0, KEY_LENGTH) ?? '';
+  ENTRIES_OF_KEY.set(key, [...(ENTRIES_OF_KEY.get(key) ?? []), entry]);
+}
+
 /** The lexicon's longest phrases that begin at a token; several where one phrase has several meanings. */
 function longestMatch(tokens: readonly Token[], index: number): LexiconEntry[] {
-  const fitting = LEXICON.filter(({ words }) =>
+  const key = tokens[index]?.folded.slice(0, KEY_LENGTH) ?? '';
+  const fitting = (ENTRIES_OF_KEY.get(key) ?? []).filter(({ words }) =>
     words.every((word, offset) => matchesWord(tokens[index + offset]?.folded, word)),
   );
   const longest = Math.max(0, ...fitting.map((entry) => entry.words.length));
