@@ -6,7 +6,8 @@ import { t as ofProcess, type Test } from 'tap';
  */
 let current: Test = ofProcess;
 
-// biome-ignore lint/style/noDefaultExport: as tap has it, and test files import it.
+/** @public Compiled test files import it as they import tap. */
+// biome-ignore lint/style/noDefaultExport: as tap has it.
 export { current as default };
 
 /** Before a file is loaded; those before it have ended. */

@@ -1,6 +1,5 @@
 import type { Difficulty, EnergyLevel, Style, Tempo } from '@bachata-buddy/vocabulary';
-import type { Extent } from './extent.ts';
-import type { Excerpt } from './plan/excerpt.ts';
+import type { Excerpt, Extent } from './extent.ts';
 import type { LastTime } from './query/last-time.ts';
 import type { SaidMoves } from './query/move-wishes.ts';
 import type { Understood } from './query/understood.ts';

@@ -9,3 +9,11 @@ export interface Extent {
   /** So many eights. */
   readonly eights?: number;
 }
+
+/** A stretch of a song, seconds of it. */
+export interface Excerpt {
+  readonly startSec: number;
+  readonly endSec: number;
+  /** How long it is faded out at its end; 0 where the song ends by itself. */
+  readonly fadeOutSec: number;
+}

@@ -161,7 +161,7 @@ export {
   releaseUploads,
   uploadedBytes,
 } from './queries/collections/uploads.ts';
-export { findVideoNames, type VideoNames } from './queries/collections/video-names.ts';
+export { findVideoNames } from './queries/collections/video-names.ts';
 export { fillFoldedTexts } from './queries/folded-texts.ts';
 export type { Page } from './queries/run.ts';
 export {

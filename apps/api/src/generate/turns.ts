@@ -23,5 +23,3 @@ export function makeTurns() {
     },
   };
 }
-
-export type Turns = ReturnType<typeof makeTurns>;

@@ -41,7 +41,7 @@ export const PasswordChangedSchema = Type.Object({
 export const MessageSchema = (message: string) =>
   Type.Object({ message: Type.String({ examples: [message] }) });
 
-export const SessionSchema = Type.Object(
+const SessionSchema = Type.Object(
   {
     id: Type.String({ format: 'uuid' }),
     user_agent: Nullable(

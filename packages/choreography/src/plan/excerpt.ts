@@ -1,6 +1,6 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
 import type { OpenWish } from '../choreography-request.ts';
-import type { Extent } from '../extent.ts';
+import type { Excerpt, Extent } from '../extent.ts';
 
 const EIGHTS_PER_PHRASE = 4;
 /** A phrase that ends so far from the length asked for is no answer to it, and an eight is. */
@@ -11,14 +11,6 @@ const TAIL_SEC = 1;
 const FADE_BEFORE_SEC = 2;
 /** A length within this of the whole song means the whole song. */
 const NEARLY_ALL_SEC = 3;
-
-/** A stretch of a song, seconds of it. */
-export interface Excerpt {
-  readonly startSec: number;
-  readonly endSec: number;
-  /** How long it is faded out at its end; 0 where the song ends by itself. */
-  readonly fadeOutSec: number;
-}
 
 /**
  * The stretch of a song that was asked for: from the "1" of a part on, to the end of a phrase, with a second of sound

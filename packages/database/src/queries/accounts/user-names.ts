@@ -6,7 +6,6 @@ import { dbError } from '../../errors.ts';
 import { users } from '../../schema/index.ts';
 import { inTransaction, type Transaction } from '../../transaction.ts';
 import { run } from '../run.ts';
-import type { User } from './users.ts';
 
 const NAME_CONSTRAINTS: readonly (string | undefined)[] = [
   'users_username_unique',
@@ -44,7 +43,11 @@ export function refuseTakenName(thrown: unknown): never {
  * @returns the account after it, or null where there is none of that name
  * @throws AppError `DB_DUPLICATE_USERNAME`
  */
-export function renameUser(db: Database, username: string, newName: string): Promise<User | null> {
+export function renameUser(
+  db: Database,
+  username: string,
+  newName: string,
+): Promise<typeof users.$inferSelect | null> {
   return run(async () => {
     const rows = await db.orm
       .update(users)
