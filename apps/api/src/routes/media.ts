@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { notFound } from '../http/http-answer.ts';
 import { sendObject } from '../http/send-object.ts';
 import type { RouteContext } from '../route-context.ts';
-import { detail } from '../schemas/errors.ts';
+import { detail, invalid } from '../schemas/errors.ts';
 import { DownloadQuerySchema, OUTPUT_ANSWERS, PICTURE_ANSWERS } from '../schemas/media.ts';
 import { attachmentFor } from './attachment-for.ts';
 
@@ -41,7 +41,11 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       params: Type.Object({
         '*': Type.String({ description: 'choreography_{task_id}.mp4, .vtt, .chapters.vtt, ...' }),
       }),
-      response: { ...OUTPUT_ANSWERS, 404: detail('Not found.') },
+      response: {
+        ...OUTPUT_ANSWERS,
+        400: invalid({ download: ['Null characters are not allowed.'] }),
+        404: detail('Not found.'),
+      },
     },
     handler: async (request, reply) => {
       const name = request.params['*'];
