@@ -146,12 +146,28 @@ function revisedMove(
   const { index, entry, exit } = place;
   const kept = origin === null || isRelaid ? undefined : blueprint.moves[origin];
   if (kept === undefined || origin === null) return buildMove(move, place);
-  const named = { ...kept, clip_id: clipIdOf(index), transition_type: index === 0 ? 'cut' : move.transition };
+  const { explanation: said, ...same } = kept;
+  const named = {
+    ...same,
+    clip_id: clipIdOf(index),
+    transition_type: index === 0 ? ('cut' as const) : move.transition,
+    ...explanationAgain(said, move),
+  };
   const liesAsBefore =
     isSame(entry, overlapIn(blueprint.moves, origin)) && isSame(exit, overlapIn(blueprint.moves, origin + 1));
   if (liesAsBefore) return named;
   const { lead_in_counts: _, ...rest } = named;
   return { ...rest, ...timesOf(move, place) };
+}
+
+/** What a move says of itself now, and what of it the schema does not know. */
+function explanationAgain(
+  said: BlueprintMove['explanation'],
+  { explanation }: MoveToBuild,
+): Pick<BlueprintMove, 'explanation'> {
+  if (explanation === undefined) return {};
+  const { compromise: _gaveUp, ...before } = said ?? {};
+  return { explanation: { ...before, ...explanation } };
 }
 
 function isSame(one: Overlap, other: Overlap): boolean {

@@ -96,6 +96,32 @@ t.test('moves are numbered anew, the first is entered by a cut, lengths are set'
   t.match(revised.output_config, { transition_duration: 1.5, fade_duration: 0.25 });
 });
 
+t.test('a move says of itself what its revision says, and keeps what the schema does not know', async (t) => {
+  const explanation = {
+    section: 'verse',
+    phrase: 1,
+    eight: 1,
+    why: 'w',
+    join: 'j',
+    compromise: 'c',
+    x_by: 'hand',
+  };
+  const { moves: built, ...rest } = original();
+  const blueprint = parseBlueprint({ ...rest, moves: built.map((move) => ({ ...move, explanation })) });
+  const [first, second, ...others] = untouched(blueprint);
+  const { compromise: _none, x_by: _unknown, ...kept } = explanation;
+  const joined = { ...first!, move: { ...first!.move, explanation: { ...kept, join: 'k' } } };
+  const { explanation: _said, ...silent } = second!.move;
+  const revised = reviseBlueprint(blueprint, {
+    ...NEW_TASK,
+    moves: [joined, { ...second!, move: silent }, ...others],
+  });
+  t.strictSame(
+    revised.moves.map((move) => move.explanation),
+    [{ ...kept, join: 'k', x_by: 'hand' }, undefined, explanation, explanation],
+  );
+});
+
 t.test('what would not validate is refused', async (t) => {
   const blueprint = original();
   const [first, , third] = untouched(blueprint);

@@ -64,6 +64,7 @@ t.test('a revision is a new task whose blueprint differs in the edits alone', as
     ...OF_THE_TASK,
     '/output_config/fade_duration',
     '/moves/3/transition_type',
+    '/moves/3/explanation/join',
     ...[1, 2].flatMap((index) =>
       [...footage, 'trim_start', 'trim_end', 'playback_rate', 'original_duration'].map(
         (field) => `/moves/${index}/${field}`,
@@ -88,6 +89,7 @@ t.test('a revision is a new task whose blueprint differs in the edits alone', as
     [revised.moves[3]?.transition_type, (revised.output_config as Json).fade_duration],
     ['fade_black', 0.2],
   );
+  t.match(revised.moves[3]?.explanation, { join: /^comes in from black/ });
 
   const { blueprint, sha256 } = await theBlueprint(database, body.task_id);
   t.equal(sha256, hashBlueprint(blueprint));

@@ -13,6 +13,8 @@ const EIGHTS_PER_PHRASE = 4;
 /** From here on a dancer sees that a clip is played faster or slower than it was filmed. */
 const SEEN_RETIMING = 0.05;
 const NEAR_POSES = 0.5;
+const BETWEEN_NOTES = '; ';
+const REPEATED = 'it is repeated: nothing else fits';
 
 /**
  * What a teacher says of each move of a dance: which phrase of which part it stands in, why here, how it joins the one
@@ -31,13 +33,16 @@ export function explainMoves(
     const earlier = steps[echoes.get(index)?.earlier ?? -1];
     const echoed = earlier?.move.moveId === move.moveId ? names.get(earlier.slot.section.index) : undefined;
     const place = { isFirst: index === 0, isLast: index === steps.length - 1 };
-    const compromise = compromisesOf(step, steps[index - 1], place, context).join('; ');
+    const compromise = compromisesOf(step, steps[index - 1], place, context).join(BETWEEN_NOTES);
     return {
       section: names.get(slot.section.index) ?? slot.section.label,
       phrase: Math.floor(slot.eightsIntoSection / EIGHTS_PER_PHRASE) + 1,
       eight: (slot.eightsIntoSection % EIGHTS_PER_PHRASE) + 1,
       why: whyHere(step, { ...place, echoed }, context).join('; '),
-      join: joinOf(steps[index - 1]?.move, move, transitions[index] ?? 'cut'),
+      join: joinOf(
+        { isFirst: index === 0, before: steps[index - 1]?.move, move },
+        transitions[index] ?? 'cut',
+      ),
       ...(compromise === '' ? {} : { compromise }),
     };
   });
@@ -79,18 +84,38 @@ function whyHere(step: StepOption, circumstances: Circumstances, { request }: Pl
   return reasons.length > 0 ? reasons : ['of what fits the music here it comes nearest to your wishes'];
 }
 
-function joinOf(before: Move | undefined, move: Move, transition: PlannedMove['transition']): string {
-  if (before === undefined) return 'begins on the "1"';
+export interface Joint {
+  readonly isFirst: boolean;
+  /** The clips that meet, as far as the library has them. */
+  readonly before: Move | undefined;
+  readonly move: Move | undefined;
+  /** Whether it lies on both sides of the "1", where it is a crossfade; before it by default. */
+  readonly isCentred?: boolean;
+}
+
+/** How a move follows the one before. */
+export function joinOf(
+  { isFirst, before, move, isCentred = false }: Joint,
+  transition: PlannedMove['transition'],
+): string {
+  if (isFirst) return 'begins on the "1"';
   const entered = {
     cut: 'follows on the "1"',
-    crossfade: 'blends in over the last count',
+    crossfade: isCentred ? 'blends in over the "1"' : 'blends in over the last count',
     fade_black: 'comes in from black',
     fade_white: 'comes in through white',
   }[transition];
+  if (before === undefined || move === undefined) return entered;
   const areKnown = isKnownPart(before.embedding.pose) && isKnownPart(move.embedding.pose);
   if (!areKnown) return entered;
   const isNear = poseSimilarity(before, move) >= NEAR_POSES;
   return `${entered}, ${isNear ? 'out of much the same poses as' : 'with other poses than'} ${before.name}`;
+}
+
+/** What is given up for a move that does not repeat the one before, of what was given up; undefined for nothing. */
+export function withoutRepeat(compromise: string): string | undefined {
+  const notes = compromise.split(BETWEEN_NOTES).filter((note) => note !== REPEATED);
+  return notes.length === 0 ? undefined : notes.join(BETWEEN_NOTES);
 }
 
 function compromisesOf(
@@ -104,7 +129,7 @@ function compromisesOf(
   const role = roleOf(move);
   const percent = Math.round(100 * Math.abs(playback.rate - 1));
   if (above > 0) notes.push(`it is harder than ${request.difficulty}: nothing easier fits`);
-  if (before?.move.moveId === move.moveId) notes.push('it is repeated: nothing else fits');
+  if (before?.move.moveId === move.moveId) notes.push(REPEATED);
   if ((role === 'intro' && !isFirst) || (role === 'outro' && !isLast))
     notes.push('it is made for another place: nothing else fits');
   if (move.style !== request.style) notes.push(`it is ${move.style}, not ${request.style}`);

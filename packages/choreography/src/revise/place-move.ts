@@ -89,7 +89,7 @@ function suitability(option: StepOption, [before, after]: readonly (Move | undef
   return option.score - COST_OF_SAME_FAMILY * ofFamily + GAIN_OF_POSE * poses;
 }
 
-function inPlace(clip: Move, { explanation: _ofAnother, ...place }: PlannedMove): PlannedMove {
+function inPlace(clip: Move, place: PlannedMove): PlannedMove {
   return {
     ...place,
     moveId: clip.moveId,

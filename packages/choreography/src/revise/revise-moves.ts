@@ -2,6 +2,7 @@ import { type Candidates, findCandidates } from '../plan/candidates.ts';
 import { buildCountGrid } from '../plan/count-grid.ts';
 import { readWishes } from '../plan/wishes.ts';
 import { checkEdits } from './check-edits.ts';
+import { explainAgain } from './explain-again.ts';
 import { fillGap } from './fill-gap.ts';
 import { placeAnotherMove, placeGivenMove, slotOf } from './place-move.ts';
 import type { Edit, EditIssue, RevisedMove, Revision, RevisionQuestion } from './revision.ts';
@@ -37,10 +38,12 @@ export function reviseMoves(question: RevisionQuestion): Revision {
   make('another', (edit, report) => dance.choose(edit, report));
   make('transition', (edit) => dance.enter(edit));
   make('remove', (edit, report) => dance.remove(edit, report));
+  const lengths = lengthsOf(edits);
+  const areCrossfadesCentred = lengths.crossfadeSec !== undefined;
   return {
     issues: issues.sort((a, b) => a.edit - b.edit),
-    moves: enteredByCut(dance.items()),
-    ...lengthsOf(edits),
+    moves: explainAgain(enteredByCut(dance.items()), { moves, clipOf: dance.clipOf, areCrossfadesCentred }),
+    ...lengths,
   };
 }
 
@@ -67,6 +70,8 @@ function makeDance({ moves, analysis, library, request }: RevisionQuestion) {
 
   return {
     items: () => items,
+
+    clipOf: moveOf,
 
     announceRemoval: ({ index }: EditOf<'remove'>) => void going.add(index),
 

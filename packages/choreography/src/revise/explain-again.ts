@@ -1,0 +1,52 @@
+import type { MoveExplanation, PlannedMove } from '../choreography-request.ts';
+import type { Move } from '../move.ts';
+import { joinOf, withoutRepeat } from '../plan/explain-move.ts';
+import type { RevisedMove } from './revision.ts';
+
+export interface ExplainContext {
+  /** The dance as it was. */
+  readonly moves: readonly PlannedMove[];
+  readonly clipOf: (moveId: string) => Move | undefined;
+  /** Whether all crossfades lie on both sides of the "1" now. */
+  readonly areCrossfadesCentred: boolean;
+}
+
+/**
+ * A revised dance whose moves say of themselves only what is true still: one that was laid anew says nothing, one that is
+ * entered in another way, or follows another move, says how it follows now.
+ */
+export function explainAgain(revised: readonly RevisedMove[], context: ExplainContext): RevisedMove[] {
+  return revised.map((item, index) => {
+    const { explanation, ...bare } = item.move;
+    if (explanation === undefined) return item;
+    const { origin, isRelaid } = item;
+    const was = origin === null || isRelaid ? undefined : context.moves[origin];
+    if (was === undefined || origin === null) return { ...item, move: bare };
+    const before = revised[index - 1]?.move;
+    const isCentred = item.move.transition === 'crossfade' && context.areCrossfadesCentred;
+    const isJoinedAsBefore =
+      before?.moveId === context.moves[origin - 1]?.moveId && item.move.transition === was.transition;
+    if (isJoinedAsBefore && !isCentred) return item;
+    return { ...item, move: { ...bare, explanation: joinedTo(before, item.move, explanation) } };
+  });
+
+  function joinedTo(
+    before: PlannedMove | undefined,
+    move: PlannedMove,
+    { compromise: gaveUp, ...explanation }: MoveExplanation,
+  ): MoveExplanation {
+    const isRepeated = before?.moveId === move.moveId;
+    const compromise = gaveUp === undefined || isRepeated ? gaveUp : withoutRepeat(gaveUp);
+    const joint = {
+      isFirst: before === undefined,
+      before: before && context.clipOf(before.moveId),
+      move: context.clipOf(move.moveId),
+      isCentred: context.areCrossfadesCentred,
+    };
+    return {
+      ...explanation,
+      join: joinOf(joint, move.transition),
+      ...(compromise === undefined ? {} : { compromise }),
+    };
+  }
+}
