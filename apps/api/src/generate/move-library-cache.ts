@@ -7,49 +7,68 @@ import { movesOnStage } from './moves-on-stage.ts';
 /** A library that takes longer to build than this is built beside the old one, which serves on. */
 const PATIENCE_MS = 300;
 
-interface Version {
-  readonly revision: string;
+interface Build {
+  /** That the library is at least as new as. */
+  revision: string;
   readonly library: Promise<MoveLibrary>;
 }
 
 /**
  * Gives the move library as the database has it now; it is read again only after it changed. While a large one is being
- * read, the one before is given.
+ * read, the last one that was is given. However often it changes, one is built at a time.
  */
 export function makeMoveLibraryCache(
   database: Database,
   log: Pick<Logger, 'warn'>,
   { patienceMs = PATIENCE_MS } = {},
 ): () => Promise<MoveLibrary> {
-  let latest: Version | undefined;
-  /** The last one that could be built. */
-  let built: MoveLibrary | undefined;
+  let built: { readonly revision: string; readonly library: MoveLibrary } | undefined;
+  let running: Build | undefined;
+  /** Begins when the running one ends. */
+  let next: Build | undefined;
 
-  const build = (revision: string): Version => {
+  const begin = (revision: string): Promise<MoveLibrary> => {
     const library = listMoves(database).then((moves) => buildMoveLibrary(movesOnStage(moves)));
-    const version = { revision, library };
+    running = { revision, library };
     library.then(
       (made) => {
-        if (latest === version) built = made;
+        built = { revision, library: made };
+        running = undefined;
       },
       (error: unknown) => {
         // A failure is not kept: the next caller tries again.
-        if (latest === version) latest = undefined;
+        running = undefined;
         if (built !== undefined) log.warn({ err: error }, 'the changed library cannot be read yet');
       },
     );
-    return version;
+    return library;
+  };
+
+  const buildOf = (revision: string): Promise<MoveLibrary> => {
+    if (running === undefined) return begin(revision);
+    if (running.revision === revision) return running.library;
+    if (next === undefined) {
+      const follow = () => {
+        const wanted = next?.revision ?? revision;
+        next = undefined;
+        return begin(wanted);
+      };
+      next = { revision, library: running.library.then(follow, follow) };
+    }
+    next.revision = revision;
+    return next.library;
   };
 
   return async () => {
     const revision = await movesRevision(database);
-    if (latest?.revision !== revision) latest = build(revision);
-    const { library } = latest;
+    if (built?.revision === revision) return built.library;
+    const library = buildOf(revision);
     const old = built;
     if (old === undefined) return library;
     const isLate = new AbortController();
+    const waiting = delay(patienceMs, undefined, { signal: isLate.signal, ref: false });
     try {
-      return await Promise.race([library, delay(patienceMs, old, { signal: isLate.signal, ref: false })]);
+      return await Promise.race([library, waiting.then(() => (built ?? old).library)]);
     } finally {
       isLate.abort();
     }

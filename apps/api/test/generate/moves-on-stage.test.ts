@@ -1,4 +1,4 @@
-import { retireMovesExcept } from '@bachata-buddy/database';
+import { type Database, retireMovesExcept } from '@bachata-buddy/database';
 import { makeLogger } from '@bachata-buddy/platform';
 import t from 'tap';
 import { makeMoveLibraryCache } from '../../src/generate/move-library-cache.ts';
@@ -62,8 +62,64 @@ t.test('a changed library is built beside the old one, which serves on', async (
     later.moves.map(({ moveId }) => moveId),
     ['move-01', 'move-02'],
   );
-  const patient = makeMoveLibraryCache(database, log);
+  const patient = makeMoveLibraryCache(database, log, { patienceMs: 60_000 });
   await patient();
   await retireMovesExcept(database, 'test', ['move-01']);
   t.equal((await patient()).moves.length, 1, 'a small one is waited for');
 });
+
+t.test(
+  'one library is built at a time, however often it changes, and each that was built is given',
+  async (t) => {
+    const { database } = await makeTestApp(t);
+    await addPlanningCatalogue(database);
+    const log = makeLogger({ name: 'test', level: 'fatal' });
+    const opened: (() => void)[] = [];
+    const held = holdingLists(database, () => new Promise<void>((resolve) => opened.push(resolve)));
+    const load = makeMoveLibraryCache(held, log, { patienceMs: 0 });
+    const first = load();
+    await untilReads(1);
+    opened[0]?.();
+    t.equal((await first).moves.length, 45);
+    const sizes: number[] = [];
+    const change = async (count: number) => {
+      const ids = Array.from({ length: count }, (_, index) => `move-0${index + 1}`);
+      await retireMovesExcept(database, 'test', ids);
+      sizes.push((await load()).moves.length);
+    };
+    await change(4);
+    await untilReads(2);
+    await change(3);
+    await change(2);
+    t.same(sizes, [45, 45, 45]);
+    t.equal(opened.length, 2, 'what comes next waits for what is being built');
+    opened[1]?.();
+    await untilReads(3);
+    t.equal((await load()).moves.length, 4, 'what was built last, though it is not the latest');
+    opened[2]?.();
+    while ((await load()).moves.length !== 2);
+    t.equal(opened.length, 3, 'changes in between were not built');
+
+    async function untilReads(count: number) {
+      while (opened.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  },
+);
+
+/** The database, but what is read in an order, as all moves are, comes only after a wait. */
+function holdingLists(database: Database, wait: () => Promise<void>): Database {
+  const held = (query: object): object =>
+    new Proxy(query, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== 'function') return value;
+        if (name !== 'orderBy') return (...given: unknown[]) => held(Reflect.apply(value, target, given));
+        return async (...given: unknown[]) => {
+          const rows: unknown = await Reflect.apply(value, target, given);
+          await wait();
+          return rows;
+        };
+      },
+    });
+  return { ...database, orm: held(database.orm) as Database['orm'] };
+}
