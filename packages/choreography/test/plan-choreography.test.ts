@@ -586,4 +586,15 @@ t.test('a plan that pauses for others is the same plan', async (t) => {
   };
   t.same(await planChoreography({ ...question, pause }), await planChoreography(question));
   t.ok(pauses > 50, `${pauses} pauses`);
+
+  const giving = new AbortController();
+  pauses = 0;
+  const givingUp = async () => {
+    await pause();
+    if (pauses === 3) giving.abort();
+  };
+  await t.rejects(planChoreography({ ...question, pause: givingUp, signal: giving.signal }), {
+    code: 'CANCELLED',
+  });
+  t.equal(pauses, 3, 'a plan that is given up ends at its next pause');
 });

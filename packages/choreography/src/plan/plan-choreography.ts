@@ -38,7 +38,8 @@ export interface PlanQuestion extends LanguageOptions {
  * move is refused, `CANCELLED` where the signal aborts.
  */
 export async function planChoreography(question: PlanQuestion): Promise<ChoreographyPlan> {
-  const { library, request, signal, pause } = question;
+  const { library, request, signal } = question;
+  const pause = unlessCancelled(question);
   throwIfCancelled(signal);
   if (library.moves.length === 0) {
     const message = 'No moves found in database. Please ensure move embeddings are generated.';
@@ -91,6 +92,11 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
     ],
     excerpt: excerpt?.excerpt ?? null,
   };
+}
+
+/** A pause at whose end the plan is given up where its caller has: nothing else can tell it meanwhile. */
+function unlessCancelled({ pause, signal }: PlanQuestion): Pause | undefined {
+  return pause && (() => pause()?.then(() => throwIfCancelled(signal)));
 }
 
 /** The slots, those that no clip is long enough for cut into their bars. */
