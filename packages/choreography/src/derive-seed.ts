@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ChoreographyRequest } from './choreography-request.ts';
 
 /**
- * The seed of a request that names none: a whole number below 2^32 made of the request and the song alone, so
- * that asking again for the same gives the same choreography.
+ * The first seed of a request that names none: a whole number below 2^32 made of the request and the song alone. Whoever
+ * asks for the same again gets the next seed that they have not had.
  */
 export function deriveSeed(request: Omit<ChoreographyRequest, 'seed'>, songId: number): number {
   const { difficulty, energyLevel, style, query = null } = request;
