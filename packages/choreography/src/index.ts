@@ -22,7 +22,7 @@ export type { LastTime } from './query/last-time.ts';
 export type { SaidMoves, SaidWish } from './query/move-wishes.ts';
 export { parseQuery } from './query/parse-query.ts';
 export { parseQueryByRules } from './query/parse-query-by-rules.ts';
-export { readSaidMoves, wishFor } from './query/said-moves.ts';
+export { boundedMoves, readSaidMoves, wishFor } from './query/said-moves.ts';
 export { requestOfQuery } from './request-of-query.ts';
 export { reviseMoves } from './revise/revise-moves.ts';
 export type { Edit, EditIssue, RevisedMove, Revision } from './revise/revision.ts';

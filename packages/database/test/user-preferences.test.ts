@@ -61,4 +61,6 @@ t.test('values of a wrong type count as the defaults', async (t) => {
   };
   await updateUser(db, id, { preferences });
   t.same(await findUserPreferences(db, id), DEFAULTS);
+  await updateUser(db, id, { preferences: { refused_moves: ['', ' ', 7, 'x'.repeat(101), 'dip'] } });
+  t.same(await findUserPreferences(db, id), { ...DEFAULTS, refusedMoves: ['dip'] });
 });

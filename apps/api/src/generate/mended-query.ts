@@ -1,4 +1,10 @@
-import { type ParsedQuery, readSaidMoves, type SaidMoves, wishFor } from '@bachata-buddy/choreography';
+import {
+  boundedMoves,
+  type ParsedQuery,
+  readSaidMoves,
+  type SaidMoves,
+  wishFor,
+} from '@bachata-buddy/choreography';
 import type { Static } from 'typebox';
 import type { MendedParametersSchema } from '../schemas/generation.ts';
 import { readWishes } from './wishes-document.ts';
@@ -34,9 +40,9 @@ function mendMoves(parsed: ParsedQuery, mended: MendedParameters, moves: SaidMov
     (text) => !parsed.specialRequirements.includes(text),
   );
   const more = readSaidMoves({ specialRequirements: requirements });
-  return {
+  return boundedMoves({
     wanted: [...kept, ...added.map(wishFor), ...more.wanted],
     refused: [...new Set([...moves.refused, ...more.refused])],
     only: [...moves.only.filter((name) => !removed.has(name)), ...more.only],
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { ChoreographyRequest, Extent, SaidMoves, SaidWish } from '@bachata-buddy/choreography';
+import { MAX_REFUSED_MOVES } from '@bachata-buddy/vocabulary';
 import { Value } from 'typebox/value';
 import { type WishesDocument, WishesSchema } from '../schemas/wishes.ts';
 
@@ -18,7 +19,8 @@ export function viewWishes({ moves, extent, tempoBpm }: Wished): WishesDocument 
 function viewMoves({ wanted, refused, only }: SaidMoves): WishesDocument {
   return {
     ...(wanted.length === 0 ? {} : { moves: wanted.map(viewWish) }),
-    ...(refused.length === 0 ? {} : { refused: [...refused] }),
+    // What more there is are standing refusals, which come last and are added to every request anyway.
+    ...(refused.length === 0 ? {} : { refused: refused.slice(0, MAX_REFUSED_MOVES) }),
     ...(only.length === 0 ? {} : { only: [...only] }),
   };
 }
@@ -28,7 +30,7 @@ type WantedMove = NonNullable<WishesDocument['moves']>[number];
 function viewWish({ name, qualifier, place, often, isExact, order }: SaidWish): WantedMove {
   return {
     move: name,
-    ...(qualifier === 'left' || qualifier === 'right' ? { direction: qualifier } : {}),
+    ...(qualifier === null ? {} : { direction: qualifier }),
     ...(place === 'anywhere' ? {} : { place }),
     ...(typeof often === 'number' ? { times: often } : {}),
     ...(isExact ? { exactly: true } : {}),

@@ -1,7 +1,7 @@
-import { DIFFICULTIES } from '@bachata-buddy/vocabulary';
+import { DIFFICULTIES, MAX_REFUSED_MOVES } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { BlankableText, Text } from './fields.ts';
-import { MAX_REFUSED_MOVES, MoveNameSchema } from './wishes.ts';
+import { MoveNameSchema } from './wishes.ts';
 
 export const MAX_PASSWORD_LENGTH = 1_000;
 const USERNAME_TEXT =

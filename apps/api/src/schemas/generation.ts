@@ -1,4 +1,4 @@
-import { DIFFICULTIES, ENERGY_LEVELS, STYLES, TEMPI } from '@bachata-buddy/vocabulary';
+import { DIFFICULTIES, ENERGY_LEVELS, MAX_WISHED_MOVES, STYLES, TEMPI } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { KEY_IN_FLIGHT, KEY_MISMATCH } from '../http/idempotency.ts';
 import { NO_ROOM, TOO_MANY_OF_YOURS } from '../http/room-for-tasks.ts';
@@ -60,7 +60,7 @@ export const MendedParametersSchema = Type.Object(
     energy_level: Type.Optional(Type.Enum([...ENERGY_LEVELS])),
     style: Type.Optional(Type.Enum([...STYLES])),
     tempo: Type.Optional(Type.Enum([...TEMPI])),
-    specific_moves: Type.Optional(Nullable(Type.Array(MoveNameSchema, { maxItems: 12 }))),
+    specific_moves: Type.Optional(Nullable(Type.Array(MoveNameSchema, { maxItems: MAX_WISHED_MOVES }))),
     special_requirements: Type.Optional(SpecialRequirementsSchema),
     wishes: Type.Optional(WishesSchema),
   },

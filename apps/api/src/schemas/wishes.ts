@@ -1,16 +1,19 @@
 import { SECTION_LABELS } from '@bachata-buddy/music';
+import {
+  DIRECTIONS,
+  MAX_MOVE_NAME_LENGTH,
+  MAX_REFUSED_MOVES,
+  MAX_WISHED_MOVES,
+} from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { Text } from './fields.ts';
 
-const MAX_MOVES = 12;
-export const MAX_REFUSED_MOVES = 50;
-const MAX_NAME_LENGTH = 100;
 const MAX_TIMES = 12;
 /** Which of the same parts: from the first, 1, on; -1 is the last. */
 const PART_NUMBERS = [-1, ...Array.from({ length: 20 }, (_, index) => index + 1)];
 
 export const MoveNameSchema = Text({
-  maxLength: MAX_NAME_LENGTH,
+  maxLength: MAX_MOVE_NAME_LENGTH,
   description: 'A family, in English or Spanish, or the name or the id of a move of the library',
   examples: ['turn'],
 });
@@ -18,7 +21,7 @@ export const MoveNameSchema = Text({
 const WantedMoveSchema = Type.Object(
   {
     move: MoveNameSchema,
-    direction: Type.Optional(Type.Enum(['left', 'right'])),
+    direction: Type.Optional(Type.Enum([...DIRECTIONS])),
     place: Type.Optional(
       Type.Enum(['opening', 'ending'], { description: 'Where in the dance; absent: anywhere' }),
     ),
@@ -37,13 +40,15 @@ const WantedMoveSchema = Type.Object(
 /** What a dance is wished to be, beyond level, energy and style: as a sentence says it, a form may send it. */
 export const WishesSchema = Type.Object(
   {
-    moves: Type.Optional(Type.Array(WantedMoveSchema, { maxItems: MAX_MOVES, description: 'Wanted moves' })),
+    moves: Type.Optional(
+      Type.Array(WantedMoveSchema, { maxItems: MAX_WISHED_MOVES, description: 'Wanted moves' }),
+    ),
     refused: Type.Optional(
       Type.Array(MoveNameSchema, { maxItems: MAX_REFUSED_MOVES, description: 'Moves that must not come' }),
     ),
     only: Type.Optional(
       Type.Array(MoveNameSchema, {
-        maxItems: MAX_MOVES,
+        maxItems: MAX_WISHED_MOVES,
         description: 'Nothing but these, and the wanted ones',
       }),
     ),

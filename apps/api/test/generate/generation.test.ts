@@ -317,6 +317,16 @@ t.test('what was understood can be corrected, and what is danced is the correcti
   const listed = await danced({ ...shown, specific_moves: ['dip'] });
   t.ok(listed.labels.includes('dip'));
   t.not(listed.labels.at(-1), 'body_wave', 'it was taken off the list');
+
+  const crowded =
+    'an inside spin, body wave, hip roll, head roll, dip, lift, basic, side step, footwork, cross body lead, hammerlock, shadow, sombrero and enchufla';
+  const said = (await post('/api/choreography/parse-query/', { query: crowded })).body.parameters;
+  t.match(said.wishes.moves[0], { move: 'spin', direction: 'inside' });
+  t.equal(said.wishes.moves.length, 12);
+  const back = await post(WITH_AI, { query: crowded, parameters: said });
+  t.equal(back.status, 202, 'all that is answered is taken back');
+  const kept = (await theBlueprint(database, back.body.task_id)).blueprint.generation_parameters;
+  t.strictSame(kept?.wishes, said.wishes);
 });
 
 t.test('"the same as last time, but harder" goes by the last dance of whoever says it', async (t) => {

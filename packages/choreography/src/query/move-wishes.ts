@@ -1,3 +1,4 @@
+import { type Direction, MAX_WISHED_MOVES } from '@bachata-buddy/vocabulary';
 import { readTokens } from './correct-typos.ts';
 import { findMeanings, type Hit } from './find-meanings.ts';
 import { readNumber } from './numbers.ts';
@@ -12,7 +13,7 @@ export interface SaidWish {
   /** Family, as the lexicon names it. */
   readonly name: string;
   /** "right" of "right turn": preferred where the library has such a move. */
-  readonly qualifier: string | null;
+  readonly qualifier: Direction | null;
   readonly place: 'anywhere' | 'opening' | 'ending';
   readonly often: WishedOften;
   /** Whether a number of them means no more than that. */
@@ -29,9 +30,6 @@ export interface SaidMoves {
   /** "only basics and side steps": nothing else; empty where nothing of that kind is said. */
   readonly only: readonly string[];
 }
-
-/** More than anybody asks for in one sentence; each costs the search. */
-const MAX_WISHES = 12;
 
 /** More of one move nobody means by a number in front of it. */
 const MOST_OF_ONE = 12;
@@ -81,7 +79,7 @@ const SPANISH = words(
 /** Between the members of a list. */
 const LINKS = words('and or y e o u , a an the un una el la los las');
 const LEAST = ['at least', 'al menos', 'por lo menos', 'minimum', 'minimo'];
-const QUALIFIERS = new Map([
+const QUALIFIERS: ReadonlyMap<string, Direction> = new Map([
   ['right', 'right'],
   ['left', 'left'],
   ['derecha', 'right'],
@@ -102,7 +100,7 @@ export function readMoveWishes(sentence: string): SaidMoves {
   const refused = new Set(hits.filter(({ negation }) => negation !== 'no').map(nameOf));
   const wanted = hits.filter((hit) => hit.negation === 'no' && !refused.has(nameOf(hit)));
   const isInOrder = tokens.some(({ folded }) => THEN.has(folded));
-  const said = wanted.slice(0, MAX_WISHES).map((hit, index): SaidWish => {
+  const said = wanted.slice(0, MAX_WISHED_MOVES).map((hit, index): SaidWish => {
     const place = placeOf(tokens, hit);
     const isPlaced = place !== 'anywhere';
     return {
@@ -117,7 +115,7 @@ export function readMoveWishes(sentence: string): SaidMoves {
   return { wanted: merged(said), refused: [...refused], only: onlyOf(tokens, wanted).map(nameOf) };
 }
 
-function qualifierOf(tokens: readonly Token[], { start, end }: Hit): string | null {
+function qualifierOf(tokens: readonly Token[], { start, end }: Hit): Direction | null {
   const near = [tokens[start - 1]?.folded ?? '', tokens[end]?.folded ?? ''];
   return near.map((word) => QUALIFIERS.get(word)).find((word) => word !== undefined) ?? null;
 }

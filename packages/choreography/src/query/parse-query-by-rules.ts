@@ -1,5 +1,12 @@
 import type { AppError } from '@bachata-buddy/platform';
-import { type Difficulty, type EnergyLevel, STYLES, type Style, type Tempo } from '@bachata-buddy/vocabulary';
+import {
+  type Difficulty,
+  type EnergyLevel,
+  MAX_WISHED_MOVES,
+  STYLES,
+  type Style,
+  type Tempo,
+} from '@bachata-buddy/vocabulary';
 import type { ParsedQuery } from '../choreography-request.ts';
 import { choreographyError } from '../errors.ts';
 import { readTokens } from './correct-typos.ts';
@@ -49,7 +56,9 @@ export function parseQueryByRules(query: string): ParsedQuery {
   const energyLevel = resolve(hits, 'energyLevel', oppositeEnergy) as EnergyLevel | null;
   const said = { difficulty, energyLevel, style, tempo };
   const refused = movesOf(hits, true);
-  const wanted = movesOf(hits, false).filter((move) => !refused.includes(move));
+  const wanted = movesOf(hits, false)
+    .filter((move) => !refused.includes(move))
+    .slice(0, MAX_WISHED_MOVES);
   const specialRequirements = findSpecialRequirements(tokens);
   return {
     difficulty: difficulty ?? QUERY_DEFAULTS.difficulty,

@@ -1,3 +1,4 @@
+import { MAX_WISHED_MOVES } from '@bachata-buddy/vocabulary';
 import { familyOf } from '../plan/move-family.ts';
 import { readMoveWishes, type SaidMoves, type SaidWish } from './move-wishes.ts';
 
@@ -25,11 +26,16 @@ export function readSaidMoves(texts: WishTexts): SaidMoves {
     ...(sentence?.wanted ?? []),
     ...rest.flatMap(({ wanted }) => wanted.filter(({ name }) => !named.has(name))),
   ].filter(({ name }) => !listed.has(familyOf(name)));
-  return {
+  return boundedMoves({
     wanted: [...wanted, ...unsaid(requestedMoves ?? [], wanted)],
     refused: [...new Set(refused)],
     only: [...(sentence?.only ?? []), ...rest.flatMap(({ only }) => only)],
-  };
+  });
+}
+
+/** Of the wishes that were put together the first, as many as may be said at once; refusals all count. */
+export function boundedMoves({ wanted, refused, only }: SaidMoves): SaidMoves {
+  return { wanted: wanted.slice(0, MAX_WISHED_MOVES), refused, only: only.slice(0, MAX_WISHED_MOVES) };
 }
 
 /** Moves of a list that no sentence names: each at least once. */

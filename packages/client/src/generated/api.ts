@@ -1410,7 +1410,7 @@ export interface components {
                  */
                 move: string;
                 /** @enum {unknown} */
-                direction?: "left" | "right";
+                direction?: "left" | "right" | "inside" | "outside";
                 /**
                  * @description Where in the dance; absent: anywhere
                  * @enum {unknown}

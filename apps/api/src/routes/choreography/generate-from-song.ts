@@ -1,4 +1,9 @@
-import { type ChoreographyRequest, deriveSeed, readSaidMoves } from '@bachata-buddy/choreography';
+import {
+  boundedMoves,
+  type ChoreographyRequest,
+  deriveSeed,
+  readSaidMoves,
+} from '@bachata-buddy/choreography';
 import { type Database, findSong, type Song } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { nextSeed } from '../../generate/next-seed.ts';
@@ -97,10 +102,10 @@ function wishesOf(document: WishesDocument, specialRequirements: readonly string
   const free = readSaidMoves({ specialRequirements });
   return {
     ...wished,
-    moves: {
+    moves: boundedMoves({
       wanted: [...(moves?.wanted ?? []), ...free.wanted],
       refused: [...new Set([...(moves?.refused ?? []), ...free.refused])],
       only: [...(moves?.only ?? []), ...free.only],
-    },
+    }),
   };
 }

@@ -1,4 +1,9 @@
-import { DIFFICULTIES, type Difficulty } from '@bachata-buddy/vocabulary';
+import {
+  DIFFICULTIES,
+  type Difficulty,
+  MAX_MOVE_NAME_LENGTH,
+  MAX_REFUSED_MOVES,
+} from '@bachata-buddy/vocabulary';
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { users } from '../../schema/index.ts';
@@ -33,19 +38,16 @@ export function preferencesOf(stored: JsonObject): UserPreferences {
     autoSaveChoreographies: stored[STORED_KEYS.autoSaveChoreographies] === true,
     defaultDifficulty: DIFFICULTIES.find((value) => value === difficulty) ?? 'intermediate',
     emailNotifications: stored[STORED_KEYS.emailNotifications] === true,
-    refusedMoves: textsIn(stored[STORED_KEYS.refusedMoves]),
+    refusedMoves: moveNamesIn(stored[STORED_KEYS.refusedMoves]),
   };
 }
 
-/** More than anybody refuses by name. */
-const MOST_TEXTS = 50;
-const MOST_CHARACTERS = 100;
-
-function textsIn(stored: unknown): string[] {
+function moveNamesIn(stored: unknown): string[] {
   if (!Array.isArray(stored)) return [];
   return stored
-    .filter((text): text is string => typeof text === 'string' && text.length <= MOST_CHARACTERS)
-    .slice(0, MOST_TEXTS);
+    .filter((text) => typeof text === 'string')
+    .filter((text) => text.trim() !== '' && text.length <= MAX_MOVE_NAME_LENGTH)
+    .slice(0, MAX_REFUSED_MOVES);
 }
 
 /** The preferences of that user, or null where there is none. */
