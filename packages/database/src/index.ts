@@ -8,7 +8,7 @@ export {
 export { databaseError } from './database-error.ts';
 export { DATABASE_ERRORS, dbError } from './errors.ts';
 export { migrateDatabase } from './migrate/migrate.ts';
-export { deleteUser } from './queries/accounts/account-removal.ts';
+export { deleteUser, type OpenTask } from './queries/accounts/account-removal.ts';
 export {
   type AnsweredRequest,
   abandonIdempotentRequest,
@@ -33,6 +33,7 @@ export {
   takeFromRateLimit,
 } from './queries/accounts/rate-limits.ts';
 export {
+  createLoginSession,
   createRefreshSession,
   deleteExpiredRefreshSessions,
   endOldestSessions,
@@ -40,8 +41,8 @@ export {
   noteSessionUse,
   type RefreshSession,
   revokeRefreshFamily,
-  revokeRefreshSession,
   rotateRefreshSession,
+  type VerifiedPassword,
 } from './queries/accounts/refresh-sessions.ts';
 export { endSession, endSessions, listOpenSessions, type OpenSession } from './queries/accounts/sessions.ts';
 export { renameUser } from './queries/accounts/user-names.ts';

@@ -1,17 +1,20 @@
 import t from 'tap';
 import {
+  createLoginSession,
   createRefreshSession,
   createUser,
   disableUser,
   enableUser,
+  fillFoldedTexts,
   findRefreshSession,
   findUserById,
   findUserByUsername,
   listStaff,
   migrateDatabase,
   renameUser,
+  replacePassword,
   revokeRefreshFamily,
-  revokeRefreshSession,
+  rotateRefreshSession,
   setInstructorRole,
   setStaffRole,
   updateUser,
@@ -98,11 +101,10 @@ t.test('whoever is disabled loses every session, and nobody else does', async (t
   const user = await addUser(db, 'ana');
   const other = await addUser(db, 'bea');
   const expiresAt = new Date('2030-01-01T00:00:00Z');
-  for (const tokenHash of ['h1', 'h2']) {
-    await createRefreshSession(db, { userId: user.id, tokenHash, expiresAt });
-  }
+  const { familyId } = await createRefreshSession(db, { userId: user.id, tokenHash: 'h1', expiresAt });
+  await createRefreshSession(db, { userId: user.id, tokenHash: 'h2', expiresAt });
   await createRefreshSession(db, { userId: other.id, tokenHash: 'other', expiresAt });
-  await revokeRefreshSession(db, 'h1');
+  await revokeRefreshFamily(db, familyId);
   const revokedAt = (await findRefreshSession(db, 'h1'))?.revokedAt;
   const disabled = { ...user, isActive: false };
   t.same(await disableUser(db, 'ana'), { user: disabled, endedSessions: 1 });
@@ -122,28 +124,59 @@ t.test('whoever is disabled loses every session, and nobody else does', async (t
   }
 });
 
-t.test('of two that revoke one session at the same time one alone succeeds', async (t) => {
-  const { db } = await makeTestDatabase(t);
-  const { id: userId } = await addUser(db);
-  const expiresAt = new Date('2030-01-01T00:00:00Z');
-  const session = await createRefreshSession(db, { userId, tokenHash: 'h1', expiresAt, userAgent: 'test' });
-  t.match(await findRefreshSession(db, 'h1'), { id: session.id, userId, expiresAt, revokedAt: null });
-  t.equal(await findRefreshSession(db, 'h2'), null);
-  const outcomes = await Promise.all(Array.from({ length: 8 }, () => revokeRefreshSession(db, 'h1')));
-  t.equal(outcomes.filter((isRevoked) => isRevoked).length, 1);
-  t.type((await findRefreshSession(db, 'h1'))?.revokedAt, Date);
-  t.equal(await revokeRefreshSession(db, 'unknown'), false);
-});
+t.test(
+  'a login by a password that has just been replaced opens nothing, and brings it not back',
+  async (t) => {
+    const { db } = await makeTestDatabase(t);
+    const { id: userId, passwordHash: verifiedHash } = await addUser(db);
+    const expiresAt = new Date('2030-01-01T00:00:00Z');
+    const login = (tokenHash: string, passwordHash?: string) =>
+      createLoginSession(db, { userId, tokenHash, expiresAt }, { verifiedHash, passwordHash });
+    const opened = await login('h1');
+    t.match(await findRefreshSession(db, 'h1'), { id: opened?.id, userId, expiresAt, revokedAt: null });
+    t.equal(await findRefreshSession(db, 'h2'), null);
+    await Promise.all([replacePassword(db, userId, 'another'), login('h2'), login('h3', 'the same, anew')]);
+    t.equal(await login('h4', 'the same, anew'), null);
+    t.equal((await findUserById(db, userId))?.passwordHash, 'another');
+    for (const tokenHash of ['h1', 'h2', 'h3', 'h4']) {
+      const session = await findRefreshSession(db, tokenHash);
+      t.not(session?.revokedAt, null, 'not opened, or ended with the others');
+    }
+  },
+);
+
+t.test(
+  'somebody who registers while names are filled in keeps the name, and the others get theirs',
+  async (t) => {
+    const { db } = await makeTestDatabase(t);
+    const { id } = await addUser(db, 'Ana');
+    await addUser(db, 'Carla');
+    await db.pool.query('update users set username_folded = null');
+    const client = await db.pool.connect();
+    await client.query('begin');
+    await client.query(
+      `insert into users (username, username_folded, password) values ('ANA', 'ana', 'x')`,
+    );
+    const filling = fillFoldedTexts(db);
+    const isWaiting = `select from pg_locks where not granted and locktype = 'transactionid'`;
+    while ((await client.query(isWaiting)).rowCount === 0);
+    await client.query('commit');
+    client.release();
+    t.equal(await filling, 1);
+    t.equal((await findUserByUsername(db, 'ana'))?.username, 'ANA');
+    t.equal((await findUserByUsername(db, 'Ana'))?.id, id);
+  },
+);
 
 t.test('a family is revoked as a whole and leaves other logins alone', async (t) => {
   const { db } = await makeTestDatabase(t);
   const { id: userId } = await addUser(db);
   const expiresAt = new Date('2030-01-01T00:00:00Z');
   const { familyId } = await createRefreshSession(db, { userId, tokenHash: 'first', expiresAt });
-  await createRefreshSession(db, { userId, tokenHash: 'second', expiresAt, familyId });
+  const second = { userId, tokenHash: 'second', expiresAt, familyId };
+  await rotateRefreshSession(db, 'first', { successor: second, graceSec: 10 });
   const other = await createRefreshSession(db, { userId, tokenHash: 'other', expiresAt });
   t.not(other.familyId, familyId);
-  await revokeRefreshSession(db, 'first');
   t.equal(await revokeRefreshFamily(db, familyId), 1);
   t.equal((await findRefreshSession(db, 'other'))?.revokedAt, null);
 });

@@ -1,4 +1,5 @@
 import {
+  createLoginSession,
   createRefreshSession,
   type Database,
   endOldestSessions,
@@ -7,9 +8,9 @@ import {
   noteSessionUse,
   type RefreshSession,
   revokeRefreshFamily,
-  revokeRefreshSession,
   rotateRefreshSession,
   type User,
+  type VerifiedPassword,
 } from '@bachata-buddy/database';
 import type { FastifyInstance } from 'fastify';
 import { type HttpAnswer, unauthorized } from '../http/http-answer.ts';
@@ -35,25 +36,54 @@ export interface SessionContext {
   readonly database: Database;
 }
 
+interface Client {
+  /** What it calls itself. */
+  readonly userAgent?: string | undefined;
+}
+
 /**
- * A login: an access token, and a refresh token whose hash is kept so that it can be revoked. Where the account has too
+ * A session that begins: an access token, and a refresh token whose hash is kept so that it can be revoked. Where the account has too
  * many sessions its oldest end.
  */
 export async function openSession(
-  { app, database }: SessionContext,
+  context: SessionContext,
   user: User,
-  { userAgent }: { userAgent?: string | undefined } = {},
+  { userAgent }: Client = {},
 ): Promise<TokenPair> {
+  const { refresh, session } = newSession(context, user, userAgent);
+  return tokensOf(context, refresh, await createRefreshSession(context.database, session));
+}
+
+/** As {@link openSession}, by a password; null where that is no longer the account's, and nothing was opened. */
+export async function openLoginSession(
+  context: SessionContext,
+  user: User,
+  { userAgent, ...password }: Client & VerifiedPassword,
+): Promise<TokenPair | null> {
+  const { refresh, session } = newSession(context, user, userAgent);
+  const opened = await createLoginSession(context.database, session, password);
+  return opened === null ? null : tokensOf(context, refresh, opened);
+}
+
+function newSession({ app }: SessionContext, { id: userId }: User, userAgent: string | undefined) {
   const expiresAt = refreshExpiry();
-  const refresh = signRefreshToken(app, { userId: user.id, expiresAt });
-  const { familyId } = await createRefreshSession(database, {
-    userId: user.id,
+  const refresh = signRefreshToken(app, { userId, expiresAt });
+  const session = {
+    userId,
     tokenHash: hashToken(refresh),
     expiresAt,
     userAgent: userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
-  });
-  await endOldestSessions(database, user.id, MAX_OPEN_SESSIONS);
-  return { access: signAccessToken(app, user.id, familyId), refresh };
+  };
+  return { refresh, session };
+}
+
+async function tokensOf(
+  { app, database }: SessionContext,
+  refresh: string,
+  { userId, familyId }: RefreshSession,
+): Promise<TokenPair> {
+  await endOldestSessions(database, userId, MAX_OPEN_SESSIONS);
+  return { access: signAccessToken(app, userId, familyId), refresh };
 }
 
 /**
@@ -118,11 +148,15 @@ async function rotateSession(
   throw refusal('Token is blacklisted');
 }
 
-/** Ends the session of a refresh token; one that has ended already stays so. @throws HttpAnswer 401 */
+/**
+ * Ends the login that a refresh token is of, also where rotation has just replaced it; one that has ended already stays
+ * so. @throws HttpAnswer 401
+ */
 export async function closeSession({ app, database }: SessionContext, refresh: string): Promise<void> {
   const verdict = checkToken(app, 'refresh', refresh);
   if (!verdict.isValid) throw refusal(verdict.problem);
-  await revokeRefreshSession(database, hashToken(refresh));
+  const session = await findRefreshSession(database, hashToken(refresh));
+  if (session !== null) await revokeRefreshFamily(database, session.familyId);
 }
 
 function refusal(detail: string): HttpAnswer {

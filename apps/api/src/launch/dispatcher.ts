@@ -1,6 +1,7 @@
 import {
   type Database,
   type LaunchOrder,
+  type OpenTask,
   releaseLaunchOrder,
   takeLaunchOrders,
 } from '@bachata-buddy/database';
@@ -35,8 +36,12 @@ export interface Dispatcher {
    * crash. False where no such job runs here.
    */
   stop(taskId: string): boolean;
-  /** Stops the job of a task that was cancelled, here or on the platform; best effort, and logged. */
-  cancel(taskId: string): void;
+  /**
+   * Stops the job of a task that was cancelled, here or on the platform; best effort, and logged.
+   *
+   * @param deleted what the task was, where it is gone
+   */
+  cancel(taskId: string, deleted?: OpenTask): void;
   /**
    * Without being started: launches what is due, and waits for what becomes of it, until nothing is due or the platform
    * puts a launch off.
@@ -119,8 +124,8 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
     // Orders are looked for on everybody's behalf, not as part of the request that has added one.
     nudge: () => withSpan(NO_SPAN, nudge),
     stop: underWay.stop,
-    cancel(taskId) {
-      if (!underWay.stop(taskId)) executions?.cancel(taskId);
+    cancel(taskId, deleted) {
+      if (!underWay.stop(taskId)) executions?.cancel(taskId, deleted);
     },
     async drain() {
       breaker.reset();

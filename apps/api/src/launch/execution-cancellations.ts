@@ -1,10 +1,14 @@
-import { type Database, findTask } from '@bachata-buddy/database';
+import { type Database, findTask, type OpenTask } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
 import type { ExecutionPlatform } from './job-launcher.ts';
 
 export interface ExecutionCancellations {
-  /** Ends what a platform runs for a task. Best effort: a failure is logged, and the job stops at its next write. */
-  cancel(taskId: string): void;
+  /**
+   * Ends what a platform runs for a task. Best effort: a failure is logged, and the job stops at its next write.
+   *
+   * @param deleted what the task was, where it is gone
+   */
+  cancel(taskId: string, deleted?: OpenTask): void;
   /** Waits for those under way. */
   settled(): Promise<void>;
 }
@@ -17,8 +21,8 @@ export function makeExecutionCancellations(
   const underWay = new Set<Promise<void>>();
 
   /** Whatever execution may be at the task: the one it was handed over to, and the one that holds it. */
-  async function cancelExecutions(taskId: string): Promise<void> {
-    const task = await findTask(database, taskId);
+  async function cancelExecutions(taskId: string, deleted?: OpenTask): Promise<void> {
+    const task = deleted ?? (await findTask(database, taskId));
     const { jobExecutionName: launched = null, heldBy = null } = task ?? {};
     const isSame = heldBy !== null && launched?.endsWith(`/${heldBy}`) === true;
     for (const execution of isSame ? [launched] : [launched, heldBy]) {
@@ -27,8 +31,8 @@ export function makeExecutionCancellations(
   }
 
   return {
-    cancel(taskId) {
-      const cancelling = cancelExecutions(taskId)
+    cancel(taskId, deleted) {
+      const cancelling = cancelExecutions(taskId, deleted)
         .catch((thrown: unknown) => log.warn({ err: thrown, taskId }, 'an execution could not be cancelled'))
         .finally(() => underWay.delete(cancelling));
       underWay.add(cancelling);

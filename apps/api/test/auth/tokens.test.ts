@@ -272,6 +272,10 @@ t.test('pages that refresh at the same moment get one and the same token, and st
   );
   t.equal(new Set(answers.map(({ body }) => body.refresh)).size, 1, 'one chain of tokens');
   t.equal(new Set(answers.map(({ body }) => body.access)).size, 3);
+  // However long the machine took until here.
+  await context.database.pool.query(
+    'update refresh_sessions set revoked_at = clock_timestamp() where revoked_at is not null',
+  );
   const late = await refresh(context, context.refresh);
   t.equal(late.body.refresh, answers[0]?.body.refresh, 'a page that comes a little later gets it as well');
   const next = await refresh(context, answers[0]?.body.refresh);
@@ -297,7 +301,8 @@ t.test('a token that is used again later than that ends its family, with its acc
 t.test('a token that a logout ended is not given another, however soon it comes', async (t) => {
   const context = await login(t, { AUTH_ROTATE_REFRESH: true });
   const second = await refresh(context, context.refresh);
-  await refresh(context, second.body.refresh, 'logout');
+  // Of a page that has not heard of the new one yet.
+  t.equal((await refresh(context, context.refresh, 'logout')).status, 200);
   t.equal((await refresh(context, context.refresh)).status, 401);
   t.equal((await refresh(context, second.body.refresh)).status, 401);
 });

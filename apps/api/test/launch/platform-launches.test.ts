@@ -3,6 +3,7 @@ import {
   cancelTask,
   claimTask,
   type Database,
+  deleteUser,
   findTask,
   storeBlueprintAndOrderLaunch,
   takeLaunchOrders,
@@ -197,10 +198,17 @@ t.test('cancelling a task cancels its execution, also one that is just being sub
   dispatcher.cancel(submitting);
   await until('the end of the second execution', () => server.executions[1]?.state === 'cancelled');
 
+  const { id: leaverId } = await addUser(database, 'ana');
+  const deleted = await addStartedTask(database, leaverId);
+  dispatcher.nudge();
+  await until('the one of an account that goes', async () => (await orderOf(database, deleted)).name);
+  for (const task of (await deleteUser(database, leaverId)) ?? []) dispatcher.cancel(task.taskId, task);
+  await until('the end of the third execution', () => server.executions[2]?.state === 'cancelled');
+
   server.fail({ method: 'CancelExecution', fault: { status: 'INTERNAL' } });
   const stubborn = await addStartedTask(database, userId);
   dispatcher.nudge();
-  await until('the third', async () => (await orderOf(database, stubborn)).name);
+  await until('the fourth', async () => (await orderOf(database, stubborn)).name);
   await cancelTask(database, stubborn, userId);
   dispatcher.cancel(stubborn);
   await dispatcher.close();

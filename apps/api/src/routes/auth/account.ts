@@ -69,9 +69,9 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
         const userId = callerOf(request).id;
         const { password } = request.body;
         await confirmPassword({ database, reply, userId, password, field: 'password' });
-        const openTaskIds = await deleteUser(database, userId);
-        if (openTaskIds === null) throw notFound();
-        for (const taskId of openTaskIds) app.launches.cancel(taskId);
+        const openTasks = await deleteUser(database, userId);
+        if (openTasks === null) throw notFound();
+        for (const task of openTasks) app.launches.cancel(task.taskId, task);
         return { message: GONE };
       }),
   );

@@ -1,12 +1,12 @@
-import { findUserByUsername, noteNetwork, updateUser } from '@bachata-buddy/database';
+import { findUserByUsername, noteNetwork } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { inCrowd } from '../../auth/crowd.ts';
 import { BUSY } from '../../auth/few-at-once.ts';
 import { networkOf, throttleLogin } from '../../auth/login-limits.ts';
 import { hashPassword, verifyPassword } from '../../auth/password-hash.ts';
-import { closeSession, openSession, refreshSession } from '../../auth/sessions.ts';
-import { unauthorized } from '../../http/http-answer.ts';
+import { closeSession, openLoginSession, refreshSession } from '../../auth/sessions.ts';
+import { type HttpAnswer, unauthorized } from '../../http/http-answer.ts';
 import type { RouteContext } from '../../route-context.ts';
 import { LoginAnswerSchema, LoginSchema, RefreshSchema, TokenPairSchema } from '../../schemas/auth.ts';
 import { detail, missing, rule } from '../../schemas/errors.ts';
@@ -43,16 +43,17 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
         const forgive = await throttleLogin(database, { address: request.ip, username }, reply);
         const user = await findUserByUsername(database, username);
         const verdict = await verifyPassword(password, user?.passwordHash);
-        if (user === null || verdict === 'wrong')
-          throw unauthorized({ code: 'LOGIN_INVALID', body: { error: WRONG_LOGIN } });
+        if (user === null || verdict === 'wrong') throw wrongLogin();
         if (!user.isActive) throw unauthorized({ code: 'ACCOUNT_DISABLED', body: { error: DISABLED } });
         await forgive();
-        await updateUser(database, user.id, {
-          lastLogin: new Date(),
-          ...(verdict === 'stale' ? { passwordHash: await hashPassword(password) } : {}),
+        const tokens = await openLoginSession(context, user, {
+          userAgent: request.headers['user-agent'],
+          verifiedHash: user.passwordHash,
+          passwordHash: verdict === 'stale' ? await hashPassword(password) : undefined,
         });
+        // Another password was given to the account while this one was looked at.
+        if (tokens === null) throw wrongLogin();
         await noteNetwork(database, user.id, networkOf(request.ip));
-        const tokens = await openSession(context, user, { userAgent: request.headers['user-agent'] });
         return { user: viewUser(user), ...tokens };
       }),
   );
@@ -97,3 +98,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app
     },
   );
 };
+
+function wrongLogin(): HttpAnswer {
+  return unauthorized({ code: 'LOGIN_INVALID', body: { error: WRONG_LOGIN } });
+}

@@ -18,13 +18,16 @@ import type { Task } from '../tasks/tasks.ts';
 /** Rows that one statement writes. */
 const AT_ONCE = 1_000;
 
+/** What is to be stopped of a task that had not ended: by which names a platform may know its job. */
+export type OpenTask = Pick<Task, 'taskId' | 'jobExecutionName' | 'heldBy'>;
+
 /**
  * Removes an account with all that is its own. Its videos, those of tasks under way among them, are noted as such that
  * nobody shows any more, and go with the others of those.
  *
  * @returns the tasks that had not ended, whose jobs are to be stopped; null where there is no such account
  */
-export function deleteUser(db: Database, userId: number): Promise<string[] | null> {
+export function deleteUser(db: Database, userId: number): Promise<OpenTask[] | null> {
   return run(() =>
     inTransaction(db, async (tx) => {
       await lockBelongingsOf(tx, userId);
@@ -33,6 +36,8 @@ export function deleteUser(db: Database, userId: number): Promise<string[] | nul
           taskId: choreographyTasks.taskId,
           status: choreographyTasks.status,
           result: choreographyTasks.result,
+          jobExecutionName: choreographyTasks.jobExecutionName,
+          heldBy: choreographyTasks.heldBy,
         })
         .from(choreographyTasks)
         .where(eq(choreographyTasks.userId, userId))
@@ -45,7 +50,9 @@ export function deleteUser(db: Database, userId: number): Promise<string[] | nul
       await tx.update(uploads).set({ releasedAt: clockNow }).where(eq(uploads.userId, userId));
       const deleted = await tx.delete(users).where(eq(users.id, userId)).returning({ id: users.id });
       if (deleted.length === 0) return null;
-      return tasks.filter((task) => !isEnded(task)).map(({ taskId }) => taskId);
+      return tasks
+        .filter((task) => !isEnded(task))
+        .map(({ taskId, jobExecutionName, heldBy }) => ({ taskId, jobExecutionName, heldBy }));
     }),
   );
 }

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
-import { refreshSessions } from '../../schema/index.ts';
+import { refreshSessions, users } from '../../schema/index.ts';
 import { inTransaction, type Transaction } from '../../transaction.ts';
 import { run, theRow } from '../run.ts';
 
@@ -22,6 +22,35 @@ export interface NewRefreshSession {
 /** Records a login, or what a rotation made of it. */
 export function createRefreshSession(db: Database, values: NewRefreshSession): Promise<RefreshSession> {
   return run(async () => theRow(await db.orm.insert(refreshSessions).values(values).returning()));
+}
+
+export interface VerifiedPassword {
+  /** The hash that the password was found to be right for. */
+  readonly verifiedHash: string;
+  /** What takes its place; absent: it stays. */
+  readonly passwordHash?: string | undefined;
+}
+
+/**
+ * Records a login by password, and when it was; all or nothing. Whoever gives the account another password meanwhile
+ * comes before it, or ends this session as well.
+ *
+ * @returns null where the account has another password by now, or is gone: nothing is written then
+ */
+export function createLoginSession(
+  db: Database,
+  values: NewRefreshSession,
+  { verifiedHash, passwordHash = verifiedHash }: VerifiedPassword,
+): Promise<RefreshSession | null> {
+  return run(() =>
+    inTransaction(db, async (tx) => {
+      const { rowCount } = await tx
+        .update(users)
+        .set({ lastLogin: new Date(), passwordHash })
+        .where(and(eq(users.id, values.userId), eq(users.passwordHash, verifiedHash)));
+      return rowCount === 0 ? null : theRow(await tx.insert(refreshSessions).values(values).returning());
+    }),
+  );
 }
 
 /** The session of that token, also when it is revoked or has expired, or null where it was never given out. */
@@ -92,33 +121,20 @@ export function noteSessionUse(db: Database, tokenHash: string): Promise<void> {
   });
 }
 
-/**
- * Ends one session.
- *
- * @returns true for the one call that ended it; false where it was ended before or is unknown, so that of two
- *   rotations at the same time one alone goes on
- */
-export function revokeRefreshSession(db: Database, tokenHash: string): Promise<boolean> {
-  return run(async () => {
-    const rows = await db.orm
-      .update(refreshSessions)
-      .set({ revokedAt: clockNow })
-      .where(and(eq(refreshSessions.tokenHash, tokenHash), isNull(refreshSessions.revokedAt)))
-      .returning({ id: refreshSessions.id });
-    return rows.length > 0;
-  });
-}
-
-/** Ends every session of a family (a token was used twice); returns how many were still open. */
+/** Ends every session of a family (a logout, a token used twice); returns how many were still open. */
 export function revokeRefreshFamily(db: Database, familyId: string): Promise<number> {
-  return run(async () => {
-    const rows = await db.orm
-      .update(refreshSessions)
-      .set({ revokedAt: clockNow })
-      .where(and(eq(refreshSessions.familyId, familyId), isNull(refreshSessions.revokedAt)))
-      .returning({ id: refreshSessions.id });
-    return rows.length;
-  });
+  return run(() =>
+    inTransaction(db, async (tx) => {
+      const ofFamily = eq(refreshSessions.familyId, familyId);
+      // Waits for a rotation under way, whose successor the next statement sees.
+      await tx.select({ id: refreshSessions.id }).from(refreshSessions).where(ofFamily).for('update');
+      const { rowCount } = await tx
+        .update(refreshSessions)
+        .set({ revokedAt: clockNow })
+        .where(and(ofFamily, isNull(refreshSessions.revokedAt)));
+      return rowCount ?? 0;
+    }),
+  );
 }
 
 /** Ends a user's oldest sessions, so that no more than `keep` are open; returns how many it were. */

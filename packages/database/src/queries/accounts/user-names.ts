@@ -70,7 +70,13 @@ export async function fillFoldedNames(db: Database): Promise<number> {
   let filled = 0;
   let after = 0;
   for (;;) {
-    const { lastId, count } = await run(() => inTransaction(db, (tx) => fillSome(tx, after)));
+    const { lastId, count } = await run(() =>
+      inTransaction(db, (tx) => fillSome(tx, after)).catch((thrown: unknown) => {
+        if (!NAME_CONSTRAINTS.includes(violatedConstraint(thrown))) throw thrown;
+        // Somebody has just registered by one of these names: the next look sees whom.
+        return { lastId: after, count: 0 };
+      }),
+    );
     filled += count;
     if (lastId === null) return filled;
     after = lastId;
