@@ -172,6 +172,9 @@ t.test('what has no title is called by its song and its level, cut where it woul
   };
   t.equal(await titleOf('Corazón'), 'Corazón - Beginner');
   t.equal(await titleOf('Suegra', 'advanced'), 'Suegra - Advanced', 'the level that was given');
+  await updateUserPreferences(db, userId, { autoSaveChoreographies: true });
+  t.equal(await titleOf('Imitadora', 'advanced'), 'Imitadora - Advanced', 'also where it was kept by itself');
+  t.equal(await titleOf('Eres Mía'), 'Eres Mía - Beginner');
   t.equal(await titleOf('\u{1F483}'.repeat(200)), `${'\u{1F483}'.repeat(189)} - Beginner`);
 });
 

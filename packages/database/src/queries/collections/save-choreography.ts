@@ -1,11 +1,13 @@
 import type { Difficulty, TaskStatus } from '@bachata-buddy/vocabulary';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { choreographyTasks, savedChoreographies, songs, users } from '../../schema/index.ts';
 import { inTransaction, type Transaction } from '../../transaction.ts';
 import { preferencesOf } from '../accounts/user-preferences.ts';
+import type { Song } from '../catalogue/songs.ts';
 import { run, theRow } from '../run.ts';
+import type { Task } from '../tasks/tasks.ts';
 import { choreographyValuesOf } from './choreography-values.ts';
 import { foldedOf, type SavedChoreography } from './saved-choreographies.ts';
 
@@ -63,9 +65,10 @@ export async function saveInTransaction(
     .returning();
   if (inserted !== undefined) return { outcome: 'saved', choreography: inserted };
   const ofTask = and(eq(savedChoreographies.userId, userId), eq(savedChoreographies.taskId, taskId));
+  const renamed = hasTitle || difficulty === undefined ? {} : defaultRenamed(task, song, difficulty);
   const [updated] = await tx
     .update(savedChoreographies)
-    .set({ ...given, isAutoSaved: false, updatedAt: clockNow })
+    .set({ ...given, ...renamed, isAutoSaved: false, updatedAt: clockNow })
     .where(and(ofTask, eq(savedChoreographies.isAutoSaved, true)))
     .returning();
   if (updated !== undefined) return { outcome: 'updated', choreography: updated };
@@ -74,6 +77,17 @@ export async function saveInTransaction(
   return held === undefined
     ? saveInTransaction(tx, { userId, taskId, title, ...given })
     : { outcome: 'already_saved', choreography: held };
+}
+
+/** The title of an item that was saved by itself names the level: of the one that its owner says, unless they gave one. */
+function defaultRenamed(task: Task, song: Song | null, difficulty: Difficulty) {
+  const { title: before } = choreographyValuesOf(task, song);
+  const { title, titleFolded } = choreographyValuesOf(task, song, difficulty);
+  const isDefault = eq(savedChoreographies.title, before);
+  return {
+    title: sql`case when ${isDefault} then ${title} else ${savedChoreographies.title} end`,
+    titleFolded: sql`case when ${isDefault} then ${titleFolded} else ${savedChoreographies.titleFolded} end`,
+  };
 }
 
 /**
