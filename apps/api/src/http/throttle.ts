@@ -44,10 +44,11 @@ export function showOneMore(reply: FastifyReply): void {
 function showRateLimit(
   reply: FastifyReply,
   { scope, limit, windowSec }: RateLimit,
-  { remaining, resetSec }: RateLimitAnswer,
+  { allowed, remaining, resetSec }: RateLimitAnswer,
 ): void {
   const shown = shownRemaining(reply);
-  if (shown !== undefined && shown <= remaining) return;
+  // A refusal speaks of the limit that refuses, as its `Retry-After` does.
+  if (allowed && shown !== undefined && shown <= remaining) return;
   void reply.headers({
     ratelimit: `"${scope}";r=${remaining};t=${resetSec}`,
     'ratelimit-limit': String(limit),

@@ -16,7 +16,12 @@ async function makeScene(t: Parameters<typeof makeTestApp>[0], config = {}) {
       remoteAddress: from,
       headers: forwardedFor === '' ? {} : { 'x-forwarded-for': forwardedFor },
     });
-    return { status: answer.statusCode, body: answer.json(), wait: Number(answer.headers['retry-after']) };
+    return {
+      status: answer.statusCode,
+      body: answer.json(),
+      wait: Number(answer.headers['retry-after']),
+      limit: answer.headers.ratelimit,
+    };
   };
 }
 
@@ -71,6 +76,11 @@ t.test('an address that tries many names is stopped, and a header it sends does 
   );
   t.equal(guesses.filter(({ status }) => status === 401).length, 50);
   t.equal(guesses.filter(({ status }) => status === 429).length, 10);
+  t.match(
+    guesses.find(({ status }) => status === 429)?.limit,
+    /^"login-address";r=0;/,
+    'the one that refuses',
+  );
   const right = { username: 'maria', password: PASSWORD };
   t.equal((await login(right)).status, 429);
   t.equal((await login(right, { from: '192.0.2.2' })).status, 200, 'other addresses are free');
