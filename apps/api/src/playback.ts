@@ -11,9 +11,10 @@ export interface Playback {
    * The address of a video by its storage key: `/media/...` of this service, or an absolute URL of the CDN or the
    * bucket, signed afresh on every call.
    *
+   * @param contentDisposition what the answer is to say of it; only a signed URL of the bucket can carry it
    * @throws AppError `STORAGE_FAILED` where the bucket's URL could not be signed
    */
-  urlOf(key: string): Promise<string>;
+  urlOf(key: string, contentDisposition?: string): Promise<string>;
   /** The address under which this service sends what storage has: `/media/...`, or an absolute one. */
   mediaUrlOf(key: string): string;
 }
@@ -54,7 +55,12 @@ export function makePlayback(config: PlaybackConfig, store: ObjectStore): Playba
     };
   }
   if (!config.GCS_SIGNED_URLS) return { isLocal: false, mediaUrlOf, urlOf: async (key) => cdnUrl(key) };
-  return { isLocal: false, mediaUrlOf, urlOf: async (key) => (await store.signedUrl(key, expiry())) ?? '' };
+  return {
+    isLocal: false,
+    mediaUrlOf,
+    urlOf: async (key, contentDisposition) =>
+      (await store.signedUrl(key, expiry(), contentDisposition)) ?? '',
+  };
 }
 
 /** @param origin in front of every path; default: none, so that whoever reads it puts its own there */

@@ -60,9 +60,14 @@ export function makeGcsStore(options: GcsStoreOptions): ObjectStore {
       checkObjectKey(key);
       return null;
     },
-    async signedUrl(key, expiresAt) {
+    async signedUrl(key, expiresAt, contentDisposition) {
       const file = bucket.file(checkObjectKey(key));
-      const signing = file.getSignedUrl({ version: 'v4', action: 'read', expires: expiresAt });
+      const signing = file.getSignedUrl({
+        version: 'v4',
+        action: 'read',
+        expires: expiresAt,
+        ...(contentDisposition === undefined ? {} : { responseDisposition: contentDisposition }),
+      });
       const [url] = await withinTime(idleMs, undefined, signing).catch(rethrow);
       return url;
     },

@@ -53,6 +53,8 @@ export interface ObjectStore {
   /**
    * An address where anybody may read the object until then (at most seven days ahead), whether it exists or
    * not; null where the store has no addresses.
+   *
+   * @param contentDisposition what the answer says of it, signed with the rest; default: what was stored with it
    */
-  signedUrl(key: string, expiresAt: Date): Promise<string | null>;
+  signedUrl(key: string, expiresAt: Date, contentDisposition?: string): Promise<string | null>;
 }

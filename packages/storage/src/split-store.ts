@@ -19,6 +19,6 @@ export function makeSplitStore({ media, output }: SplitStoreOptions): ObjectStor
     remove: (key) => storeOf(key).remove(key),
     assertReachable: (key) => storeOf(key).assertReachable(key),
     localPath: (key) => storeOf(key).localPath(key),
-    signedUrl: (key, expiresAt) => storeOf(key).signedUrl(key, expiresAt),
+    signedUrl: (key, ...rest) => storeOf(key).signedUrl(key, ...rest),
   };
 }

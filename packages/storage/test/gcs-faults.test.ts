@@ -288,6 +288,10 @@ t.test('a V4 signed URL reads its object until it expires, and no other', async 
   t.equal((await fetch(url ?? '', { headers: { range: 'bytes=0-5' } })).status, 206);
   t.equal((await fetch((url ?? '').replace('nuevo', 'viejo'))).status, 403);
   t.equal((await fetch((url ?? '').replace('X-Goog-Expires=', 'X-Goog-Expires=9'))).status, 403);
+  const named = `attachment; filename="a.mp4"; filename*=UTF-8''a%C3%B1o.mp4`;
+  const file = new URL((await signer.signedUrl(key, new Date(Date.now() + 60_000), named)) ?? '');
+  t.equal(file.searchParams.get('response-content-disposition'), named);
+  t.equal((await fetch(file)).status, 200, 'signed with the rest');
   const short = await signer.signedUrl(key, new Date(Date.now() + 1_000));
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   t.equal((await fetch(short ?? '')).status, 400);

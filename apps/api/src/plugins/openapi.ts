@@ -57,7 +57,7 @@ export const openapi = fp<OpenapiOptions>(
         schema: withGeneralAnswers(
           route.config?.access === 'open' ? { ...schema, security: [] } : schema,
           [route.method].flat(),
-          route.config?.access === 'open',
+          TAGGED.has(route.config?.access) && !url.startsWith('/api/auth/'),
         ),
         url,
       }),
@@ -69,6 +69,8 @@ export const openapi = fp<OpenapiOptions>(
   { name: 'openapi' },
 );
 
+/** Of these, what is answered is its owner's, and gets a tag. */
+const TAGGED = new Set<string | undefined>([undefined, 'instructor']);
 const OF_A_BODY = {
   400: invalid({ detail: 'JSON parse error - The body is not valid JSON.' }),
   413: detail('The request body is too large.'),
@@ -77,17 +79,19 @@ const OF_A_BODY = {
 
 /**
  * With the answers that any route may give, whatever it does: to a body, which is read whether or not the route asks
- * for one, and for the service's own trouble.
+ * for one, to whoever has it already, and for the service's own trouble.
+ *
+ * @param isTagged whether what it answers may be kept: not what is of accounts, nor a stream
  */
 function withGeneralAnswers(
   schema: FastifySchema,
   methods: readonly string[],
-  isOpen: boolean,
+  isTagged: boolean,
 ): FastifySchema {
   const given = (schema?.response ?? {}) as Record<string, unknown>;
   const response = {
     ...(methods.some((method) => method !== 'GET' && method !== 'HEAD') ? OF_A_BODY : {}),
-    ...(methods.includes('GET') && !isOpen
+    ...(methods.includes('GET') && isTagged
       ? { 304: Type.Null({ description: 'The client has it already' }) }
       : {}),
     500: detail('Internal server error.'),

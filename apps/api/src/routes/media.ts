@@ -52,7 +52,7 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       if (!OUTPUT_KEY.test(name) || !(playback.isLocal || THUMBNAILS.test(name))) throw notFound();
       const key = `${OUTPUT_PREFIX}${name}`;
       const facts = await getFacts(context, key);
-      const attachment = await attachmentFor(context.database, request, key);
+      const attachment = await attachmentFor(context.database, request, key, { isOwner: false });
       const { store } = context;
       return sendObject(request, reply, { store, key, facts, attachment, cacheControl: CACHE_CONTROL });
     },

@@ -22,7 +22,7 @@ const answers = (types: readonly string[]) => ({
 
 /** Of a video. */
 export const DownloadQuerySchema = Type.Object({
-  download: QueryText('`1`: to be kept as a file, called by its song and its title'),
+  download: QueryText('`1`: to be kept as a file, called by its song, and for its owner by its title'),
 });
 
 export const FILE_ANSWERS = answers([VIDEO]);

@@ -103,11 +103,12 @@ t.test('without a signing key the address is the CDN’s own', async (t) => {
 
 t.test('V4 signed URLs come from the bucket, where they are asked for and no CDN signs', async (t) => {
   const store = makeLocalStore({ rootDirectory: t.testdir() });
-  const asked: [string, number][] = [];
+  const asked: (string | number | undefined)[][] = [];
   const bucket = {
     ...store,
-    signedUrl: async (key: string, expiresAt: Date) => {
-      asked.push([key, Math.round((expiresAt.getTime() - Date.now()) / 60_000)]);
+    signedUrl: async (key: string, expiresAt: Date, disposition?: string) => {
+      const minutes = Math.round((expiresAt.getTime() - Date.now()) / 60_000);
+      asked.push([key, minutes, disposition]);
       return 'https://storage.googleapis.com/signed';
     },
   };
@@ -117,7 +118,18 @@ t.test('V4 signed URLs come from the bucket, where they are asked for and no CDN
     await urlOf({ ...SIGNED_CDN, GCS_SIGNED_URLS: true }),
     /^https:\/\/cdn.example.com\/output\/a%20b\.mp4\?/,
   );
-  t.strictSame(asked, [['output/a b.mp4', 60]]);
+  t.strictSame(asked, [['output/a b.mp4', 60, undefined]]);
+
+  const playback = makePlayback({ ...CDN, GCS_SIGNED_URLS: true }, bucket);
+  const { app, database, storageDirectory } = await makeTestApp(t, { playback });
+  const maria = await addUser(database, 'maria');
+  const taskId = await addCompletedTask(database, maria.id);
+  const key = `output/choreography_${taskId}.mp4`;
+  mkdirSync(join(storageDirectory, 'output'), { recursive: true });
+  writeFileSync(join(storageDirectory, key), 'pictures');
+  const file = await actAs(app, maria)({ url: `/api/choreography/videos/${taskId}/?download=1` });
+  t.equal(file.statusCode, 302);
+  t.match(asked.at(-1), [key, 60, /^attachment; filename=/], 'as a file it has its name from there');
 });
 
 t.test('an address for videos is configured whole or refused', async (t) => {

@@ -515,7 +515,7 @@ export interface paths {
         };
         /**
          * The video of one of the caller's own tasks
-         * @description Honours `Range` and the conditions of RFC 9110, by tag and by date; where videos lie in a bucket, a redirect to a signed address.
+         * @description Honours `Range` and the conditions of RFC 9110, by tag and by date; where videos lie in a bucket, a redirect to their address there. A file is named so where this service sends it, or the bucket by a signed URL; a CDN sends it without a name.
          */
         get: operations["getChoreographyVideosByTaskId"];
         put?: never;
@@ -524,7 +524,7 @@ export interface paths {
         options?: never;
         /**
          * The video of one of the caller's own tasks
-         * @description Honours `Range` and the conditions of RFC 9110, by tag and by date; where videos lie in a bucket, a redirect to a signed address.
+         * @description Honours `Range` and the conditions of RFC 9110, by tag and by date; where videos lie in a bucket, a redirect to their address there. A file is named so where this service sends it, or the bucket by a signed URL; a CDN sends it without a name.
          */
         head: operations["headChoreographyVideosByTaskId"];
         patch?: never;
@@ -2591,13 +2591,6 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description The client has it already */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description What is wrong, for people */
             401: {
                 headers: {
@@ -2813,13 +2806,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["User"];
                 };
-            };
-            /** @description The client has it already */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What is wrong, for people */
             401: {
@@ -3037,13 +3023,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Preferences"];
                 };
-            };
-            /** @description The client has it already */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What is wrong, for people */
             401: {
@@ -3607,13 +3586,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client has it already */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description Texts by field, or one text under `error` or `detail` */
             400: {
                 headers: {
@@ -4132,13 +4104,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["AccountExport"];
                 };
-            };
-            /** @description The client has it already */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What is wrong, for people */
             401: {
@@ -6228,13 +6193,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The client has it already */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description What is wrong, for people */
             401: {
                 headers: {
@@ -7164,7 +7122,7 @@ export interface operations {
     getChoreographyVideosByTaskId: {
         parameters: {
             query?: {
-                /** @description `1`: to be kept as a file, called by its song and its title */
+                /** @description `1`: to be kept as a file, called by its song, and for its owner by its title */
                 download?: string;
             };
             header?: never;
@@ -7313,7 +7271,7 @@ export interface operations {
     headChoreographyVideosByTaskId: {
         parameters: {
             query?: {
-                /** @description `1`: to be kept as a file, called by its song and its title */
+                /** @description `1`: to be kept as a file, called by its song, and for its owner by its title */
                 download?: string;
             };
             header?: never;
@@ -11274,7 +11232,7 @@ export interface operations {
     getMediaOutputByName: {
         parameters: {
             query?: {
-                /** @description `1`: to be kept as a file, called by its song and its title */
+                /** @description `1`: to be kept as a file, called by its song, and for its owner by its title */
                 download?: string;
             };
             header?: never;
@@ -11395,7 +11353,7 @@ export interface operations {
     headMediaOutputByName: {
         parameters: {
             query?: {
-                /** @description `1`: to be kept as a file, called by its song and its title */
+                /** @description `1`: to be kept as a file, called by its song, and for its owner by its title */
                 download?: string;
             };
             header?: never;

@@ -25,7 +25,7 @@ export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       tags: ['media'],
       summary: "The video of one of the caller's own tasks",
       description:
-        'Honours `Range` and the conditions of RFC 9110, by tag and by date; where videos lie in a bucket, a redirect to a signed address.',
+        'Honours `Range` and the conditions of RFC 9110, by tag and by date; where videos lie in a bucket, a redirect to their address there. A file is named so where this service sends it, or the bucket by a signed URL; a CDN sends it without a name.',
       params: TaskParamsSchema,
       querystring: DownloadQuerySchema,
       response: {
@@ -50,11 +50,12 @@ export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       const key = getVideoKey(task);
       const facts = await store.stat(key);
       if (facts === null) throw brokenRule('NOT_FOUND', 'Video file not found');
+      const attachment = await attachmentFor(database, request, key, { isOwner: true });
       if (!playback.isLocal) {
         // A signed address ends: the next player asks for another.
-        return reply.header('cache-control', 'no-store').redirect(await playback.urlOf(key), 302);
+        const url = await playback.urlOf(key, attachment);
+        return reply.header('cache-control', 'no-store').redirect(url, 302);
       }
-      const attachment = await attachmentFor(database, request, key);
       return sendObject(request, reply, {
         store,
         key,

@@ -1,7 +1,7 @@
 import { OUTPUT_PREFIX } from '@bachata-buddy/vocabulary';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
-import { choreographyTasks, savedChoreographies, songs, uploads } from '../../schema/index.ts';
+import { choreographyTasks, savedChoreographies, songs } from '../../schema/index.ts';
 import { run } from '../run.ts';
 
 /** What people call a video. */
@@ -11,12 +11,13 @@ export interface VideoNames {
   readonly song: string | null;
 }
 
+const NO_NAMES: VideoNames = { title: null, song: null };
 const OF_TASK = new RegExp(`^${OUTPUT_PREFIX}choreography_([\\da-f-]{36})\\.mp4$`);
 
-/** The names of the video under a storage key: of a task's, or of one that somebody brought. */
+/** The names of a task's video by its storage key; of any other, none. */
 export function findVideoNames(db: Database, key: string): Promise<VideoNames> {
   const taskId = OF_TASK.exec(key)?.[1];
-  return run(() => (taskId === undefined ? namesOfUpload(db, key) : namesOfTask(db, taskId)));
+  return taskId === undefined ? Promise.resolve(NO_NAMES) : run(() => namesOfTask(db, taskId));
 }
 
 async function namesOfTask(db: Database, taskId: string): Promise<VideoNames> {
@@ -32,19 +33,5 @@ async function namesOfTask(db: Database, taskId: string): Promise<VideoNames> {
       ),
     )
     .where(eq(choreographyTasks.taskId, taskId));
-  return row ?? { title: null, song: null };
-}
-
-async function namesOfUpload(db: Database, key: string): Promise<VideoNames> {
-  const [row] = await db.orm
-    .select({ title: savedChoreographies.title })
-    .from(uploads)
-    .innerJoin(
-      savedChoreographies,
-      and(eq(savedChoreographies.userId, uploads.userId), eq(savedChoreographies.videoPath, uploads.key)),
-    )
-    .where(eq(uploads.key, key))
-    .orderBy(asc(savedChoreographies.createdAt))
-    .limit(1);
-  return { title: row?.title ?? null, song: null };
+  return row ?? NO_NAMES;
 }
