@@ -234,6 +234,19 @@ t.test('what only pretends to be a video in mp4 is refused by its content', asyn
   await nothingReceived();
 });
 
+t.test(
+  "a film whose first brand is its camera maker's is taken for the brands that it is compatible with",
+  async (t) => {
+    const { upload } = await makeScene(t);
+    const path = join(media, 'camera.mp4');
+    const args = ['-i', clipPath, '-c', 'copy', '-brand', 'XAVC', '-timecode', '01:00:00:00', path];
+    await runFfmpeg({ tools: await findMediaTools(), args });
+    const bytes = await readFile(path);
+    t.equal(bytes.toString('latin1', 8, 12), 'XAVC');
+    t.equal((await upload({ ...WISH, video_path: new Blob([bytes]) })).status, 201);
+  },
+);
+
 t.test('too large a file, too many parts, and what is no form are refused', async (t) => {
   const scene = await makeScene(t, { config: { UPLOAD_MAX_MB: 1 } });
   const { send, upload, stored, nothingReceived } = scene;
