@@ -22,6 +22,7 @@ export const BUILT_APPS: Readonly<Record<string, BuiltApp>> = {
       admin: 'apps/api/src/commands/admin.ts',
       tasks: 'apps/api/src/commands/tasks.ts',
       songs: 'apps/api/src/commands/songs.ts',
+      moves: 'apps/api/src/commands/moves.ts',
       migrate: MIGRATE,
       ...ANALYSIS_WORKER,
     },

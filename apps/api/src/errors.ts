@@ -24,6 +24,8 @@ export const API_ERRORS = {
   GENERATE_SONG_GONE: { meaning: 'A song left the catalogue in the middle of a generation.' },
   LANGUAGE_MODEL_BUDGET_SPENT: { meaning: 'The calls of a day are spent: rules do the work.' },
   LAUNCH_NO_JOB: { meaning: 'The rendering program is not installed beside the service.' },
+  MEDIA_NEEDED: { meaning: 'Something needs the song or the move that is to be removed.' },
+  MOVE_UNKNOWN: { meaning: 'There is no move of that id.' },
   SONG_UNKNOWN: { meaning: 'There is no song of that id.' },
   USER_UNKNOWN: { meaning: 'There is no account of that name.' },
 } as const satisfies ErrorTable;

@@ -1,29 +1,40 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parseBlueprint } from '@bachata-buddy/blueprint';
 import {
+  addClassPlanSequence,
+  claimTask,
+  completeTask,
+  createClassPlan,
   createRefreshSession,
+  deleteSavedChoreography,
   findAnalysis,
   findPasswordReset,
   findRefreshSession,
+  findSong,
+  findTask,
   findUserById,
+  listKeptMoves,
+  saveChoreography,
+  storeBlueprintAndOrderLaunch,
   takeLaunchOrders,
 } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { ANALYSIS_VERSION } from '@bachata-buddy/music';
 import { makeLogger } from '@bachata-buddy/platform';
 import { programArguments } from '@bachata-buddy/platform/testkit';
-import { makeLocalStore } from '@bachata-buddy/storage';
+import { makeLocalStore, storageError } from '@bachata-buddy/storage';
 import t from 'tap';
 import { hashToken } from '../src/auth/tokens.ts';
 import { parseChoice, parseWholeNumber } from '../src/commands/choice.ts';
 import { joinNegativeValues, parseGridChange } from '../src/commands/grid-options.ts';
 import { type PlanWish, planDocument } from '../src/commands/plan-document.ts';
+import { removeMoveAndFiles, removeSongAndFiles } from '../src/commands/remove-media.ts';
 import { makePlanner } from '../src/generate/planner.ts';
-import { addStartedTask, addUser } from './catalogue.ts';
+import { addPendingTask, addStartedTask, addUser } from './catalogue.ts';
 import { JOB_NAME, makeCloudRunScene } from './launch/cloud-run-scene.ts';
 import { watch } from './launch/watched.ts';
 import { addPlanningCatalogue } from './planning-scene.ts';
@@ -40,7 +51,7 @@ const NO_WISH: PlanWish = {
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 async function run(
-  command: 'plan' | 'parse-query' | 'admin' | 'tasks' | 'songs',
+  command: 'plan' | 'parse-query' | 'admin' | 'tasks' | 'songs' | 'moves',
   args: readonly string[],
   env: Record<string, string> = {},
 ) {
@@ -187,6 +198,86 @@ t.test('an operator says how a song is counted, and takes it back', async (t) =>
   });
   t.match(await songs('set-grid', '99', '--clear'), { exitCode: 1, stderr: /There is no song 99/ });
 });
+
+t.test(
+  'songs and moves go with their files, once no task, collection or class plan needs them',
+  async (t) => {
+    const { url, database, plan } = await makePlanScene(t);
+    const media = t.testdir();
+    const source = join(media, 'source');
+    writeFileSync(source, 'bytes');
+    const store = makeLocalStore({ rootDirectory: media });
+    const put = (key: string) => store.putFile(source, key, { contentType: 'application/octet-stream' });
+    const has = async (key: string) => (await store.stat(key)) !== null;
+    const scene = { database, store, isDry: false };
+    const blueprint = parseBlueprint(await plan({ songId: 1 }));
+    const named = blueprint.moves[0]!.move_id!;
+    const kept = await listKeptMoves(database);
+    const clip = kept.find(({ moveId }) => moveId === named)!.videoPath;
+    const others = kept.filter(({ moveId }) => !blueprint.moves.some((move) => move.move_id === moveId));
+    const [free, planned] = others.map(({ moveId }) => moveId) as [string, string];
+    const { audioPath } = (await findSong(database, 1))!;
+    for (const key of [audioPath, clip, clip.replace('.mp4', '.jpg')]) await put(key);
+
+    const { id: userId } = await addUser(database, 'ana');
+    const taskId = await addPendingTask(database, userId, { songId: 1 });
+    await t.rejects(removeSongAndFiles(scene, 1), { code: 'MEDIA_NEEDED', message: taskId }, 'being planned');
+    await t.rejects(removeMoveAndFiles(scene, planned), { code: 'MEDIA_NEEDED' }, 'may be chosen yet');
+    await storeBlueprintAndOrderLaunch(database, { taskId, blueprint, sha256: 'f'.repeat(64) });
+    t.equal(
+      await removeMoveAndFiles(scene, free),
+      `The move ${free} is removed, and nothing needs its files.`,
+    );
+    t.notOk((await listKeptMoves(database)).some(({ moveId }) => moveId === free));
+    const env = { DATABASE_URL: url, STORAGE: 'local', LOCAL_STORAGE_PATH: media };
+    t.match(await run('moves', ['remove', named], env), {
+      exitCode: 1,
+      stderr: `error: The move ${named} stays: it is needed by the task ${taskId}. Wait for tasks to end`,
+    });
+    const { stdout } = await run('moves', ['list'], env);
+    const line = stdout.split('\n').find((each) => each.startsWith(named));
+    t.match(line, /^move-\d\d {2}\w+ {2}120\.0 BPM {2}16 counts {2}\(named by 1 task\)$/);
+
+    const { attempt } = (await claimTask(database, taskId))!;
+    const video = `output/choreography_${taskId}.mp4`;
+    await put(video);
+    await completeTask(database, taskId, attempt, {
+      video_url: `/media/${video}`,
+      output_path: video,
+      duration: 66,
+    });
+    const saved = await saveChoreography(database, { userId, taskId, title: 'Mine' });
+    const choreographyId = 'choreography' in saved ? saved.choreography.id : '';
+    const level = { difficultyLevel: 'beginner' } as const;
+    const lesson = await createClassPlan(database, { instructorId: userId, title: 'Lesson', ...level });
+    await addClassPlanSequence(database, { classPlanId: lesson.id, instructorId: userId, choreographyId });
+    const needed = /needed by the item of a collection "Mine" of ana; the class plan "Lesson" of ana\./;
+    await t.rejects(removeSongAndFiles(scene, 1), { code: 'MEDIA_NEEDED', message: needed });
+    await t.rejects(removeMoveAndFiles(scene, named), { code: 'MEDIA_NEEDED', message: needed });
+    t.strictSame([await has(audioPath), await has(clip)], [true, true]);
+
+    await deleteSavedChoreography(database, choreographyId, userId);
+    t.match(await removeSongAndFiles({ ...scene, isDry: true }, 1), /^The song 1, .* can be removed/);
+    t.ok(await has(audioPath), 'only looked');
+    const refusing = {
+      ...store,
+      remove: () => Promise.reject(storageError('STORAGE_FAILED', 'Not allowed')),
+    };
+    await t.rejects(removeSongAndFiles({ ...scene, store: refusing }, 1), { code: 'STORAGE_FAILED' });
+    t.match(await findSong(database, 1), { audioPath }, 'can be tried again');
+    t.match(await removeSongAndFiles(scene, 1), /is removed, .* 1 ended task; finished videos stay/);
+    t.match(await removeMoveAndFiles(scene, named), /is removed, .* 1 ended task/);
+    t.same(await Promise.all([audioPath, clip, clip.replace('.mp4', '.jpg')].map(has)), [
+      false,
+      false,
+      false,
+    ]);
+    t.ok(await has(video));
+    t.match(await findTask(database, taskId), { status: 'completed', songId: null });
+    await t.rejects(removeSongAndFiles(scene, 1), { code: 'SONG_UNKNOWN' });
+    await t.rejects(removeMoveAndFiles(scene, named), { code: 'MOVE_UNKNOWN' });
+  },
+);
 
 t.test('what is said of counts is checked', async (t) => {
   t.same(parseGridChange({ 'double-time': true, 'first-eight': '12.4' }), {

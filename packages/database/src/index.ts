@@ -74,6 +74,18 @@ export {
   type MoveFilter,
 } from './queries/catalogue/library-moves.ts';
 export {
+  countTasksByKey,
+  type MediaNeeds,
+} from './queries/catalogue/media-needs.ts';
+export {
+  type KeptMove,
+  listKeptMoves,
+  type MediaRemoval,
+  type RemoveFiles,
+  removeMove,
+  removeSong,
+} from './queries/catalogue/media-removal.ts';
+export {
   findIngestedMove,
   type IngestedMove,
   isKeyOfAnotherFilm,

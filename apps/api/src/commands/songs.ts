@@ -1,21 +1,33 @@
-import { type Database, findSong, listAllSongs, type Song, setSongGrid } from '@bachata-buddy/database';
+import {
+  countTasksByKey,
+  type Database,
+  findSong,
+  listAllSongs,
+  type Song,
+  setSongGrid,
+} from '@bachata-buddy/database';
 import type { GridChange } from '@bachata-buddy/music';
 import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { openObjectStore } from '@bachata-buddy/storage';
 import { readCommandConfig } from '../config.ts';
-import { apiError } from '../errors.ts';
 import { makeSongAnalyser } from '../generate/song-analyser.ts';
 import { MAX_ROW_ID } from '../http/path-ids.ts';
 import { parseWholeNumber } from './choice.ts';
 import { joinNegativeValues, parseGridChange } from './grid-options.ts';
+import { namedBy, removeSongAndFiles, songUnknown } from './remove-media.ts';
 import { withDatabase } from './with-database.ts';
 
 const HELP = `
 Usage: pnpm songs list
+       pnpm songs remove ID [--dry-run]
        pnpm songs set-grid ID [--half-time | --double-time] [--shift-counts N] [--first-eight SEC]
        pnpm songs set-grid ID --clear
 
-list       every song: its id, tempo, title and artist, and what was said of its counts.
+list       every song: its id, tempo, title and artist, what was said of its counts, and how many tasks name its file.
+remove     takes a song out of the catalogue, and its file out of storage. Where tasks that have not ended, collections or
+           class plans need it, it says which and changes nothing. Finished videos stay. A file that is still in the
+           folder that it came from is brought in again by the next ingest. Of a bucket, the account that this runs as
+           has to be allowed to remove objects: that of ingest is, that of the API is not.
 set-grid   says how a song is counted where it was misheard. It holds for choreographies made from now on, and takes the
            place of what was said before; what was measured is kept, and holds again after --clear. When another file takes
            the song's place, it is forgotten.
@@ -25,6 +37,7 @@ set-grid   says how a song is counted where it was misheard. It holds for choreo
   --shift-counts N     the "1" comes N counts later than was heard (-7 to 7; below 0: earlier)
   --first-eight SEC    the beat nearest to this second is the "1" of an eight
   --clear              the measured counts hold
+  --dry-run            with remove: only say what would become of it
 
 Reads DATABASE_URL (default: this machine's own database in .data), STORAGE, LOCAL_STORAGE_PATH, GCS_BUCKET_NAME.
 `;
@@ -39,6 +52,7 @@ async function main(): Promise<undefined> {
       'shift-counts': { type: 'string' },
       'first-eight': { type: 'string' },
       clear: { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
     },
   });
   const [action, id, ...rest] = positionals;
@@ -47,17 +61,23 @@ async function main(): Promise<undefined> {
     process.stdout.write(`${await withDatabase(config.DATABASE_URL, listSongLines)}\n`);
     return;
   }
-  if (action !== 'set-grid' || id === undefined || rest.length > 0) {
-    throw usageError('Give list, or set-grid and the id of a song. See --help.');
+  if (!['set-grid', 'remove'].includes(action ?? '') || id === undefined || rest.length > 0) {
+    throw usageError('Give list, or set-grid or remove and the id of a song. See --help.');
+  }
+  const store = await openObjectStore(config);
+  if (action === 'remove') {
+    const isDry = values['dry-run'] === true;
+    const text = await withDatabase(config.DATABASE_URL, (database) =>
+      removeSongAndFiles({ database, store, isDry }, parseSongId(id)),
+    );
+    process.stdout.write(`${text}\n`);
+    return;
   }
   const change = parseGridChange(values);
-  const songId = parseWholeNumber('ID', id) ?? 0;
-  const store = await openObjectStore(config);
+  const songId = parseSongId(id);
   const line = await withDatabase(config.DATABASE_URL, async (database) => {
-    const song = songId >= 1 && songId <= MAX_ROW_ID ? await findSong(database, songId) : null;
-    if (song === null) {
-      throw apiError('SONG_UNKNOWN', `There is no song ${id}. See pnpm songs list.`);
-    }
+    const song = await findSong(database, songId);
+    if (song === null) throw songUnknown(id);
     // Counting it so tells the tempo that holds then, and whether it can be counted so at all.
     const analyse = makeSongAnalyser({ database, store });
     const counted = await analyse({ ...song, gridChange: change }, new AbortController().signal);
@@ -67,9 +87,17 @@ async function main(): Promise<undefined> {
   process.stdout.write(`${line}\n`);
 }
 
+function parseSongId(id: string): number {
+  const songId = parseWholeNumber('ID', id) ?? 0;
+  if (songId < 1 || songId > MAX_ROW_ID) throw songUnknown(id);
+  return songId;
+}
+
 async function listSongLines(database: Database): Promise<string> {
+  const tasks = await countTasksByKey(database);
   const songs = await listAllSongs(database);
-  return songs.map(lineOf).join('\n') || 'There is no song.';
+  const lines = songs.map((song) => `${lineOf(song)}${namedBy(tasks.get(song.audioPath))}`);
+  return lines.join('\n') || 'There is no song.';
 }
 
 function lineOf({ id, title, artist, tempoBpm, gridChange }: Song): string {
