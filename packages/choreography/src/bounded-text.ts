@@ -1,14 +1,15 @@
+import { cutText } from '@bachata-buddy/platform';
+
 /** Text from outside as one plain line: letters, digits and common punctuation, cut to a length. */
 export function boundedText(value: unknown, maxLength: number): string {
   if (typeof value !== 'string') return '';
-  return value
+  const line = value
     .slice(0, maxLength * 4)
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N} .,'’&+()-]+/gu, ' ')
     .replace(/\s+/gu, ' ')
-    .trim()
-    .slice(0, maxLength)
     .trim();
+  return cutText(line, { length: maxLength }).trim();
 }
 
 /** The plain lines of a list from outside, without empty ones and repeats; [] where it is no list. */

@@ -1,4 +1,4 @@
-import { AppError, cancelled } from '@bachata-buddy/platform';
+import { AppError, cancelled, cutText } from '@bachata-buddy/platform';
 import {
   type EnhancedGenerateContentResponse,
   type FinishReason,
@@ -142,5 +142,5 @@ function geminiError(code: GeminiCode, message: string, details: Record<string, 
 function withoutKey(text: string, apiKey: string): string {
   const clean =
     apiKey === '' ? text : text.replaceAll(apiKey, '***').replaceAll(encodeURIComponent(apiKey), '***');
-  return clean.slice(0, MAX_PROVIDER_MESSAGE_LENGTH);
+  return cutText(clean, { length: MAX_PROVIDER_MESSAGE_LENGTH });
 }

@@ -97,6 +97,8 @@ t.test('an artist or a title is found by "by" and by quotation marks, a level is
   t.equal(parseQueryByRules('a slow bachata by Romeo Santos').songPreference, 'Romeo Santos');
   t.equal(parseQueryByRules('dance to "Propuesta Indecente"').songPreference, 'Propuesta Indecente');
   t.equal(parseQueryByRules('a dance from Beginner to Advanced').songPreference, null);
+  const long = 'a'.repeat(99);
+  t.equal(parseQueryByRules(`dance to "${long}💃"`).songPreference, long, 'cut between characters');
 });
 
 t.test('what the rules understood says so', async (t) => {

@@ -1,3 +1,4 @@
+import { cutText } from '@bachata-buddy/platform';
 import { findMeanings } from './find-meanings.ts';
 import { tokenize } from './tokens.ts';
 
@@ -27,11 +28,16 @@ function findInLowerCase(query: string): string | undefined {
 /** The artist or title a sentence names by quotation marks or after "by", "from", "de", "called"; null where none. */
 export function findSongPreference(query: string): string | null {
   const quoted = QUOTED.exec(query)?.[1]?.trim();
-  if (quoted !== undefined && quoted !== '') return quoted.slice(0, MAX_SONG_PREFERENCE_LENGTH);
-  const named = NAMED.exec(query)?.[1]?.slice(0, MAX_SONG_PREFERENCE_LENGTH) ?? findInLowerCase(query);
+  if (quoted !== undefined && quoted !== '') return cutToName(quoted);
+  const capitalised = NAMED.exec(query)?.[1];
+  const named = capitalised === undefined ? findInLowerCase(query) : cutToName(capitalised);
   if (named === undefined) return null;
   // "from Beginner to Advanced" and "de Bachata" name no song.
   const tokens = tokenize(named);
   const known = findMeanings(tokens).reduce((sum, hit) => sum + (hit.end - hit.start), 0);
   return known >= tokens.length ? null : named;
+}
+
+function cutToName(text: string): string {
+  return cutText(text, { length: MAX_SONG_PREFERENCE_LENGTH });
 }

@@ -1,3 +1,4 @@
+import { cutText } from '@bachata-buddy/platform';
 import type { Token } from './tokens.ts';
 
 export const MAX_REQUIREMENTS = 8;
@@ -28,7 +29,7 @@ export function findSpecialRequirements(tokens: readonly Token[]): string[] {
     if (length === 0) continue;
     const text = tokens.slice(index, index + length).map((token) => token.shown);
     if (NEGATORS.has(tokens[index]!.folded)) text[0] = 'no';
-    found.push(text.join(' ').slice(0, MAX_REQUIREMENT_LENGTH));
+    found.push(cutText(text.join(' '), { length: MAX_REQUIREMENT_LENGTH }));
     index += length - 1;
   }
   return [...new Set(found)].slice(0, MAX_REQUIREMENTS);
