@@ -10,7 +10,7 @@ export { combineEmbedding } from './embedding/combine-embedding.ts';
 export { describeMove } from './embedding/describe-move.ts';
 export { embedText } from './embedding/embed-text.ts';
 export { CHOREOGRAPHY_ERRORS } from './errors.ts';
-export type { Extent } from './extent.ts';
+export type { Excerpt, Extent } from './extent.ts';
 export type { LanguageModel } from './language-model.ts';
 export { buildMoveLibrary, type MoveLibrary } from './library/move-library.ts';
 export { searchWithRelaxation } from './library/search-with-relaxation.ts';

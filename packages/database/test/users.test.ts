@@ -154,9 +154,7 @@ t.test(
     await db.pool.query('update users set username_folded = null');
     const client = await db.pool.connect();
     await client.query('begin');
-    await client.query(
-      `insert into users (username, username_folded, password) values ('ANA', 'ana', 'x')`,
-    );
+    await client.query(`insert into users (username, username_folded, password) values ('ANA', 'ana', 'x')`);
     const filling = fillFoldedTexts(db);
     const isWaiting = `select from pg_locks where not granted and locktype = 'transactionid'`;
     while ((await client.query(isWaiting)).rowCount === 0);

@@ -7166,6 +7166,23 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "download": [
+                     *         "Null characters are not allowed."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
             /** @description What is wrong, for people */
             401: {
                 headers: {
@@ -7314,6 +7331,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "download": [
+                     *         "Null characters are not allowed."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
             };
             /** @description What is wrong, for people */
             401: {
@@ -11273,6 +11307,23 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "download": [
+                     *         "Null characters are not allowed."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
             /** @description What is wrong, for people */
             404: {
                 headers: {
@@ -11393,6 +11444,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "download": [
+                     *         "Null characters are not allowed."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
             };
             /** @description What is wrong, for people */
             404: {

@@ -31,6 +31,7 @@ export const videoRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       response: {
         ...FILE_ANSWERS,
         302: Type.Null({ description: 'Where the video plays.' }),
+        400: invalid({ download: ['Null characters are not allowed.'] }),
         403: rule(NOT_YOURS),
         404: invalid(
           { error: 'Video is not ready yet. Task status: started' },
