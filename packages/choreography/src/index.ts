@@ -15,7 +15,7 @@ export type { LanguageModel } from './language-model.ts';
 export { buildMoveLibrary, type MoveLibrary } from './library/move-library.ts';
 export { searchWithRelaxation } from './library/search-with-relaxation.ts';
 export type { Move, MoveEmbedding } from './move.ts';
-export { type Excerpt, excerptOf } from './plan/excerpt.ts';
+export { excerptOf } from './plan/excerpt.ts';
 export { familyOf } from './plan/move-family.ts';
 export { planChoreography } from './plan/plan-choreography.ts';
 export type { LastTime } from './query/last-time.ts';
