@@ -78,8 +78,11 @@ function documented(): { all: Set<string>; statuses: Map<string, number> } {
 function promised(): Map<string, number> {
   const { components, paths } = JSON.parse(readFileSync(join(ROOT_DIRECTORY, 'docs/openapi.json'), 'utf8'));
   const codes = new Map<string, number>();
-  for (const [name, header] of Object.entries<{ schema: { enum: string[] } }>(components.headers))
-    for (const code of header.schema.enum) codes.set(code, Number(name.replace('ErrorCode', '')));
+  for (const [name, header] of Object.entries<{ schema: { enum?: string[] } }>(components.headers)) {
+    const status = /^ErrorCode(\d{3})$/.exec(name)?.[1];
+    // Others tell what is left of limits.
+    if (status !== undefined) for (const code of header.schema.enum ?? []) codes.set(code, Number(status));
+  }
   type Operation = { responses: Record<string, { headers?: Record<string, { $ref: string }> }> };
   for (const operation of Object.values<Record<string, Operation>>(paths).flatMap(Object.values<Operation>))
     for (const [status, { headers }] of Object.entries(operation.responses))

@@ -91,6 +91,6 @@ t.test('a second account of one name is told apart from other refusals', async (
   const { db } = await makeTestDatabase(t);
   await createUser(db, { username: 'ana', passwordHash: 'h' });
   await t.rejects(createUser(db, { username: 'ana', passwordHash: 'h' }), { code: 'DB_DUPLICATE_USERNAME' });
-  await t.resolves(createUser(db, { username: 'Ana', passwordHash: 'h' }));
+  await t.rejects(createUser(db, { username: 'Ana', passwordHash: 'h' }), { code: 'DB_DUPLICATE_USERNAME' });
   await t.rejects(createUser(db, { username: 'x'.repeat(151), passwordHash: 'h' }), { code: 'DB_FAILED' });
 });
