@@ -6193,6 +6193,23 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket": [
+                     *         "Null characters are not allowed."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
             /** @description What is wrong, for people */
             401: {
                 headers: {

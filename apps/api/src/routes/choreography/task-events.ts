@@ -9,7 +9,7 @@ import { openEventStream, type StreamEvent } from '../../events/event-stream.ts'
 import type { Playback } from '../../playback.ts';
 import { badToken, ticketOf } from '../../plugins/authentication.ts';
 import type { RouteContext } from '../../route-context.ts';
-import { detail, ONE_TASK } from '../../schemas/errors.ts';
+import { detail, invalid, ONE_TASK } from '../../schemas/errors.ts';
 import { LastEventHeadersSchema, TaskParamsSchema, TicketQuerySchema } from '../../schemas/task.ts';
 import { getCallersTask } from './owned-task.ts';
 import { showTask, viewTask } from './task-view.ts';
@@ -47,6 +47,7 @@ export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (a
             content: { 'text/event-stream': { schema: Type.String(), example: EVENTS_EXAMPLE } },
           },
           204: Type.Null({ description: 'The task has ended and the client knows it' }),
+          400: invalid({ ticket: ['Null characters are not allowed.'] }),
           429: detail('You have 10 event streams open already. Close one of them first.'),
           503: detail('Too many event streams are open. Try again later.'),
           ...ONE_TASK,
