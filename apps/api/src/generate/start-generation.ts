@@ -35,13 +35,15 @@ export interface BegunGeneration {
   readonly idempotent: BegunRequest | undefined;
 }
 
+type MadeOf = { readonly revisionOf: string } | { readonly originalTaskId: string; readonly version: string };
+
 export interface GenerationOrder extends BegunGeneration {
   readonly userId: number;
   readonly kind: RequestKind;
   readonly song: Song;
   readonly request: ChoreographyRequest;
-  /** Of a practice version: the task it is made of, and which one it is. */
-  readonly version?: { readonly originalTaskId: string; readonly version: string };
+  /** Of a revision, or a practice version: the task it is made of; and which version it is. */
+  readonly madeOf?: MadeOf;
   readonly answerOf: (taskId: string) => Answer;
   /** Makes the blueprint of the new task; by default it is planned. */
   readonly compose?: (task: Pick<ComposeOptions, 'taskId' | 'generatedAt'>) => Promise<Blueprint>;
@@ -69,7 +71,7 @@ export async function startGeneration(context: Context, order: GenerationOrder):
 
 async function openTask(
   { database }: Context,
-  { userId, kind, song, request, version }: GenerationOrder,
+  { userId, kind, song, request, madeOf }: GenerationOrder,
 ): Promise<string> {
   const taskId = randomUUID();
   await createTask(database, {
@@ -82,7 +84,7 @@ async function openTask(
     energyLevel: request.energyLevel,
     style: request.style,
     seed: request.seed,
-    ...version,
+    ...madeOf,
     ...PLANNING_STEPS[kind],
   });
   return taskId;

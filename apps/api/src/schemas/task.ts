@@ -99,6 +99,8 @@ const TASK_EXAMPLES = [
   ...ending,
 }));
 
+const Kin = (description: string) => Type.Optional(Type.String({ format: 'uuid', description }));
+
 const TASK_FIELDS = {
   ...STATE_FIELDS,
   result: Type.Optional(TaskResultSchema),
@@ -114,8 +116,10 @@ const TASK_FIELDS = {
   created_at: TimestampSchema,
   updated_at: TimestampSchema,
   completed_at: Type.Optional(TimestampSchema),
+  revision_of: Kin('Of a revision: the task from whose blueprint it was made, as long as that is there'),
+  version_of: Kin('Of a practice version: the task it is one of'),
   original_task_id: Type.Optional(
-    Type.String({ format: 'uuid', description: 'Of a practice version: the task it is one of' }),
+    Type.String({ format: 'uuid', deprecated: true, description: 'The same as `version_of`' }),
   ),
   version: Type.Optional(VersionOfSchema),
   versions: Type.Optional(
@@ -140,6 +144,9 @@ const TaskListItemSchema = Type.Object(
     difficulty: Type.Optional(TASK_FIELDS.difficulty),
     style: Type.Optional(TASK_FIELDS.style),
     completed_at: TASK_FIELDS.completed_at,
+    revision_of: TASK_FIELDS.revision_of,
+    version_of: TASK_FIELDS.version_of,
+    version: TASK_FIELDS.version,
   },
   { title: 'TaskListItem' },
 );
@@ -152,7 +159,9 @@ export const TaskQuerySchema = Type.Object({
   song_id: QueryText('Of this song'),
   search: QueryText('Part of the title or the artist of the song, in any case, accents or not'),
   ordering: QueryText('created_at, updated_at or song; a minus in front turns it round. Default -created_at'),
-  details: QueryText('`true`: with result or error, difficulty and style'),
+  details: QueryText(
+    '`true`: with result or error, difficulty and style, and what it is a revision or version of',
+  ),
 });
 export type TaskQuery = Static<typeof TaskQuerySchema>;
 

@@ -101,7 +101,17 @@ t.test('a revision is a new task whose blueprint differs in the edits alone', as
     style: 'modern',
     songId: 1,
   });
-  t.match((await asMaria({ url: body.poll_url })).json(), { status: 'started', stage: 'video_assembly' });
+  const shown = { status: 'started', stage: 'video_assembly', revision_of: taskId };
+  t.match((await asMaria({ url: body.poll_url })).json(), shown);
+  t.notOk('revision_of' in (await asMaria({ url: `/api/choreography/tasks/${taskId}/` })).json());
+  const { results } = (await asMaria({ url: '/api/choreography/tasks/?details=true' })).json();
+  t.match(
+    results.map((task: Json) => [task.task_id, task.revision_of]),
+    [
+      [body.task_id, taskId],
+      [taskId, undefined],
+    ],
+  );
   t.same(await documentOf(taskId), original, 'the old one stays as it was');
   t.same(
     (await takeLaunchOrders(database, { limit: 9, owner: 'test' })).map((order) => order.taskId).sort(),

@@ -47,7 +47,7 @@ t.test('a slow version is a task of its own with the same footage, every time of
     t.strictSame([move.video_path, move.trim_start], [was.video_path, was.trim_start]);
   }
   const version = { kind: 'slow', speed: 0.75 };
-  t.match(await taskOf(body.task_id), { original_task_id: taskId, version });
+  t.match(await taskOf(body.task_id), { version_of: taskId, original_task_id: taskId, version });
   t.strictSame((await taskOf(taskId)).versions, [{ task_id: body.task_id, ...version, status: 'started' }]);
 });
 

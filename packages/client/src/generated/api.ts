@@ -1126,7 +1126,18 @@ export interface components {
             completed_at?: string;
             /**
              * Format: uuid
+             * @description Of a revision: the task from whose blueprint it was made, as long as that is there
+             */
+            revision_of?: string;
+            /**
+             * Format: uuid
              * @description Of a practice version: the task it is one of
+             */
+            version_of?: string;
+            /**
+             * Format: uuid
+             * @deprecated
+             * @description The same as `version_of`
              */
             original_task_id?: string;
             version?: {
@@ -1525,6 +1536,25 @@ export interface components {
              * @example 2025-11-09T12:34:56Z
              */
             completed_at?: string;
+            /**
+             * Format: uuid
+             * @description Of a revision: the task from whose blueprint it was made, as long as that is there
+             */
+            revision_of?: string;
+            /**
+             * Format: uuid
+             * @description Of a practice version: the task it is one of
+             */
+            version_of?: string;
+            version?: {
+                /** @example slow */
+                kind: string;
+                /**
+                 * @description Only of slow
+                 * @example 0.75
+                 */
+                speed?: number;
+            };
         };
         /** Task */
         Task: {
@@ -1570,7 +1600,18 @@ export interface components {
             completed_at?: string;
             /**
              * Format: uuid
+             * @description Of a revision: the task from whose blueprint it was made, as long as that is there
+             */
+            revision_of?: string;
+            /**
+             * Format: uuid
              * @description Of a practice version: the task it is one of
+             */
+            version_of?: string;
+            /**
+             * Format: uuid
+             * @deprecated
+             * @description The same as `version_of`
              */
             original_task_id?: string;
             version?: {
@@ -4009,6 +4050,8 @@ export interface operations {
                      *             "created_at": "2025-11-09T12:34:56Z",
                      *             "updated_at": "2025-11-09T12:34:56Z",
                      *             "completed_at": "2025-11-09T12:34:56Z",
+                     *             "revision_of": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *             "version_of": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
                      *             "original_task_id": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
                      *             "version": {
                      *               "kind": "slow",
@@ -5502,7 +5545,7 @@ export interface operations {
                 search?: string;
                 /** @description created_at, updated_at or song; a minus in front turns it round. Default -created_at */
                 ordering?: string;
-                /** @description `true`: with result or error, difficulty and style */
+                /** @description `true`: with result or error, difficulty and style, and what it is a revision or version of */
                 details?: string;
             };
             header?: never;
@@ -5555,7 +5598,13 @@ export interface operations {
                      *           "error": "FFmpeg error: Invalid video codec",
                      *           "difficulty": "intermediate",
                      *           "style": "modern",
-                     *           "completed_at": "2025-11-09T12:34:56Z"
+                     *           "completed_at": "2025-11-09T12:34:56Z",
+                     *           "revision_of": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "version_of": "7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a",
+                     *           "version": {
+                     *             "kind": "slow",
+                     *             "speed": 0.75
+                     *           }
                      *         }
                      *       ]
                      *     }

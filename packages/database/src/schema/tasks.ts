@@ -50,6 +50,11 @@ export const choreographyTasks = pgTable(
     energyLevel: varchar('energy_level', { length: 20 }).$type<EnergyLevel>(),
     style: varchar('style', { length: 50 }).$type<Style>(),
     seed: bigint('seed', { mode: 'number' }),
+    /** The task from whose blueprint this one's was revised. */
+    revisionOf: varchar('revision_of', { length: 36 }).references(
+      (): AnyPgColumn => choreographyTasks.taskId,
+      { onDelete: 'set null' },
+    ),
     /** The task that this one is a practice version of. */
     originalTaskId: varchar('original_task_id', { length: 36 }).references(
       (): AnyPgColumn => choreographyTasks.taskId,
@@ -75,6 +80,8 @@ export const choreographyTasks = pgTable(
     index('choreography_tasks_status_index').on(table.status),
     index('choreography_tasks_created_index').on(table.createdAt),
     index('choreography_tasks_song_id_index').on(table.songId),
+    // What is looked through where a task goes that was revised.
+    index('choreography_tasks_revision_of_index').on(table.revisionOf),
     // Also what finds the versions of a task.
     uniqueIndex('choreography_tasks_version_unique')
       .on(table.originalTaskId, table.version)

@@ -45,10 +45,11 @@ export function viewTask(task: TaskWithSong, urls?: ResultUrls) {
   };
 }
 
-/** Of a practice version its original, of an original its versions. */
-function viewKinship({ originalTaskId, version, versions = [] }: TaskWithSong) {
+/** Of a revision what it was revised from, of a practice version its original, of an original its versions. */
+function viewKinship({ revisionOf, originalTaskId, version, versions = [] }: TaskWithSong) {
   return {
-    ...(originalTaskId === null ? {} : { original_task_id: originalTaskId }),
+    ...(revisionOf === null ? {} : { revision_of: revisionOf }),
+    ...(originalTaskId === null ? {} : { version_of: originalTaskId, original_task_id: originalTaskId }),
     ...(version === null ? {} : { version: viewVersion(version) }),
     ...(versions.length === 0 ? {} : { versions: versions.map(viewVersionItem) }),
   };
@@ -81,13 +82,16 @@ async function urlsOf(result: StoredTaskResult, playback: Playback): Promise<Res
 export async function showTaskItem(task: TaskWithSong, playback: Playback) {
   const { task_id, status, progress, stage, message, result, error, difficulty, style, ...more } =
     await showTask(task, playback);
-  const { song, created_at, updated_at, completed_at } = more;
+  const { song, created_at, updated_at, completed_at, revision_of, version_of, version } = more;
   return {
     ...{ task_id, status, progress, stage, message },
     ...(result === undefined ? {} : { result }),
     ...(error === undefined ? {} : { error }),
     ...{ song, difficulty, style, created_at, updated_at },
     ...(completed_at === undefined ? {} : { completed_at }),
+    ...(revision_of === undefined ? {} : { revision_of }),
+    ...(version_of === undefined ? {} : { version_of }),
+    ...(version === undefined ? {} : { version }),
   };
 }
 

@@ -126,7 +126,7 @@ async function make(
       kind: task.requestKind,
       song,
       request: requestOfTask(task, blueprint),
-      version: { originalTaskId: task.taskId, version: name },
+      madeOf: { originalTaskId: task.taskId, version: name },
       answerOf: (taskId) => ({ status: 202, body: viewStarted(taskId, song) }),
       compose: async (made) => practiceVersionOf(blueprint, { ...made, version }),
     });

@@ -32,6 +32,8 @@ export interface NewTask {
   readonly style?: Style | null;
   /** A safe integer. */
   readonly seed?: number | null;
+  /** Of a revision: the task it was revised from. */
+  readonly revisionOf?: string | null;
   /** Of a practice version: the task it is made of, and which one it is; both or neither. */
   readonly originalTaskId?: string | null;
   readonly version?: string | null;

@@ -1,0 +1,3 @@
+ALTER TABLE "choreography_tasks" ADD COLUMN "revision_of" varchar(36);--> statement-breakpoint
+ALTER TABLE "choreography_tasks" ADD CONSTRAINT "choreography_tasks_revision_of_choreography_tasks_task_id_fk" FOREIGN KEY ("revision_of") REFERENCES "public"."choreography_tasks"("task_id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "choreography_tasks_revision_of_index" ON "choreography_tasks" USING btree ("revision_of");
