@@ -6,17 +6,9 @@ export { blueprintJsonSchema } from './json-schema.ts';
 
 export type { MoveToBuild } from './move-to-build.ts';
 export { type PracticeVersion, practiceVersionOf } from './practice-version.ts';
-export {
-  type ResolvedBlueprint,
-  type ResolvedMove,
-  type ResolvedOutput,
-  resolveBlueprint,
-} from './resolve.ts';
+export * from './reading.ts';
 export { type BlueprintRevision, plannedMovesOf, reviseBlueprint } from './revise.ts';
-export {
-  type Blueprint,
-  BlueprintSchema,
-} from './schema/blueprint-schema.ts';
+export { BlueprintSchema } from './schema/blueprint-schema.ts';
 export { TRANSITION_TYPES } from './schema/vocabulary.ts';
 export { parseStorageKey, storageKeyProblem } from './storage-key.ts';
 

@@ -46,8 +46,15 @@ export function storageKeyFault(key: string): StorageKeyFault | null {
   if (SCHEME_OR_DRIVE.test(key)) return 'scheme';
   if (key.startsWith(DATA_PREFIX)) return 'prefix';
   if (key.length > MAX_STORAGE_KEY_LENGTH) return 'long';
-  if (Buffer.byteLength(key) > MAX_STORAGE_KEY_BYTES) return 'many-bytes';
+  if (byteLength(key) > MAX_STORAGE_KEY_BYTES) return 'many-bytes';
   if (segments.includes('')) return 'empty-segment';
   if (segments.includes('.')) return 'dot-segment';
-  return segments.some((segment) => Buffer.byteLength(segment) > MAX_SEGMENT_BYTES) ? 'long-segment' : null;
+  return segments.some((segment) => byteLength(segment) > MAX_SEGMENT_BYTES) ? 'long-segment' : null;
+}
+
+const utf8 = new TextEncoder();
+
+/** Of UTF-8; pages read documents too, and have no `Buffer`. */
+function byteLength(text: string): number {
+  return utf8.encode(text).length;
 }

@@ -1,6 +1,4 @@
-import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
-import { countsOf } from './counts.ts';
-import { type ShownMove, shownMoves } from './shown-moves.ts';
+import { countsOf, type ResolvedBlueprint, type ShownMove, shownMoves } from '@bachata-buddy/blueprint';
 import { type Cue, cueText, formatVtt } from './webvtt.ts';
 
 /**

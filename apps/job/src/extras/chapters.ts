@@ -1,5 +1,4 @@
-import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
-import { readable, type ShownMove, shownMoves } from './shown-moves.ts';
+import { type ResolvedBlueprint, readable, type ShownMove, shownMoves } from '@bachata-buddy/blueprint';
 import { type Cue, cueText, formatVtt } from './webvtt.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
+import { type ResolvedBlueprint, shownMoves } from '@bachata-buddy/blueprint';
 import {
   MEZZANINE_FRAME_RATE,
   type PictureSize,
@@ -6,7 +6,6 @@ import {
   THUMBNAIL_EVERY_SEC,
   thumbnailCount,
 } from '@bachata-buddy/media';
-import { shownMoves } from './shown-moves.ts';
 import { type Cue, formatVtt } from './webvtt.ts';
 
 const FRAMES_PER_SECOND = MEZZANINE_FRAME_RATE.num / MEZZANINE_FRAME_RATE.den;

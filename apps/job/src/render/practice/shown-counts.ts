@@ -1,7 +1,5 @@
-import type { ResolvedBlueprint } from '@bachata-buddy/blueprint';
+import { countsOf, type ResolvedBlueprint, shownMoves } from '@bachata-buddy/blueprint';
 import { elementAt } from '@bachata-buddy/platform';
-import { countsOf } from '../../extras/counts.ts';
-import { shownMoves } from '../../extras/shown-moves.ts';
 import type { Picture } from '../picture.ts';
 
 /** Times are rounded to ticks: a picture that begins this much before a count begins with it. */

@@ -1,4 +1,4 @@
-import type { ResolvedBlueprint, ResolvedMove } from '@bachata-buddy/blueprint';
+import type { ResolvedBlueprint, ResolvedMove } from './resolve.ts';
 
 /** A move and the part of the video in which it is the one that counts. */
 export interface ShownMove {
