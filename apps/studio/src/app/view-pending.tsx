@@ -1,0 +1,5 @@
+import { Loading } from '../ui/states.tsx';
+
+export function ViewPending() {
+  return <Loading />;
+}

@@ -1,0 +1,3 @@
+export const practise = {
+  title: 'Dance {taskId}',
+};

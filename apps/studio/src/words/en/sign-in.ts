@@ -1,0 +1,18 @@
+export const signIn = {
+  title: 'Come in',
+  lead: 'Pick a song, or say what you feel like dancing. You get a choreography that fits the music, on video, to practise.',
+  slogan: 'A song in. A dance out.',
+  caption: 'The basic: three steps and a tap, three steps and a tap.',
+  login: 'Sign in',
+  register: 'New here',
+  registerAction: 'Make my account',
+  username: 'User name',
+  usernameHint: 'Letters, digits and @ . + - _',
+  displayName: 'What we call you (optional)',
+  email: 'E-mail (optional)',
+  password: 'Password',
+  passwordHint: 'At least 8 characters; a few words are better than a few signs.',
+  password2: 'The password once more',
+  stay: 'Stay signed in on this device',
+  stayHint: 'Not on a device that others use.',
+};

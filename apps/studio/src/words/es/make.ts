@@ -1,0 +1,6 @@
+import type { make as english } from '../en/make.ts';
+import type { SameKeys } from '../same-keys.ts';
+
+export const make: SameKeys<typeof english> = {
+  title: 'Crear un baile',
+};

@@ -1,0 +1,21 @@
+import type { signIn as english } from '../en/sign-in.ts';
+import type { SameKeys } from '../same-keys.ts';
+
+export const signIn: SameKeys<typeof english> = {
+  title: 'Pasa',
+  lead: 'Elige una canción o di qué te apetece bailar. Recibes una coreografía que encaja con la música, en vídeo, para practicar.',
+  slogan: 'Entra una canción. Sale un baile.',
+  caption: 'El básico: tres pasos y un toque, tres pasos y un toque.',
+  login: 'Entrar',
+  register: 'Soy nuevo aquí',
+  registerAction: 'Crear mi cuenta',
+  username: 'Nombre de usuario',
+  usernameHint: 'Letras, cifras y @ . + - _',
+  displayName: 'Cómo te llamamos (opcional)',
+  email: 'Correo electrónico (opcional)',
+  password: 'Contraseña',
+  passwordHint: 'Al menos 8 caracteres; mejor unas palabras que unos signos.',
+  password2: 'La contraseña otra vez',
+  stay: 'Seguir dentro en este dispositivo',
+  stayHint: 'No en un dispositivo que usan otros.',
+};
