@@ -47,12 +47,19 @@ t.test('a changed library is built beside the old one, which serves on', async (
   const { database } = await makeTestApp(t);
   await addPlanningCatalogue(database);
   const log = makeLogger({ name: 'test', level: 'fatal' });
-  const load = makeMoveLibraryCache(database, log, { patienceMs: 0 });
+  let isRead: Promise<unknown> = Promise.resolve();
+  const held = holdingLists(database, () => isRead);
+  const load = makeMoveLibraryCache(held, log, { patienceMs: 0 });
   const first = await load();
   t.equal(first.moves.length, 45);
   t.equal(await load(), first);
+  let letRead = () => {};
+  isRead = new Promise<void>((resolve) => {
+    letRead = resolve;
+  });
   await retireMovesExcept(database, 'test', ['move-01', 'move-02']);
   t.equal(await load(), first, 'while the new one is read');
+  letRead();
   let later = await load();
   while (later === first) {
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -107,7 +114,7 @@ t.test(
 );
 
 /** The database, but what is read in an order, as all moves are, comes only after a wait. */
-function holdingLists(database: Database, wait: () => Promise<void>): Database {
+function holdingLists(database: Database, wait: () => Promise<unknown>): Database {
   const held = (query: object): object =>
     new Proxy(query, {
       get: (target, name) => {
