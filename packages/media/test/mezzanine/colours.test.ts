@@ -19,6 +19,8 @@ import { codesAt, decodePictures, makeHouseClip } from './house-clip.ts';
 const PATCH = 32;
 /** Levels of 256 by which a patch may differ, the encoder's share included. */
 const TOLERANCE = 4;
+/** Of 255. */
+const NEAR_WHITE = 0xd0;
 
 /** The bars of 75 %, and a skin, a floor, a dark dress and a white. */
 const SDR_PATCHES: readonly Triple[] = [
@@ -167,6 +169,11 @@ t.test('PQ is tone mapped as documented', (t) =>
     right: (rgb) => hdrTo709(rgb, 'pq'),
   }),
 );
+
+t.test('white of 203 nits in PQ is shown near white', async (t) => {
+  const [level] = shownLevels(toCodes(hdrTo709([0.58, 0.58, 0.58], 'pq'), BT709));
+  t.ok(level! >= NEAR_WHITE + TOLERANCE, `the documented tone map makes it ${level}`);
+});
 
 t.test('HLG is tone mapped as documented', (t) =>
   judge(t, {
