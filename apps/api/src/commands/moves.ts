@@ -7,11 +7,11 @@ import { withDatabase } from './with-database.ts';
 
 const HELP = `
 Usage: pnpm moves list
-       pnpm moves remove MOVE_ID [--dry-run]
+       pnpm moves remove MOVE_ID … [--dry-run]
 
 list       every move: its id, family, tempo and counts, whether it is offered no more, and how many tasks name its clip.
-remove     takes a move out of the catalogue, and its clip out of storage. Where tasks that have not ended, collections or
-           class plans need it, it says which and changes nothing. Finished videos stay. A clip that is still in the
+remove     takes moves out of the catalogue, and their clips out of storage, one after another. Where tasks that have not
+           ended, collections or class plans need one, it says which, and that one and those behind it stay. Finished videos stay. A clip that is still in the
            folder that it came from is brought in again by the next ingest. Of a bucket, the account that this runs as
            has to be allowed to remove objects: that of ingest is, that of the API is not.
 
@@ -26,21 +26,22 @@ async function main(): Promise<undefined> {
     args: process.argv.slice(2),
     options: { 'dry-run': { type: 'boolean' } },
   });
-  const [action, moveId, ...rest] = positionals;
+  const [action, ...moveIds] = positionals;
   const config = readCommandConfig();
-  if (action === 'list' && moveId === undefined) {
+  if (action === 'list' && moveIds.length === 0) {
     process.stdout.write(`${await withDatabase(config.DATABASE_URL, listMoveLines)}\n`);
     return;
   }
-  if (action !== 'remove' || moveId === undefined || rest.length > 0) {
-    throw usageError('Give list, or remove and the id of a move. See --help.');
+  if (action !== 'remove' || moveIds.length === 0) {
+    throw usageError('Give list, or remove and the ids of moves. See --help.');
   }
   const store = await openObjectStore(config);
   const isDry = values['dry-run'] === true;
-  const text = await withDatabase(config.DATABASE_URL, (database) =>
-    removeMoveAndFiles({ database, store, isDry }, moveId),
-  );
-  process.stdout.write(`${text}\n`);
+  await withDatabase(config.DATABASE_URL, async (database) => {
+    for (const moveId of moveIds) {
+      process.stdout.write(`${await removeMoveAndFiles({ database, store, isDry }, moveId)}\n`);
+    }
+  });
 }
 
 async function listMoveLines(database: Database): Promise<string> {

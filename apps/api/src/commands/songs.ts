@@ -19,13 +19,13 @@ import { withDatabase } from './with-database.ts';
 
 const HELP = `
 Usage: pnpm songs list
-       pnpm songs remove ID [--dry-run]
+       pnpm songs remove ID … [--dry-run]
        pnpm songs set-grid ID [--half-time | --double-time] [--shift-counts N] [--first-eight SEC]
        pnpm songs set-grid ID --clear
 
 list       every song: its id, tempo, title and artist, what was said of its counts, and how many tasks name its file.
-remove     takes a song out of the catalogue, and its file out of storage. Where tasks that have not ended, collections or
-           class plans need it, it says which and changes nothing. Finished videos stay. A file that is still in the
+remove     takes songs out of the catalogue, and their files out of storage, one after another. Where tasks that have not
+           ended, collections or class plans need one, it says which, and that one and those behind it stay. Finished videos stay. A file that is still in the
            folder that it came from is brought in again by the next ingest. Of a bucket, the account that this runs as
            has to be allowed to remove objects: that of ingest is, that of the API is not.
 set-grid   says how a song is counted where it was misheard. It holds for choreographies made from now on, and takes the
@@ -61,16 +61,19 @@ async function main(): Promise<undefined> {
     process.stdout.write(`${await withDatabase(config.DATABASE_URL, listSongLines)}\n`);
     return;
   }
-  if (!['set-grid', 'remove'].includes(action ?? '') || id === undefined || rest.length > 0) {
-    throw usageError('Give list, or set-grid or remove and the id of a song. See --help.');
+  const isKnown = action === 'remove' || (action === 'set-grid' && rest.length === 0);
+  if (!isKnown || id === undefined) {
+    throw usageError('Give list, or set-grid and the id of a song, or remove and ids. See --help.');
   }
   const store = await openObjectStore(config);
   if (action === 'remove') {
     const isDry = values['dry-run'] === true;
-    const text = await withDatabase(config.DATABASE_URL, (database) =>
-      removeSongAndFiles({ database, store, isDry }, parseSongId(id)),
-    );
-    process.stdout.write(`${text}\n`);
+    const songIds = [id, ...rest].map(parseSongId);
+    await withDatabase(config.DATABASE_URL, async (database) => {
+      for (const songId of songIds) {
+        process.stdout.write(`${await removeSongAndFiles({ database, store, isDry }, songId)}\n`);
+      }
+    });
     return;
   }
   const change = parseGridChange(values);
