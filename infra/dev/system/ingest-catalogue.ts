@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
-import type { StartProgram } from './programs.ts';
+import { runToEnd, type StartProgram } from './programs.ts';
 import { makeSmallLibrary } from './small-library.ts';
 
 export interface IngestCatalogueOptions {
@@ -20,7 +19,6 @@ export async function ingestCatalogue({
 }: IngestCatalogueOptions): Promise<void> {
   await makeSmallLibrary({ directory, songDurationSec });
   const args = [join(directory, 'clips'), '--songs', join(directory, 'songs')];
-  const ingest = start('ingest', { args, environment });
-  const [exitCode] = await once(ingest, 'close');
+  const { exitCode } = await runToEnd(start('ingest', { args, environment }));
   if (exitCode !== 0) throw new Error(`ingest ended with exit code ${exitCode}`);
 }

@@ -6,7 +6,7 @@ import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { type ApiProcess, makeApiProcess } from './api-process.ts';
 import { builtApps } from './built-apps.ts';
 import { ingestCatalogue } from './ingest-catalogue.ts';
-import { programsOf, type StartProgram } from './programs.ts';
+import { type ProgramName, type ProgramRun, programsOf, runToEnd, type StartProgram } from './programs.ts';
 import { makeDirectory, type TeardownContext } from './teardown.ts';
 
 export interface RunningSystem {
@@ -20,6 +20,8 @@ export interface RunningSystem {
   readonly api: () => ChildProcess;
   /** Starts the first API again, on the same port and database. */
   restart(): Promise<void>;
+  /** Runs a program of the project on the same database and folder. */
+  run(name: ProgramName, ...args: readonly string[]): Promise<ProgramRun>;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -88,5 +90,6 @@ export async function startSystem(context: TeardownContext, options: SystemOptio
       await api.stop();
       await api.start();
     },
+    run: (name, ...args) => runToEnd(start(name, { args, environment, stdout: 'pipe' })),
   };
 }
