@@ -3,6 +3,7 @@ import { isLong } from './test-files.ts';
 
 /** Where nothing is known of a file yet. */
 const USUAL_DURATION_SEC = 3;
+const USUAL_LONG_DURATION_SEC = 60;
 /** So much work in one process that the others are not kept waiting at the end. */
 const GROUP_DURATION_SEC = 20;
 
@@ -13,7 +14,8 @@ const GROUP_DURATION_SEC = 20;
  * @returns groups of at least one file, the longest group first
  */
 export function groupFiles(files: readonly string[], durations: Durations): string[][] {
-  const durationOf = (file: string): number => durations[file] ?? USUAL_DURATION_SEC;
+  const durationOf = (file: string): number =>
+    durations[file] ?? (isLong(file) ? USUAL_LONG_DURATION_SEC : USUAL_DURATION_SEC);
   const groups: { room: string; files: string[]; durationSec: number }[] = [];
   for (const file of files) {
     const [room, durationSec] = [isLong(file) ? file : roomOf(file), durationOf(file)];

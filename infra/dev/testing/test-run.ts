@@ -56,7 +56,11 @@ export async function runTests({ files, build, tools, ...reporting }: TestRunOpt
     letGo();
     await removeTapFiles();
   }
-  await keepDurations(outcome.files);
+  try {
+    await keepDurations(outcome.files);
+  } catch (thrown) {
+    reporting.say(`How long the tests took could not be kept: ${toError(thrown).message}`);
+  }
   return { ...outcome, cpuSec: cpuSecOf('self') };
 }
 

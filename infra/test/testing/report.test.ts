@@ -100,9 +100,10 @@ t.test(
     const [short, other, slow, long] = ['a/test/a', 'a/test/new', 'a/test/slow', 'a/test/x.long'].map(
       (name) => `${name}.test.ts`,
     ) as [string, string, string, string];
-    const elsewhere = 'b/test/a.test.ts';
+    const [elsewhere, longAndNew] = ['b/test/a.test.ts', 'b/test/new.long.test.ts'];
     const durations = { [short]: 1, [slow]: 19, [long]: 2, [elsewhere]: 5 };
-    t.strictSame(groupFiles([short, other, slow, long, elsewhere], durations), [
+    t.strictSame(groupFiles([short, other, slow, long, elsewhere, longAndNew], durations), [
+      [longAndNew],
       [slow],
       [elsewhere],
       [short, other],
