@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { connectDatabase, createUser, listTasks } from '@bachata-buddy/database';
+import { connectDatabase, createUser, listTasks, removeSong, upsertSong } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import pg from 'pg';
 import t from 'tap';
 import { grantPrograms } from '../src/migrate/grant-programs.ts';
+
+const SONG = {
+  ...{ title: 'Amor', artist: 'Ana', genre: null, durationSec: 60, source: 'folder' },
+  audioPath: 'songs/amor.mp3',
+} as const;
 
 t.test('programs read and write rows, and can neither make, change nor drop a table', async (t) => {
   const { url } = await makeTestDatabase(t);
@@ -26,6 +31,11 @@ t.test('programs read and write rows, and can neither make, change nor drop a ta
 
   const { id } = await createUser(programs, { username: 'ana', passwordHash: 'x' });
   t.match(await listTasks(programs, { userId: id, limit: 10, offset: 0 }), { count: 0 });
+  const { row: song } = await upsertSong(programs, SONG);
+  const removed: string[] = [];
+  const removal = await removeSong(programs, song.id, async (keys) => void removed.push(...keys));
+  t.match(removal, { isRemovable: true });
+  t.strictSame(removed, [SONG.audioPath], 'and take a song out of the catalogue');
   for (const statement of [
     'create table mine (id int)',
     'drop table users',
