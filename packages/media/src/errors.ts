@@ -2,6 +2,7 @@ import { type ErrorTable, makeErrors } from '@bachata-buddy/platform';
 
 /** What reading and making media may say. */
 export const MEDIA_ERRORS = {
+  MEDIA_DAMAGED: { meaning: 'Many pictures of the file cannot be decoded.', isAboutFile: true },
   MEDIA_DISK_FULL: { meaning: 'ffmpeg found no room on the disk.', retryable: true },
   MEDIA_FFMPEG_EXIT: {
     meaning: 'ffmpeg could not do its work; its last telling line is in the message.',

@@ -18,6 +18,10 @@ import { type SealedMezzanine, sealMezzanine } from './seal-mezzanine.ts';
 const MAX_CLIP_SEC = 10 * 60;
 /** A container may promise this much more or less than its pictures fill: the sound's end, a last picture's length. */
 const SLACK_FRAMES = framesToHold(0.5, MEZZANINE_FRAME_RATE);
+/** Of its pictures; a camera's first ones may lack what they refer to. */
+const MAX_DAMAGED_SHARE = 0.1;
+/** ffmpeg's exit code where more of what it decodes fails than it was told to bear: `-max_error_rate` of ffmpeg(1). */
+const TOO_MANY_ERRORS = 69;
 
 export interface PrepareClipOptions {
   readonly tools: MediaPrograms;
@@ -45,8 +49,8 @@ export interface PrepareClipOptions {
  * paths is worth nothing where this throws.
  *
  * @throws AppError `MEDIA_NO_VIDEO`; `MEDIA_NO_PICTURES` where none can be decoded; `MEDIA_TRUNCATED` where the pictures
- * end before the file says; `MEDIA_TOO_LONG`; `MEDIA_HDR_UNSUPPORTED` where this ffmpeg cannot tone map; those of
- * `runFfmpeg`
+ * end before the file says; `MEDIA_DAMAGED` where many of them cannot; `MEDIA_TOO_LONG`; `MEDIA_HDR_UNSUPPORTED` where this
+ * ffmpeg cannot tone map; those of `runFfmpeg`
  */
 export async function prepareClip(options: PrepareClipOptions): Promise<SealedMezzanine> {
   const { tools, probe, size, outPath, signal, onProgress } = options;
@@ -97,6 +101,7 @@ function prepareArguments(options: PrepareClipOptions, plan: ClipPlan): string[]
   return [
     ...guardedInput(path),
     ...['-filter_complex', graph, '-map', '[clip]', '-map_metadata', '-1', '-map_chapters', '-1'],
+    ...['-max_error_rate', String(MAX_DAMAGED_SHARE)],
     ...mezzanineEncoding({ preset: 'veryfast', size, keyframeFrames: frames }),
     ...(threadCount === undefined ? [] : ['-threads', String(threadCount)]),
     // What goes on far behind the end that it states may have none.
@@ -127,7 +132,7 @@ function tooLong(): AppError {
   return mediaError('MEDIA_TOO_LONG', message, { details: { maxDurationSec: MAX_CLIP_SEC } });
 }
 
-/** What ffmpeg says of a file without pictures, and of a filter it was built without, in words for people. */
+/** What ffmpeg says of a file without pictures or with damaged ones, and of a filter it was built without, in words for people. */
 function explain(thrown: unknown): never {
   const isFfmpegs = hasCode(thrown, 'MEDIA_FFMPEG_EXIT');
   const said = isFfmpegs ? String(thrown.details?.stderrTail ?? '') : '';
@@ -137,5 +142,9 @@ function explain(thrown: unknown): never {
     throw mediaError('MEDIA_HDR_UNSUPPORTED', message, { cause: thrown });
   }
   if (/Cannot determine format of input|Nothing was written into output file/.test(said)) throw noPictures();
+  if (isFfmpegs && thrown.details?.exitCode === TOO_MANY_ERRORS) {
+    const message = `The clip is damaged: more than ${MAX_DAMAGED_SHARE * 100} % of its pictures cannot be decoded`;
+    throw mediaError('MEDIA_DAMAGED', message, { cause: thrown });
+  }
   throw thrown;
 }

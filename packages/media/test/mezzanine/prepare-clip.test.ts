@@ -124,6 +124,16 @@ t.test('oblong pixels are made square, and interlaced pictures whole', async (t)
   t.ok(Math.max(...steps) <= TOLERANCE, `no comb: ${column}`);
 });
 
+t.test('a time code beside the film shifts nothing and is left behind', async (t) => {
+  const greys = ramp(12);
+  const film = { width: 64, height: 36, greys, framesPerSecond: 30 };
+  const path = await makeFilm(t, 'camera.mov', { ...film, output: [...H264, '-timecode', '01:00:00:00'] });
+  t.ok(readFileSync(path).includes('tmcd'));
+  const house = await makeHouseClip(path, SIZE);
+  sameGreys(t, await lumaOf(house), greys, 'as filmed');
+  t.notOk(readFileSync(house.path).includes('tmcd'));
+});
+
 t.test('the film is what is no cover picture, though that comes first', async (t) => {
   const directory = t.testdir();
   const [film, cover, both] = ['film.mp4', 'cover.jpg', 'both.mp4'].map((name) => join(directory, name)) as [
@@ -222,6 +232,9 @@ t.test('what cannot be shown to its end is refused by name', async (t) => {
   };
   await refuse('half', file.subarray(0, file.length / 2), 'MEDIA_TRUNCATED');
   const data = findBoxDeep(file, 'mdat');
+  const third = Math.floor((data.end - data.start) / 3);
+  const damaged = Buffer.from(file).fill(0x5a, data.start + third, data.start + 2 * third);
+  await refuse('damaged in its middle', damaged, 'MEDIA_DAMAGED');
   const empty = Buffer.from(file).fill(0, data.start + 8);
   await refuse('zeroes', empty, 'MEDIA_NO_PICTURES');
   // Version, flags, count; then the first run of pictures and how long each of them is shown.
