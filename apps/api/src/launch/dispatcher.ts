@@ -132,8 +132,8 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
       for (let launched = 0; ; ) {
         const count = await takeOrders();
         await underWay.settled();
-        if (count === 0) return launched;
         launched += count;
+        if (count === 0 || breaker.isOpen) return launched;
       }
     },
     async close() {

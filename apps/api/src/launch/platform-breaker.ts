@@ -5,6 +5,8 @@ const LONGEST_PAUSE_MS = 30_000;
 
 /** Spares a platform that does not take jobs, and the orders that would be submitted to it in vain. */
 export interface PlatformBreaker {
+  /** Whether the platform put off the launch that it was tried with last. */
+  readonly isOpen: boolean;
   /** How many launches may begin now: any number, none while the platform is left alone, then one, to try it. */
   allowed(underWay: number): number;
   /** Told how each launch ended. */
@@ -23,6 +25,9 @@ export function makePlatformBreaker(now: () => number = () => performance.now())
   let failures = 0;
   let triesAgainAtMs = 0;
   return {
+    get isOpen() {
+      return failures > 0;
+    },
     allowed(underWay) {
       if (failures === 0) return Number.POSITIVE_INFINITY;
       return underWay === 0 && now() >= triesAgainAtMs ? 1 : 0;
