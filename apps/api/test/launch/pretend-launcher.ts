@@ -6,7 +6,7 @@ import { makeLocalProcessLauncher } from '../../src/launch/local-process-launche
 import type { Tap } from '../tap.ts';
 
 const ENTRY_PATH = fileURLToPath(new URL('../fixtures/pretend-job.mjs', import.meta.url));
-const WAIT_MS = 15_000;
+const WAIT_MS = 120_000;
 
 export interface JobRecord {
   readonly pid?: number;
