@@ -24,6 +24,7 @@ export { parseQuery } from './query/parse-query.ts';
 export { parseQueryByRules } from './query/parse-query-by-rules.ts';
 export { boundedMoves, readSaidMoves, wishFor } from './query/said-moves.ts';
 export { requestOfQuery } from './request-of-query.ts';
+export { type Alternative, findAlternatives } from './revise/find-alternatives.ts';
 export { reviseMoves } from './revise/revise-moves.ts';
 export type { Edit, EditIssue, RevisedMove, Revision } from './revise/revision.ts';
 export { openSongWish, type SongChoice, selectSong } from './song/select-song.ts';

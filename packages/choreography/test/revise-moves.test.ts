@@ -1,7 +1,9 @@
 import t from 'tap';
 import {
   buildMoveLibrary,
+  type ChoreographyRequest,
   type Edit,
+  findAlternatives,
   type Move,
   type PlannedMove,
   planChoreography,
@@ -17,7 +19,9 @@ async function makeDance(seed: number, moves: readonly Move[] = makeMoves(seed))
   const { moves: dance } = await planChoreography({ analysis, library, request });
   const revise = (...edits: (Edit | null)[]) =>
     reviseMoves({ moves: dance, edits, analysis, library, request });
-  return { analysis, library, dance, revise };
+  const alternatives = (index: number, wish: Partial<ChoreographyRequest> = {}) =>
+    findAlternatives({ moves: dance, index, most: 3, analysis, library, request: { ...request, ...wish } });
+  return { analysis, library, dance, revise, alternatives };
 }
 
 /** All of a move but what it says of the one before. */
@@ -227,3 +231,123 @@ t.test('edits that cannot be made are all named, and no dance is made of them', 
     { edit: 0, field: 'index', text: 'No other move of the library fits here.' },
   ]);
 });
+
+t.test(
+  'a move goes to another place, those between make room, and all of it stays on the beat',
+  async (t) => {
+    let moved = 0;
+    for (let seed = 1; seed <= 6; seed++) {
+      const scene = await makeDance(seed);
+      const { dance, revise, analysis } = scene;
+      const random = makeRandom(seed);
+      const middle = () => 1 + Math.floor(random() * (dance.length - 2));
+      for (const [index, to] of Array.from({ length: 12 }, () => [middle(), middle()] as const)) {
+        const { issues, moves } = revise({ action: 'move', index, to });
+        if (issues.length > 0) {
+          t.match(issues, [{ edit: 0, field: 'to' }]);
+          const isOfPlace = /^(There ".+" (would|cannot)|This move stands here already)/.test(
+            issues[0]!.text,
+          );
+          t.ok(isOfPlace, issues[0]!.text);
+          continue;
+        }
+        moved += 1;
+        const order = dance.map((_, origin) => origin);
+        order.splice(to, 0, ...order.splice(index, 1));
+        t.same(
+          moves.map(({ origin }) => origin),
+          order,
+        );
+        t.same(faultsOf(moves, dance, scene), []);
+        const isTouched = (at: number) => at >= Math.min(index, to) && at <= Math.max(index, to);
+        t.same(
+          moves.filter((_, at) => !isTouched(at)).map(({ move }) => withoutJoin(move)),
+          dance.filter((_, at) => !isTouched(at)).map(withoutJoin),
+          'the rest is as it was',
+        );
+        for (const { move, isRelaid } of moves) {
+          const isEight = analysis.eights.some((time) => Math.abs(time - move.startSec) < 1e-3);
+          if (isRelaid && move.counts >= 8)
+            t.ok(isEight, `seed ${seed}: ${move.startSec} is the "1" of eight`);
+        }
+      }
+    }
+    t.ok(moved > 10, `${moved} moves could be moved`);
+  },
+);
+
+t.test(
+  'moves that change places one after the other stand as if dragged so, and edits follow them',
+  async (t) => {
+    const eights = ['a', 'b', 'c', 'd', 'e', 'f'].map((moveId) => makeMove({ moveId, counts: 8 }));
+    const scene = await makeDance(1, eights);
+    const { dance, revise } = scene;
+    const idsOf = (moves: readonly RevisedMove[]) => moves.map(({ move }) => move.moveId);
+    const ids = dance.map(({ moveId }) => moveId);
+    const there = revise({ action: 'move', index: 1, to: 3 });
+    t.same(there.issues, []);
+    t.same(idsOf(there.moves), [ids[0], ids[2], ids[3], ids[1], ...ids.slice(4)]);
+    t.match(there.moves[3]!.move.reason, /moved here by hand$/);
+    const back = revise({ action: 'move', index: 1, to: 3 }, { action: 'move', index: 1, to: 1 });
+    t.same(
+      back.moves.map(({ move }) => [move.moveId, move.startSec, move.durationSec, move.trimStartSec]),
+      dance.map((move) => [move.moveId, move.startSec, move.durationSec, move.trimStartSec]),
+    );
+    const both = revise({ action: 'move', index: 1, to: 3 }, { action: 'remove', index: 1 });
+    t.same(both.issues, []);
+    t.same(faultsOf(both.moves, dance, scene), []);
+    t.ok(both.moves.every(({ origin }) => origin !== 1));
+    const other = revise({ action: 'move', index: 1, to: 3 }, { action: 'another', index: 1 });
+    t.notOk(
+      [ids[1], ids[3], ids[4]].includes(other.moves[3]!.move.moveId),
+      'chosen beside its new neighbours',
+    );
+    t.match(revise({ action: 'move', index: 0, to: dance.length }).issues, [
+      { field: 'to', text: `Ensure this value is less than or equal to ${dance.length - 1}.` },
+    ]);
+    t.match(revise({ action: 'move', index: 2, to: 2 }).issues, [{ text: 'This move stands here already.' }]);
+  },
+);
+
+t.test('a move of eight counts is not begun on a 5', async (t) => {
+  const eights = ['a', 'b', 'c', 'd', 'e', 'f'].map((moveId) => makeMove({ moveId, counts: 8 }));
+  const { dance, analysis, library } = await makeDance(1, eights);
+  // A bar, and one more, where an eight was.
+  const [eight] = [dance[2]!];
+  const halfSec = eight.durationSec / 2;
+  const bar = { ...eight, counts: 4, durationSec: halfSec };
+  const moves = [
+    ...dance.slice(0, 2),
+    bar,
+    { ...bar, startSec: eight.startSec + halfSec },
+    ...dance.slice(3),
+  ];
+  const move = (index: number, to: number) =>
+    reviseMoves({ moves, edits: [{ action: 'move', index, to }], analysis, library, request: makeRequest() });
+  t.match(move(4, 3).issues, [
+    { field: 'to', text: /^There ".+" would not begin on the "1" of an eight\.$/ },
+  ]);
+  t.same(move(4, 2).issues, [], 'in front of both bars it is');
+});
+
+t.test(
+  'alternatives are what "another" would choose, then what comes next; nothing refused, nothing too hard',
+  async (t) => {
+    for (let seed = 1; seed <= 4; seed++) {
+      const { dance, revise, alternatives, library } = await makeDance(seed);
+      for (const index of [0, 2, dance.length - 1]) {
+        const found = alternatives(index);
+        const chosen = revise({ action: 'another', index }).moves[index]!.move.moveId;
+        t.equal(found[0]?.move.moveId, chosen, `seed ${seed}, ${index}`);
+        t.equal(new Set(found.map(({ move }) => move.moveId)).size, found.length);
+        for (const { why, join } of found) t.ok(why.length > 0 && join.length > 0);
+        const [best] = found;
+        const fewer = alternatives(index, { moves: { wanted: [], refused: [best!.move.label], only: [] } });
+        t.notOk(fewer.some(({ move }) => move.label === best!.move.label));
+        const easy = alternatives(index, { difficulty: 'beginner' });
+        t.ok(easy.every(({ move }) => move.difficulty === 'beginner'));
+      }
+      t.ok(library.moves.length > 10);
+    }
+  },
+);

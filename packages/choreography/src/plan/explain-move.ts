@@ -38,7 +38,7 @@ export function explainMoves(
       section: names.get(slot.section.index) ?? slot.section.label,
       phrase: Math.floor(slot.eightsIntoSection / EIGHTS_PER_PHRASE) + 1,
       eight: (slot.eightsIntoSection % EIGHTS_PER_PHRASE) + 1,
-      why: whyHere(step, { ...place, echoed }, context).join('; '),
+      why: whyHere(step, { ...place, echoed }, context).join(BETWEEN_NOTES),
       join: joinOf(
         { isFirst: index === 0, before: steps[index - 1]?.move, move },
         transitions[index] ?? 'cut',
@@ -46,6 +46,28 @@ export function explainMoves(
       ...(compromise === '' ? {} : { compromise }),
     };
   });
+}
+
+export interface ChoiceFacts {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** The clip that is danced before it. */
+  readonly before: Move | undefined;
+  readonly transition: PlannedMove['transition'];
+}
+
+/** What a teacher says of a move that could be danced in a place. */
+export function explainChoice(
+  step: StepOption,
+  { isFirst, isLast, before, transition }: ChoiceFacts,
+  context: PlanContext,
+): Pick<MoveExplanation, 'why' | 'join' | 'compromise'> {
+  const compromise = compromisesOf(step, undefined, { isFirst, isLast }, context).join(BETWEEN_NOTES);
+  return {
+    why: whyHere(step, { isFirst, isLast, echoed: undefined }, context).join(BETWEEN_NOTES),
+    join: joinOf({ isFirst, before, move: step.move }, transition),
+    ...(compromise === '' ? {} : { compromise }),
+  };
 }
 
 /** "chorus 2", where there are several; by the section's place in the song. */

@@ -15,6 +15,10 @@ export function checkEdits(edits: readonly (Edit | null)[], moveCount: number): 
       add('index', `Ensure this value is less than or equal to ${moveCount - 1}.`);
       return;
     }
+    if (edit.action === 'move' && edit.to >= moveCount) {
+      add('to', `Ensure this value is less than or equal to ${moveCount - 1}.`);
+      return;
+    }
     const aspects = aspectsOf(edit);
     if (aspects.some((aspect) => taken.has(aspect))) add('index', 'Another edit changes this move already.');
     else if (edit.action === 'remove' && --left === 0) add('index', 'At least one move must remain.');
@@ -24,8 +28,9 @@ export function checkEdits(edits: readonly (Edit | null)[], moveCount: number): 
   return issues;
 }
 
-/** What an edit changes; no two edits may change the same. */
+/** What an edit changes; no two edits may change the same. Places are changed one after the other. */
 function aspectsOf({ action, index }: Edit): string[] {
+  if (action === 'move') return [];
   if (action === 'remove') return [`footage ${index}`, `transition ${index}`];
   return [`${action === 'transition' ? 'transition' : 'footage'} ${index}`];
 }

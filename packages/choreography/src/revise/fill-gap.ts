@@ -1,12 +1,10 @@
 import type { PlannedMove } from '../choreography-request.ts';
-import type { Move } from '../move.ts';
 import { COUNTS_PER_BAR, COUNTS_PER_EIGHT, type CountGrid } from '../plan/count-grid.ts';
-import { exactPlayback, overrunPlayback } from '../plan/playback.ts';
+import { countAt, type MoveOf, relay, type SongStretch } from './relay.ts';
 import type { RevisedMove } from './revision.ts';
 
-/** Boundaries in a document are rounded to microseconds. */
-const SAME_TIME_SEC = 1e-3;
 const REASON = 'fills the place of a removed move';
+const fillingReason = (reason: string) => (reason.endsWith(REASON) ? reason : `${reason}; ${REASON}`);
 
 export interface Gap {
   /** The move that goes. */
@@ -18,13 +16,7 @@ export interface Gap {
 
 export interface GapContext {
   readonly grid: CountGrid;
-  readonly moveOf: (moveId: string) => Move | undefined;
-}
-
-interface Stretch {
-  readonly startSec: number;
-  readonly endSec: number;
-  readonly counts: number;
+  readonly moveOf: MoveOf;
 }
 
 /**
@@ -67,11 +59,17 @@ function sharesOf({ gap, before, after }: Gap, grid: CountGrid): Share[] {
 
 type DanceContext = GapContext & { readonly allowsOverrun: boolean };
 
+/** On another stretch of the song; null where its clip does not reach. */
+function stretched(item: RevisedMove, stretch: SongStretch, context: DanceContext): RevisedMove | null {
+  const laid = relay(item, stretch, context);
+  return laid && { ...laid, move: { ...laid.move, reason: fillingReason(item.move.reason) } };
+}
+
 function danceOn({ gap, before, after }: Gap, share: Share, context: DanceContext): RevisedMove[] | null {
   const rest = gap.counts - share.counts;
   const first =
     before !== undefined && share.counts > 0
-      ? relay(
+      ? stretched(
           before,
           {
             startSec: before.move.startSec,
@@ -83,7 +81,7 @@ function danceOn({ gap, before, after }: Gap, share: Share, context: DanceContex
       : before;
   const second =
     after !== undefined && rest > 0
-      ? relay(
+      ? stretched(
           after,
           {
             startSec: share.endSec,
@@ -105,7 +103,7 @@ function danceAgain({ gap, before, after }: Gap, context: GapContext): RevisedMo
     const filling = pieces.map((piece, index) => {
       const nearest = index < pieces.length / 2 ? [before, after] : [after, before];
       for (const neighbour of nearest) {
-        const again = neighbour === undefined ? null : relay(anew(neighbour, gap), piece, lenient);
+        const again = neighbour === undefined ? null : stretched(anew(neighbour, gap), piece, lenient);
         if (again !== null) return again;
       }
       return null;
@@ -122,11 +120,11 @@ function anew({ move }: RevisedMove, { sectionLabel }: PlannedMove): RevisedMove
 }
 
 /** A gap as stretches of at most so many counts; empty where the song's counts are not found in it. */
-function cutGap(gap: PlannedMove, mostCounts: number, grid: CountGrid): Stretch[] {
+function cutGap(gap: PlannedMove, mostCounts: number, grid: CountGrid): SongStretch[] {
   const endSec = gap.startSec + gap.durationSec;
   const start = countAt(gap.startSec, grid);
   if (mostCounts >= gap.counts) return [{ startSec: gap.startSec, endSec, counts: gap.counts }];
-  const pieces: Stretch[] = [];
+  const pieces: SongStretch[] = [];
   for (let from = 0; start >= 0 && from < gap.counts; from += mostCounts) {
     const counts = Math.min(mostCounts, gap.counts - from);
     const isLast = from + counts === gap.counts;
@@ -134,36 +132,4 @@ function cutGap(gap: PlannedMove, mostCounts: number, grid: CountGrid): Stretch[
     pieces.push({ startSec, endSec: isLast ? endSec : grid.boundaries[start + from + counts]!, counts });
   }
   return pieces;
-}
-
-/** Which count of the song begins at that time; -1 where none does. */
-function countAt(timeSec: number, grid: CountGrid): number {
-  return grid.boundaries.findIndex((time) => Math.abs(time - timeSec) < SAME_TIME_SEC);
-}
-
-/** The same clip on another stretch of the song; null where it does not reach. */
-function relay(
-  item: RevisedMove,
-  { startSec, endSec, counts }: Stretch,
-  context: DanceContext,
-): RevisedMove | null {
-  const clip = context.moveOf(item.move.moveId);
-  if (clip === undefined) return null;
-  const stretch = { counts, durationSec: endSec - startSec };
-  const playback =
-    exactPlayback(clip, stretch) ?? (context.allowsOverrun ? overrunPlayback(clip, stretch) : null);
-  if (playback === null) return null;
-  const present = item.move.trimStartSec;
-  const kept = playback.trimStartsSec.find((trim) => Math.abs(trim - present) < SAME_TIME_SEC);
-  const { reason } = item.move;
-  const move = {
-    ...item.move,
-    startSec,
-    durationSec: stretch.durationSec,
-    counts,
-    trimStartSec: kept ?? playback.trimStartsSec[0]!,
-    playbackRate: playback.rate,
-    reason: reason.endsWith(REASON) ? reason : `${reason}; ${REASON}`,
-  };
-  return { ...item, move, isRelaid: true };
 }

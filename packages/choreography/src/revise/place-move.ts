@@ -17,7 +17,7 @@ const GAIN_OF_POSE = 0.15;
 
 /** A move's place in the song as the planner sees it; beats behind the last whole bar are extra counts. */
 export function slotOf(move: PlannedMove, isLast: boolean, analysis: SongAnalysis): Slot {
-  const loose = isLast && move.counts > COUNTS_PER_BAR ? move.counts % COUNTS_PER_BAR : 0;
+  const loose = isLast ? looseCountsOf(move) : 0;
   const counts = move.counts - loose;
   return {
     startSec: move.startSec,
@@ -29,6 +29,11 @@ export function slotOf(move: PlannedMove, isLast: boolean, analysis: SongAnalysi
     isSectionStart: false,
     eightsIntoSection: 0,
   };
+}
+
+/** Beats behind the last whole bar that the last move of a dance covers too. */
+export function looseCountsOf({ counts }: PlannedMove): number {
+  return counts > COUNTS_PER_BAR ? counts % COUNTS_PER_BAR : 0;
 }
 
 /** A chosen clip in the place of a move; null where it is too short for it, or its tempo too far off. */
@@ -57,8 +62,21 @@ export interface AnotherQuestion {
   readonly wishes: Wishes;
 }
 
-/** The best other move for a place, by the planner's own rules; null where the library has none. */
+/** The best other move for a place; null where the library has none. */
 export function placeAnotherMove(question: AnotherQuestion): PlannedMove | null {
+  const { place, isFirst, isLast, request } = question;
+  const [best] = rankOtherMoves(question);
+  if (best === undefined) return null;
+  return {
+    ...inPlace(best.move, place),
+    trimStartSec: best.playback.trimStartsSec[0]!,
+    playbackRate: best.playback.rate,
+    reason: explainStep(best, { request, isFirst, isLast, isRepeated: false, isChosenByModel: false }),
+  };
+}
+
+/** The other moves for a place, by the planner's own rules, the best first. */
+export function rankOtherMoves(question: AnotherQuestion): StepOption[] {
   const { place, slot, isFirst, isLast, excludedIds, candidates, request, wishes } = question;
   const isAllowed = ({ move }: MoveHit) => !excludedIds.has(move.moveId);
   const allowed: Candidates = {
@@ -67,19 +85,12 @@ export function placeAnotherMove(question: AnotherQuestion): PlannedMove | null 
   };
   const options = optionsOf(slot, { isFirst, isLast, span: 1 }, { candidates: allowed, request, wishes });
   const suit = new Map(options.map((option) => [option, suitability(option, question.neighbours)]));
-  const [best] = options
+  return options
     .filter(({ playback }) => playback.counts === place.counts)
     .sort(
       (a, b) =>
         a.faults - b.faults || suit.get(b)! - suit.get(a)! || compareIds(a.move.moveId, b.move.moveId),
     );
-  if (best === undefined) return null;
-  return {
-    ...inPlace(best.move, place),
-    trimStartSec: best.playback.trimStartsSec[0]!,
-    playbackRate: best.playback.rate,
-    reason: explainStep(best, { request, isFirst, isLast, isRepeated: false, isChosenByModel: false }),
-  };
 }
 
 function suitability(option: StepOption, [before, after]: readonly (Move | undefined)[]): number {

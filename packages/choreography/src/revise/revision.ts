@@ -10,6 +10,8 @@ export type Edit =
   | { readonly action: 'another'; readonly index: number }
   /** Without it; its neighbours fill its place. */
   | { readonly action: 'remove'; readonly index: number }
+  /** To another place; `to` counts the moves as the moves of a list before it have left them, from 0. */
+  | { readonly action: 'move'; readonly index: number; readonly to: number }
   /** Entered in another way; a duration is for all transitions of that kind. */
   | {
       readonly action: 'transition';
@@ -22,7 +24,7 @@ export type Edit =
 export interface EditIssue {
   /** Which of the edits, from 0. */
   readonly edit: number;
-  readonly field: 'index' | 'moveId' | 'transition' | 'durationSec';
+  readonly field: 'index' | 'to' | 'moveId' | 'transition' | 'durationSec';
   readonly text: string;
 }
 
