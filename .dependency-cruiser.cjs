@@ -120,6 +120,15 @@ module.exports = {
     mayImportOnly('packages/database', ['platform', 'vocabulary']),
     mayImportOnly('packages/demo', ['platform', 'vocabulary', 'media']),
     mayImportOnly('packages/choreography', ['platform', 'vocabulary', 'music']),
+    mayImportOnly('packages/songs', [
+      'platform',
+      'vocabulary',
+      'blueprint',
+      'music',
+      'media',
+      'storage',
+      'database',
+    ]),
     mayImportOnly('apps/job', [
       'platform',
       'vocabulary',
@@ -138,6 +147,7 @@ module.exports = {
       'demo',
       'media',
       'music',
+      'songs',
       'storage',
     ]),
     mayImportOnly('apps/api', [
@@ -148,6 +158,7 @@ module.exports = {
       'database',
       'media',
       'music',
+      'songs',
       'storage',
       'telemetry',
     ]),

@@ -68,6 +68,17 @@ resource "google_storage_bucket_iam_member" "api_keeps_uploads" {
   }
 }
 
+# Listening samples of songs that were brought in before there were such; what is there it can neither change nor delete.
+resource "google_storage_bucket_iam_member" "api_prepares_songs" {
+  bucket = google_storage_bucket.media.name
+  role   = "roles/storage.objectCreator"
+  member = local.member["api"]
+  condition {
+    title      = "prepared songs"
+    expression = "resource.name.startsWith(\"projects/_/buckets/${google_storage_bucket.media.name}/objects/prepared/songs/\")"
+  }
+}
+
 resource "google_project_iam_member" "connects_to_database" {
   for_each = toset(["api", "render", "ingest", "migrate"])
   project  = var.project_id

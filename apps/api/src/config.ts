@@ -73,6 +73,12 @@ export const ConfigSchema = Type.Object({
     maximum: 10_000,
     description: 'sentences that one user may have understood, without a choreography, in any hour',
   }),
+  PREVIEW_RATE_LIMIT_PER_HOUR: Type.Integer({
+    default: 600,
+    minimum: 1,
+    maximum: 100_000,
+    description: 'previews of revisions and alternatives to moves that one user may ask for in any hour',
+  }),
   MAX_OPEN_TASKS: Type.Integer({
     default: 1_000,
     minimum: 1,
@@ -267,6 +273,7 @@ export type AppConfig = Pick<
   | 'SHUTDOWN_DRAIN_MS'
   | 'GENERATE_RATE_LIMIT_PER_HOUR'
   | 'PARSE_RATE_LIMIT_PER_HOUR'
+  | 'PREVIEW_RATE_LIMIT_PER_HOUR'
   | 'MAX_OPEN_TASKS'
   | 'MAX_OPEN_TASKS_PER_USER'
   | 'QUEUE_MAX_WAIT_SEC'

@@ -5,6 +5,7 @@ import type { Planner } from './generate/planner.ts';
 import type { JobLauncher } from './launch/job-launcher.ts';
 import type { Figures } from './metrics/figures.ts';
 import type { Playback } from './playback.ts';
+import type { SignedMedia } from './signed-media.ts';
 
 /** What the process opened, for every route; each takes out of it what it uses. What plugins own is the app's. */
 export interface RouteContext {
@@ -12,6 +13,7 @@ export interface RouteContext {
   readonly database: Database;
   readonly store: ObjectStore;
   readonly playback: Playback;
+  readonly signedMedia: SignedMedia;
   readonly planner: Planner;
   readonly launcher: JobLauncher;
   /** Undefined where nothing is measured. */

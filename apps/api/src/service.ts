@@ -12,6 +12,7 @@ import { jobCommand } from './launch/job-command.ts';
 import { makeLocalProcessLauncher } from './launch/local-process-launcher.ts';
 import { openPlatformLauncher } from './launch/open-platform-launcher.ts';
 import { makePlayback } from './playback.ts';
+import { openSignedMedia } from './signed-media.ts';
 
 export interface Service {
   /** Neither ready nor listening yet: until then nothing is started and the database is not connected to. */
@@ -24,6 +25,7 @@ export interface Service {
 export async function makeService(config: Config, log: Logger): Promise<Service> {
   const store = await openObjectStore(config);
   const playback = makePlayback(config, store);
+  const signedMedia = openSignedMedia(config, { store, playback });
   const database = connectDatabase({
     url: config.DATABASE_URL,
     applicationName: 'bachata-buddy-api',
@@ -35,7 +37,8 @@ export async function makeService(config: Config, log: Logger): Promise<Service>
   const planner = makePlanner({ database, store, language, log });
   const launcher = (await openPlatformLauncher(config)) ?? makeLocalLauncher(config);
   const tracing = await openTracing({ config, serviceName: 'bachata-buddy-api', log });
-  const server = await buildApp({ config, database, store, playback, planner, launcher, tracing, log });
+  const opened = { config, database, store, playback, signedMedia, planner, launcher, tracing };
+  const server = await buildApp({ ...opened, log });
   return {
     server,
     async close() {

@@ -1,8 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { addClassPlanSequence, createClassPlan, saveChoreography, type User } from '@bachata-buddy/database';
 import t from 'tap';
 import { signTicket } from '../src/auth/tokens.ts';
 import { addCompletedTask, addSong, addUser } from './catalogue.ts';
-import { actAs, makeTestApp } from './make-test-app.ts';
+import { actAs, makeTestApp, testSignedMedia } from './make-test-app.ts';
 import type { Tap } from './tap.ts';
 
 /** Status by who asks: nobody, another dancer, another instructor, the instructor and the dancer who own things. */
@@ -66,6 +68,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'DELETE /api/auth/sessions/{session_id}/': anyUser(404),
   'GET /api/choreography/songs/': anyUser(200),
   'GET /api/choreography/songs/{song_id}/': anyUser(200),
+  // Its sound is nowhere.
+  'GET /api/choreography/songs/{song_id}/waveform/': anyUser(404),
+  'GET /api/choreography/songs/{song_id}/sample/': anyUser(404),
+  'HEAD /api/choreography/songs/{song_id}/sample/': anyUser(404),
   'GET /api/choreography/moves/': anyUser(200),
   'POST /api/choreography/generate-from-song': anyUser(400),
   'POST /api/choreography/generate-with-ai': anyUser(400),
@@ -81,6 +87,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/choreography/tasks/{task_id}/events/?ticket={ticket}': [200, 403, 403, 403, 200],
   'GET /api/choreography/tasks/{task_id}/events/?ticket={foreign_ticket}': [401, 403, 403, 403, 200],
   // Its blueprint has no moves.
+  'GET /api/choreography/tasks/{task_id}/media/': ofOwner(404, 403),
+  'GET /api/choreography/tasks/{task_id}/moves/{index}/alternatives/': ofOwner(400, 403),
   'POST /api/choreography/tasks/{task_id}/revise/': ofOwner(400, 403),
   // Nor does it say enough to be slowed.
   'POST /api/choreography/tasks/{task_id}/versions/': ofOwner(400, 403),
@@ -120,11 +128,16 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'HEAD /media/output/{name}': sameForAll(404),
   'GET /media/prepared/clips/{picture}': sameForAll(404),
   'HEAD /media/prepared/clips/{picture}': sameForAll(404),
+  // Of a signed address who asks is of no account; unsigned it opens for nobody, its owner included.
+  'GET /media/private/{name}': sameForAll(403),
+  'HEAD /media/private/{name}': sameForAll(403),
+  'GET /media/private/{name}?{signed}': sameForAll(200),
 };
 
 /** Routes that the document keeps to itself, for no login opens them; and ways into others that need none. */
 const UNDOCUMENTED = [
   'GET /metrics',
+  'GET /media/private/{name}?{signed}',
   ...['ticket', 'foreign_ticket'].map(
     (ticket) => `GET /api/choreography/tasks/{task_id}/events/?ticket={${ticket}}`,
   ),
@@ -142,7 +155,9 @@ function removalRank(operation: string): number {
 }
 
 async function makeScene(t: Tap) {
-  const { app, database } = await makeTestApp(t, { config: { METRICS_TOKEN: 'm'.repeat(32) } });
+  const { app, database, storageDirectory } = await makeTestApp(t, {
+    config: { METRICS_TOKEN: 'm'.repeat(32) },
+  });
   const owner = await addUser(database, 'maria');
   const instructor = await addUser(database, 'carla', { isInstructor: true });
   const song = await addSong(database, 'Suegra');
@@ -159,9 +174,14 @@ async function makeScene(t: Tap) {
   const { itemId: choreographyId, taskId: instructorsTaskId } = await save(instructor);
   const added = await addClassPlanSequence(database, { classPlanId, instructorId, choreographyId });
   if (added.outcome !== 'added') throw new Error(added.outcome);
+  mkdirSync(join(storageDirectory, 'songs'));
+  writeFileSync(join(storageDirectory, 'songs/signed.mp3'), 'a song');
+  const signedUrl = await testSignedMedia.urlOf('songs/signed.mp3', testSignedMedia.expiry());
   const ticketFor = (id: string) => signTicket(app, { userId: owner.id, taskId: id, familyId: null });
   const addressOf = (path: string): string =>
     path
+      .replace('/media/private/{name}?{signed}', signedUrl)
+      .replace('{index}', '0')
       .replace('{ticket}', ticketFor(taskId))
       .replace('{foreign_ticket}', ticketFor(instructorsTaskId))
       .replace('{session_id}', '00000000-0000-4000-8000-000000000000')

@@ -8,6 +8,7 @@ import { signAccessToken } from '../src/auth/tokens.ts';
 import type { Planner } from '../src/generate/planner.ts';
 import type { JobLauncher } from '../src/launch/job-launcher.ts';
 import { localPlayback } from '../src/playback.ts';
+import { makeSignedMedia } from '../src/signed-media.ts';
 
 import { sharedCompilers } from './shared-compilers.ts';
 import type { Tap } from './tap.ts';
@@ -22,6 +23,7 @@ export const TEST_CONFIG: AppOptions['config'] = {
   SHUTDOWN_DRAIN_MS: 5_000,
   GENERATE_RATE_LIMIT_PER_HOUR: 10,
   PARSE_RATE_LIMIT_PER_HOUR: 60,
+  PREVIEW_RATE_LIMIT_PER_HOUR: 600,
   API_DOCS: 'all',
   MAX_OPEN_TASKS: 1_000,
   MAX_OPEN_TASKS_PER_USER: 20,
@@ -39,12 +41,19 @@ export const TEST_CONFIG: AppOptions['config'] = {
   CORS_ALLOWED_ORIGINS: 'http://localhost:5173,http://localhost:3000',
 };
 
+export const testSignedMedia = makeSignedMedia({
+  secrets: [TEST_SECRET],
+  lifetimeSec: 3_600,
+  mediaUrlOf: localPlayback().mediaUrlOf,
+});
+
 /** For tests that plan nothing. */
 export const noPlanner: Planner = {
   understand: () => Promise.reject(new Error('not part of this test')),
   chooseSong: () => Promise.reject(new Error('not part of this test')),
   compose: () => Promise.reject(new Error('not part of this test')),
   revise: () => Promise.reject(new Error('not part of this test')),
+  findAlternatives: () => Promise.reject(new Error('not part of this test')),
 };
 
 /** A launcher without room: orders stay in the queue. */
@@ -81,6 +90,7 @@ export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise
     database,
     store,
     playback: localPlayback(),
+    signedMedia: testSignedMedia,
     planner: makePlanner?.(database, store) ?? noPlanner,
     launcher: idleLauncher,
     pollMs: 20,

@@ -9,7 +9,14 @@ import { localPlayback } from '../src/playback.ts';
 import { addCompletedTask, addPendingTask, addUser } from './catalogue.ts';
 import { makePretendLauncher, until } from './launch/pretend-launcher.ts';
 import { watch } from './launch/watched.ts';
-import { actAs, idleLauncher, makeTestApp, noPlanner, TEST_CONFIG } from './make-test-app.ts';
+import {
+  actAs,
+  idleLauncher,
+  makeTestApp,
+  noPlanner,
+  TEST_CONFIG,
+  testSignedMedia,
+} from './make-test-app.ts';
 import { addPlanningCatalogue } from './planning-scene.ts';
 
 const METRICS_TOKEN = 'a-token-of-an-operator-for-tests-alone';
@@ -163,6 +170,7 @@ async function buildUnreachable(t: Parameters<typeof makeTestApp>[0]): Promise<F
     config: { ...TEST_CONFIG, ...measured },
     database,
     playback: localPlayback(),
+    signedMedia: testSignedMedia,
     store: makeLocalStore({ rootDirectory: t.testdir() }),
     planner: noPlanner,
     launcher: idleLauncher,

@@ -54,7 +54,7 @@ async function addMoves(database: Database): Promise<void> {
       moveId: `move-${String(index).padStart(2, '0')}`,
       name: `${label} ${index}`,
       label,
-      videoPath: `moves/${label}/${index}.mp4`,
+      videoPath: `Bachata_steps/${label}/${index}.mp4`,
       difficulty: DIFFICULTIES[index % 3]!,
       energyLevel: ENERGY_LEVELS[Math.floor(index / 3) % 3]!,
       style: STYLES[index % 5]!,

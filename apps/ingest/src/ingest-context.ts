@@ -1,6 +1,7 @@
-import { type Database, findAnalysis, saveAnalysis } from '@bachata-buddy/database';
-import { decodeAudio, type MediaTools, type PictureSize } from '@bachata-buddy/media';
-import { ANALYSIS_SAMPLE_RATE_HZ, analyseSong, type SongAnalysis } from '@bachata-buddy/music';
+import type { Database } from '@bachata-buddy/database';
+import type { MediaTools, PictureSize } from '@bachata-buddy/media';
+import type { SongAnalysis } from '@bachata-buddy/music';
+import { hearSong } from '@bachata-buddy/songs';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import type { IngestReport } from './ingest-report.ts';
 
@@ -21,14 +22,6 @@ export function analyseSongFile(
   filePath: string,
   contentHash: string,
 ): Promise<SongAnalysis> {
-  const abort = signal === undefined ? {} : { signal };
-  return analyseSong({
-    contentHash,
-    decode: () => decodeAudio(tools, filePath, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ, ...abort }),
-    cache: {
-      find: (hash, version) => findAnalysis(db, hash, version),
-      save: (hash, version, analysis) => saveAnalysis(db, hash, version, analysis),
-    },
-    ...abort,
-  });
+  const withFile = <T>(use: (path: string) => Promise<T>) => use(filePath);
+  return hearSong({ db, tools: async () => tools, contentHash, withFile, signal });
 }

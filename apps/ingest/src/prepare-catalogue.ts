@@ -15,12 +15,12 @@ import {
   readMovie,
 } from '@bachata-buddy/media';
 import { hasCode, hashFile, withScratchDirectory } from '@bachata-buddy/platform';
+import { isSongPrepared, prepareSong } from '@bachata-buddy/songs';
 import { bringHere } from './bring-here.ts';
 import { ingestError } from './errors.ts';
-import type { IngestContext } from './ingest-context.ts';
+import { analyseSongFile, type IngestContext } from './ingest-context.ts';
 import type { Outcome } from './ingest-report.ts';
 import { preparedMoveKeys, prepareMove } from './prepare-move.ts';
-import { isSongPrepared, prepareSong } from './prepare-song.ts';
 import { type WorkOptions, workSideBySide } from './side-by-side.ts';
 
 /** A part of the work: every clip belongs to exactly one of `count`. */
@@ -69,7 +69,8 @@ async function renewSong(
   return withStoredFile(context, audioPath, signal, async (filePath) => {
     const hash = await hashFile(filePath);
     if (await isSongPrepared(context, hash)) return 'unchanged';
-    await prepareSong(context, { filePath, contentHash: hash, signal });
+    const analysis = await analyseSongFile({ ...context, signal }, filePath, hash);
+    await prepareSong(context, { filePath, contentHash: hash, analysis, signal });
     return 'updated';
   });
 }

@@ -9,8 +9,8 @@ import {
   probeMedia,
 } from '@bachata-buddy/media';
 import { withScratchDirectory } from '@bachata-buddy/platform';
+import { putOnce } from '@bachata-buddy/storage';
 import type { IngestContext } from './ingest-context.ts';
-import { putOnce } from './put-once.ts';
 import type { WorkOptions } from './side-by-side.ts';
 
 export interface MoveSource extends CountedClip {

@@ -2,6 +2,7 @@ import { findSongByAudioPath, findSongByContentHash, type Song, upsertSong } fro
 import { hashRecording, probeMedia } from '@bachata-buddy/media';
 import { changeGrid } from '@bachata-buddy/music';
 import { usageError } from '@bachata-buddy/platform';
+import { isSongPrepared, prepareSong } from '@bachata-buddy/songs';
 import { SONG_PREFIX } from '@bachata-buddy/vocabulary';
 import { ingestError } from './errors.ts';
 import { type FoundFile, findFiles } from './files/find-files.ts';
@@ -9,7 +10,6 @@ import { hashSource, withCopy } from './files/source-file.ts';
 import { analyseSongFile, type IngestContext } from './ingest-context.ts';
 import type { Outcome } from './ingest-report.ts';
 import { type FindSongPlace, makeFindSongPlace, type SongPlace } from './known-songs.ts';
-import { isSongPrepared, prepareSong } from './prepare-song.ts';
 import { workSideBySide } from './side-by-side.ts';
 import { doubtsOfSong } from './song-doubts.ts';
 import { contentTypeOf, SONG_ENDINGS, SONG_NAMES, wordsOfSong } from './song-words.ts';
@@ -160,7 +160,8 @@ type MeasuredSong = Pick<Song, 'contentHash' | 'durationSec' | 'bpm' | 'tempoBpm
 async function keepSong(context: IngestContext, song: Song, { copyPath }: SongCopy): Promise<MeasuredSong> {
   const { contentHash, durationSec, bpm, tempoBpm } = song;
   if (contentHash !== null && !(await isSongPrepared(context, contentHash))) {
-    await prepareSong(context, { filePath: copyPath, contentHash, signal: context.signal });
+    const analysis = await analyseSongFile(context, copyPath, contentHash);
+    await prepareSong(context, { filePath: copyPath, contentHash, analysis, signal: context.signal });
   }
   return { contentHash, durationSec, bpm, tempoBpm };
 }
@@ -175,7 +176,7 @@ async function storeSong(context: IngestContext, file: FoundFile, copy: SongCopy
   const { same } = place;
   const heard = changeGrid(analysis, same !== null && isRecording(same, copy) ? same.gridChange : null);
   for (const doubt of doubtsOfSong(heard)) report.note(`${file.name}: ${doubt}`);
-  await prepareSong(context, { filePath: copyPath, contentHash, signal });
+  await prepareSong(context, { filePath: copyPath, contentHash, analysis, signal });
   const contentType = contentTypeOf(file.fileName);
   await store.putFile(copyPath, place.audioPath, { contentType, takesOver: true, signal });
   const { durationSec, tempoBpm } = heard;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listMoves, listPreparable, upsertMove, upsertSong } from '@bachata-buddy/database';
+import { findWaveform, listMoves, listPreparable, upsertMove, upsertSong } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import {
   companionKeys,
@@ -9,8 +9,10 @@ import {
   mezzanineTrack,
   preparedSongKey,
   readMovie,
+  songSampleKey,
 } from '@bachata-buddy/media';
 import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
+import { PEAKS_PER_SEC, WAVEFORM_VERSION } from '@bachata-buddy/music';
 import { makeLocalStore } from '@bachata-buddy/storage';
 import t, { type Test } from 'tap';
 import { ingestClips } from '../src/clip-ingest.ts';
@@ -148,6 +150,9 @@ t.test('a catalogue is prepared in shares, each clip once, by as many runs as it
     .digest('hex');
   const sound = preparedSongKey({ contentHash, bitsPerSecond: 128_000, isNormalised: true });
   t.ok(await store.stat(sound), 'the song as a blueprint without wishes asks for it');
+  t.ok(await store.stat(songSampleKey(contentHash)), 'and what it is listened to by');
+  const peakCount = (await findWaveform(db, contentHash, WAVEFORM_VERSION))?.length ?? 0;
+  t.ok(peakCount >= 3 * PEAKS_PER_SEC && peakCount <= 3.1 * PEAKS_PER_SEC, `${peakCount} peaks`);
   t.ok(reports.filter(({ counts }) => counts.updated > 0).length > 1, 'not all in one');
   t.match(
     reports.flatMap(({ failures }) => failures),

@@ -104,6 +104,7 @@ export {
   listSongsWithoutRecording,
   noteRecording,
 } from './queries/catalogue/song-recordings.ts';
+export { findWaveform, saveWaveform } from './queries/catalogue/song-waveforms.ts';
 export {
   findSong,
   findSongByAudioPath,

@@ -1,4 +1,3 @@
-import { BLUEPRINT_DEFAULTS } from '@bachata-buddy/blueprint';
 import {
   type Database,
   findSong,
@@ -10,7 +9,8 @@ import {
   removeSong,
   type Song,
 } from '@bachata-buddy/database';
-import { companionKeys, preparedSongKey, toBitsPerSecond } from '@bachata-buddy/media';
+import { companionKeys } from '@bachata-buddy/media';
+import { preparedKeysOf } from '@bachata-buddy/songs';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { apiError } from '../errors.ts';
 
@@ -38,8 +38,7 @@ export async function removeSongAndFiles(scene: RemovalScene, songId: number): P
   const what = `The song ${songId}, ${song.title} by ${song.artist},`;
   requireRemovable(what, removal);
   if (!isDry) {
-    const sound = await preparedSoundOf(database, song);
-    if (sound !== null) await store.remove(sound);
+    await removeAllFrom(store)(await preparedFilesOf(database, song));
   }
   return report(what, removal, isDry);
 }
@@ -72,14 +71,9 @@ export function namedBy(taskCount = 0): string {
 }
 
 /** What ingest made of the song's file, unless another song has the same bytes. */
-async function preparedSoundOf(database: Database, { contentHash }: Song): Promise<string | null> {
-  if (contentHash === null || (await findSongByContentHash(database, contentHash)) !== null) return null;
-  const { audioBitrate, normalizeAudio } = BLUEPRINT_DEFAULTS;
-  return preparedSongKey({
-    contentHash,
-    bitsPerSecond: toBitsPerSecond(audioBitrate),
-    isNormalised: normalizeAudio,
-  });
+async function preparedFilesOf(database: Database, { contentHash }: Song): Promise<string[]> {
+  if (contentHash === null || (await findSongByContentHash(database, contentHash)) !== null) return [];
+  return preparedKeysOf(contentHash);
 }
 
 function requireRemovable(what: string, { isRemovable, needs }: MediaRemoval): void {

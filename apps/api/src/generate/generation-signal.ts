@@ -2,7 +2,7 @@ import type { RequestKind } from '@bachata-buddy/vocabulary';
 import { apiError } from '../errors.ts';
 
 /** What a generation is made of. */
-export type GenerationKind = RequestKind | 'revision' | 'rendering' | 'version';
+export type GenerationKind = RequestKind | 'revision' | 'rendering' | 'version' | 'preview' | 'alternatives';
 
 /** How a generation ended. */
 export interface GenerationEnd {

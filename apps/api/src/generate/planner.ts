@@ -1,9 +1,11 @@
 import { type Blueprint, buildBlueprint, type MoveToBuild } from '@bachata-buddy/blueprint';
 import {
+  type Alternative,
   type ChoreographyRequest,
   type Edit,
   type Excerpt,
   excerptOf,
+  findAlternatives,
   type LanguageModel,
   openSongWish,
   type ParsedQuery,
@@ -14,6 +16,7 @@ import {
   selectSong,
 } from '@bachata-buddy/choreography';
 import { type Database, listAllSongs, type Song } from '@bachata-buddy/database';
+import type { SongAnalysis } from '@bachata-buddy/music';
 import type { Logger } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { inSpan } from '@bachata-buddy/telemetry';
@@ -44,16 +47,27 @@ export interface ComposeOptions {
   readonly signal: AbortSignal;
 }
 
-export interface ReviseOptions {
+/** A dance that is there, and what there is to go on with it. */
+interface DanceOptions {
   readonly song: Song;
   /** What the dance was planned for. */
   readonly request: ChoreographyRequest;
   readonly moves: readonly MoveToBuild[];
   /** What of the song it dances. */
   readonly excerpt: Excerpt;
+  readonly signal: AbortSignal;
+}
+
+export interface ReviseOptions extends DanceOptions {
   /** Those that are null are passed over. */
   readonly edits: readonly (Edit | null)[];
-  readonly signal: AbortSignal;
+}
+
+export interface AlternativesOptions extends DanceOptions {
+  /** Which of the moves, from 0. */
+  readonly index: number;
+  /** So many at most. */
+  readonly most: number;
 }
 
 /** The thinking part of a generation: no task, no launch, nothing written but the cache of analyses. */
@@ -66,6 +80,8 @@ export interface Planner {
   compose(options: ComposeOptions): Promise<Blueprint>;
   /** Analysis, library, changed moves; or what is wrong with the edits. @throws AppError */
   revise(options: ReviseOptions): Promise<Revision>;
+  /** Analysis, library, what else could be danced in a place. @throws AppError */
+  findAlternatives(options: AlternativesOptions): Promise<Alternative[]>;
 }
 
 export function makePlanner({ database, store, language, log }: PlannerOptions): Planner {
@@ -78,6 +94,11 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
       inSpan('analyse song', () => analyse(song, signal)),
       inSpan('load moves', () => loadLibrary()),
     ]);
+  const resume = async ({ song, excerpt, signal }: DanceOptions) => {
+    const [heard, library] = await study(song, signal);
+    signal.throwIfAborted();
+    return { analysis: excerptOf(heard, excerpt), library };
+  };
 
   return {
     understand: (query, signal) =>
@@ -124,15 +145,7 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
       return buildBlueprint({
         taskId,
         userId,
-        song: {
-          id: song.id,
-          title: song.title,
-          artist: song.artist,
-          audioPath: song.audioPath,
-          tempoBpm: analysis.tempoBpm,
-          durationSec: analysis.durationSec,
-          ...(excerpt ?? {}),
-        },
+        song: songToDance(song, analysis, excerpt),
         moves: plan.moves,
         difficulty: request.difficulty,
         energyLevel: request.energyLevel,
@@ -149,11 +162,19 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
       });
     },
 
-    async revise({ song, request, moves, excerpt, edits, signal }) {
-      const [heard, library] = await study(song, signal);
-      const analysis = excerptOf(heard, excerpt);
-      signal.throwIfAborted();
-      return inSpan('revise moves', async () => reviseMoves({ moves, edits, analysis, library, request }));
+    async revise({ edits, ...dance }) {
+      const heard = await resume(dance);
+      return inSpan('revise moves', async () => reviseMoves({ ...dance, ...heard, edits }));
+    },
+
+    async findAlternatives(dance) {
+      const heard = await resume(dance);
+      return inSpan('find alternatives', async () => findAlternatives({ ...dance, ...heard }));
     },
   };
+}
+
+function songToDance(song: Song, { tempoBpm, durationSec }: SongAnalysis, excerpt: Excerpt | null) {
+  const { id, title, artist, audioPath } = song;
+  return { id, title, artist, audioPath, tempoBpm, durationSec, ...(excerpt ?? {}) };
 }

@@ -1,13 +1,8 @@
-import { type Database, findAnalysis, type Song, saveAnalysis } from '@bachata-buddy/database';
-import { decodeAudio, findMediaTools } from '@bachata-buddy/media';
-import {
-  ANALYSIS_SAMPLE_RATE_HZ,
-  ANALYSIS_VERSION,
-  analyseSong,
-  changeGrid,
-  type SongAnalysis,
-} from '@bachata-buddy/music';
+import { type Database, findAnalysis, type Song } from '@bachata-buddy/database';
+import { findMediaTools } from '@bachata-buddy/media';
+import { ANALYSIS_VERSION, changeGrid, type SongAnalysis } from '@bachata-buddy/music';
 import { hashFile } from '@bachata-buddy/platform';
+import { hearSong, type SongToHear } from '@bachata-buddy/songs';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { withLocalAudio } from './song-audio.ts';
 
@@ -21,24 +16,21 @@ export interface SongAnalyserOptions {
  * whose analysis is there needs neither its audio nor ffmpeg. What somebody said of its counts is applied to what is
  * answered, not to what is kept.
  */
-export function makeSongAnalyser({ database, store }: SongAnalyserOptions) {
-  const cache = {
-    find: (contentHash: string, version: number) =>
-      findAnalysis<SongAnalysis>(database, contentHash, version),
-    save: (contentHash: string, version: number, analysis: SongAnalysis) =>
-      saveAnalysis(database, contentHash, version, analysis),
-  };
+export function makeSongAnalyser(options: SongAnalyserOptions) {
+  return async (song: Song, signal: AbortSignal): Promise<SongAnalysis> =>
+    changeGrid(await hearSong(await songToHear(options, song, signal)), song.gridChange);
+}
 
-  return async (song: Song, signal: AbortSignal): Promise<SongAnalysis> => {
-    const withAudio = <T>(use: (path: string) => Promise<T>) =>
-      withLocalAudio({ store, audioPath: song.audioPath, signal }, use);
-    const contentHash = song.contentHash ?? (await withAudio((path) => hashFile(path, signal)));
-    const decode = () =>
-      withAudio(async (path) =>
-        decodeAudio(await findMediaTools(), path, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ, signal }),
-      );
-    return changeGrid(await analyseSong({ contentHash, decode, cache, signal }), song.gridChange);
-  };
+/** A song of the catalogue as it is listened to. @throws AppError `GENERATE_NO_AUDIO` where its file is not there */
+export async function songToHear(
+  { database: db, store }: SongAnalyserOptions,
+  { audioPath, contentHash: known }: Pick<Song, 'audioPath' | 'contentHash'>,
+  signal: AbortSignal,
+): Promise<SongToHear> {
+  const withFile = <T>(use: (path: string) => Promise<T>) =>
+    withLocalAudio({ store, audioPath, signal }, use);
+  const contentHash = known ?? (await withFile((path) => hashFile(path, signal)));
+  return { db, contentHash, tools: findMediaTools, withFile, signal };
 }
 
 /** What is known of a song without listening to it, its counts as they hold; null where it was not analysed yet. */

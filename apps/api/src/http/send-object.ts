@@ -6,6 +6,15 @@ import { isRangeWanted, judgePreconditions } from './preconditions.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+  m4a: 'audio/mp4',
+  mp3: 'audio/mpeg',
+  aac: 'audio/aac',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
   jpg: 'image/jpeg',
   png: 'image/png',
   vtt: 'text/vtt; charset=utf-8',

@@ -6,7 +6,7 @@ import { HttpAnswer } from '../http/http-answer.ts';
 export function makeGenerationFigures(registry: Registry): (end: GenerationEnd) => void {
   const durations = new Histogram({
     name: 'bachata_generation_duration_seconds',
-    help: 'Generations, from the request to its answer; repeated answers are not among them. kind: song, sentence, revision, rendering (again, of a video that is gone), version (to practise); outcome: started, refused (as invalid), late (past the deadline), failed',
+    help: 'Generations, from the request to its answer; repeated answers are not among them. kind: song, sentence, revision, rendering (again, of a video that is gone), version (to practise), preview (of a revision), alternatives (to a move); outcome: started, refused (as invalid), late (past the deadline), failed',
     labelNames: ['kind', 'outcome'],
     buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 25, 30],
     registers: [registry],

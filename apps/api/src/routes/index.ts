@@ -7,15 +7,18 @@ import { preferencesRoutes } from './auth/preferences.ts';
 import { profileRoutes } from './auth/profile.ts';
 import { registerRoute } from './auth/register.ts';
 import { sessionRoutes } from './auth/sessions.ts';
+import { alternativesRoute } from './choreography/alternatives.ts';
 import { generateFromSongRoute } from './choreography/generate-from-song.ts';
 import { generateWithAiRoute } from './choreography/generate-with-ai.ts';
 import { moveRoutes } from './choreography/moves.ts';
 import { parseQueryRoute } from './choreography/parse-query.ts';
 import { renderAgainRoute } from './choreography/render-again.ts';
 import { reviseRoute } from './choreography/revise.ts';
+import { songSoundRoutes } from './choreography/song-sound.ts';
 import { songRoutes } from './choreography/songs.ts';
 import { taskBlueprintRoute } from './choreography/task-blueprint.ts';
 import { taskEventsRoute } from './choreography/task-events.ts';
+import { taskMediaRoute } from './choreography/task-media.ts';
 import { taskTicketRoute } from './choreography/task-ticket.ts';
 import { taskRoutes } from './choreography/tasks.ts';
 import { versionsRoute } from './choreography/versions.ts';
@@ -48,6 +51,7 @@ const ROUTES = [
   openSessionRoutes,
   accountRoutes,
   songRoutes,
+  songSoundRoutes,
   moveRoutes,
   generateFromSongRoute,
   generateWithAiRoute,
@@ -56,6 +60,8 @@ const ROUTES = [
   taskBlueprintRoute,
   taskEventsRoute,
   taskTicketRoute,
+  taskMediaRoute,
+  alternativesRoute,
   reviseRoute,
   renderAgainRoute,
   versionsRoute,

@@ -2,11 +2,18 @@ import type { ObjectFacts } from '@bachata-buddy/storage';
 import { MEDIA_PATH, OUTPUT_PREFIX, PREPARED_CLIP_PREFIX } from '@bachata-buddy/vocabulary';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { notFound } from '../http/http-answer.ts';
+import { forbidden, notFound } from '../http/http-answer.ts';
 import { sendObject } from '../http/send-object.ts';
 import type { RouteContext } from '../route-context.ts';
 import { detail, invalid } from '../schemas/errors.ts';
-import { DownloadQuerySchema, OUTPUT_ANSWERS, PICTURE_ANSWERS } from '../schemas/media.ts';
+import {
+  DownloadQuerySchema,
+  OUTPUT_ANSWERS,
+  PICTURE_ANSWERS,
+  SIGNED_ANSWERS,
+  SignatureQuerySchema,
+} from '../schemas/media.ts';
+import { SIGNED_PATH } from '../signed-media.ts';
 import { attachmentFor } from './attachment-for.ts';
 
 /** A finished video never changes; an hour bounds how long a removed one is still shown. */
@@ -18,16 +25,18 @@ const CACHE_FOR_EVER = 'public, max-age=31536000, immutable';
 const OUTPUT_KEY = /^(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,150}\/){0,3}[A-Za-z0-9_-][A-Za-z0-9._-]{0,150}$/;
 /** Names sheets of the clips relative to itself, so it comes from where they do. */
 const THUMBNAILS = /\.thumbnails\.vtt$/;
+const ADDRESS_ENDED = 'This address is not valid, or not any more. Ask for new ones.';
 /** Poster and sheet of a prepared clip; the clip itself stays private. */
 const CLIP_PICTURE = /^[0-9a-f]{32}(?:\.sheet)?\.jpg$/;
 
 /**
  * GET and HEAD /media/output/...: finished videos and what belongs to them, of local storage; of a bucket, whose videos
  * have addresses of their own, their thumbnails. No login: the task's UUID in the name is the key, for a video element
- * sends none. And /media/prepared/clips/...: the pictures of clips that thumbnails are cut out of.
+ * sends none. And /media/prepared/clips/...: the pictures of clips that thumbnails are cut out of. And /media/private/...: clips and
+ * songs, by addresses that were signed for the owner of a task.
  */
 export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
-  const { playback } = context;
+  const { playback, signedMedia } = context;
   app.route({
     method: ['GET', 'HEAD'],
     url: `${MEDIA_PATH}${OUTPUT_PREFIX}*`,
@@ -78,6 +87,37 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       const key = `${PREPARED_CLIP_PREFIX}${picture}`;
       const facts = await getFacts(context, key);
       return sendObject(request, reply, { store: context.store, key, facts, cacheControl: CACHE_FOR_EVER });
+    },
+  });
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: `${SIGNED_PATH}*`,
+    compress: false,
+    config: { access: 'open' },
+    schema: {
+      tags: ['media'],
+      summary: 'A clip or a song, by a signed address',
+      description:
+        "Addresses come from a task's `media/`, for its owner; each works for one file, for about an hour. " +
+        'Honours `Range` and the conditions of RFC 9110, by tag and by date.',
+      params: Type.Object({ '*': Type.String({ description: 'Storage key' }) }),
+      querystring: SignatureQuerySchema,
+      response: {
+        ...SIGNED_ANSWERS,
+        400: invalid({ signature: ['Null characters are not allowed.'] }),
+        403: detail(ADDRESS_ENDED),
+        404: detail('Not found.'),
+      },
+    },
+    handler: async (request, reply) => {
+      const { expires = '', signature = '' } = request.query;
+      const key = request.params['*'];
+      const expiresAt = signedMedia.check({ key, expires, signature });
+      if (expiresAt === null) throw forbidden(ADDRESS_ENDED);
+      const facts = await getFacts(context, key);
+      const leftSec = Math.max(0, Math.floor((expiresAt.getTime() - Date.now()) / 1_000));
+      const cacheControl = `private, max-age=${leftSec}`;
+      return sendObject(request, reply, { store: context.store, key, facts, cacheControl });
     },
   });
 };

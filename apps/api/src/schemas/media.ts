@@ -20,6 +20,22 @@ const answers = (types: readonly string[]) => ({
   416: detail('The range is outside the file.'),
 });
 
+/** What clips and songs are stored as. */
+const CLIPS_AND_SONGS = [
+  VIDEO,
+  'audio/mp4',
+  'audio/mpeg',
+  'audio/wav',
+  'audio/flac',
+  'audio/ogg',
+  'audio/aac',
+];
+
+export const SignatureQuerySchema = Type.Object({
+  expires: QueryText('When the address ends, in seconds since 1970'),
+  signature: QueryText('Of this service, over the key and the end'),
+});
+
 /** Of a video. */
 export const DownloadQuerySchema = Type.Object({
   download: QueryText('`1`: to be kept as a file, called by its song, and for its owner by its title'),
@@ -29,3 +45,5 @@ export const FILE_ANSWERS = answers([VIDEO]);
 /** Of a video and what belongs to it. */
 export const OUTPUT_ANSWERS = answers([VIDEO, WEBVTT, JPEG]);
 export const PICTURE_ANSWERS = answers([JPEG]);
+export const SOUND_ANSWERS = answers(['audio/mp4']);
+export const SIGNED_ANSWERS = answers(CLIPS_AND_SONGS);

@@ -1,3 +1,4 @@
+import { PEAKS_PER_SEC, SECTION_LABELS } from '@bachata-buddy/music';
 import { type Static, Type } from 'typebox';
 import { Nullable, PageOf, PageQuerySchema, QueryText, TimestampSchema } from './fields.ts';
 
@@ -34,6 +35,34 @@ const SongAnalysisSchema = Type.Object(
     title: 'SongAnalysis',
     description: 'What was heard in the song; absent where nobody has listened to it yet',
   },
+);
+
+const Seconds = (description: string, examples: readonly number[]) =>
+  Type.Array(Type.Number(), { description: `Seconds ${description}`, examples: [[...examples]] });
+
+export const WaveformSchema = Type.Object(
+  {
+    song_id: SONG_FIELDS.id,
+    duration_sec: Type.Number({ examples: [252.4] }),
+    tempo_bpm: Type.Number({ description: 'Beats a minute; 0 where no beat was found', examples: [130.02] }),
+    peaks_per_sec: Type.Integer({ examples: [PEAKS_PER_SEC] }),
+    peaks: Type.Array(Type.Number({ minimum: 0, maximum: 1 }), {
+      description: 'How loud it is, evenly over the song; 1 is its loudest',
+      examples: [[0, 0.08, 0.52, 0.49]],
+    }),
+    beats_sec: Seconds('of each count', [1.2, 1.66, 2.13]),
+    downbeats_sec: Seconds('of each "1" of four', [1.2, 3.05]),
+    eights_sec: Seconds('of each "1" of eight', [1.2, 4.9]),
+    sections: Type.Array(
+      Type.Object({
+        kind: Type.Enum([...SECTION_LABELS]),
+        start_sec: Type.Number({ examples: [1.2] }),
+        end_sec: Type.Number({ examples: [16] }),
+      }),
+      { description: 'Parts of the song, one after the other' },
+    ),
+  },
+  { title: 'Waveform' },
 );
 
 export const SongSchema = Type.Object(SONG_FIELDS, { title: 'Song' });

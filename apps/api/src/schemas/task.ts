@@ -1,4 +1,4 @@
-import { BlueprintSchema } from '@bachata-buddy/blueprint';
+import { type Blueprint, BlueprintSchema } from '@bachata-buddy/blueprint';
 import {
   ASSEMBLY_FAILED,
   COMPLETED,
@@ -174,7 +174,7 @@ export const CancelledSchema = Type.Object({
 });
 
 /** The least that a blueprint says. */
-const BLUEPRINT_EXAMPLE = {
+export const BLUEPRINT_EXAMPLE = {
   task_id: 'abc-123-def-456',
   audio_path: 'data/songs/Amor.mp3',
   moves: [
@@ -195,12 +195,14 @@ const BLUEPRINT_EXAMPLE = {
   output_config: { output_path: 'data/output/choreography_abc-123-def-456.mp4' },
 };
 
-export const BlueprintDocumentSchema = Type.Unsafe<string>({
+const BLUEPRINT = {
   ...BlueprintSchema,
   title: 'Blueprint',
-  examples: [BLUEPRINT_EXAMPLE],
   description: 'The blueprint as it is stored, in its canonical form (RFC 8785); its SHA-256 is the ETag',
-});
+};
+export const BlueprintDocumentSchema = Type.Unsafe<string>({ ...BLUEPRINT, examples: [BLUEPRINT_EXAMPLE] });
+/** As part of another answer. */
+export const BlueprintPartSchema = Type.Unsafe<Blueprint>(BLUEPRINT);
 
 export const ConditionalHeadersSchema = Type.Object({
   'if-none-match': Type.Optional(Type.String({ description: 'Tags of what the client has already' })),

@@ -245,3 +245,36 @@ t.test('a document of another hand is not taken for a plan', async (t) => {
     { status: 400, body: { error: 'This blueprint was not planned here and cannot be revised.' } },
   );
 });
+
+t.test('a preview shows what the edits would make, makes no task and spends no generation', async (t) => {
+  const { database, maria, taskId, documentOf, revise, asMaria, post } = await makeRevisable(t, 2);
+  const original = await documentOf(taskId);
+  const edits = [
+    { action: 'another', index: 2 },
+    { action: 'move', index: 4, to: 5 },
+    { action: 'transition', index: 3, transition_type: 'fade_black' },
+  ];
+  const url = `${urlOf(taskId)}?preview=1`;
+  const preview = (given: unknown) => post(url, { edits: given });
+  const shown = await preview(edits);
+  t.equal(shown.status, 200);
+  t.equal(shown.body.media.clip_urls.length, shown.body.blueprint.moves.length);
+  t.equal(shown.body.blueprint.moves[5].move_id, original.moves[4]?.move_id);
+  t.equal((await listTasks(database, { userId: maria.id, limit: 9, offset: 0 })).count, 1);
+  for (let again = 0; again < 3; again++) await preview(edits);
+  const limited = await asMaria({ method: 'POST', url, payload: { edits } });
+  t.match(limited.headers['ratelimit-policy'], /^"preview";q=600/);
+  const last = original.moves.length - 1;
+  t.strictSame(await preview([{ action: 'move', index: 1, to: 99 }]), {
+    status: 400,
+    body: { edits: { 0: { to: [`Ensure this value is less than or equal to ${last}.`] } } },
+  });
+  t.match(await preview([{ action: 'move', index: 1 }]), {
+    status: 400,
+    body: { edits: { 0: { to: ['This field is required.'] } } },
+  });
+  const made = await revise(edits);
+  t.equal(made.status, 202, 'the hour has its second generation still');
+  const changed = differences(shown.body.blueprint, await documentOf(made.body.task_id));
+  t.strictSame(changed.sort(), OF_THE_TASK, 'it is what was shown');
+});

@@ -8,7 +8,14 @@ import { parse } from 'yaml';
 import { buildApp } from '../../src/app.ts';
 import { localPlayback } from '../../src/playback.ts';
 import { addUser } from '../catalogue.ts';
-import { actAs, idleLauncher, makeTestApp, noPlanner, TEST_CONFIG } from '../make-test-app.ts';
+import {
+  actAs,
+  idleLauncher,
+  makeTestApp,
+  noPlanner,
+  TEST_CONFIG,
+  testSignedMedia,
+} from '../make-test-app.ts';
 
 t.test('health and readiness answer without a login, with and without a slash', async (t) => {
   const { app } = await makeTestApp(t);
@@ -35,6 +42,7 @@ t.test('without its database the service lives, is not ready, and hides why', as
     config: { ...TEST_CONFIG, CORS_ALLOWED_ORIGINS: '' },
     database,
     playback: localPlayback(),
+    signedMedia: testSignedMedia,
     store: makeLocalStore({ rootDirectory: t.testdir() }),
     planner: noPlanner,
     launcher: { ...idleLauncher, capacity: 1 },

@@ -272,6 +272,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/choreography/songs/{song_id}/waveform/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the waveform of a song, with its counts and parts
+         * @description To be drawn under a video; all times in seconds from the start of the song.
+         */
+        get: operations["getChoreographySongsBySongIdWaveform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/songs/{song_id}/sample/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Twenty seconds of a song to listen to
+         * @description From its first chorus, else of its loudest part. Honours `Range` and the conditions of RFC 9110, by tag and by date.
+         */
+        get: operations["getChoreographySongsBySongIdSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Twenty seconds of a song to listen to
+         * @description From its first chorus, else of its loudest part. Honours `Range` and the conditions of RFC 9110, by tag and by date.
+         */
+        head: operations["headChoreographySongsBySongIdSample"];
+        patch?: never;
+        trace?: never;
+    };
     "/api/choreography/moves/": {
         parameters: {
             query?: never;
@@ -449,6 +493,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/choreography/tasks/{task_id}/media/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get addresses of the clips and the song of one of the caller's own tasks
+         * @description To play a dance before it is rendered, or a move by itself. Each address is signed for one file and ends after about an hour; whoever has it may read that file until then.
+         */
+        get: operations["getChoreographyTasksByTaskIdMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/tasks/{task_id}/moves/{index}/alternatives/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the best other moves for a place of a choreography
+         * @description The first of them is what the edit `another` would choose. None was refused, and none is harder than the choreography was asked for.
+         */
+        get: operations["getChoreographyTasksByTaskIdMovesByIndexAlternatives"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/choreography/tasks/{task_id}/revise/": {
         parameters: {
             query?: never;
@@ -458,7 +542,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Generate a changed choreography from the blueprint of a task */
+        /**
+         * Generate a changed choreography from the blueprint of a task
+         * @description With `preview=1` the answer is the document that the edits would make, and what it is played from; no task is made, and it counts against a limit of its own.
+         */
         post: operations["postChoreographyTasksByTaskIdRevise"];
         delete?: never;
         options?: never;
@@ -879,6 +966,30 @@ export interface paths {
          * @description Honours `Range` and the conditions of RFC 9110, by tag and by date. Its name holds a hash and is the key to it.
          */
         head: operations["headMediaPreparedClipsByPicture"];
+        patch?: never;
+        trace?: never;
+    };
+    "/media/private/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A clip or a song, by a signed address
+         * @description Addresses come from a task's `media/`, for its owner; each works for one file, for about an hour. Honours `Range` and the conditions of RFC 9110, by tag and by date.
+         */
+        get: operations["getMediaPrivateByName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * A clip or a song, by a signed address
+         * @description Addresses come from a task's `media/`, for its owner; each works for one file, for about an hour. Honours `Range` and the conditions of RFC 9110, by tag and by date.
+         */
+        head: operations["headMediaPrivateByName"];
         patch?: never;
         trace?: never;
     };
@@ -1359,6 +1470,64 @@ export interface components {
              */
             updated_at: string;
             analysis?: components["schemas"]["SongAnalysis"];
+        };
+        /** Waveform */
+        Waveform: {
+            /** @example 1 */
+            song_id: number;
+            /** @example 252.4 */
+            duration_sec: number;
+            /**
+             * @description Beats a minute; 0 where no beat was found
+             * @example 130.02
+             */
+            tempo_bpm: number;
+            /** @example 20 */
+            peaks_per_sec: number;
+            /**
+             * @description How loud it is, evenly over the song; 1 is its loudest
+             * @example [
+             *       0,
+             *       0.08,
+             *       0.52,
+             *       0.49
+             *     ]
+             */
+            peaks: number[];
+            /**
+             * @description Seconds of each count
+             * @example [
+             *       1.2,
+             *       1.66,
+             *       2.13
+             *     ]
+             */
+            beats_sec: number[];
+            /**
+             * @description Seconds of each "1" of four
+             * @example [
+             *       1.2,
+             *       3.05
+             *     ]
+             */
+            downbeats_sec: number[];
+            /**
+             * @description Seconds of each "1" of eight
+             * @example [
+             *       1.2,
+             *       4.9
+             *     ]
+             */
+            eights_sec: number[];
+            /** @description Parts of the song, one after the other */
+            sections: {
+                /** @enum {unknown} */
+                kind: "intro" | "verse" | "chorus" | "mambo" | "break" | "outro";
+                /** @example 1.2 */
+                start_sec: number;
+                /** @example 16 */
+                end_sec: number;
+            }[];
         };
         /** Move */
         Move: {
@@ -1867,6 +2036,96 @@ export interface components {
             beats?: number[];
         } & {
             [key: string]: unknown;
+        };
+        /** TaskMedia */
+        TaskMedia: {
+            /**
+             * @description The sound of the song as videos carry it, else the song as it was brought in
+             * @example /media/private/prepared/songs/8c1f2e3d4b5a69788796a5b4c3d2e1f0.m4a?expires=1762693200&signature=m0dDq3cX2n5aQO7mYtq3lqQ0q0kJm3o2a5Qy2T1yXhU
+             */
+            song_url: string;
+            /**
+             * @description A clip for each move of the blueprint, in their order
+             * @example [
+             *       "/media/private/prepared/clips/0f8a7d6c5b4a39281706f5e4d3c2b1a0.mp4?expires=1762693200&signature=m0dDq3cX2n5aQO7mYtq3lqQ0q0kJm3o2a5Qy2T1yXhU"
+             *     ]
+             */
+            clip_urls: string[];
+            /**
+             * Format: date-time
+             * @description Until when all of them work
+             * @example 2025-11-09T12:34:56Z
+             */
+            expires_at: string;
+        };
+        /** MoveAlternative */
+        MoveAlternative: {
+            /**
+             * @description What the edit `replace` names it by
+             * @example double_cross_body_lead
+             */
+            move_id: string;
+            /** @example Cross body lead */
+            name: string;
+            /** @example cross_body_lead */
+            family: string;
+            /** @enum {unknown} */
+            difficulty: "beginner" | "intermediate" | "advanced";
+            /** @enum {unknown} */
+            energy: "low" | "medium" | "high";
+            /** @enum {unknown} */
+            style: "romantic" | "energetic" | "sensual" | "playful" | "modern";
+            /**
+             * @description Whole counts of dance in the clip
+             * @example 16
+             */
+            counts: number;
+            /**
+             * @description Why it suits the place
+             * @example the music is lively here, and so is the move; it is sensual
+             */
+            reason: string;
+            /**
+             * @description How it would follow the move before
+             * @example follows on the "1", out of much the same poses as Side basic
+             */
+            join: string;
+            /**
+             * @description What would be given up for it
+             * @example it is modern, not sensual
+             */
+            compromise?: string;
+            /**
+             * @description Its clip, by an address that is signed as those of `media/`
+             * @example /media/private/prepared/clips/0f8a7d6c5b4a39281706f5e4d3c2b1a0.mp4?expires=1762693200&signature=m0dDq3cX2n5aQO7mYtq3lqQ0q0kJm3o2a5Qy2T1yXhU
+             */
+            clip_url: string;
+        };
+        /** MoveAlternatives */
+        MoveAlternatives: {
+            /** @example 2 */
+            index: number;
+            /**
+             * @description What is danced there
+             * @example ladyturn_1
+             */
+            move_id: string;
+            /** @description Three at most, the best first; empty where nothing else fits */
+            alternatives: components["schemas"]["MoveAlternative"][];
+            /**
+             * Format: date-time
+             * @description Until when the addresses work
+             * @example 2025-11-09T12:34:56Z
+             */
+            expires_at: string;
+        };
+        /**
+         * RevisionPreview
+         * @description The document that the edits would make, not kept anywhere
+         */
+        RevisionPreview: {
+            blueprint: components["schemas"]["Blueprint"];
+            media: components["schemas"]["TaskMedia"];
         };
         /** ClassPlan */
         ClassPlan: {
@@ -4632,6 +4891,370 @@ export interface operations {
             };
         };
     };
+    getChoreographySongsBySongIdWaveform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                song_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "song_id": 1,
+                     *       "duration_sec": 252.4,
+                     *       "tempo_bpm": 130.02,
+                     *       "peaks_per_sec": 20,
+                     *       "peaks": [
+                     *         0,
+                     *         0.08,
+                     *         0.52,
+                     *         0.49
+                     *       ],
+                     *       "beats_sec": [
+                     *         1.2,
+                     *         1.66,
+                     *         2.13
+                     *       ],
+                     *       "downbeats_sec": [
+                     *         1.2,
+                     *         3.05
+                     *       ],
+                     *       "eights_sec": [
+                     *         1.2,
+                     *         4.9
+                     *       ],
+                     *       "sections": [
+                     *         {
+                     *           "kind": "intro",
+                     *           "start_sec": 1.2,
+                     *           "end_sec": 16
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Waveform"];
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChoreographySongsBySongIdSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                song_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mp4": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mp4": string;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            412: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode412"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The file is not the one that the request is about."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            416: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode416"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The range is outside the file."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    headChoreographySongsBySongIdSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                song_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mp4": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mp4": string;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            412: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode412"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The file is not the one that the request is about."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            416: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode416"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The range is outside the file."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getChoreographyMoves: {
         parameters: {
             query?: {
@@ -6515,9 +7138,286 @@ export interface operations {
             };
         };
     };
-    postChoreographyTasksByTaskIdRevise: {
+    getChoreographyTasksByTaskIdMedia: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "song_url": "/media/private/prepared/songs/8c1f2e3d4b5a69788796a5b4c3d2e1f0.m4a?expires=1762693200&signature=m0dDq3cX2n5aQO7mYtq3lqQ0q0kJm3o2a5Qy2T1yXhU",
+                     *       "clip_urls": [
+                     *         "/media/private/prepared/clips/0f8a7d6c5b4a39281706f5e4d3c2b1a0.mp4?expires=1762693200&signature=m0dDq3cX2n5aQO7mYtq3lqQ0q0kJm3o2a5Qy2T1yXhU"
+                     *       ],
+                     *       "expires_at": "2025-11-09T12:34:56Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaskMedia"];
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to access this task"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChoreographyTasksByTaskIdMovesByIndexAlternatives: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                task_id: string;
+                /** @description Of a move of the blueprint, from 0 */
+                index: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "index": 2,
+                     *       "move_id": "ladyturn_1",
+                     *       "alternatives": [
+                     *         {
+                     *           "move_id": "double_cross_body_lead",
+                     *           "name": "Cross body lead",
+                     *           "family": "cross_body_lead",
+                     *           "difficulty": "beginner",
+                     *           "energy": "low",
+                     *           "style": "romantic",
+                     *           "counts": 16,
+                     *           "reason": "the music is lively here, and so is the move; it is sensual",
+                     *           "join": "follows on the \"1\", out of much the same poses as Side basic",
+                     *           "compromise": "it is modern, not sensual",
+                     *           "clip_url": "/media/private/prepared/clips/0f8a7d6c5b4a39281706f5e4d3c2b1a0.mp4?expires=1762693200&signature=m0dDq3cX2n5aQO7mYtq3lqQ0q0kJm3o2a5Qy2T1yXhU"
+                     *         }
+                     *       ],
+                     *       "expires_at": "2025-11-09T12:34:56Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MoveAlternatives"];
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The rule that was broken */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "This task has no blueprint to revise."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to access this task"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChoreographyTasksByTaskIdRevise: {
+        parameters: {
+            query?: {
+                /** @description `1`: only show what the edits would make */
+                preview?: string;
+            };
             header?: {
                 /** @description Chosen by the client, 1 to 255 visible ASCII characters: a repeat within 24 hours gets the first answer again */
                 "idempotency-key"?: string;
@@ -6547,6 +7447,11 @@ export interface operations {
                  *           "index": 7
                  *         },
                  *         {
+                 *           "action": "move",
+                 *           "index": 9,
+                 *           "to": 11
+                 *         },
+                 *         {
                  *           "action": "transition",
                  *           "index": 4,
                  *           "transition_type": "crossfade",
@@ -6557,7 +7462,7 @@ export interface operations {
                  */
                 "application/json": {
                     /**
-                     * @description All are made together, or none. `index` counts the moves of the blueprint as it is, from 0. `replace`: the move `move_id` of the library instead. `another`: one that suits the place as well. `remove`: its neighbours fill its place. `transition`: the move is entered by `transition_type`; `duration` (seconds, up to 10) is for every crossfade, or every fade, of the video.
+                     * @description All are made together, or none. `index` counts the moves of the blueprint as it is, from 0. `replace`: the move `move_id` of the library instead. `another`: one that suits the place as well. `remove`: its neighbours fill its place. `move`: it goes to place `to`, counted from 0 as the moves before it in the list leave them, where the counts of the song allow it. `transition`: the move is entered by `transition_type`; `duration` (seconds, up to 10) is for every crossfade, or every fade, of the video.
                      * @example [
                      *       {
                      *         "action": "replace",
@@ -6573,6 +7478,11 @@ export interface operations {
                      *         "index": 7
                      *       },
                      *       {
+                     *         "action": "move",
+                     *         "index": 9,
+                     *         "to": 11
+                     *       },
+                     *       {
                      *         "action": "transition",
                      *         "index": 4,
                      *         "transition_type": "crossfade",
@@ -6585,6 +7495,54 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The document that the edits would make, not kept anywhere */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "blueprint": {
+                     *         "task_id": "abc-123-def-456",
+                     *         "audio_path": "data/songs/Amor.mp3",
+                     *         "moves": [
+                     *           {
+                     *             "clip_id": "move_1",
+                     *             "video_path": "data/Bachata_steps/body_roll/body_roll_1.mp4",
+                     *             "start_time": 0,
+                     *             "duration": 8
+                     *           },
+                     *           {
+                     *             "clip_id": "move_2",
+                     *             "video_path": "data/Bachata_steps/cross_body_lead/cross_body_lead_1.mp4",
+                     *             "start_time": 8,
+                     *             "duration": 8
+                     *           }
+                     *         ],
+                     *         "total_duration": 16,
+                     *         "output_config": {
+                     *           "output_path": "data/output/choreography_abc-123-def-456.mp4"
+                     *         }
+                     *       },
+                     *       "media": {
+                     *         "song_url": "/media/private/prepared/songs/8c1f2e3d4b5a69788796a5b4c3d2e1f0.m4a?expires=1762693200&signature=m0dDq3cX2n5aQO7mYtq3lqQ0q0kJm3o2a5Qy2T1yXhU",
+                     *         "clip_urls": [
+                     *           "/media/private/prepared/clips/0f8a7d6c5b4a39281706f5e4d3c2b1a0.mp4?expires=1762693200&signature=m0dDq3cX2n5aQO7mYtq3lqQ0q0kJm3o2a5Qy2T1yXhU",
+                     *           "/media/private/prepared/clips/0f8a7d6c5b4a39281706f5e4d3c2b1a0.mp4?expires=1762693200&signature=m0dDq3cX2n5aQO7mYtq3lqQ0q0kJm3o2a5Qy2T1yXhU"
+                     *         ],
+                     *         "expires_at": "2025-11-09T13:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevisionPreview"];
+                };
+            };
             /** @description Default Response */
             202: {
                 headers: {
@@ -11755,6 +12713,332 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not found."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            412: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode412"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The file is not the one that the request is about."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            416: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode416"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The range is outside the file."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMediaPrivateByName: {
+        parameters: {
+            query?: {
+                /** @description When the address ends, in seconds since 1970 */
+                expires?: string;
+                /** @description Of this service, over the key and the end */
+                signature?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Storage key */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/wav": string;
+                    "audio/flac": string;
+                    "audio/ogg": string;
+                    "audio/aac": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/wav": string;
+                    "audio/flac": string;
+                    "audio/ogg": string;
+                    "audio/aac": string;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "signature": [
+                     *         "Null characters are not allowed."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This address is not valid, or not any more. Ask for new ones."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not found."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            412: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode412"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The file is not the one that the request is about."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            416: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode416"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The range is outside the file."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    headMediaPrivateByName: {
+        parameters: {
+            query?: {
+                /** @description When the address ends, in seconds since 1970 */
+                expires?: string;
+                /** @description Of this service, over the key and the end */
+                signature?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Storage key */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/wav": string;
+                    "audio/flac": string;
+                    "audio/ogg": string;
+                    "audio/aac": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/wav": string;
+                    "audio/flac": string;
+                    "audio/ogg": string;
+                    "audio/aac": string;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "signature": [
+                     *         "Null characters are not allowed."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This address is not valid, or not any more. Ask for new ones."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
             /** @description What is wrong, for people */
             404: {

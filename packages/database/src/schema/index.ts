@@ -2,7 +2,7 @@ export { classPlanSequences, classPlans } from './class-plans.ts';
 export { savedChoreographies } from './collections.ts';
 export { moveEmbeddings } from './moves.ts';
 export { idempotencyKeys, rateLimits } from './requests.ts';
-export { type StoredGridChange, songAnalyses, songs } from './songs.ts';
+export { type StoredGridChange, songAnalyses, songs, songWaveforms } from './songs.ts';
 export { sweeps } from './sweeps.ts';
 export { blueprints, choreographyTasks, launchOrders } from './tasks.ts';
 export { uploads } from './uploads.ts';

@@ -56,6 +56,19 @@ export const songs = pgTable(
   ],
 );
 
+/** The outline of one audio file, to be drawn, by the file's hash and the algorithm's version. */
+export const songWaveforms = pgTable(
+  'song_waveforms',
+  {
+    contentHash: varchar('content_hash', { length: 128 }).notNull(),
+    version: integer('version').notNull(),
+    /** 0 to 1, evenly over the song. */
+    peaks: jsonb('peaks').$type<readonly number[]>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ name: 'song_waveforms_pkey', columns: [table.contentHash, table.version] })],
+);
+
 /** What music analysis found in one audio file, by the file's hash and the algorithm's version. */
 export const songAnalyses = pgTable(
   'song_analyses',

@@ -12,6 +12,7 @@ export { gainDecibels } from './loudness.ts';
 export { houseLookFilters, housePictureFilters } from './picture-filters.ts';
 export type { PictureSize } from './picture-size.ts';
 export { prepareClip } from './prepare-clip.ts';
+export { type PrepareSampleOptions, prepareSample } from './prepare-sample.ts';
 export {
   type PrepareSoundtrackOptions,
   prepareSoundtrack,
@@ -22,6 +23,7 @@ export {
   preparedClipKeys,
   preparedSongKey,
   SOUNDTRACK_VERSION,
+  songSampleKey,
 } from './prepared-keys.ts';
 export { mezzanineTrack, type SealedMezzanine, sealMezzanine } from './seal-mezzanine.ts';
 

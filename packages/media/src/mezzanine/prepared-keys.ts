@@ -60,6 +60,18 @@ export function preparedSongKey({ contentHash, bitsPerSecond, isNormalised }: Pr
   return `${PREPARED_SONG_PREFIX}${idOf([contentHash, SOUNDTRACK_VERSION, bitsPerSecond, isNormalised])}.m4a`;
 }
 
+/** Raised whenever a listening sample would sound different, or be of another part. */
+const SAMPLE_VERSION = 1;
+
+/**
+ * The storage key of a song's listening sample.
+ *
+ * @param contentHash SHA-256 of the song's file, hexadecimal
+ */
+export function songSampleKey(contentHash: string): string {
+  return `${PREPARED_SONG_PREFIX}${idOf([contentHash, 'sample', SAMPLE_VERSION])}.sample.m4a`;
+}
+
 function idOf(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, ID_CHARACTERS);
 }

@@ -30,6 +30,7 @@ export function readEdits(given: readonly unknown[]): ReadEdits {
 
 const FIELD_NAMES = {
   index: 'index',
+  to: 'to',
   moveId: 'move_id',
   transition: 'transition_type',
   durationSec: 'duration',
@@ -62,12 +63,14 @@ function readEdit(given: unknown, errors: Report): Edit | null {
   const fieldOf = (name: string): unknown =>
     Object.hasOwn(given, name) ? (given as Record<string, unknown>)[name] : undefined;
   const action = readChoice('action', fieldOf('action'), EDIT_ACTIONS, errors);
-  const index = readIndex(fieldOf('index'), errors);
+  const index = readIndex('index', fieldOf('index'), errors);
   switch (action) {
     case undefined:
       return null;
     case 'replace':
       return { action, index, moveId: readMoveId(fieldOf('move_id'), errors) };
+    case 'move':
+      return { action, index, to: readIndex('to', fieldOf('to'), errors) };
     case 'transition': {
       const choice = readChoice('transition_type', fieldOf('transition_type'), TRANSITION_TYPES, errors);
       const durationSec = readDuration(fieldOf('duration'), errors);
@@ -95,10 +98,10 @@ function readChoice<Choice extends string>(
 }
 
 /** The number, or 0 beside its error. */
-function readIndex(value: unknown, errors: Report): number {
+function readIndex(name: string, value: unknown, errors: Report): number {
   const text = indexProblem(value);
   if (text === undefined) return value as number;
-  errors.index = [text];
+  errors[name] = [text];
   return 0;
 }
 

@@ -1,28 +1,29 @@
 import {
   type Blueprint,
-  type MoveToBuild,
-  plannedMovesOf,
+  BlueprintError,
+  type BlueprintRevision,
   reviseBlueprint,
-  validateBlueprint,
 } from '@bachata-buddy/blueprint';
-import type { ChoreographyRequest, Excerpt, Revision } from '@bachata-buddy/choreography';
-import { findBlueprint, type Song, type TaskWithSong } from '@bachata-buddy/database';
+import type { Revision } from '@bachata-buddy/choreography';
+import type { TaskWithSong } from '@bachata-buddy/database';
 import { AppError } from '@bachata-buddy/platform';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { untilAborted } from '../../generate/deadline.ts';
-import { requestOfTask } from '../../generate/request-of-task.ts';
-import { withStandingRefusals } from '../../generate/standing-refusals.ts';
 import { type BegunGeneration, failure, startGeneration } from '../../generate/start-generation.ts';
-import { brokenRule, invalidFields } from '../../http/http-answer.ts';
+import { invalidFields } from '../../http/http-answer.ts';
+import { isTrue } from '../../http/query-string.ts';
 import type { RouteContext } from '../../route-context.ts';
 import { invalid, ONE_TASK } from '../../schemas/errors.ts';
 import { GENERATION_REFUSALS, GenerationHeadersSchema, StartedSchema } from '../../schemas/generation.ts';
-import { RevisionSchema } from '../../schemas/revision.ts';
+import { PreviewQuerySchema, PreviewSchema, RevisionSchema } from '../../schemas/revision.ts';
 import { TaskParamsSchema } from '../../schemas/task.ts';
 import { answerGeneration } from './answer-generation.ts';
+import { signDanceMedia } from './dance-media.ts';
 import { type ReadEdits, readEdits, withIssues } from './edits-of.ts';
 import { getCallersTask } from './owned-task.ts';
+import { loadDance, type RevisableDance } from './revisable-dance.ts';
 import { viewStarted } from './started-view.ts';
+import { throttleLooks } from './throttle-looks.ts';
 
 const UNFIT_EDITS = invalid(
   { edits: { 0: { index: ['A valid integer is required.'] } } },
@@ -31,16 +32,29 @@ const UNFIT_EDITS = invalid(
 
 /** POST /api/choreography/tasks/{task_id}/revise/: a new task whose blueprint differs in the edits alone. */
 export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
+  const { store, signedMedia } = context;
   app.post(
     '/api/choreography/tasks/:task_id/revise/',
     {
+      // The usual one would leave out what a document has beyond its schema.
+      serializerCompiler: () => JSON.stringify,
       schema: {
         tags: ['choreography'],
         summary: 'Generate a changed choreography from the blueprint of a task',
+        description:
+          'With `preview=1` the answer is the document that the edits would make, and what it is played from; no task ' +
+          'is made, and it counts against a limit of its own.',
         params: TaskParamsSchema,
+        querystring: PreviewQuerySchema,
         body: RevisionSchema,
         headers: GenerationHeadersSchema,
-        response: { 202: StartedSchema, ...GENERATION_REFUSALS, ...ONE_TASK, 400: UNFIT_EDITS },
+        response: {
+          200: PreviewSchema,
+          202: StartedSchema,
+          ...GENERATION_REFUSALS,
+          ...ONE_TASK,
+          400: UNFIT_EDITS,
+        },
       },
     },
     async (request, reply) => {
@@ -48,14 +62,15 @@ export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       const read = readEdits(request.body.edits);
       // What cannot even be an edit is told before anything is made of it.
       if (read.edits.every((edit) => edit === null)) throw invalidFields({ edits: read.errors });
+      if (isTrue(request.query.preview)) {
+        await throttleLooks(context, request, reply);
+        return app.generationSignals.run('preview', (signal) => preview({ task, read, signal }));
+      }
       request.body = { edits: [...read.edits] };
       const work = async (begun: BegunGeneration) => {
         const { signal } = begun;
-        const { song, blueprint, moves } = await loadDance(context, task);
-        const asked = requestOfTask(task, blueprint);
-        const wish = await withStandingRefusals(context.database, asked, task.userId);
-        const excerpt = excerptIn(blueprint);
-        const revision = await reviseOrRefuse(context, { song, moves, excerpt, request: wish, read, signal });
+        const { song, request: wish, ...dance } = await loadDance(context.database, task);
+        const revision = await reviseOrRefuse(context, { ...dance, song, request: wish, read, signal });
         return startGeneration(
           { ...context, launches: app.launches },
           {
@@ -66,7 +81,7 @@ export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
             request: wish,
             madeOf: { revisionOf: task.taskId },
             answerOf: (taskId) => ({ status: 202, body: viewStarted(taskId, song) }),
-            compose: async (made) => reviseBlueprint(blueprint, { ...revision, ...made }),
+            compose: async (made) => reviseBlueprint(dance.blueprint, { ...revision, ...made }),
           },
         );
       };
@@ -74,36 +89,35 @@ export const reviseRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, 
       return answerGeneration({ app, context, request, reply, kind: 'revision', route, work });
     },
   );
+
+  /** The document that the same edits would make, and what it is played from; nothing is kept. */
+  async function preview({ task, read, signal }: PreviewWish) {
+    const dance = await loadDance(context.database, task);
+    const revision = await reviseOrRefuse(context, { ...dance, read, signal });
+    const made = { taskId: task.taskId, generatedAt: new Date() };
+    const blueprint = reviseOrFail(dance.blueprint, { ...revision, ...made });
+    const media = await signDanceMedia({ store, signedMedia }, { blueprint, song: dance.song });
+    return { blueprint, media };
+  }
 };
 
-/** What of its song a document dances. */
-function excerptIn({ output_config: output, total_duration: durationSec }: Blueprint): Excerpt {
-  const { song_start: startSec = 0, song_fade_out: fadeOutSec = 0 } = output;
-  return { startSec, endSec: startSec + durationSec, fadeOutSec };
+interface PreviewWish {
+  readonly task: TaskWithSong;
+  readonly read: ReadEdits;
+  readonly signal: AbortSignal;
 }
 
-interface Dance {
-  readonly song: Song;
-  readonly blueprint: Blueprint;
-  readonly moves: readonly MoveToBuild[];
+/** @throws HttpAnswer 500 where it would be no valid document */
+function reviseOrFail(blueprint: Blueprint, revision: BlueprintRevision): Blueprint {
+  try {
+    return reviseBlueprint(blueprint, revision);
+  } catch (thrown) {
+    if (!(thrown instanceof BlueprintError)) throw thrown;
+    throw failure('Failed to generate blueprint', thrown);
+  }
 }
 
-/** What the task has made so far. @throws HttpAnswer 400 where that is nothing to revise */
-async function loadDance({ database }: RouteContext, task: TaskWithSong): Promise<Dance> {
-  const stored = await findBlueprint(database, task.taskId);
-  if (stored === null) throw brokenRule('NOT_REVISABLE', 'This task has no blueprint to revise.');
-  if (task.song === null) throw brokenRule('NOT_REVISABLE', 'The song of this task is no longer there.');
-  const isSound = validateBlueprint(stored.blueprint).length === 0;
-  const blueprint = stored.blueprint as Blueprint;
-  const moves = isSound ? plannedMovesOf(blueprint) : null;
-  if (moves === null)
-    throw brokenRule('NOT_REVISABLE', 'This blueprint was not planned here and cannot be revised.');
-  return { song: task.song, blueprint, moves };
-}
-
-interface RevisionWish extends Pick<Dance, 'song' | 'moves'> {
-  readonly excerpt: Excerpt;
-  readonly request: ChoreographyRequest;
+interface RevisionWish extends Omit<RevisableDance, 'blueprint'> {
   readonly read: ReadEdits;
   readonly signal: AbortSignal;
 }

@@ -1,17 +1,14 @@
-import { type Blueprint, canonicalJson, validateBlueprint } from '@bachata-buddy/blueprint';
-import { findBlueprint, type Task } from '@bachata-buddy/database';
+import { canonicalJson } from '@bachata-buddy/blueprint';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { isKnownTag } from '../../http/entity-tag.ts';
-import { type HttpAnswer, notFound } from '../../http/http-answer.ts';
 import { PAGE_CONTENT_SECURITY_POLICY } from '../../http/printed-page.ts';
 import type { RouteContext } from '../../route-context.ts';
 import { detail, ONE_TASK } from '../../schemas/errors.ts';
 import { BlueprintDocumentSchema, ConditionalHeadersSchema, TaskParamsSchema } from '../../schemas/task.ts';
+import { getBlueprint, getSoundBlueprint, NO_BLUEPRINT, UNREADABLE_BLUEPRINT } from './blueprint-of-task.ts';
 import { getCallersTask } from './owned-task.ts';
 import { printSheet } from './printed-sheet.ts';
-
-const UNREADABLE = 'The blueprint of this task does not say what is danced.';
 
 /** A task's blueprint: the document that its job executes, and the same as a sheet to practise by. */
 export const taskBlueprintRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database }) => {
@@ -27,14 +24,13 @@ export const taskBlueprintRoute: FastifyPluginAsyncTypebox<RouteContext> = async
           200: BlueprintDocumentSchema,
           304: Type.Null({ description: 'The client has it already' }),
           ...ONE_TASK,
-          404: detail('Task not found', 'This task has no blueprint yet.'),
+          404: detail('Task not found', NO_BLUEPRINT),
         },
       },
     },
     async (request, reply) => {
       const task = await getCallersTask(database, request);
-      const stored = await findBlueprint(database, task.taskId);
-      if (stored === null) throw noBlueprint(task);
+      const stored = await getBlueprint(database, task);
       const etag = `"${stored.sha256}"`;
       void reply.headers({ etag, 'cache-control': 'private, no-cache' });
       if (isKnownTag(request.headers['if-none-match'], etag)) return reply.code(304).send(null);
@@ -55,30 +51,20 @@ export const taskBlueprintRoute: FastifyPluginAsyncTypebox<RouteContext> = async
             content: { 'text/html': { schema: Type.String(), example: '<!doctype html>…' } },
           },
           ...ONE_TASK,
-          404: detail('Task not found', 'This task has no blueprint yet.', UNREADABLE),
+          404: detail('Task not found', NO_BLUEPRINT, UNREADABLE_BLUEPRINT),
         },
       },
     },
     async (request, reply) => {
       const task = await getCallersTask(database, request);
-      const stored = await findBlueprint(database, task.taskId);
-      if (stored === null) throw noBlueprint(task);
-      if (validateBlueprint(stored.blueprint).length > 0) throw notFound(UNREADABLE);
+      const blueprint = await getSoundBlueprint(database, task);
       return reply
         .headers({
           'content-security-policy': PAGE_CONTENT_SECURITY_POLICY,
           'cache-control': 'private, no-cache',
         })
         .type('text/html; charset=utf-8')
-        .send(printSheet(stored.blueprint as Blueprint));
+        .send(printSheet(blueprint));
     },
   );
 };
-
-function noBlueprint({ status }: Task): HttpAnswer {
-  return notFound(
-    status === 'failed'
-      ? 'This task has no blueprint: it ended before one was made.'
-      : 'This task has no blueprint yet.',
-  );
-}

@@ -1,5 +1,5 @@
 import { hasCode } from '@bachata-buddy/platform';
-import type { ObjectStore } from '@bachata-buddy/storage';
+import type { ObjectStore } from './object-store.ts';
 
 /** What lies under a key that stands for its content never changes. */
 const CACHE_CONTROL = 'public, max-age=31536000, immutable';

@@ -1,0 +1,68 @@
+import {
+  type Database,
+  findAnalysis,
+  findWaveform,
+  saveAnalysis,
+  saveWaveform,
+} from '@bachata-buddy/database';
+import { decodeAudio, type MediaTools } from '@bachata-buddy/media';
+import {
+  ANALYSIS_SAMPLE_RATE_HZ,
+  analyseSong,
+  peaksOf,
+  type SongAnalysis,
+  WAVEFORM_VERSION,
+} from '@bachata-buddy/music';
+
+/** A song's file, wherever it is when it is needed. */
+export interface SongToHear {
+  readonly db: Database;
+  /** SHA-256 of the file, hexadecimal. */
+  readonly contentHash: string;
+  /** Asked for only where the file has to be listened to. */
+  readonly tools: () => Promise<MediaTools>;
+  /** Lends the file for as long as it is used. */
+  readonly withFile: <T>(use: (filePath: string) => Promise<T>) => Promise<T>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A song's analysis, from the database where the same bytes were analysed before. Whoever listens to the file keeps its
+ * outline with it.
+ *
+ * @throws AppError those of `decodeAudio` and `analyseSong`
+ */
+export function hearSong(song: SongToHear): Promise<SongAnalysis> {
+  const { db, contentHash, signal } = song;
+  return analyseSong({
+    contentHash,
+    decode: async () => {
+      const samples = await decode(song);
+      await keepPeaks(song, samples);
+      return samples;
+    },
+    cache: {
+      find: (hash, version) => findAnalysis(db, hash, version),
+      save: (hash, version, analysis) => saveAnalysis(db, hash, version, analysis),
+    },
+    signal,
+  });
+}
+
+/** A song's outline (`peaksOf`), from the database where the same bytes were drawn before; else it is kept there. */
+export async function drawSong(song: SongToHear): Promise<readonly number[]> {
+  const known = await findWaveform(song.db, song.contentHash, WAVEFORM_VERSION);
+  return known ?? keepPeaks(song, await decode(song));
+}
+
+function decode({ tools, withFile, signal }: SongToHear): Promise<Float32Array> {
+  return withFile(async (filePath) =>
+    decodeAudio(await tools(), filePath, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ, signal }),
+  );
+}
+
+async function keepPeaks({ db, contentHash }: SongToHear, samples: Float32Array): Promise<number[]> {
+  const peaks = peaksOf(samples, ANALYSIS_SAMPLE_RATE_HZ);
+  await saveWaveform(db, contentHash, WAVEFORM_VERSION, peaks);
+  return peaks;
+}
