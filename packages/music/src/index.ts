@@ -10,5 +10,5 @@ export { MUSIC_ERRORS } from './errors.ts';
 export { changeGrid, type GridChange } from './grid-change.ts';
 export type { SectionLabel, SongAnalysis } from './song-analysis.ts';
 export { SECTION_LABELS } from './song-analysis.ts';
-export { type SongPart, typicalPart } from './typical-part.ts';
+export { typicalPart } from './typical-part.ts';
 export { PEAKS_PER_SEC, peaksOf, WAVEFORM_VERSION } from './waveform.ts';

@@ -8,6 +8,5 @@ export {
   isSongPrepared,
   preparedKeysOf,
   prepareSong,
-  type SongWorkshop,
 } from './prepare-song.ts';
 export { usualSoundKey } from './usual-sound.ts';

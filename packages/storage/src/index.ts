@@ -9,4 +9,4 @@ export {
   StorageVariables,
   storageProblemsOf,
 } from './open-object-store.ts';
-export { type FileToPut, putOnce } from './put-once.ts';
+export { putOnce } from './put-once.ts';

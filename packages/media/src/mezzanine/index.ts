@@ -12,7 +12,7 @@ export { gainDecibels } from './loudness.ts';
 export { houseLookFilters, housePictureFilters } from './picture-filters.ts';
 export type { PictureSize } from './picture-size.ts';
 export { prepareClip } from './prepare-clip.ts';
-export { type PrepareSampleOptions, prepareSample } from './prepare-sample.ts';
+export { prepareSample } from './prepare-sample.ts';
 export {
   type PrepareSoundtrackOptions,
   prepareSoundtrack,
