@@ -4,3 +4,5 @@ import { fileURLToPath } from 'node:url';
 export const ROOT_DIRECTORY = fileURLToPath(new URL('../', import.meta.url));
 /** Everything that running on this machine leaves behind: database, media, generated library, secrets. */
 export const DATA_DIRECTORY = fileURLToPath(new URL('../.data/', import.meta.url));
+/** The page as `pnpm dev` and `pnpm demo` serve it. */
+export const STUDIO_DIRECTORY = fileURLToPath(new URL('../.data/studio/', import.meta.url));

@@ -20,6 +20,7 @@ import { metrics } from './plugins/metrics.ts';
 import { openapi } from './plugins/openapi.ts';
 import { pressure } from './plugins/pressure.ts';
 import { requests } from './plugins/requests.ts';
+import { studio } from './plugins/studio.ts';
 import { taskEvents } from './plugins/task-events.ts';
 import { tokens } from './plugins/tokens.ts';
 import { tracing } from './plugins/tracing.ts';
@@ -28,6 +29,7 @@ import { upkeep } from './plugins/upkeep.ts';
 import { rootOptions } from './root-options.ts';
 import type { RouteContext } from './route-context.ts';
 import { routes } from './routes/index.ts';
+import { mediaOrigins } from './studio/media-origins.ts';
 
 /** What the process opened is closed by whoever opened it, after the app. */
 export interface AppOptions extends Omit<RouteContext, 'figures'> {
@@ -66,6 +68,7 @@ const app = fp<AppOptions>(
     await instance.register(caching);
     await instance.register(entityTags);
     await instance.register(compression);
+    await instance.register(studio, { directory: config.STUDIO_DIR, mediaOrigins: mediaOrigins(config) });
     await instance.register(openapi, { publicUrl: config.PUBLIC_URL, audience: config.API_DOCS });
     // In the order in which they end: clients are told at once, jobs then take longest to stop.
     await instance.register(generationSignals, {

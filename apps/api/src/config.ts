@@ -6,6 +6,7 @@ import { TelemetryVariables } from '@bachata-buddy/telemetry';
 import { type Static, Type } from 'typebox';
 import { assertStrongSecret } from './auth/secret-strength.ts';
 import { LauncherVariables } from './launch/launcher-config.ts';
+import type { MediaOriginConfig } from './studio/media-origins.ts';
 
 const DEFAULT_ORIGINS = 'http://localhost:5173,http://localhost:3000';
 
@@ -190,6 +191,13 @@ export const ConfigSchema = Type.Object({
     default: DEFAULT_ORIGINS,
     description: 'origins of web pages that may call the API, separated by commas',
   }),
+  STUDIO_DIR: Type.Optional(
+    Type.String({
+      examples: ['dist/api/studio'],
+      description:
+        'folder of the built page (`pnpm build` makes it), served at `/`; absent: no page is served',
+    }),
+  ),
   ...LauncherVariables,
   JOB_CONCURRENCY: Type.Integer({
     default: 1,
@@ -289,7 +297,9 @@ export type AppConfig = Pick<
   | 'TASK_EVENTS_MAX_AGE_SEC'
   | 'TASK_EVENTS_MAX_STREAMS'
   | 'TASK_EVENTS_MAX_STREAMS_PER_USER'
->;
+  | 'STUDIO_DIR'
+> &
+  MediaOriginConfig;
 
 /** The configuration of the service. @throws AppError `CONFIG_INVALID` */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {

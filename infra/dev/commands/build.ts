@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { BUILT_APPS, type BuiltApp, GCS_EMULATOR } from '../../build/apps.ts';
 import { buildApp } from '../../build/build-app.ts';
+import { buildStudio } from '../../build/studio.ts';
 import { ROOT_DIRECTORY } from '../../paths.ts';
 
 const HELP = `
 Usage: pnpm build [APP …] [--out FOLDER]
 
 Builds api, job and ingest (or the apps named), each into a folder of its own that runs with Node alone:
-node dist/api/server.js. This is what the images hold. gcs-emulator, the Cloud Storage of the compose file, is
+node dist/api/server.js. This is what the images hold. The API's has the page in it, dist/api/studio. gcs-emulator, the Cloud Storage of the compose file, is
 built where it is named.
 
   --out FOLDER   where the folders go (default dist)
@@ -31,6 +32,8 @@ async function main(): Promise<undefined> {
       throw usageError(`There is no app ${name}; there are ${known}.`);
     }
     await buildApp({ app, root: ROOT_DIRECTORY, directory: join(out, name) });
+    // The API serves it where STUDIO_DIR names it.
+    if (name === 'api') await buildStudio({ root: ROOT_DIRECTORY, directory: join(out, name, 'studio') });
     process.stdout.write(`${join(out, name)}\n`);
   }
 }

@@ -7,7 +7,7 @@ const HELP = `
 Usage: pnpm dev [--port N]
 
 Starts PostgreSQL (unless DATABASE_URL names one), applies migrations and runs the API, restarted on every
-change of a source file. The catalogue is what you ingested: pnpm ingest --demo brings the demo library in.
+change of a source file; it serves the page, built anew on every change of that. The catalogue is what you ingested: pnpm ingest --demo brings the demo library in.
 
   --port N   where the API listens (default 8000)
 `;
@@ -24,7 +24,8 @@ async function main(): Promise<number> {
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   try {
     const api = await stack.startApi({ isWatching: true });
-    say(`API on ${stack.baseUrl}, documentation on ${stack.baseUrl}/api/docs/. Ctrl-C stops it.`);
+    stack.buildStudio({ isWatching: true }).showOutput();
+    say(`Page on ${stack.baseUrl}, documentation on ${stack.baseUrl}/api/docs/. Ctrl-C stops it.`);
     await Promise.race([stopped, once(api, 'close')]);
     return 0;
   } finally {

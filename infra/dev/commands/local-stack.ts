@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrateDatabase } from '@bachata-buddy/database';
 import { startEmbeddedPostgres } from '@bachata-buddy/database/embedded';
+import { studioBuilder } from '../../build/studio.ts';
 import { infraError } from '../../errors.ts';
-import { DATA_DIRECTORY, ROOT_DIRECTORY } from '../../paths.ts';
+import { DATA_DIRECTORY, ROOT_DIRECTORY, STUDIO_DIRECTORY } from '../../paths.ts';
 
 const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 12_000;
@@ -29,6 +30,8 @@ export interface LocalStack {
   runInBackground(script: string, args: readonly string[]): BackgroundRun;
   /** Starts the API and waits until it answers. */
   startApi(options?: { isWatching?: boolean; logLevel?: string }): Promise<ChildProcess>;
+  /** Builds the page that the API serves, below the others; `isWatching`: again on every change, until it is stopped. */
+  buildStudio(options?: { isWatching?: boolean }): BackgroundRun;
   /** Whether it was told to stop: programs that end then did not fail. */
   isStopping(): boolean;
   /** Stops what was started here: the API with its jobs, then the database. */
@@ -65,6 +68,7 @@ export async function makeLocalStack({ port, say }: LocalStackOptions): Promise<
     GENERATE_RATE_LIMIT_PER_HOUR: '1000',
     REGISTER_RATE_LIMIT_PER_HOUR: '1000',
     MAX_OPEN_TASKS_PER_USER: '1000',
+    STUDIO_DIR: STUDIO_DIRECTORY,
     ...process.env,
     DATABASE_URL: databaseUrl,
     JWT_SECRET: process.env.JWT_SECRET ?? (await keptSecret('jwt-secret')),
@@ -94,6 +98,16 @@ export async function makeLocalStack({ port, say }: LocalStackOptions): Promise<
       const api = start('apps/api/src/server.ts', [], env, children, { isWatching });
       await untilReady(baseUrl, api);
       return api;
+    },
+    buildStudio({ isWatching = false } = {}) {
+      const directory = environment.STUDIO_DIR ?? STUDIO_DIRECTORY;
+      const args = [
+        ...studioBuilder({ root: ROOT_DIRECTORY, directory }),
+        ...(isWatching ? ['--watch'] : []),
+      ];
+      const child = startNode(args, children, { env: process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+      if (child.pid !== undefined) setPriority(child.pid, BACKGROUND_PRIORITY);
+      return { showOutput: holdOutput(child), ended: runToEnd(child, 'The build of the page') };
     },
     isStopping: () => isStopping,
     async stop() {
@@ -128,12 +142,19 @@ function start(
   { isWatching = false, output = 'inherit' }: StartOptions = {},
 ): ChildProcess {
   const watcher = isWatching ? [join(ROOT_DIRECTORY, 'node_modules/tsx/dist/cli.mjs'), ...WATCH] : [];
-  const child = spawn(process.execPath, [...watcher, RUN_PROGRAM, script, ...args], {
-    cwd: ROOT_DIRECTORY,
+  return startNode([...watcher, RUN_PROGRAM, script, ...args], children, {
     env: isWatching ? env : { ...env, ENDS_WITH_INPUT: '1' },
     // Its input says nothing but that this process is there.
     stdio: [isWatching ? 'ignore' : 'pipe', output, output],
   });
+}
+
+function startNode(
+  args: readonly string[],
+  children: Set<ChildProcess>,
+  options: Pick<SpawnOptions, 'env' | 'stdio'>,
+): ChildProcess {
+  const child = spawn(process.execPath, args, { cwd: ROOT_DIRECTORY, ...options });
   children.add(child);
   child.once('close', () => children.delete(child));
   return child;

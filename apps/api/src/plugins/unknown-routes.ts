@@ -9,7 +9,7 @@ interface KnownRoute {
 /** The order in which clients are used to see methods in `Allow`. */
 const METHOD_ORDER = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-/** An address nobody serves is a 404 in JSON; a known address with another method a 405 with `Allow`. */
+/** An address nobody serves is the page's, where there is one, else a 404 in JSON; a known address with another method a 405 with `Allow`. */
 export const unknownRoutes = fp(
   async (app) => {
     const routes: KnownRoute[] = [];
@@ -17,11 +17,15 @@ export const unknownRoutes = fp(
       const methods = [method].flat().filter((name) => name !== 'OPTIONS');
       for (const name of methods) routes.push({ pattern: patternOf(url), method: name });
     });
-    app.setNotFoundHandler(async (request) => {
+    app.setNotFoundHandler(async (request, reply) => {
       const path = request.url.split('?')[0] ?? '';
       const allowed = new Set(
         routes.filter((route) => route.pattern.test(path)).map((route) => route.method),
       );
+      if (allowed.size === 0) {
+        const sent = await app.sendStudio(request, reply);
+        if (sent !== undefined) return sent;
+      }
       if (allowed.size === 0 || allowed.has(request.method)) throw notFound();
       const allow = METHOD_ORDER.filter((name) => allowed.has(name) || name === 'OPTIONS').join(', ');
       throw refused('METHOD_NOT_ALLOWED', `Method "${request.method}" not allowed.`, { allow });
