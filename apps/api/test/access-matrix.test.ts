@@ -50,6 +50,7 @@ interface Ids {
 
 const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/auth/login/': sameForAll(400),
+  'POST /api/auth/login/link/': sameForAll(400),
   'POST /api/auth/logout/': sameForAll(400),
   'POST /api/auth/refresh/': sameForAll(400),
   'POST /api/auth/register/': sameForAll(400),

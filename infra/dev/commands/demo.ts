@@ -4,7 +4,8 @@ import { DEMO_WISHES, describeDemoLibrary } from '@bachata-buddy/demo';
 import { makeProgressLine, parseCommandLine, runCommand, toError, usageError } from '@bachata-buddy/platform';
 import { infraError } from '../../errors.ts';
 import { type ApiUser, accepted, followTask, signIn, type Task } from '../system/api-user.ts';
-import { keptSecret, type LocalStack, makeLocalStack } from './local-stack.ts';
+import { makeDemoLink } from './demo-link.ts';
+import { type BackgroundRun, keptSecret, type LocalStack, makeLocalStack } from './local-stack.ts';
 import { ensureMediaTools } from './media-tools.ts';
 
 const HELP = `
@@ -12,7 +13,7 @@ Usage: pnpm demo [--once] [--port N]
 
 From nothing to a playing video: starts PostgreSQL and the API, makes of the demo library (songs and dancers) what the
 first choreography shows, asks the API for it over HTTP, then the same for a second one, of a sentence; draws the rest
-while it keeps serving. A run that was ended is continued by the next.
+while it keeps serving the page, to which it prints a link that is signed in. A run that was ended is continued by the next.
 
   --once     end after the two videos, with exit code 0
   --port N   where the API listens (default 8000)
@@ -58,13 +59,16 @@ async function showVideos(stack: LocalStack, isOnce: boolean): Promise<void> {
   api.once('exit', (code) => {
     if (code !== null && code !== 0) say(`The API ended with exit code ${code}.`);
   });
+  const page = isOnce ? null : stack.buildStudio();
+  // Where the first video fails, nobody waits for it any more.
+  page?.ended.catch(() => {});
   await stack.run(INGEST, ['--demo', '--first', '1']);
   const password = await keptSecret('demo-password');
   const user = await signIn(stack.baseUrl, DEMO_USERNAME, password);
   const forSecond = stack.runInBackground(INGEST, ['--demo', '--first', '2']);
-  // Where the first video fails, nobody waits for it any more.
   forSecond.ended.catch(() => {});
   showVideo(stack, await generateFromSong(user));
+  if (page !== null) await showPage(stack, page);
   say('\nDrawing what a second choreography shows beyond that: about half a minute, once …');
   forSecond.showOutput();
   await forSecond.ended;
@@ -74,6 +78,7 @@ async function showVideos(stack: LocalStack, isOnce: boolean): Promise<void> {
   showVideo(stack, await generate(user, `"${query}"`, ask));
   if (isOnce) return;
   say('');
+  say(`Page     ${stack.baseUrl}/`);
   say(`API      ${stack.baseUrl}/api/docs/`);
   const login = JSON.stringify({ username: DEMO_USERNAME, password });
   say(`Login    POST ${stack.baseUrl}/api/auth/login/  ${login}`);
@@ -96,6 +101,21 @@ function showVideo(stack: LocalStack, { result }: Task): void {
   const url = result?.video_url ?? '';
   say(`  ${stack.baseUrl}${url}`);
   say(`  ${join(stack.environment.LOCAL_STORAGE_PATH ?? '', url.replace(/^\/media\//, ''))}`);
+}
+
+/** The page, signed in. Without one the videos are there all the same. */
+async function showPage(stack: LocalStack, page: BackgroundRun): Promise<void> {
+  try {
+    await page.ended;
+  } catch (thrown) {
+    page.showOutput();
+    say(toError(thrown).message);
+    return;
+  }
+  const databaseUrl = stack.environment.DATABASE_URL ?? '';
+  const link = await makeDemoLink({ databaseUrl, baseUrl: stack.baseUrl, username: DEMO_USERNAME });
+  say('\nSee it, practise it, change it (the link signs you in: once, within 15 minutes, on this machine):');
+  say(`  ${link}`);
 }
 
 /** What no video has shown yet, below all that serves. */

@@ -18,6 +18,7 @@ export {
   finishIdempotentRequest,
 } from './queries/accounts/idempotency-keys.ts';
 export { deleteForgottenNetworks, isKnownNetwork, noteNetwork } from './queries/accounts/known-networks.ts';
+export { createLoginLink, deleteExpiredLoginLinks, useLoginLink } from './queries/accounts/login-links.ts';
 export {
   createPasswordReset,
   deleteExpiredPasswordResets,

@@ -17,6 +17,7 @@ export const ANSWERS = {
     meaning: 'Fields of the request are missing or invalid; the body names them.',
   },
   IDEMPOTENCY_KEY_INVALID: { status: 400, meaning: 'The Idempotency-Key is not a key.' },
+  LOGIN_LINK_INVALID: { status: 400, meaning: 'The link to log in has been used or has expired.' },
   NOT_REVISABLE: { status: 400, meaning: 'There is no blueprint of this task that could be changed.' },
   ORDER_INVALID: { status: 400, meaning: 'The list does not name every sequence of the plan once.' },
   PARAMETER_INVALID: { status: 400, meaning: 'A parameter of the query is invalid.' },

@@ -1,6 +1,7 @@
 import {
   type Database,
   deleteExpiredIdempotencyKeys,
+  deleteExpiredLoginLinks,
   deleteExpiredPasswordResets,
   deleteExpiredRefreshSessions,
   deleteForgottenNetworks,
@@ -61,6 +62,7 @@ async function removeExpired({ database, store, tasksKeptDays }: UpkeepOptions) 
     idempotencyKeys: await deleteExpiredIdempotencyKeys(database),
     rateLimits: await deleteStaleRateLimits(database),
     passwordResets: await deleteExpiredPasswordResets(database),
+    loginLinks: await deleteExpiredLoginLinks(database),
     refreshSessions: await deleteExpiredRefreshSessions(database),
     // Rows of programs of before that run beside this one.
     foldedTexts: await fillFoldedTexts(database),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { RouteContext } from '../route-context.ts';
 import { accountRoutes } from './auth/account.ts';
+import { loginLinkRoute } from './auth/login-link.ts';
 import { openSessionRoutes } from './auth/open-sessions.ts';
 import { passwordRoutes } from './auth/passwords.ts';
 import { preferencesRoutes } from './auth/preferences.ts';
@@ -45,6 +46,7 @@ import { systemRoutes } from './system.ts';
 const ROUTES = [
   registerRoute,
   sessionRoutes,
+  loginLinkRoute,
   profileRoutes,
   preferencesRoutes,
   passwordRoutes,

@@ -121,6 +121,16 @@ export const TokenPairSchema = Type.Object({
   refresh: Type.String({ description: 'For new access tokens; 7 days', examples: TOKEN_EXAMPLES }),
 });
 
+export const LoginLinkSchema = Type.Object(
+  {
+    token: Text({
+      description: 'What follows `#link=` in the link',
+      examples: ['3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
+    }),
+  },
+  { additionalProperties: false },
+);
+
 export const LoginAnswerSchema = Type.Object({
   user: UserSchema,
   access: TokenPairSchema.properties.access,

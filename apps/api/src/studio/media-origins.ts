@@ -1,12 +1,14 @@
-import type { Config } from '../config.ts';
-
 /** Where signed addresses of a bucket lead. */
 const BUCKETS = 'https://storage.googleapis.com';
 
 /** What says where media lie; in part only of a configuration for tests. */
-export type MediaOriginConfig = Partial<
-  Pick<Config, 'STORAGE' | 'CDN_BASE_URL' | 'GCS_API_ENDPOINT' | 'VIDEO_URLS' | 'PUBLIC_URL'>
->;
+export interface MediaOriginConfig {
+  readonly STORAGE?: string;
+  readonly CDN_BASE_URL?: string | undefined;
+  readonly GCS_API_ENDPOINT?: string | undefined;
+  readonly VIDEO_URLS?: string;
+  readonly PUBLIC_URL?: string | undefined;
+}
 
 /** Origins of the addresses that answers name for videos, pictures and songs, beside the page's own. */
 export function mediaOrigins(config: MediaOriginConfig): string[] {

@@ -27,6 +27,11 @@ export async function logIn({ isForBrowser, ...body }: Login): Promise<void> {
   beginSession(await answered(client.POST('/api/auth/login/', { body })), isForBrowser);
 }
 
+/** Begins a session by a one-time link's token. @throws ApiProblem */
+export async function logInByLink(token: string): Promise<void> {
+  beginSession(await answered(client.POST('/api/auth/login/link/', { body: { token } })), false);
+}
+
 interface Registration extends Login {
   readonly password2: string;
   readonly email: string;

@@ -6,6 +6,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { logInByLink } from '../api/account.ts';
+import { ApiProblem } from '../api/problem.ts';
 import { restoreSession, sessionStatus } from '../api/session.ts';
 import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
@@ -22,12 +24,30 @@ function pathOf(value: unknown): string | undefined {
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { to?: string } => {
+  validateSearch: (search: Record<string, unknown>): { to?: string; problem?: 'link' } => {
     const to = pathOf(search.to);
-    return to === undefined ? {} : { to };
+    return { ...(to === undefined ? {} : { to }), ...(search.problem === 'link' ? { problem: 'link' } : {}) };
+  },
+  beforeLoad: async ({ location }) => {
+    const token = /^link=([\w-]+)$/.exec(location.hash)?.[1];
+    if (token !== undefined) await signInByLink(token);
+    if (sessionStatus() === 'restoring') await restoreSession();
+    if (sessionStatus() === 'signed-in') throw redirect({ to: '/', replace: true });
   },
   component: lazyRouteComponent(() => import('../views/sign-in/sign-in.tsx'), 'SignIn'),
 });
+
+/** Where a link is used up, whoever is signed in already stays so; others see the view, and may sign in otherwise. */
+async function signInByLink(token: string): Promise<void> {
+  try {
+    await logInByLink(token);
+  } catch (thrown) {
+    if (!(thrown instanceof ApiProblem)) throw thrown;
+    await restoreSession();
+    if (sessionStatus() === 'signed-out')
+      throw redirect({ to: '/sign-in', search: { problem: 'link' }, replace: true });
+  }
+}
 
 /** What is inside is for whoever is signed in. */
 const memberRoute = createRoute({

@@ -69,6 +69,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/login/link/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in by a one-time link, on the machine of the service
+         * @description `pnpm demo` makes the link. Asked for from elsewhere, it is refused.
+         */
+        post: operations["postAuthLoginLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/profile/": {
         parameters: {
             query?: never;
@@ -2158,8 +2178,8 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description Why, in a word that stays what it is (docs/errors.md). `ALL_MOVES_REFUSED`: What the sentence refuses leaves no move to dance. `BODY_INVALID`: The body cannot be read as what it says it is. `FIELDS_INVALID`: Fields of the request are missing or invalid; the body names them. `IDEMPOTENCY_KEY_INVALID`: The Idempotency-Key is not a key. `NOT_REVISABLE`: There is no blueprint of this task that could be changed. `ORDER_INVALID`: The list does not name every sequence of the plan once. `PARAMETER_INVALID`: A parameter of the query is invalid. `PLAN_FULL`: The class plan has as many sequences as it may. `QUERY_NOT_UNDERSTOOD`: Nothing of dance was found in the sentence. `REQUEST_INVALID`: The request is not valid HTTP, or refused for another reason. `RESET_LINK_INVALID`: The link to set a password has been used or has expired. `TASK_ENDED`: The task has ended and cannot be cancelled any more. `TASK_UNFINISHED`: The choreography is not finished. `UPLOAD_CUT_OFF`: The caller left in the middle of an upload. `VERSION_IMPOSSIBLE`: No practice version can be made of this task. `VIDEO_NEVER_THERE`: The task has never had a video. `VIDEO_STILL_THERE`: The video of the task is there: nothing needs to be rendered. */
-        ErrorCode400: "ALL_MOVES_REFUSED" | "BODY_INVALID" | "FIELDS_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "NOT_REVISABLE" | "ORDER_INVALID" | "PARAMETER_INVALID" | "PLAN_FULL" | "QUERY_NOT_UNDERSTOOD" | "REQUEST_INVALID" | "RESET_LINK_INVALID" | "TASK_ENDED" | "TASK_UNFINISHED" | "UPLOAD_CUT_OFF" | "VERSION_IMPOSSIBLE" | "VIDEO_NEVER_THERE" | "VIDEO_STILL_THERE";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `ALL_MOVES_REFUSED`: What the sentence refuses leaves no move to dance. `BODY_INVALID`: The body cannot be read as what it says it is. `FIELDS_INVALID`: Fields of the request are missing or invalid; the body names them. `IDEMPOTENCY_KEY_INVALID`: The Idempotency-Key is not a key. `LOGIN_LINK_INVALID`: The link to log in has been used or has expired. `NOT_REVISABLE`: There is no blueprint of this task that could be changed. `ORDER_INVALID`: The list does not name every sequence of the plan once. `PARAMETER_INVALID`: A parameter of the query is invalid. `PLAN_FULL`: The class plan has as many sequences as it may. `QUERY_NOT_UNDERSTOOD`: Nothing of dance was found in the sentence. `REQUEST_INVALID`: The request is not valid HTTP, or refused for another reason. `RESET_LINK_INVALID`: The link to set a password has been used or has expired. `TASK_ENDED`: The task has ended and cannot be cancelled any more. `TASK_UNFINISHED`: The choreography is not finished. `UPLOAD_CUT_OFF`: The caller left in the middle of an upload. `VERSION_IMPOSSIBLE`: No practice version can be made of this task. `VIDEO_NEVER_THERE`: The task has never had a video. `VIDEO_STILL_THERE`: The video of the task is there: nothing needs to be rendered. */
+        ErrorCode400: "ALL_MOVES_REFUSED" | "BODY_INVALID" | "FIELDS_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "LOGIN_LINK_INVALID" | "NOT_REVISABLE" | "ORDER_INVALID" | "PARAMETER_INVALID" | "PLAN_FULL" | "QUERY_NOT_UNDERSTOOD" | "REQUEST_INVALID" | "RESET_LINK_INVALID" | "TASK_ENDED" | "TASK_UNFINISHED" | "UPLOAD_CUT_OFF" | "VERSION_IMPOSSIBLE" | "VIDEO_NEVER_THERE" | "VIDEO_STILL_THERE";
         /** @description Why, in a word that stays what it is (docs/errors.md). `ACCOUNT_DISABLED`: The account is disabled. `LOGIN_INVALID`: There is no such name with this password. `TOKEN_INVALID`: The token is invalid, expired or revoked. `UNAUTHENTICATED`: The request has no login. */
         ErrorCode401: "ACCOUNT_DISABLED" | "LOGIN_INVALID" | "TOKEN_INVALID" | "UNAUTHENTICATED";
         /** @description Why, in a word that stays what it is (docs/errors.md). `FORBIDDEN`: This is not for the caller. `REGISTRATION_CLOSED`: Nobody may register here. */
@@ -2826,6 +2846,183 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAuthLoginLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description What follows `#link=` in the link
+                     * @example 3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+                     */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": 1,
+                     *         "username": "ana",
+                     *         "email": "ana@example.com",
+                     *         "display_name": "Ana",
+                     *         "is_instructor": false,
+                     *         "preferences": {}
+                     *       },
+                     *       "access": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl",
+                     *       "refresh": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl"
+                     *     }
+                     */
+                    "application/json": {
+                        user: components["schemas"]["User"];
+                        /**
+                         * @description For the Authorization header; 60 minutes
+                         * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl
+                         */
+                        access: string;
+                        /**
+                         * @description For new access tokens; 7 days
+                         * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ1c2VyX2lkIjoiMSJ9.c2lnbmF0dXJl
+                         */
+                        refresh: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "This link has been used or has expired. Ask for another one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 3600 seconds."
                      *     }
                      */
                     "application/json": components["schemas"]["Problem"];

@@ -6,4 +6,4 @@ export { type StoredGridChange, songAnalyses, songs, songWaveforms } from './son
 export { sweeps } from './sweeps.ts';
 export { blueprints, choreographyTasks, launchOrders } from './tasks.ts';
 export { uploads } from './uploads.ts';
-export { knownNetworks, passwordResets, refreshSessions, users } from './users.ts';
+export { knownNetworks, loginLinks, passwordResets, refreshSessions, users } from './users.ts';

@@ -60,6 +60,15 @@ export const passwordResets = pgTable('password_resets', {
   expiresAt: moment('expires_at').notNull(),
 });
 
+/** Who may log in by a link, once, on the machine of the service. Holds a hash, so that a stolen table logs nobody in. */
+export const loginLinks = pgTable('login_links', {
+  userId: bigint('user_id', { mode: 'number' })
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  tokenHash: varchar('token_hash', { length: 64 }).notNull().unique('login_links_token_hash_unique'),
+  expiresAt: moment('expires_at').notNull(),
+});
+
 /** Networks on which a user has logged in: strangers who try the name elsewhere do not lock it there. */
 export const knownNetworks = pgTable(
   'known_networks',

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Notice } from '../../ui/notice.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { View } from '../../ui/view.tsx';
 import { BasicStep } from './basic-step.tsx';
@@ -12,7 +13,7 @@ import styles from './sign-in.module.css';
 export function SignIn() {
   const t = useTranslations('signIn');
   const [way, setWay] = useState<'login' | 'register'>('login');
-  const { to } = useSearch({ from: '/sign-in' });
+  const { to, problem } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const goOn = (): void => void navigate({ href: to ?? '/', replace: true });
   return (
@@ -23,6 +24,7 @@ export function SignIn() {
         <p className={styles.caption}>{t('caption')}</p>
       </section>
       <View title={t('title')} lead={t('lead')} width="narrow">
+        {problem === 'link' && <Notice kind="bad">{t('linkUsed')}</Notice>}
         <Tabs
           label={t('title')}
           value={way}

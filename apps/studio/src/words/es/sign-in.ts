@@ -6,6 +6,7 @@ export const signIn: SameKeys<typeof english> = {
   lead: 'Elige una canción o di qué te apetece bailar. Recibes una coreografía que encaja con la música, en vídeo, para practicar.',
   slogan: 'Entra una canción. Sale un baile.',
   caption: 'El básico: tres pasos y un toque, tres pasos y un toque.',
+  linkUsed: 'Este enlace ya se ha usado o ha caducado. La demo imprime otro cuando empieza.',
   login: 'Entrar',
   register: 'Soy nuevo aquí',
   registerAction: 'Crear mi cuenta',
