@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { choices } from './choices.ts';
 import { keep } from './keep.ts';
 import { make } from './make.ts';
 import { plans } from './plans.ts';
@@ -9,4 +10,4 @@ import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 
 /** Words by view, each in a file of its own. */
-export const words = { account, keep, make, plans, practise, problems, progress, shell, signIn };
+export const words = { account, choices, keep, make, plans, practise, problems, progress, shell, signIn };

@@ -1,3 +1,19 @@
 export const progress = {
-  title: 'Progress',
+  title: 'Your dance is being made',
+  lead: 'To “{song}”',
+  stages: {
+    generating_blueprint: 'Choosing moves that fit the music …',
+    submitting_job: 'Looking for a free dance floor …',
+    video_assembly: 'Joining the moves on the beat …',
+    uploading_result: 'Putting the video in its place …',
+    completed: 'Done. Here we go.',
+  },
+  leave: 'You may leave this page: you find the dance in your collection.',
+  cancel: 'Cancel',
+  cancelTitle: 'Cancel this dance?',
+  cancelText: 'What is done of it so far is thrown away.',
+  cancelAction: 'Cancel the dance',
+  failed: 'This dance could not be made',
+  another: 'Make another',
+  unmet: 'Not all of what you wished for is in it',
 };

@@ -2,5 +2,21 @@ import type { progress as english } from '../en/progress.ts';
 import type { SameKeys } from '../same-keys.ts';
 
 export const progress: SameKeys<typeof english> = {
-  title: 'Progreso',
+  title: 'Estamos creando tu baile',
+  lead: 'Con «{song}»',
+  stages: {
+    generating_blueprint: 'Eligiendo pasos que encajan con la música …',
+    submitting_job: 'Buscando una pista libre …',
+    video_assembly: 'Uniendo los pasos al ritmo …',
+    uploading_result: 'Poniendo el vídeo en su sitio …',
+    completed: 'Listo. Vamos allá.',
+  },
+  leave: 'Puedes dejar esta página: encontrarás el baile en tu colección.',
+  cancel: 'Cancelar',
+  cancelTitle: '¿Cancelar este baile?',
+  cancelText: 'Se pierde lo que ya está hecho.',
+  cancelAction: 'Cancelar el baile',
+  failed: 'No se pudo crear este baile',
+  another: 'Crear otro',
+  unmet: 'No lleva todo lo que pedías',
 };

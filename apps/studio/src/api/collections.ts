@@ -1,0 +1,59 @@
+import type { components } from '@bachata-buddy/client';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { answered } from './problem.ts';
+import { client } from './session.ts';
+
+export type CollectionItem = components['schemas']['CollectionItem'];
+
+export interface CollectionFilter {
+  readonly search: string;
+  /** A level, or empty. */
+  readonly difficulty: string;
+  readonly ordering: string;
+  readonly page: number;
+}
+
+/** All queries of the collection begin with it. */
+export const COLLECTION_KEY = ['collection'] as const;
+
+export function collectionQuery({ search, difficulty, ordering, page }: CollectionFilter) {
+  return queryOptions({
+    queryKey: [...COLLECTION_KEY, { search, difficulty, ordering, page }],
+    queryFn: ({ signal }) => {
+      const query = {
+        ordering,
+        page: String(page),
+        ...(search === '' ? {} : { search }),
+        ...(difficulty === '' ? {} : { difficulty }),
+      };
+      return answered(client.GET('/api/collections/', { params: { query }, signal }));
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const collectionStatsQuery = queryOptions({
+  queryKey: [...COLLECTION_KEY, 'stats'],
+  queryFn: ({ signal }) => answered(client.GET('/api/collections/stats/', { signal })),
+});
+
+export interface ItemChange {
+  readonly title?: string;
+  readonly difficulty?: 'beginner' | 'intermediate' | 'advanced';
+  readonly notes?: string;
+}
+
+/** @throws ApiProblem */
+export function changeItem(id: string, body: ItemChange) {
+  return answered(client.PUT('/api/collections/{id}/', { params: { path: { id } }, body }));
+}
+
+/** @throws ApiProblem */
+export function deleteItem(id: string) {
+  return answered(client.DELETE('/api/collections/{id}/', { params: { path: { id } } }));
+}
+
+/** @throws ApiProblem `ALREADY_SAVED` */
+export function saveTask(taskId: string, change: ItemChange = {}) {
+  return answered(client.POST('/api/collections/save/', { body: { task_id: taskId, ...change } }));
+}

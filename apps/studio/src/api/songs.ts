@@ -1,0 +1,41 @@
+import type { components } from '@bachata-buddy/client';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { answered } from './problem.ts';
+import { client } from './session.ts';
+
+export type Song = components['schemas']['Song'];
+
+export interface SongFilter {
+  readonly search: string;
+  /** As the API orders: `title`, `-bpm`. */
+  readonly ordering: string;
+  readonly tempo: 'any' | 'slow' | 'medium' | 'fast';
+  readonly page: number;
+}
+
+/** Beats a minute of what dancers call slow, medium and fast bachata. */
+const TEMPI: Readonly<Record<SongFilter['tempo'], { readonly bpm_min?: string; readonly bpm_max?: string }>> =
+  {
+    any: {},
+    slow: { bpm_max: '119.99' },
+    medium: { bpm_min: '120', bpm_max: '134.99' },
+    fast: { bpm_min: '135' },
+  };
+
+/** The songs that one may dance to. */
+export function songsQuery({ search, ordering, tempo, page }: SongFilter) {
+  return queryOptions({
+    queryKey: ['songs', { search, ordering, tempo, page }],
+    queryFn: ({ signal }) => {
+      const query = { ordering, page: String(page), ...TEMPI[tempo], ...(search === '' ? {} : { search }) };
+      return answered(client.GET('/api/choreography/songs/', { params: { query }, signal }));
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Some seconds of a song to listen to. @throws ApiProblem where it cannot be heard */
+export function songSample(songId: number): Promise<Blob> {
+  const params = { path: { song_id: String(songId) } };
+  return answered(client.GET('/api/choreography/songs/{song_id}/sample/', { params, parseAs: 'blob' }));
+}

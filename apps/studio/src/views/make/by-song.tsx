@@ -1,0 +1,45 @@
+import { Footprints } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { danceToSong } from '../../api/generation.ts';
+import type { Song } from '../../api/songs.ts';
+import { Button } from '../../ui/button.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import styles from './by-song.module.css';
+import { SongPicker } from './song-picker.tsx';
+import { useDance } from './use-dance.ts';
+import { WishFields } from './wish-fields.tsx';
+import { EMPTY_FORM, songRequest } from './wish-form.ts';
+
+/** A song, and what the dance to it is to be like. */
+export function BySong() {
+  const t = useTranslations('make');
+  const [song, setSong] = useState<Song | null>(null);
+  const [form, setForm] = useState(EMPTY_FORM);
+  const dance = useDance(danceToSong);
+  return (
+    <div className={styles.columns}>
+      <SongPicker chosen={song} onChoose={setSong} />
+      <section className={styles.wishes} aria-labelledby="your-dance">
+        <h2 id="your-dance">{t('yourDance')}</h2>
+        <p className={styles.chosen} aria-live="polite">
+          {song === null ? t('noSong') : t('toSong', { title: song.title, artist: song.artist })}
+        </p>
+        <WishFields form={form} onChange={setForm} />
+        {dance.isError && <ProblemNotice problem={dance.error} />}
+        <Button
+          look="primary"
+          size="large"
+          disabled={song === null}
+          isBusy={dance.isPending}
+          onClick={() => {
+            if (song !== null) dance.mutate(songRequest(song.id, form));
+          }}
+        >
+          <Footprints aria-hidden="true" />
+          {dance.isPending ? t('listening') : t('dance')}
+        </Button>
+      </section>
+    </div>
+  );
+}

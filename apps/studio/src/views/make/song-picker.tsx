@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { type Song, type SongFilter, songsQuery } from '../../api/songs.ts';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Empty, Loading } from '../../ui/states.tsx';
+import { useLater } from '../../ui/use-later.ts';
+import styles from './song-picker.module.css';
+import { SongRow } from './song-row.tsx';
+import { useSample } from './use-sample.ts';
+
+const ORDERS = ['title', 'artist', 'bpm', '-bpm', '-created_at'] as const;
+const TEMPI = ['any', 'slow', 'medium', 'fast'] as const;
+
+interface SongPickerProps {
+  readonly chosen: Song | null;
+  onChoose(song: Song): void;
+}
+
+/** The songs, searched and filtered; one of them is chosen. */
+export function SongPicker({ chosen, onChoose }: SongPickerProps) {
+  const t = useTranslations('make');
+  const [filter, setFilter] = useState<SongFilter>({ search: '', ordering: 'title', tempo: 'any', page: 1 });
+  const sample = useSample();
+  const change = (part: Partial<SongFilter>): void => setFilter({ ...filter, page: 1, ...part });
+  const songs = useQuery(songsQuery({ ...filter, search: useLater(filter.search.trim()) }));
+  return (
+    <section aria-label={t('songs')} className={styles.picker}>
+      <div className={styles.filters}>
+        <TextField
+          className={styles.search}
+          label={t('search')}
+          type="search"
+          placeholder={t('searchHint')}
+          value={filter.search}
+          onChange={(event) => change({ search: event.target.value })}
+        />
+        <SelectField
+          label={t('tempo')}
+          value={filter.tempo}
+          onChange={(event) =>
+            change({ tempo: TEMPI.find((tempo) => tempo === event.target.value) ?? 'any' })
+          }
+        >
+          {TEMPI.map((tempo) => (
+            <option key={tempo} value={tempo}>
+              {t(`tempi.${tempo}`)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={t('order')}
+          value={filter.ordering}
+          onChange={(event) => change({ ordering: event.target.value })}
+        >
+          {ORDERS.map((order) => (
+            <option key={order} value={order}>
+              {t(`orders.${order}`)}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <p className="visually-hidden" role="status">
+        {songs.data === undefined ? '' : t('found', { count: songs.data.count })}
+      </p>
+      {songs.isPending && <Loading />}
+      {songs.isError && <ProblemNotice problem={songs.error} onRetry={() => void songs.refetch()} />}
+      {sample.problem !== null && <ProblemNotice problem={sample.problem} />}
+      {songs.data?.results.length === 0 && <Empty title={t('noSongs')}>{t('noSongsHint')}</Empty>}
+      {songs.data !== undefined && songs.data.results.length > 0 && (
+        <fieldset>
+          <legend className="visually-hidden">{t('songs')}</legend>
+          <ul className={styles.list}>
+            {songs.data.results.map((song) => (
+              <SongRow
+                key={song.id}
+                song={song}
+                isChosen={song.id === chosen?.id}
+                sound={sample.heard?.songId === song.id ? sample.heard.state : 'quiet'}
+                onChoose={() => onChoose(song)}
+                onListen={() => sample.toggle(song.id)}
+              />
+            ))}
+          </ul>
+        </fieldset>
+      )}
+      <Pager page={filter.page} count={songs.data?.count ?? 0} onPage={(page) => change({ page })} />
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import { useTranslations } from 'use-intl';
+import { LEVELS } from '../../api/levels.ts';
+import { Choice } from '../../ui/choice.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { MoveChooser } from '../../ui/move-chooser.tsx';
+import { ENERGIES, type Extent, LENGTHS_SEC, PARTS, STYLES, type WishForm } from './wish-form.ts';
+
+const EXTENTS: readonly Extent[] = [
+  'whole',
+  ...LENGTHS_SEC.map((lengthSec) => `length:${lengthSec}` as const),
+  ...PARTS.map((part) => `part:${part}` as const),
+];
+
+interface WishFieldsProps {
+  readonly form: WishForm;
+  onChange(form: WishForm): void;
+}
+
+/** What a dance is to be like. */
+export function WishFields({ form, onChange }: WishFieldsProps) {
+  const t = useTranslations('make');
+  const words = useTranslations('choices');
+  const extentWords = (extent: Extent): string => {
+    const part = PARTS.find((each) => extent === `part:${each}`);
+    if (part !== undefined) return t('extentPart', { part: words(`part.${part}`) });
+    return extent === 'whole' ? t('extentWhole') : t('extentLength', { seconds: Number(extent.slice(7)) });
+  };
+  return (
+    <>
+      <Choice
+        label={t('level')}
+        value={form.level}
+        options={LEVELS.map((value) => ({ value, label: words(`level.${value}`) }))}
+        onChange={(level) => onChange({ ...form, level })}
+      />
+      <Choice
+        label={t('energy')}
+        value={form.energy}
+        options={(['any', ...ENERGIES] as const).map((value) => ({ value, label: words(`energy.${value}`) }))}
+        onChange={(energy) => onChange({ ...form, energy })}
+      />
+      <Choice
+        label={t('style')}
+        value={form.style}
+        options={(['any', ...STYLES] as const).map((value) => ({ value, label: words(`style.${value}`) }))}
+        onChange={(style) => onChange({ ...form, style })}
+      />
+      <SelectField
+        label={t('extent')}
+        value={form.extent}
+        onChange={(event) =>
+          onChange({ ...form, extent: EXTENTS.find((extent) => extent === event.target.value) ?? 'whole' })
+        }
+      >
+        {EXTENTS.map((extent) => (
+          <option key={extent} value={extent}>
+            {extentWords(extent)}
+          </option>
+        ))}
+      </SelectField>
+      <MoveChooser
+        label={t('wanted')}
+        prompt={t('addWanted')}
+        chosen={form.wanted}
+        others={form.refused}
+        onChange={(wanted) => onChange({ ...form, wanted })}
+      />
+      <MoveChooser
+        label={t('refused')}
+        prompt={t('addRefused')}
+        chosen={form.refused}
+        others={form.wanted}
+        onChange={(refused) => onChange({ ...form, refused })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import t from 'tap';
+import { createTranslator } from 'use-intl/core';
+import { words as english } from '../src/words/en/index.ts';
+import { words as spanish } from '../src/words/es/index.ts';
+import { firstKnown } from '../src/words/language.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function textsOf(tree: Tree, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string'
+      ? [[`${path}${key}`, value] as [string, string]]
+      : textsOf(value, `${path}${key}.`),
+  );
+}
+
+/** What a text asks for, and perhaps words that stand in braces for another reason. */
+const valuesFor = (text: string): Record<string, number> =>
+  Object.fromEntries([...text.matchAll(/\{(\w+)\s*[,}]/g)].map(([, name = '']) => [name, 2]));
+
+/** @throws where the text is not well formed, or asks for more than it is given */
+function format(locale: string, text: string, values: Record<string, number>): string {
+  const translate = createTranslator<{ text: string }>({
+    locale,
+    messages: { text },
+    timeZone: 'UTC',
+    onError: (error) => {
+      throw error;
+    },
+  });
+  return translate('text', values);
+}
+
+t.test(
+  'every text can be read in both languages, and asks for no more in Spanish than in English',
+  async (t) => {
+    const ofSpanish = new Map(textsOf(spanish));
+    for (const [key, text] of textsOf(english)) {
+      const other = ofSpanish.get(key) ?? '';
+      const values = valuesFor(text);
+      t.doesNotThrow(() => t.not(format('en', text, values), ''), `${key} in English`);
+      t.doesNotThrow(() => t.not(format('es', other, values), ''), `${key} in Spanish`);
+    }
+  },
+);
+
+t.test('the first language of the browser that there are words for is taken', async (t) => {
+  t.equal(firstKnown([null, 'fr-FR', 'es-DO', 'en']), 'es');
+  t.equal(firstKnown(['EN']), 'en');
+  t.equal(firstKnown([null, 'fr']), undefined);
+});
