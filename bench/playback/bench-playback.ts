@@ -1,23 +1,13 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findMediaTools } from '@bachata-buddy/media';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { findChromium, launchBrowser } from '../../infra/dev/system/browser.ts';
 import { infraError } from '../../infra/errors.ts';
 import { clipOf, MARKS, MOVE_SEC, MOVES, makeMarkedVideo, rateOf } from './marked-video.ts';
 import { serveVideo } from './page.ts';
 
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-/** Without what a browser asks of the network by itself. */
-const SWITCHES = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-  ...[
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--autoplay-policy=no-user-gesture-required',
-  ],
-];
 /** Every clip as often as any other: those that are danced faster have more pictures a second. */
 const PLAYED_MOVES = 2 * MARKS.length;
 /** Up to here the last of them is played: behind all joins, before the next. */
@@ -41,7 +31,7 @@ interface Playing {
  * @throws AppError `BENCH_FAILED` where pictures are lost, held, or not those of the move
  */
 export async function benchPlayback({ say }: { say: (line: string) => void }): Promise<void> {
-  const executablePath = BROWSERS.find((path) => existsSync(path));
+  const executablePath = findChromium();
   if (executablePath === undefined) {
     say('playback: skipped, there is no Chromium (Debian: apt-get install chromium)');
     return;
@@ -52,7 +42,7 @@ export async function benchPlayback({ say }: { say: (line: string) => void }): P
     const video = await makeMarkedVideo(await findMediaTools(), directory);
     const { url, close } = await serveVideo(video);
     closers.push(close);
-    const browser = await chromium.launch({ executablePath, args: SWITCHES });
+    const browser = await launchBrowser(executablePath);
     closers.push(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1_300, height: 740 } });
     await page.goto(url);

@@ -57,6 +57,8 @@ export interface LocalStackOptions {
 export async function makeLocalStack({ port, say }: LocalStackOptions): Promise<LocalStack> {
   await untilPortFree(port, say);
   await mkdir(DATA_DIRECTORY, { recursive: true });
+  // The API looks for it when it starts; the page is built meanwhile.
+  await mkdir(join(STUDIO_DIRECTORY, 'assets'), { recursive: true });
   const given = process.env.DATABASE_URL;
   const embedded =
     given === undefined ? await startEmbeddedPostgres({ directory: DATA_DIRECTORY, onMessage: say }) : null;
