@@ -68,6 +68,17 @@ resource "google_storage_bucket_iam_member" "api_keeps_uploads" {
   }
 }
 
+# Songs of users' own, which the API takes in and takes away.
+resource "google_storage_bucket_iam_member" "api_keeps_own_songs" {
+  bucket = google_storage_bucket.media.name
+  role   = "roles/storage.objectUser"
+  member = local.member["api"]
+  condition {
+    title      = "own songs"
+    expression = "resource.name.startsWith(\"projects/_/buckets/${google_storage_bucket.media.name}/objects/songs/own/\")"
+  }
+}
+
 # Listening samples of songs that were brought in before there were such; what is there it can neither change nor delete.
 resource "google_storage_bucket_iam_member" "api_prepares_songs" {
   bucket = google_storage_bucket.media.name

@@ -20,6 +20,7 @@ import { metrics } from './plugins/metrics.ts';
 import { openapi } from './plugins/openapi.ts';
 import { pressure } from './plugins/pressure.ts';
 import { requests } from './plugins/requests.ts';
+import { songListening } from './plugins/song-listening.ts';
 import { studio } from './plugins/studio.ts';
 import { taskEvents } from './plugins/task-events.ts';
 import { tokens } from './plugins/tokens.ts';
@@ -85,6 +86,7 @@ const app = fp<AppOptions>(
       onLaunched: figures?.countLaunch,
       onSwept: figures?.countSweep,
     });
+    await instance.register(songListening, { database, store: options.store });
     await instance.register(upkeep, {
       database,
       store: options.store,

@@ -5,6 +5,7 @@ import t from 'tap';
 import { signTicket } from '../src/auth/tokens.ts';
 import { addCompletedTask, addSong, addUser } from './catalogue.ts';
 import { actAs, makeTestApp, testSignedMedia } from './make-test-app.ts';
+import { addHeardSong } from './planning-scene.ts';
 import type { Tap } from './tap.ts';
 
 /** Status by who asks: nobody, another dancer, another instructor, the instructor and the dancer who own things. */
@@ -29,6 +30,7 @@ const ofInstructor = (status: number): Row => [401, 403, 404, status, 403];
 const BODIES: Readonly<Record<string, (ids: Ids) => object>> = {
   'POST /api/choreography/tasks/{task_id}/revise/': () => ({ edits: [{ action: 'another', index: 0 }] }),
   'POST /api/choreography/tasks/{task_id}/versions/': () => ({ kind: 'mirrored' }),
+  'PATCH /api/choreography/songs/{song_id}/grid/': () => ({}),
   'POST /api/collections/save/': ({ taskId }) => ({ task_id: taskId }),
   'PUT /api/instructors/class-plans/{id}/': () => ({ title: 'Lunes', difficulty_level: 'advanced' }),
   'POST /api/instructors/class-plans/{id}/add-sequence/': ({ choreographyId }) => ({
@@ -69,6 +71,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'DELETE /api/auth/sessions/{session_id}/': anyUser(404),
   'GET /api/choreography/songs/': anyUser(200),
   'GET /api/choreography/songs/{song_id}/': anyUser(200),
+  // A form that is none.
+  'POST /api/choreography/songs/': anyUser(400),
+  'PATCH /api/choreography/songs/{song_id}/grid/': ofOwner(200, 404),
+  'DELETE /api/choreography/songs/{song_id}/': ofOwner(200, 404),
   // Its sound is nowhere.
   'GET /api/choreography/songs/{song_id}/waveform/': anyUser(404),
   'GET /api/choreography/songs/{song_id}/sample/': anyUser(404),
@@ -135,6 +141,12 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /media/private/{name}?{signed}': sameForAll(200),
 };
 
+/** Of a song of the owner's own; the others are of one of the catalogue. */
+const OF_OWN_SONG = new Set([
+  'PATCH /api/choreography/songs/{song_id}/grid/',
+  'DELETE /api/choreography/songs/{song_id}/',
+]);
+
 /** Routes that the document keeps to itself, for no login opens them; and ways into others that need none. */
 const UNDOCUMENTED = [
   'GET /metrics',
@@ -162,6 +174,7 @@ async function makeScene(t: Tap) {
   const owner = await addUser(database, 'maria');
   const instructor = await addUser(database, 'carla', { isInstructor: true });
   const song = await addSong(database, 'Suegra');
+  const ownSongId = await addHeardSong(database, owner);
   const save = async ({ id: userId }: User) => {
     const taskId = await addCompletedTask(database, userId, { songId: song.id });
     const saved = await saveChoreography(database, { userId, taskId });
@@ -187,6 +200,7 @@ async function makeScene(t: Tap) {
       .replace('{foreign_ticket}', ticketFor(instructorsTaskId))
       .replace('{session_id}', '00000000-0000-4000-8000-000000000000')
       .replace('{song_id}', String(song.id))
+      .replace('{own_song_id}', String(ownSongId))
       .replace('{task_id}', taskId)
       .replace('{sequence_id}', added.sequence.id)
       .replace('{id}', path.startsWith('/api/collections') ? itemId : classPlanId)
@@ -217,7 +231,8 @@ t.test('every route answers each kind of caller as it should, and none is forgot
     for (const call of callers) {
       const body = BODIES[operation]?.(ids) ?? (method === 'POST' ? {} : undefined);
       const payload = body === undefined ? {} : { payload: body };
-      statuses.push((await call({ method, url: addressOf(path), ...payload })).statusCode);
+      const named = OF_OWN_SONG.has(operation) ? path.replace('{song_id}', '{own_song_id}') : path;
+      statuses.push((await call({ method, url: addressOf(named), ...payload })).statusCode);
     }
     t.strictSame(statuses, MATRIX[operation], operation);
   }

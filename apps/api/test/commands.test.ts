@@ -216,7 +216,7 @@ t.test(
     const clip = kept.find(({ moveId }) => moveId === named)!.videoPath;
     const others = kept.filter(({ moveId }) => !blueprint.moves.some((move) => move.move_id === moveId));
     const [free, planned] = others.map(({ moveId }) => moveId) as [string, string];
-    const { audioPath } = (await findSong(database, 1))!;
+    const { audioPath } = (await findSong(database, 1, 'operator'))!;
     for (const key of [audioPath, clip, clip.replace('.mp4', '.jpg')]) await put(key);
 
     const { id: userId } = await addUser(database, 'ana');
@@ -264,7 +264,7 @@ t.test(
       remove: () => Promise.reject(storageError('STORAGE_FAILED', 'Not allowed')),
     };
     await t.rejects(removeSongAndFiles({ ...scene, store: refusing }, 1), { code: 'STORAGE_FAILED' });
-    t.match(await findSong(database, 1), { audioPath }, 'can be tried again');
+    t.match(await findSong(database, 1, 'operator'), { audioPath }, 'can be tried again');
     t.match(await removeSongAndFiles(scene, 1), /is removed, .* 1 ended task; finished videos stay/);
     t.match(await removeMoveAndFiles(scene, named), /is removed, .* 1 ended task/);
     t.same(await Promise.all([audioPath, clip, clip.replace('.mp4', '.jpg')].map(has)), [

@@ -1,7 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { describeMove, embedText } from '@bachata-buddy/choreography';
-import { type Database, type Song, saveAnalysis, upsertMove } from '@bachata-buddy/database';
+import {
+  addOwnSong,
+  type Database,
+  noteSongHeard,
+  type Song,
+  saveAnalysis,
+  type User,
+  upsertMove,
+} from '@bachata-buddy/database';
 import { ANALYSIS_VERSION, type SongAnalysis } from '@bachata-buddy/music';
-import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
+import { DIFFICULTIES, ENERGY_LEVELS, ownSongKey, STYLES } from '@bachata-buddy/vocabulary';
 import { addSong } from './catalogue.ts';
 
 const BEAT_SEC = 0.5;
@@ -45,6 +54,17 @@ export async function addPlanningCatalogue(database: Database, { songCount = 2 }
   }
   await addMoves(database);
   return songs;
+}
+
+/** Adds a song of a user's own that has been listened to; returns its id. */
+export async function addHeardSong(database: Database, { id: ownerId }: Pick<User, 'id'>): Promise<number> {
+  const contentHash = `heard-${randomUUID()}`;
+  await saveAnalysis(database, contentHash, ANALYSIS_VERSION, ANALYSIS);
+  const facts = { durationSec: DURATION_SEC, contentHash, recordingHash: contentHash };
+  const names = { title: 'Mia', artist: 'Yo', genre: null, audioPath: ownSongKey(randomUUID(), '.mp3') };
+  const { id } = await addOwnSong(database, { ownerId, ...names, ...facts });
+  await noteSongHeard(database, id, { isSong: true, durationSec: DURATION_SEC, tempoBpm: 120 });
+  return id;
 }
 
 async function addMoves(database: Database): Promise<void> {

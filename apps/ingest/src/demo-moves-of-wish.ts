@@ -62,7 +62,7 @@ export async function likelyMoveIdsOfWish(
   embeddingOf: EmbeddingOf,
 ): Promise<string[]> {
   const described = describedSong(wish);
-  const known = await listAllSongs(db);
+  const known = await listAllSongs(db, 'catalogue');
   const song = known.find(({ audioPath }) => audioPath === described.path);
   // One that is not in the catalogue yet gets the number after the last.
   const songId = song?.id ?? Math.max(0, ...known.map(({ id }) => id)) + 1;

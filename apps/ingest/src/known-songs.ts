@@ -8,12 +8,12 @@ import {
 } from '@bachata-buddy/database';
 import { hashRecording, probeMedia } from '@bachata-buddy/media';
 import { AppError, hasCode, withScratchDirectory } from '@bachata-buddy/platform';
+import { endingOf, stemOf } from '@bachata-buddy/songs';
 import { SONG_PREFIX } from '@bachata-buddy/vocabulary';
 import { bringHere } from './bring-here.ts';
 import type { FoundFile } from './files/find-files.ts';
 import { keyOfRecording } from './files/readable-key.ts';
 import type { IngestContext } from './ingest-context.ts';
-import { endingOf, stemOf } from './song-words.ts';
 
 /** Which recording a file is. */
 export interface HashedSong {

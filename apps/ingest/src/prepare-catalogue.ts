@@ -37,7 +37,7 @@ export interface Shard {
  */
 export async function prepareCatalogue(context: IngestContext, shard: Shard): Promise<void> {
   const isOurs = (name: string): boolean => shardOf(name, shard.count) === shard.index;
-  const songs = (await listAllSongs(context.db)).filter(({ audioPath }) => isOurs(audioPath));
+  const songs = (await listAllSongs(context.db, 'catalogue')).filter(({ audioPath }) => isOurs(audioPath));
   const moves = (await listPreparable(context.db)).filter(({ moveId }) => isOurs(moveId));
   const works = [
     ...songs.map((song) => ({

@@ -2,7 +2,14 @@ import { findSongByAudioPath, findSongByContentHash, type Song, upsertSong } fro
 import { hashRecording, probeMedia } from '@bachata-buddy/media';
 import { changeGrid } from '@bachata-buddy/music';
 import { usageError } from '@bachata-buddy/platform';
-import { isSongPrepared, prepareSong } from '@bachata-buddy/songs';
+import {
+  contentTypeOf,
+  isSongPrepared,
+  prepareSong,
+  SONG_ENDINGS,
+  SONG_NAMES,
+  wordsOfSong,
+} from '@bachata-buddy/songs';
 import { SONG_PREFIX } from '@bachata-buddy/vocabulary';
 import { ingestError } from './errors.ts';
 import { type FoundFile, findFiles } from './files/find-files.ts';
@@ -12,7 +19,6 @@ import type { Outcome } from './ingest-report.ts';
 import { type FindSongPlace, makeFindSongPlace, type SongPlace } from './known-songs.ts';
 import { workSideBySide } from './side-by-side.ts';
 import { doubtsOfSong } from './song-doubts.ts';
-import { contentTypeOf, SONG_ENDINGS, SONG_NAMES, wordsOfSong } from './song-words.ts';
 import { makeTurns, type Turn } from './turns.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { endingOf, SONG_NAMES, stemOf, wordsOfSong } from '@bachata-buddy/songs';
 import { storageKeyFault } from '@bachata-buddy/vocabulary';
 import t from 'tap';
 import { shownName, textOfName } from '../src/files/file-name.ts';
 import { keyOfRecording } from '../src/files/readable-key.ts';
-import { endingOf, SONG_NAMES, stemOf, wordsOfSong } from '../src/song-words.ts';
 import { makeTurns } from '../src/turns.ts';
 import { anyName, makeRandom } from './any-name.ts';
 

@@ -127,7 +127,7 @@ t.test('songs: tags are read, tempo and duration measured, and the unusable repo
     first.report.failures.map(({ name }) => name),
     ['b roto.mp3', 'empty.wav', 'silent.mp3', 'text.mp3'],
   );
-  const rows = await listAllSongs(first.db);
+  const rows = await listAllSongs(first.db, 'operator');
   const tagged = rows.find(({ audioPath }) => /^songs\/a-[0-9a-f]{8}\.mp3$/.test(audioPath));
   t.match(tagged, { title: 'Amor Ñandú', artist: 'Los Pulsos', genre: 'Modern Bachata' });
   t.ok(Math.abs((tagged?.durationSec ?? 0) - 20) < 0.1, `duration ${tagged?.durationSec}`);

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { type BuildBlueprintOptions, buildBlueprint, parseBlueprint } from '@bachata-buddy/blueprint';
 import { type Song, upsertSong } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import { endingOf, stemOf, wordsOfSong } from '@bachata-buddy/songs';
 import { SONG_PREFIX } from '@bachata-buddy/vocabulary';
 import t from 'tap';
 import { textOfName } from '../src/files/file-name.ts';
 import { keyOfRecording } from '../src/files/readable-key.ts';
-import { endingOf, stemOf, wordsOfSong } from '../src/song-words.ts';
 import { anyName, makeRandom } from './any-name.ts';
 
 t.test('what is made of any name stands in the catalogue and in a blueprint as it is', async (t) => {

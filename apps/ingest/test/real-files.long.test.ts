@@ -33,7 +33,7 @@ async function makeScene(t: Test): Promise<Scene> {
       });
       await ingestSongs({ ...base, report }, join(directory, folder));
       report.end();
-      return { report, text, songs: await listAllSongs(db) };
+      return { report, text, songs: await listAllSongs(db, 'operator') };
     },
   };
 }
@@ -197,7 +197,7 @@ t.test('a file that changes while it is read is named, and the rest goes in', as
   });
   t.match(report.failures, [{ name: 'grows.mp3', reason: 'it changed while it was read' }]);
   t.equal(report.counts.added, 1);
-  t.equal((await listAllSongs(context.db)).length, 1);
+  t.equal((await listAllSongs(context.db, 'operator')).length, 1);
 });
 
 t.test('clips of one name in two libraries each keep their own film', async (t) => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PREPARED_SONG_PREFIX, UPLOAD_PREFIX } from '@bachata-buddy/vocabulary';
+import { OWN_SONG_PREFIX, PREPARED_SONG_PREFIX, UPLOAD_PREFIX } from '@bachata-buddy/vocabulary';
 import t from 'tap';
 import { readGrants } from './grants.ts';
 import { readTerraform } from './read-terraform.ts';
@@ -83,12 +83,12 @@ for (const { app, account, replaces } of [
   );
 }
 
-t.test('the API writes among videos in the folder of uploads alone, and beside prepared songs', async (t) => {
+t.test('the API writes in the folders of what users bring alone, and beside prepared songs', async (t) => {
   const writing = grants.storage.api?.filter(({ permissions }) =>
     permissions.some((name) => /create|delete|update/.test(name)),
   );
   const places = writing?.map(({ bucket, objectPrefix }) => `${bucket} ${objectPrefix}`).sort();
-  t.same(places, [`media ${PREPARED_SONG_PREFIX}`, `output ${UPLOAD_PREFIX}`]);
+  t.same(places, [`media ${PREPARED_SONG_PREFIX}`, `media ${OWN_SONG_PREFIX}`, `output ${UPLOAD_PREFIX}`]);
 });
 
 t.test('who speaks with Cloud Run may do there what the code does', async (t) => {

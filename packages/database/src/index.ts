@@ -98,6 +98,14 @@ export {
 } from './queries/catalogue/move-ingest.ts';
 export { listPreparable, notePrepared, type PreparableMove } from './queries/catalogue/move-preparation.ts';
 export { listMoves, movesRevision } from './queries/catalogue/moves.ts';
+export {
+  addOwnSong,
+  failUnheardSongs,
+  type HeardSong,
+  listOwnSongs,
+  noteSongHeard,
+  takeUnheardSongs,
+} from './queries/catalogue/own-songs.ts';
 export { findAnalysis, saveAnalysis } from './queries/catalogue/song-analyses.ts';
 export {
   findSongByContentHash,
@@ -105,6 +113,7 @@ export {
   listSongsWithoutRecording,
   noteRecording,
 } from './queries/catalogue/song-recordings.ts';
+export type { SongViewer } from './queries/catalogue/song-visibility.ts';
 export { findWaveform, saveWaveform } from './queries/catalogue/song-waveforms.ts';
 export {
   findSong,

@@ -43,9 +43,9 @@ t.test('a song is added, then unchanged, then updated, and keeps its id', async 
   t.match(updated, { outcome: 'updated', row: { id: added.row.id, bpm: 123, genre: 'Modern Bachata' } });
   t.ok(updated.row.updatedAt >= added.row.updatedAt);
   t.match(await upsertSong(db, values), { outcome: 'updated', row: { bpm: null } }, 'absent means null');
-  t.match(await findSong(db, added.row.id), { title: 'Suegra' });
+  t.match(await findSong(db, added.row.id, 'operator'), { title: 'Suegra' });
   t.match(await findSongByAudioPath(db, values.audioPath), { id: added.row.id });
-  t.equal(await findSong(db, added.row.id + 1), null);
+  t.equal(await findSong(db, added.row.id + 1, 'operator'), null);
   t.equal(await findSongByAudioPath(db, 'songs/none.mp3'), null);
 });
 
@@ -142,7 +142,7 @@ t.test('wildcards in what a person types stand for themselves', async (t) => {
   t.same(await titles(db, { search: '_' }), ['amor_100%']);
   t.same(await titles(db, { search: '\\' }), ['back\\slash']);
   t.same(await titles(db, { search: "'; drop table songs; --" }), []);
-  t.equal((await listAllSongs(db)).length, CATALOGUE.length);
+  t.equal((await listAllSongs(db, 'operator')).length, CATALOGUE.length);
 });
 
 t.test('every ordering sorts both ways, unknown tempo last, equal ones by id', async (t) => {

@@ -11,7 +11,7 @@ export {
 export { type FrameRate, frameAtTime, framesToHold, toFrameRate } from './frame-rate.ts';
 export { hashRecording } from './hash-recording.ts';
 export { guardedInput } from './input-guards.ts';
-export type { VideoStream } from './media-probe.ts';
+export type { MediaProbe, VideoStream } from './media-probe.ts';
 export { MediaToolVariables } from './media-tool-variables.ts';
 export type { MediaPrograms, MediaTools } from './media-tools.ts';
 export * from './mezzanine/index.ts';

@@ -23,6 +23,8 @@ export interface SongToHear {
   readonly tools: () => Promise<MediaTools>;
   /** Lends the file for as long as it is used. */
   readonly withFile: <T>(use: (filePath: string) => Promise<T>) => Promise<T>;
+  /** A longer recording is refused. Default as of `decodeAudio`. */
+  readonly maxDurationSec?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -55,9 +57,9 @@ export async function drawSong(song: SongToHear): Promise<readonly number[]> {
   return known ?? keepPeaks(song, await decode(song));
 }
 
-function decode({ tools, withFile, signal }: SongToHear): Promise<Float32Array> {
+function decode({ tools, withFile, maxDurationSec, signal }: SongToHear): Promise<Float32Array> {
   return withFile(async (filePath) =>
-    decodeAudio(await tools(), filePath, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ, signal }),
+    decodeAudio(await tools(), filePath, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ, maxDurationSec, signal }),
   );
 }
 

@@ -9,4 +9,5 @@ export {
   preparedKeysOf,
   prepareSong,
 } from './prepare-song.ts';
+export { contentTypeOf, endingOf, SONG_ENDINGS, SONG_NAMES, stemOf, wordsOfSong } from './song-words.ts';
 export { usualSoundKey } from './usual-sound.ts';

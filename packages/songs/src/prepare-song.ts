@@ -18,6 +18,8 @@ export interface SongToPrepare {
   /** SHA-256 of the file, hexadecimal. */
   readonly contentHash: string;
   readonly analysis: SongAnalysis;
+  /** Where its sample lies, if not beside those of the catalogue. */
+  readonly sampleKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -61,7 +63,7 @@ export async function prepareSong(workshop: SongWorkshop, song: SongToPrepare): 
 export async function ensureSample(workshop: SongWorkshop, song: SongToPrepare): Promise<void> {
   const { store } = workshop;
   const { filePath, contentHash, signal } = song;
-  if ((await store.stat(songSampleKey(contentHash))) !== null) return;
+  if ((await store.stat(sampleKeyOf(song))) !== null) return;
   const soundKey = usualSoundKey(contentHash);
   if ((await store.stat(soundKey)) === null) return putSample(workshop, { ...song, soundPath: filePath });
   const inPlace = await store.localPath(soundKey);
@@ -77,12 +79,17 @@ type SoundToSample = Omit<SongToPrepare, 'filePath'> & { readonly soundPath: str
 
 async function putSample(
   { store, tools }: SongWorkshop,
-  { soundPath, contentHash, analysis, signal }: SoundToSample,
+  { soundPath, ...song }: SoundToSample,
 ): Promise<void> {
   await withScratchDirectory({ purpose: 'song-sample' }, async (directory) => {
     const filePath = join(directory, 'sample.m4a');
+    const { analysis, signal } = song;
     const part = typicalPart(analysis, SAMPLE_LENGTH_SEC);
     await prepareSample({ tools, soundPath, outPath: filePath, ...part, signal });
-    await putOnce(store, { filePath, key: songSampleKey(contentHash), contentType: 'audio/mp4', signal });
+    await putOnce(store, { filePath, key: sampleKeyOf(song), contentType: 'audio/mp4', signal });
   });
+}
+
+function sampleKeyOf({ sampleKey, contentHash }: Pick<SongToPrepare, 'sampleKey' | 'contentHash'>): string {
+  return sampleKey ?? songSampleKey(contentHash);
 }

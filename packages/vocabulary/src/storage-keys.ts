@@ -11,11 +11,28 @@ export const OUTPUT_PREFIX = 'output/';
 export const UPLOAD_PREFIX = `${OUTPUT_PREFIX}uploads/`;
 /** Songs as they were brought in. */
 export const SONG_PREFIX = 'songs/';
+/** Among them, songs that users brought, each in a folder of its own with what is made of it. */
+export const OWN_SONG_PREFIX = `${SONG_PREFIX}own/`;
 /** Clips as they were brought in. */
 export const CLIP_PREFIX = 'Bachata_steps/';
 /** Clips and songs in the house format, and what belongs to them. */
 export const PREPARED_CLIP_PREFIX = 'prepared/clips/';
 export const PREPARED_SONG_PREFIX = 'prepared/songs/';
+
+/**
+ * Where a song of a user's own lies.
+ *
+ * @param id a UUID, which says nothing of the user
+ * @param ending `.mp3`
+ */
+export function ownSongKey(id: string, ending: string): string {
+  return `${OWN_SONG_PREFIX}${id}/song${ending}`;
+}
+
+/** Where the listening sample of a user's own song lies: beside it, so that whatever becomes of the song becomes of it. */
+export function ownSampleKey(songKey: string): string {
+  return songKey.replace(/[^/]+$/, 'sample.m4a');
+}
 
 /** Where a task's video comes to lie. */
 export function outputKeyOfTask(taskId: string): string {

@@ -52,7 +52,7 @@ async function decide(
     };
     const song =
       wish.songId === undefined
-        ? await planner.chooseSong(query, parsed)
+        ? await planner.chooseSong(query, parsed, 'catalogue')
         : await getSong(database, wish.songId);
     return { song, request: requestOfQuery({ query, parsed, songId: song.id, seed: wish.seed }) };
   }
@@ -68,7 +68,7 @@ async function decide(
 }
 
 async function getSong(database: Database, songId: number): Promise<Song> {
-  const song = songId <= MAX_ROW_ID ? await findSong(database, songId) : null;
+  const song = songId <= MAX_ROW_ID ? await findSong(database, songId, 'operator') : null;
   if (song === null) throw apiError('SONG_UNKNOWN', `Song with id ${songId} does not exist.`);
   return song;
 }

@@ -2,7 +2,6 @@ import {
   type Database,
   findSong,
   findSongByContentHash,
-  type MediaNeeds,
   type MediaRemoval,
   type RemoveFiles,
   removeMove,
@@ -13,9 +12,7 @@ import { companionKeys } from '@bachata-buddy/media';
 import { preparedKeysOf } from '@bachata-buddy/songs';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { apiError } from '../errors.ts';
-
-/** Of each kind, before "and 12 more". */
-const MAX_NAMES = 5;
+import { namesOfNeeds } from '../songs/names-of-needs.ts';
 
 export interface RemovalScene {
   readonly database: Database;
@@ -32,7 +29,7 @@ export interface RemovalScene {
  */
 export async function removeSongAndFiles(scene: RemovalScene, songId: number): Promise<string> {
   const { database, store, isDry } = scene;
-  const song = await findSong(database, songId);
+  const song = await findSong(database, songId, 'operator');
   const removal = song && (await removeSong(database, songId, isDry ? null : removeAllFrom(store)));
   if (song === null || removal === null) throw songUnknown(songId);
   const what = `The song ${songId}, ${song.title} by ${song.artist},`;
@@ -78,22 +75,8 @@ async function preparedFilesOf(database: Database, { contentHash }: Song): Promi
 
 function requireRemovable(what: string, { isRemovable, needs }: MediaRemoval): void {
   if (isRemovable) return;
-  const message = `${what} stays: it is needed by ${namesOf(needs).join('; ')}.`;
+  const message = `${what} stays: it is needed by ${namesOfNeeds(needs).join('; ')}.`;
   throw apiError('MEDIA_NEEDED', `${message} Wait for tasks to end, and delete items of collections first.`);
-}
-
-function namesOf({ openTasks, collectionItems, classPlans }: MediaNeeds): string[] {
-  const kinds: [names: readonly string[], one: string, many: string][] = [
-    [openTasks, 'the task', 'the tasks'],
-    [collectionItems, 'the item of a collection', 'the items of collections'],
-    [classPlans, 'the class plan', 'the class plans'],
-  ];
-  return kinds
-    .filter(([names]) => names.length > 0)
-    .map(([names, one, many]) => {
-      const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
-      return `${names.length === 1 ? one : many} ${names.slice(0, MAX_NAMES).join(', ')}${more}`;
-    });
 }
 
 function report(what: string, { needs: { endedTasks } }: MediaRemoval, isDry: boolean): string {

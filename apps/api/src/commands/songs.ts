@@ -79,7 +79,7 @@ async function main(): Promise<undefined> {
   const change = parseGridChange(values);
   const songId = parseSongId(id);
   const line = await withDatabase(config.DATABASE_URL, async (database) => {
-    const song = await findSong(database, songId);
+    const song = await findSong(database, songId, 'operator');
     if (song === null) throw songUnknown(id);
     // Counting it so tells the tempo that holds then, and whether it can be counted so at all.
     const analyse = makeSongAnalyser({ database, store });
@@ -98,7 +98,7 @@ function parseSongId(id: string): number {
 
 async function listSongLines(database: Database): Promise<string> {
   const tasks = await countTasksByKey(database);
-  const songs = await listAllSongs(database);
+  const songs = await listAllSongs(database, 'operator');
   const lines = songs.map((song) => `${lineOf(song)}${namedBy(tasks.get(song.audioPath))}`);
   return lines.join('\n') || 'There is no song.';
 }

@@ -22,7 +22,7 @@ export async function chooseSongOrFail(
   { userId, query, parsed }: SongWish,
 ): Promise<Song> {
   try {
-    return await planner.chooseSong(query, parsed);
+    return await planner.chooseSong(query, parsed, { userId });
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.room === 'database') throw thrown;
     const taskId = randomUUID();

@@ -45,7 +45,7 @@ async function findLastDance(database: Database, userId: number) {
     const stored = await findBlueprint(database, task.taskId);
     if (stored === null) continue;
     const blueprint = stored.blueprint as Blueprint;
-    const song = task.song === null ? null : await findSong(database, task.song.id);
+    const song = task.song === null ? null : await findSong(database, task.song.id, { userId });
     return { request: requestOfTask(task, blueprint), blueprint, song };
   }
   return null;

@@ -15,7 +15,7 @@ import {
   reviseMoves,
   selectSong,
 } from '@bachata-buddy/choreography';
-import { type Database, listAllSongs, type Song } from '@bachata-buddy/database';
+import { type Database, listAllSongs, type Song, type SongViewer } from '@bachata-buddy/database';
 import type { SongAnalysis } from '@bachata-buddy/music';
 import type { Logger } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
@@ -75,7 +75,7 @@ export interface Planner {
   /** @throws AppError `CHOREOGRAPHY_QUERY_NOT_UNDERSTOOD` */
   understand(query: string, signal?: AbortSignal): Promise<ParsedQuery>;
   /** @throws AppError `CHOREOGRAPHY_NO_SONGS` */
-  chooseSong(query: string, parsed: ParsedQuery): Promise<Song>;
+  chooseSong(query: string, parsed: ParsedQuery, viewer: SongViewer): Promise<Song>;
   /** Analysis, library, plan, document. @throws AppError, BlueprintError */
   compose(options: ComposeOptions): Promise<Blueprint>;
   /** Analysis, library, changed moves; or what is wrong with the edits. @throws AppError */
@@ -111,9 +111,9 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
         }),
       ),
 
-    chooseSong: (query, parsed) =>
+    chooseSong: (query, parsed, viewer) =>
       inSpan('select song', async () => {
-        const songs = await listAllSongs(database);
+        const songs = (await listAllSongs(database, viewer)).filter(({ status }) => status === 'ready');
         const choice = selectSong(songs, { ...parsed, query });
         const song = songs.find(({ id }) => id === choice.id);
         if (song === undefined) throw apiError('GENERATE_SONG_GONE', 'The song is gone');

@@ -1,9 +1,11 @@
 import { type Database, findAnalysis, type Song } from '@bachata-buddy/database';
-import { findMediaTools } from '@bachata-buddy/media';
+import { findMediaTools, songSampleKey } from '@bachata-buddy/media';
 import { ANALYSIS_VERSION, changeGrid, type SongAnalysis } from '@bachata-buddy/music';
 import { hashFile } from '@bachata-buddy/platform';
 import { hearSong, type SongToHear } from '@bachata-buddy/songs';
 import type { ObjectStore } from '@bachata-buddy/storage';
+import { ownSampleKey } from '@bachata-buddy/vocabulary';
+import { MAX_OWN_SONG_SEC } from '../songs/song-limits.ts';
 import { withLocalAudio } from './song-audio.ts';
 
 export interface SongAnalyserOptions {
@@ -24,13 +26,16 @@ export function makeSongAnalyser(options: SongAnalyserOptions) {
 /** A song of the catalogue as it is listened to. @throws AppError `GENERATE_NO_AUDIO` where its file is not there */
 export async function songToHear(
   { database: db, store }: SongAnalyserOptions,
-  { audioPath, contentHash: known }: Pick<Song, 'audioPath' | 'contentHash'>,
+  { audioPath, contentHash: known, ownerId }: Pick<Song, 'audioPath' | 'contentHash' | 'ownerId'>,
   signal: AbortSignal,
-): Promise<SongToHear> {
+): Promise<SongToHear & { readonly sampleKey: string; readonly signal: AbortSignal }> {
   const withFile = <T>(use: (path: string) => Promise<T>) =>
     withLocalAudio({ store, audioPath, signal }, use);
   const contentHash = known ?? (await withFile((path) => hashFile(path, signal)));
-  return { db, contentHash, tools: findMediaTools, withFile, signal };
+  const isOwn = ownerId !== null;
+  const sampleKey = isOwn ? ownSampleKey(audioPath) : songSampleKey(contentHash);
+  const limits = isOwn ? { maxDurationSec: MAX_OWN_SONG_SEC } : {};
+  return { db, contentHash, tools: findMediaTools, withFile, signal, sampleKey, ...limits };
 }
 
 /** What is known of a song without listening to it, its counts as they hold; null where it was not analysed yet. */

@@ -51,6 +51,8 @@ export const ANSWERS = {
     meaning: 'The first request with this key is being worked on.',
     retryable: true,
   },
+  SONG_NEEDED: { status: 409, meaning: 'Something that is kept, or under way, needs the song.' },
+  SONG_UNHEARD: { status: 409, meaning: 'Nobody has listened to the song yet.', retryable: true },
   TASK_CANCELLED: { status: 409, meaning: 'The task was cancelled meanwhile.' },
   VERSION_REPLACED: { status: 409, meaning: 'Another task has taken the place of this practice version.' },
   PRECONDITION_FAILED: {
@@ -60,7 +62,7 @@ export const ANSWERS = {
   BODY_TOO_LARGE: { status: 413, meaning: 'The body is too large.' },
   UPLOAD_QUOTA: {
     status: 413,
-    meaning: 'The videos of the caller take all the room that they may.',
+    meaning: 'The videos and songs of the caller take all the room that they may.',
     retryable: true,
   },
   MEDIA_TYPE_UNSUPPORTED: { status: 415, meaning: 'Bodies of this kind, or so compressed, are not read.' },

@@ -9,6 +9,9 @@ import { profileRoutes } from './auth/profile.ts';
 import { registerRoute } from './auth/register.ts';
 import { sessionRoutes } from './auth/sessions.ts';
 import { alternativesRoute } from './choreography/alternatives.ts';
+import { bringSongRoute } from './choreography/bring-song.ts';
+import { countSongRoute } from './choreography/count-song.ts';
+import { deleteSongRoute } from './choreography/delete-song.ts';
 import { generateFromSongRoute } from './choreography/generate-from-song.ts';
 import { generateWithAiRoute } from './choreography/generate-with-ai.ts';
 import { moveRoutes } from './choreography/moves.ts';
@@ -54,6 +57,9 @@ const ROUTES = [
   accountRoutes,
   songRoutes,
   songSoundRoutes,
+  bringSongRoute,
+  countSongRoute,
+  deleteSongRoute,
   moveRoutes,
   generateFromSongRoute,
   generateWithAiRoute,

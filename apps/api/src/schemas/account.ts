@@ -3,6 +3,7 @@ import { MAX_PASSWORD_LENGTH, PreferencesSchema, TokenPairSchema, UserSchema } f
 import { ClassPlanDetailSchema } from './class-plan.ts';
 import { CollectionItemSchema } from './collection.ts';
 import { Nullable, PageOf, PageQuerySchema, QueryText, Text, TimestampSchema } from './fields.ts';
+import { SongDetailSchema } from './song.ts';
 import { TaskSchema } from './task.ts';
 
 const CurrentPassword = Text({ 'x-keep-spaces': true, 'x-as-typed': true, examples: ['una-noche-larga'] });
@@ -96,6 +97,7 @@ export const ExportSchema = Type.Object(
     ),
     collection: Type.Array(CollectionItemSchema),
     class_plans: Type.Array(ClassPlanDetailSchema),
+    songs: Type.Array(SongDetailSchema, { description: "The caller's own" }),
   },
   { title: 'AccountExport', description: 'All that the service keeps of an account' },
 );

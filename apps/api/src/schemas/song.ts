@@ -1,6 +1,7 @@
 import { PEAKS_PER_SEC, SECTION_LABELS } from '@bachata-buddy/music';
+import { SONG_STATUSES } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
-import { Nullable, PageOf, PageQuerySchema, QueryText, TimestampSchema } from './fields.ts';
+import { Nullable, PageOf, PageQuerySchema, QueryText, Text, TimestampSchema } from './fields.ts';
 
 const SONG_FIELDS = {
   id: Type.Integer({ examples: [1] }),
@@ -10,6 +11,21 @@ const SONG_FIELDS = {
   bpm: Nullable(Type.Integer({ examples: [130] })),
   genre: Nullable(Type.String({ examples: ['Modern Bachata'] })),
   created_at: TimestampSchema,
+  is_own: Type.Optional(
+    Type.Boolean({ description: "Only of the caller's own song, which nobody else sees", examples: [true] }),
+  ),
+  status: Type.Optional(
+    Type.Enum([...SONG_STATUSES], {
+      description: 'Of an own song: `analysing` while it is listened to; then it can be danced to, or not',
+      examples: ['ready'],
+    }),
+  ),
+  failure: Type.Optional(
+    Type.String({
+      description: 'Of an own song that failed: why nobody can dance to it',
+      examples: ['No beat could be found in it: it is silent, or too short.'],
+    }),
+  ),
 };
 
 const Sureness = (of: string) =>
@@ -77,12 +93,70 @@ export const SongDetailSchema = Type.Object(
 );
 export const SongPageSchema = PageOf(SongSchema);
 
+export const SongParamsSchema = Type.Object({ song_id: Type.String() });
+
 export const SongQuerySchema = Type.Object({
   ...PageQuerySchema,
   genre: QueryText('Part of the genre, in any case, accents or not'),
   bpm_min: QueryText('Slowest tempo, inclusive'),
   bpm_max: QueryText('Fastest tempo, inclusive'),
   search: QueryText('Part of the title or the artist, in any case, accents or not'),
+  own: QueryText("`true`: only the caller's own"),
   ordering: QueryText('title, artist, bpm, duration or created_at; a minus in front turns it round'),
 });
 export type SongQuery = Static<typeof SongQuerySchema>;
+
+/** A form with a song. */
+export const OwnSongSchema = Type.Object(
+  {
+    file: Type.String({
+      format: 'binary',
+      description: 'An mp3, m4a, wav, flac, ogg or opus file',
+      examples: ['(the bytes of song.mp3)'],
+    }),
+    title: Type.Optional(
+      Text({ maxLength: 200, description: "Default: as the file's tags say", examples: ['Obsesion'] }),
+    ),
+    artist: Type.Optional(
+      Text({ maxLength: 200, description: "Default: as the file's tags say", examples: ['Aventura'] }),
+    ),
+    rights: Type.Boolean({
+      description: 'Must be true: the caller may use this song so, for themselves',
+      examples: [true],
+    }),
+  },
+  { additionalProperties: false },
+);
+
+const MOST_SHIFTED_COUNTS = 7;
+
+/** How a song is counted where it was misheard. */
+export const SongGridSchema = Type.Object(
+  {
+    tempo: Type.Optional(
+      Type.Enum(['half', 'double'], {
+        description: 'It is counted at half of the measured tempo, or at its double',
+      }),
+    ),
+    shift_counts: Type.Optional(
+      Type.Integer({
+        minimum: -MOST_SHIFTED_COUNTS,
+        maximum: MOST_SHIFTED_COUNTS,
+        description: 'The "1" comes so many counts later than was heard; below 0: earlier',
+        examples: [2],
+      }),
+    ),
+    first_eight_sec: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 99_999,
+        description: 'The beat nearest to this second is the "1" of an eight',
+        examples: [12.4],
+      }),
+    ),
+  },
+  {
+    additionalProperties: false,
+    description: 'Takes the place of what was said before; with nothing in it, the measured counts hold',
+  },
+);

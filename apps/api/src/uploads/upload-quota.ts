@@ -11,14 +11,14 @@ interface Usage {
   readonly quotaBytes: number;
 }
 
-/** Refuses before anything is received. @throws HttpAnswer 413 where a user's videos take all that they may */
+/** Refuses before anything is received. @throws HttpAnswer 413 where a user's videos and songs take all that they may */
 export async function ensureQuota(database: Database, userId: number, quotaBytes: number): Promise<void> {
   const usedBytes = await uploadedBytes(database, userId);
   if (usedBytes >= quotaBytes) throw overQuota({ usedBytes, quotaBytes });
 }
 
 /**
- * Notes a video before it is stored, and tells in the answer what the user's take, of how much.
+ * Notes a video or a song before it is stored, and tells in the answer what the user's take, of how much.
  *
  * @throws HttpAnswer 413 where there is no room for it
  */
@@ -48,5 +48,5 @@ function headersOf({ usedBytes, quotaBytes }: Usage): Record<string, string> {
 
 function textOf({ usedBytes, quotaBytes }: Usage): string {
   const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
-  return `Your own videos take ${megabytes(usedBytes)} of ${megabytes(quotaBytes)}: there is no room for this one. What you delete or replace makes room after some hours.`;
+  return `Your own videos and songs take ${megabytes(usedBytes)} of ${megabytes(quotaBytes)}: there is no room for this one. What you delete or replace makes room after some hours.`;
 }

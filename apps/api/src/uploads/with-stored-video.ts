@@ -17,26 +17,35 @@ export interface VideoToStore<T> {
   readonly record: (key: string) => Promise<T | null>;
 }
 
-/**
- * Stores a film under a key of its own, which nobody can guess and which says nothing of the client's name for it, and
- * has it noted before and after. Where it could not be stored, or found nothing to be noted in, it is removed again; but
- * not where the database is lost on the way: then it may be noted, and a film too many is removed later.
- */
-export async function withStoredVideo<T>(video: VideoToStore<T>): Promise<T | null> {
-  const { store, filePath, reserve, record } = video;
+/** Stores a film under a key of its own, which nobody can guess and which says nothing of the client's name for it. */
+export function withStoredVideo<T>(video: VideoToStore<T>): Promise<T | null> {
   const key = `${UPLOAD_PREFIX}${randomUUID()}.mp4`;
+  return withStoredUpload({ ...video, key, contentType: 'video/mp4', cacheControl: CACHE_CONTROL });
+}
+
+export interface UploadToStore<T> extends VideoToStore<T> {
+  /** Of its own. */
+  readonly key: string;
+  readonly contentType: string;
+  readonly cacheControl?: string;
+}
+
+/**
+ * Stores what somebody sent, and has it noted before and after. Where it could not be stored, or found nothing to be noted
+ * in, it is removed again; but not where the database is lost on the way: then it may be noted, and a file too many is
+ * removed later.
+ */
+export async function withStoredUpload<T>(upload: UploadToStore<T>): Promise<T | null> {
+  const { store, filePath, key, contentType, cacheControl, reserve, record } = upload;
   await reserve(key);
   try {
-    await store.putFile(filePath, key, {
-      contentType: 'video/mp4',
-      cacheControl: CACHE_CONTROL,
-      ifAbsent: true,
-    });
+    const kept = cacheControl === undefined ? {} : { cacheControl };
+    await store.putFile(filePath, key, { contentType, ifAbsent: true, ...kept });
     const recorded = await record(key);
-    if (recorded === null) await discard(video, key);
+    if (recorded === null) await discard(upload, key);
     return recorded;
   } catch (thrown) {
-    if (!isUncertain(thrown)) await discard(video, key);
+    if (!isUncertain(thrown)) await discard(upload, key);
     throw thrown;
   }
 }

@@ -2,8 +2,14 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { JsonSchema } from '../documented-operations.ts';
 import { textArbitrary } from './texts.ts';
 
-/** Of a part's content: the scene's own video. */
+/** Of a part's content: the scene's own video and song. */
 const CLIP = '«clip»';
+const SONG = '«song»';
+
+export interface FormFiles {
+  readonly clip: Buffer;
+  readonly song: Buffer;
+}
 
 export interface FormPart {
   readonly name: string;
@@ -45,7 +51,10 @@ export function formArbitrary({ properties = {}, required = [] }: JsonSchema): A
 function soundPart(name: string, { enum: choices, format, type }: JsonSchema): Arbitrary<FormPart> {
   const field = (content: Arbitrary<string>) =>
     content.map((text): FormPart => ({ name, content: text, fileName: undefined }));
-  if (format === 'binary') return fc.constant({ name, content: CLIP, fileName: 'dance.mp4' });
+  if (format === 'binary') {
+    return fc.constant({ name, content: name === 'file' ? SONG : CLIP, fileName: 'dance.mp4' });
+  }
+  if (type === 'boolean') return field(fc.constantFrom('true', 'true', 'false'));
   if (choices !== undefined) return field(fc.constantFrom(...choices.map(String)));
   if (type === 'number') return field(fc.nat({ max: 1_000 }).map(String));
   if (type === 'string') return field(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }));
@@ -53,13 +62,13 @@ function soundPart(name: string, { enum: choices, format, type }: JsonSchema): A
 }
 
 /** What is sent of it. */
-export function encodeForm(parts: readonly FormPart[], clip: Buffer): Buffer {
+export function encodeForm(parts: readonly FormPart[], { clip, song }: FormFiles): Buffer {
   const encoded = parts.flatMap(({ name, content, fileName }) => [
     Buffer.from(
       `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"` +
         `${fileName === undefined ? '' : `; filename="${fileName}"`}\r\n\r\n`,
     ),
-    content === CLIP ? clip : Buffer.from(content),
+    content === CLIP ? clip : content === SONG ? song : Buffer.from(content),
     Buffer.from('\r\n'),
   ]);
   return Buffer.concat([...encoded, Buffer.from(`--${BOUNDARY}--\r\n`)]);

@@ -43,6 +43,8 @@ export async function fuzzRequests(t: Test, { count, coversAll }: FuzzOptions): 
   const details = await fc.check(property, { numRuns: count, seed: SEED, endOnFailure: true });
   t.notOk(details.failed, `${String(details.errorInstance)}\n${fc.defaultReportMessage(details)}`);
   for (const [name, statuses] of coversAll ? asked : []) {
+    // Nobody guesses a signature.
+    if (name.includes('/media/private/')) continue;
     const isFine = [...statuses].some((status) => status < 400);
     t.ok(isFine, `${name}: ${[...statuses].sort().join(', ')}`);
   }

@@ -21,6 +21,7 @@ const KIND_OF_PARAMETER: Readonly<Record<string, string>> = {
   session_id: 'session',
   name: 'video',
   picture: 'picture',
+  index: 'index',
 };
 
 const HOSTILE_SEGMENTS = [

@@ -7,10 +7,13 @@ import {
   createPasswordReset,
   type Database,
   saveChoreography,
+  saveWaveform,
   type User,
   updateUser,
 } from '@bachata-buddy/database';
-import { makePulseClip } from '@bachata-buddy/media/testkit';
+import { songSampleKey } from '@bachata-buddy/media';
+import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
+import { WAVEFORM_VERSION } from '@bachata-buddy/music';
 import { makeLogger } from '@bachata-buddy/platform';
 import { hashPassword } from '../../src/auth/password-hash.ts';
 import { openSession, type SessionContext, type TokenPair } from '../../src/auth/sessions.ts';
@@ -18,9 +21,9 @@ import { hashToken, signAccessToken } from '../../src/auth/tokens.ts';
 import { makePlanner } from '../../src/generate/planner.ts';
 import { addCompletedTask, addPendingTask, addStartedTask, addUser } from '../catalogue.ts';
 import { actAs, makeTestApp } from '../make-test-app.ts';
-import { addPlanningCatalogue } from '../planning-scene.ts';
+import { addHeardSong, addPlanningCatalogue } from '../planning-scene.ts';
 import type { Tap } from '../tap.ts';
-import { encodeForm, type FormPart } from './forms.ts';
+import { encodeForm, type FormFiles, type FormPart } from './forms.ts';
 import type { FuzzRequest } from './requests.ts';
 
 const PASSWORD = 'una-noche-larga';
@@ -54,6 +57,7 @@ const IDS_OF_KIND: Readonly<Record<string, string>> = {
   video: `select 'choreography_' || task_id || '.mp4' as id from choreography_tasks
     where status = 'completed' order by created_at, task_id limit 40`,
   picture: `select '${SHEET}' as id`,
+  index: 'select generate_series(0, 2)::text as id',
 };
 
 /** The whole app with its planner, two dancers of whom one teaches, and something of everything that can be asked for. */
@@ -70,8 +74,12 @@ export async function makeFuzzScene(t: Tap) {
   });
   mkdirSync(join(storageDirectory, 'prepared/clips'), { recursive: true });
   writeFileSync(join(storageDirectory, 'prepared/clips', SHEET), 'a picture');
-  const clip = await makeClip(join(storageDirectory, 'clip.mp4'));
+  const files = {
+    clip: await makeClip(join(storageDirectory, 'clip.mp4')),
+    song: await makeSong(join(storageDirectory, 'song.wav')),
+  };
   const [song] = await addPlanningCatalogue(database);
+  await makeAudible(database, storageDirectory);
   const passwordHash = await hashPassword(PASSWORD);
   const users = {
     maria: await addUser(database, 'maria', { passwordHash, isInstructor: true }),
@@ -85,6 +93,7 @@ export async function makeFuzzScene(t: Tap) {
     await openSession({ app, database }, users.maria),
     await openSession({ app, database }, users.eve),
   ];
+  await addHeardSong(database, users.maria);
   let tokens = await signIn();
   const headersOf: Readonly<Record<FuzzRequest['caller'], Record<string, string>>> = {
     // Of no login: others of these requests end logins.
@@ -95,7 +104,7 @@ export async function makeFuzzScene(t: Tap) {
   };
   const send = async ({ method, url, caller, headers, body }: FuzzRequest) => {
     const resolve = (text: string) => fillIn(database, tokens, text);
-    const payload = await payloadOf(body, resolve, clip);
+    const payload = await payloadOf(body, resolve, files);
     const address = await resolve(url);
     const answering = app.inject({
       method,
@@ -107,6 +116,7 @@ export async function makeFuzzScene(t: Tap) {
   };
   const restock = async (): Promise<void> => {
     await stock(users.maria);
+    await addHeardSong(database, users.maria);
     // All may have logged out, or changed their password.
     tokens = await signIn();
     for (const { id } of Object.values(users)) await updateUser(database, id, { passwordHash });
@@ -120,13 +130,25 @@ async function makeClip(path: string): Promise<Buffer> {
   return readFile(path);
 }
 
+async function makeSong(path: string): Promise<Buffer> {
+  await makePulseSong(path, { durationSec: 0.5, tempoBpm: 120 });
+  return readFile(path);
+}
+
+/** What is drawn of the first song, and a sample of it. */
+async function makeAudible(database: Database, storageDirectory: string): Promise<void> {
+  await saveWaveform(database, 'hash-0', WAVEFORM_VERSION, [0, 1]);
+  mkdirSync(join(storageDirectory, 'prepared/songs'), { recursive: true });
+  writeFileSync(join(storageDirectory, songSampleKey('hash-0')), 'a sound');
+}
+
 async function payloadOf(
   body: FuzzRequest['body'],
   resolve: (text: string) => Promise<string>,
-  clip: Buffer,
+  files: FormFiles,
 ): Promise<string | Buffer | undefined> {
   if (typeof body === 'string') return resolve(body);
-  return body === undefined || Buffer.isBuffer(body) ? body : encodeForm(body as readonly FormPart[], clip);
+  return body === undefined || Buffer.isBuffer(body) ? body : encodeForm(body as readonly FormPart[], files);
 }
 
 /** A stream of events whose age is over in the middle of a write is cut, and its answer with it. */

@@ -419,7 +419,9 @@ t.test(
     await database.pool.query('update uploads set size_bytes = 1000000 - $1', [video_path.size - 1]);
     const refused = await upload({ ...WISH, video_path });
     t.equal(refused.status, 413);
-    t.match(refused.body, { detail: /^Your own videos take 1 MB of 1 MB: there is no room for this one\. / });
+    t.match(refused.body, {
+      detail: /^Your own videos and songs take 1 MB of 1 MB: there is no room for this one\. /,
+    });
     t.equal((await change(first.body.id, { video_path })).status, 413);
     t.equal((await stored()).length, 1);
 

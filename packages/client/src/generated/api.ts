@@ -268,7 +268,11 @@ export interface paths {
         /** List songs */
         get: operations["getChoreographySongs"];
         put?: never;
-        post?: never;
+        /**
+         * Bring a song of your own
+         * @description Recognised by its content, up to 15 minutes, and seen by nobody else. It is `analysing` until it has been listened to, some seconds later; then `ready` to be danced to, or `failed`. It counts among your own videos: `X-Uploads-Used-Bytes` and `X-Uploads-Quota-Bytes` tell what they take, of how much.
+         */
+        post: operations["postChoreographySongs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -286,7 +290,11 @@ export interface paths {
         get: operations["getChoreographySongsBySongId"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a song of your own
+         * @description Finished videos stay; practice versions of them can be made no more.
+         */
+        delete: operations["deleteChoreographySongsBySongId"];
         options?: never;
         head?: never;
         patch?: never;
@@ -334,6 +342,26 @@ export interface paths {
          */
         head: operations["headChoreographySongsBySongIdSample"];
         patch?: never;
+        trace?: never;
+    };
+    "/api/choreography/songs/{song_id}/grid/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say how a song of your own is counted where it was misheard
+         * @description Holds for choreographies made from now on. Tempo first, then the shift, then the first eight; what was measured is kept.
+         */
+        patch: operations["patchChoreographySongsBySongIdGrid"];
         trace?: never;
     };
     "/api/choreography/moves/": {
@@ -1212,6 +1240,22 @@ export interface components {
              * @example 2025-11-09T12:34:56Z
              */
             created_at: string;
+            /**
+             * @description Only of the caller's own song, which nobody else sees
+             * @example true
+             */
+            is_own?: boolean;
+            /**
+             * @description Of an own song: `analysing` while it is listened to; then it can be danced to, or not
+             * @example ready
+             * @enum {unknown}
+             */
+            status?: "analysing" | "ready" | "failed";
+            /**
+             * @description Of an own song that failed: why nobody can dance to it
+             * @example No beat could be found in it: it is silent, or too short.
+             */
+            failure?: string;
         };
         /** ExportedTask */
         ExportedTask: {
@@ -1370,51 +1414,6 @@ export interface components {
             sequences: components["schemas"]["ClassPlanSequence"][];
         };
         /**
-         * AccountExport
-         * @description All that the service keeps of an account
-         */
-        AccountExport: {
-            /**
-             * Format: date-time
-             * @example 2025-11-09T12:34:56Z
-             */
-            exported_at: string;
-            user: components["schemas"]["User"];
-            /**
-             * Format: date-time
-             * @example 2025-11-09T12:34:56Z
-             */
-            joined_at: string;
-            last_login_at: string | null;
-            preferences: components["schemas"]["Preferences"];
-            sessions: components["schemas"]["Session"][];
-            tasks: {
-                task: components["schemas"]["ExportedTask"];
-                query: string | null;
-                energy_level: string | null;
-                seed: number | null;
-                links: {
-                    /**
-                     * Format: uri
-                     * @example https://api.example.com/api/choreography/tasks/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/
-                     */
-                    task: string;
-                    /**
-                     * Format: uri
-                     * @example https://api.example.com/api/choreography/tasks/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/blueprint/
-                     */
-                    blueprint: string;
-                    /**
-                     * Format: uri
-                     * @example https://api.example.com/api/choreography/videos/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/?download=1
-                     */
-                    video: string;
-                };
-            }[];
-            collection: components["schemas"]["CollectionItem"][];
-            class_plans: components["schemas"]["ClassPlanDetail"][];
-        };
-        /**
          * SongAnalysis
          * @description What was heard in the song; absent where nobody has listened to it yet
          */
@@ -1480,6 +1479,22 @@ export interface components {
              */
             created_at: string;
             /**
+             * @description Only of the caller's own song, which nobody else sees
+             * @example true
+             */
+            is_own?: boolean;
+            /**
+             * @description Of an own song: `analysing` while it is listened to; then it can be danced to, or not
+             * @example ready
+             * @enum {unknown}
+             */
+            status?: "analysing" | "ready" | "failed";
+            /**
+             * @description Of an own song that failed: why nobody can dance to it
+             * @example No beat could be found in it: it is silent, or too short.
+             */
+            failure?: string;
+            /**
              * @description Storage key
              * @example songs/bachata_rosa.mp3
              */
@@ -1490,6 +1505,53 @@ export interface components {
              */
             updated_at: string;
             analysis?: components["schemas"]["SongAnalysis"];
+        };
+        /**
+         * AccountExport
+         * @description All that the service keeps of an account
+         */
+        AccountExport: {
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            exported_at: string;
+            user: components["schemas"]["User"];
+            /**
+             * Format: date-time
+             * @example 2025-11-09T12:34:56Z
+             */
+            joined_at: string;
+            last_login_at: string | null;
+            preferences: components["schemas"]["Preferences"];
+            sessions: components["schemas"]["Session"][];
+            tasks: {
+                task: components["schemas"]["ExportedTask"];
+                query: string | null;
+                energy_level: string | null;
+                seed: number | null;
+                links: {
+                    /**
+                     * Format: uri
+                     * @example https://api.example.com/api/choreography/tasks/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/
+                     */
+                    task: string;
+                    /**
+                     * Format: uri
+                     * @example https://api.example.com/api/choreography/tasks/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/blueprint/
+                     */
+                    blueprint: string;
+                    /**
+                     * Format: uri
+                     * @example https://api.example.com/api/choreography/videos/7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a/?download=1
+                     */
+                    video: string;
+                };
+            }[];
+            collection: components["schemas"]["CollectionItem"][];
+            class_plans: components["schemas"]["ClassPlanDetail"][];
+            /** @description The caller's own */
+            songs: components["schemas"]["SongDetail"][];
         };
         /** Waveform */
         Waveform: {
@@ -2190,11 +2252,11 @@ export interface components {
         ErrorCode405: "METHOD_NOT_ALLOWED";
         /** @description Why, in a word that stays what it is (docs/errors.md). `REQUEST_TIMEOUT`: The request took too long to arrive. */
         ErrorCode408: "REQUEST_TIMEOUT";
-        /** @description Why, in a word that stays what it is (docs/errors.md). `ALREADY_SAVED`: The choreography is in the collection already. `REQUEST_IN_FLIGHT`: The first request with this key is being worked on. `TASK_CANCELLED`: The task was cancelled meanwhile. `VERSION_REPLACED`: Another task has taken the place of this practice version. */
-        ErrorCode409: "ALREADY_SAVED" | "REQUEST_IN_FLIGHT" | "TASK_CANCELLED" | "VERSION_REPLACED";
+        /** @description Why, in a word that stays what it is (docs/errors.md). `ALREADY_SAVED`: The choreography is in the collection already. `REQUEST_IN_FLIGHT`: The first request with this key is being worked on. `SONG_NEEDED`: Something that is kept, or under way, needs the song. `SONG_UNHEARD`: Nobody has listened to the song yet. `TASK_CANCELLED`: The task was cancelled meanwhile. `VERSION_REPLACED`: Another task has taken the place of this practice version. */
+        ErrorCode409: "ALREADY_SAVED" | "REQUEST_IN_FLIGHT" | "SONG_NEEDED" | "SONG_UNHEARD" | "TASK_CANCELLED" | "VERSION_REPLACED";
         /** @description Why, in a word that stays what it is (docs/errors.md). `PRECONDITION_FAILED`: The file is not the version that the condition of the request names. */
         ErrorCode412: "PRECONDITION_FAILED";
-        /** @description Why, in a word that stays what it is (docs/errors.md). `BODY_TOO_LARGE`: The body is too large. `UPLOAD_QUOTA`: The videos of the caller take all the room that they may. */
+        /** @description Why, in a word that stays what it is (docs/errors.md). `BODY_TOO_LARGE`: The body is too large. `UPLOAD_QUOTA`: The videos and songs of the caller take all the room that they may. */
         ErrorCode413: "BODY_TOO_LARGE" | "UPLOAD_QUOTA";
         /** @description Why, in a word that stays what it is (docs/errors.md). `MEDIA_TYPE_UNSUPPORTED`: Bodies of this kind, or so compressed, are not read. */
         ErrorCode415: "MEDIA_TYPE_UNSUPPORTED";
@@ -4499,7 +4561,10 @@ export interface operations {
                      *               "duration": 252.4,
                      *               "bpm": 130,
                      *               "genre": "Modern Bachata",
-                     *               "created_at": "2025-11-09T12:34:56Z"
+                     *               "created_at": "2025-11-09T12:34:56Z",
+                     *               "is_own": true,
+                     *               "status": "ready",
+                     *               "failure": "No beat could be found in it: it is silent, or too short."
                      *             },
                      *             "difficulty": "intermediate",
                      *             "style": "modern",
@@ -4597,6 +4662,37 @@ export interface operations {
                      *               "estimated_time": 20
                      *             }
                      *           ]
+                     *         }
+                     *       ],
+                     *       "songs": [
+                     *         {
+                     *           "id": 1,
+                     *           "title": "Bachata Rosa",
+                     *           "artist": "Juan Luis Guerra",
+                     *           "duration": 252.4,
+                     *           "bpm": 130,
+                     *           "genre": "Modern Bachata",
+                     *           "created_at": "2025-11-09T12:34:56Z",
+                     *           "is_own": true,
+                     *           "status": "ready",
+                     *           "failure": "No beat could be found in it: it is silent, or too short.",
+                     *           "audio_path": "songs/bachata_rosa.mp3",
+                     *           "updated_at": "2025-11-09T12:34:56Z",
+                     *           "analysis": {
+                     *             "tempo_bpm": 130.02,
+                     *             "time_signature": "4/4",
+                     *             "is_corrected": false,
+                     *             "eights": [
+                     *               1.2,
+                     *               4.9
+                     *             ],
+                     *             "confidence": {
+                     *               "tempo": 0.9,
+                     *               "beat": 0.9,
+                     *               "downbeat": 0.9,
+                     *               "eight": 0.9
+                     *             }
+                     *           }
                      *         }
                      *       ]
                      *     }
@@ -4845,6 +4941,8 @@ export interface operations {
                 bpm_max?: string;
                 /** @description Part of the title or the artist, in any case, accents or not */
                 search?: string;
+                /** @description `true`: only the caller's own */
+                own?: string;
                 /** @description title, artist, bpm, duration or created_at; a minus in front turns it round */
                 ordering?: string;
             };
@@ -4873,7 +4971,10 @@ export interface operations {
                      *           "duration": 252.4,
                      *           "bpm": 130,
                      *           "genre": "Modern Bachata",
-                     *           "created_at": "2025-11-09T12:34:56Z"
+                     *           "created_at": "2025-11-09T12:34:56Z",
+                     *           "is_own": true,
+                     *           "status": "ready",
+                     *           "failure": "No beat could be found in it: it is silent, or too short."
                      *         }
                      *       ]
                      *     }
@@ -4971,6 +5072,197 @@ export interface operations {
             };
         };
     };
+    postChoreographySongs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "(the bytes of song.mp3)",
+                 *       "title": "Obsesion",
+                 *       "artist": "Aventura",
+                 *       "rights": true
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description An mp3, m4a, wav, flac, ogg or opus file
+                     * @example (the bytes of song.mp3)
+                     */
+                    file: string;
+                    /**
+                     * @description Default: as the file's tags say
+                     * @example Obsesion
+                     */
+                    title?: string;
+                    /**
+                     * @description Default: as the file's tags say
+                     * @example Aventura
+                     */
+                    artist?: string;
+                    /**
+                     * @description Must be true: the caller may use this song so, for themselves
+                     * @example true
+                     */
+                    rights: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "title": "Bachata Rosa",
+                     *       "artist": "Juan Luis Guerra",
+                     *       "duration": 252.4,
+                     *       "bpm": 130,
+                     *       "genre": "Modern Bachata",
+                     *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "is_own": true,
+                     *       "status": "ready",
+                     *       "failure": "No beat could be found in it: it is silent, or too short.",
+                     *       "audio_path": "songs/bachata_rosa.mp3",
+                     *       "updated_at": "2025-11-09T12:34:56Z",
+                     *       "analysis": {
+                     *         "tempo_bpm": 130.02,
+                     *         "time_signature": "4/4",
+                     *         "is_corrected": false,
+                     *         "eights": [
+                     *           1.2,
+                     *           4.9
+                     *         ],
+                     *         "confidence": {
+                     *           "tempo": 0.9,
+                     *           "beat": 0.9,
+                     *           "downbeat": 0.9,
+                     *           "eight": 0.9
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SongDetail"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            429: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode429"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request was throttled. Expected available in 1800 seconds."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getChoreographySongsBySongId: {
         parameters: {
             query?: never;
@@ -4997,6 +5289,9 @@ export interface operations {
                      *       "bpm": 130,
                      *       "genre": "Modern Bachata",
                      *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "is_own": true,
+                     *       "status": "ready",
+                     *       "failure": "No beat could be found in it: it is silent, or too short.",
                      *       "audio_path": "songs/bachata_rosa.mp3",
                      *       "updated_at": "2025-11-09T12:34:56Z",
                      *       "analysis": {
@@ -5051,6 +5346,171 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "No Song matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteChoreographySongsBySongId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                song_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Song deleted successfully"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Song deleted successfully */
+                        message: string;
+                    };
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "JSON parse error - The body is not valid JSON."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This song is not yours to change."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No Song matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            409: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode409"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "This song stays: it is needed by the task 7d44a1b2-5f0c-4c8e-9a51-0e6b5d1f2c3a."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
                      *     }
                      */
                     "application/json": components["schemas"]["Problem"];
@@ -5415,6 +5875,217 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "The range is outside the file."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            500: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode500"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Internal server error."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            503: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode503"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Service temporarily unavailable."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchChoreographySongsBySongIdGrid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                song_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Takes the place of what was said before; with nothing in it, the measured counts hold */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tempo": "half",
+                 *       "shift_counts": 2,
+                 *       "first_eight_sec": 12.4
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description It is counted at half of the measured tempo, or at its double
+                     * @enum {unknown}
+                     */
+                    tempo?: "half" | "double";
+                    /**
+                     * @description The "1" comes so many counts later than was heard; below 0: earlier
+                     * @example 2
+                     */
+                    shift_counts?: number;
+                    /**
+                     * @description The beat nearest to this second is the "1" of an eight
+                     * @example 12.4
+                     */
+                    first_eight_sec?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "title": "Bachata Rosa",
+                     *       "artist": "Juan Luis Guerra",
+                     *       "duration": 252.4,
+                     *       "bpm": 130,
+                     *       "genre": "Modern Bachata",
+                     *       "created_at": "2025-11-09T12:34:56Z",
+                     *       "is_own": true,
+                     *       "status": "ready",
+                     *       "failure": "No beat could be found in it: it is silent, or too short.",
+                     *       "audio_path": "songs/bachata_rosa.mp3",
+                     *       "updated_at": "2025-11-09T12:34:56Z",
+                     *       "analysis": {
+                     *         "tempo_bpm": 130.02,
+                     *         "time_signature": "4/4",
+                     *         "is_corrected": false,
+                     *         "eights": [
+                     *           1.2,
+                     *           4.9
+                     *         ],
+                     *         "confidence": {
+                     *           "tempo": 0.9,
+                     *           "beat": 0.9,
+                     *           "downbeat": 0.9,
+                     *           "eight": 0.9
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SongDetail"];
+                };
+            };
+            /** @description Texts by field, or one text under `error` or `detail` */
+            400: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode400"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"];
+                };
+            };
+            /** @description What is wrong, for people */
+            401: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode401"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Authentication credentials were not provided."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            403: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode403"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This song is not yours to change."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            404: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode404"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No Song matches the given query."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The rule that was broken */
+            409: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode409"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "This song is still being listened to. Try again in a moment."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrokenRule"];
+                };
+            };
+            /** @description What is wrong, for people */
+            413: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode413"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request body is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, for people */
+            415: {
+                headers: {
+                    "X-Error-Code": components["headers"]["ErrorCode415"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Unsupported media type \"text/plain\" in request."
                      *     }
                      */
                     "application/json": components["schemas"]["Problem"];
@@ -6399,7 +7070,10 @@ export interface operations {
                      *             "duration": 252.4,
                      *             "bpm": 130,
                      *             "genre": "Modern Bachata",
-                     *             "created_at": "2025-11-09T12:34:56Z"
+                     *             "created_at": "2025-11-09T12:34:56Z",
+                     *             "is_own": true,
+                     *             "status": "ready",
+                     *             "failure": "No beat could be found in it: it is silent, or too short."
                      *           },
                      *           "created_at": "2025-11-09T12:34:56Z",
                      *           "updated_at": "2025-11-09T12:34:56Z",

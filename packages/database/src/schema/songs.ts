@@ -1,4 +1,7 @@
+import { SONG_STATUSES, type SongStatus } from '@bachata-buddy/vocabulary';
 import {
+  bigint,
+  check,
   doublePrecision,
   index,
   integer,
@@ -9,6 +12,8 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core';
 import { createdAt, folded, updatedAt } from './columns.ts';
+import { isOneOf } from './lists.ts';
+import { users } from './users.ts';
 
 /** How counts differ from the measured ones; `packages/music` knows what each means. */
 export interface StoredGridChange {
@@ -39,7 +44,12 @@ export const songs = pgTable(
     fileName: text('file_name'),
     /** What somebody said of the song's counts where they were misheard; of this very recording. */
     gridChange: jsonb('grid_change').$type<StoredGridChange>(),
-    /** Where it came from: `demo`, `folder`, ... */
+    /** Whose own it is, who alone sees it; null for a song of the catalogue. */
+    ownerId: bigint('owner_id', { mode: 'number' }).references(() => users.id, { onDelete: 'cascade' }),
+    status: varchar('status', { length: 20 }).$type<SongStatus>().notNull().default('ready'),
+    /** Why nobody can dance to it, for people; null but where it failed. */
+    failure: text('failure'),
+    /** Where it came from: `demo`, `folder`, `upload`, ... */
     source: varchar('source', { length: 50 }).notNull().default('folder'),
     titleFolded: folded('title_folded'),
     artistFolded: folded('artist_folded'),
@@ -48,6 +58,8 @@ export const songs = pgTable(
     updatedAt: updatedAt(),
   },
   (table) => [
+    check('songs_status_check', isOneOf(table.status, SONG_STATUSES)),
+    index('songs_owner_id_index').on(table.ownerId),
     index('songs_title_index').on(table.title),
     index('songs_artist_index').on(table.artist),
     index('songs_genre_index').on(table.genre),

@@ -2,7 +2,7 @@ import { bigint, index, pgTable, varchar } from 'drizzle-orm/pg-core';
 import { createdAt, moment } from './columns.ts';
 import { users } from './users.ts';
 
-/** Videos of people's own that lie in storage, noted before they are stored: none is there that no row knows. */
+/** Videos and songs of people's own that lie in storage, noted before they are stored: none is there that no row knows. */
 export const uploads = pgTable(
   'uploads',
   {

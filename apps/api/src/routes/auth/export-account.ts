@@ -6,16 +6,19 @@ import {
   findUserPreferences,
   listClassPlans,
   listOpenSessions,
+  listOwnSongs,
   listSavedChoreographies,
   listTasks,
   type Page,
   type TaskWithSong,
 } from '@bachata-buddy/database';
 import type { FastifyRequest } from 'fastify';
+import { findSongAnalysis } from '../../generate/song-analyser.ts';
 import { addressOf } from '../../http/address.ts';
 import { toTimestamp } from '../../http/timestamp.ts';
 import type { Playback } from '../../playback.ts';
 import type { RouteContext } from '../../route-context.ts';
+import { viewSongDetail } from '../choreography/song-view.ts';
 import { showTask } from '../choreography/task-view.ts';
 import { viewItem } from '../collections/item-view.ts';
 import { viewPlanDetail } from '../instructors/plan-view.ts';
@@ -38,6 +41,7 @@ export async function exportAccount(
   const sessions = await readAll((window) => listOpenSessions(database, { userId, ...window }));
   const tasks = await readAll((window) => listTasks(database, { userId, ...window }));
   const items = await readAll((window) => listSavedChoreographies(database, { userId, ...window }));
+  const songs = await listOwnSongs(database, userId);
   const plans = await readAll((window) => listClassPlans(database, { instructorId: userId, ...window }));
   return {
     exported_at: toTimestamp(new Date()),
@@ -54,6 +58,9 @@ export async function exportAccount(
         return whole === null ? [] : [await viewPlanDetail(whole, playback)];
       })
     ).flat(),
+    songs: await mapInTurn(songs, async (song) =>
+      viewSongDetail(song, await findSongAnalysis(database, song)),
+    ),
   };
 }
 

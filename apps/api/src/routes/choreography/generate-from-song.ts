@@ -43,7 +43,11 @@ export const generateFromSongRoute: FastifyPluginAsyncTypebox<RouteContext> = as
     async (request, reply) => {
       const userId = callerOf(request).id;
       const work = async (begun: BegunGeneration) => {
-        const song = await getSong(context.database, request.body, findFieldErrors(request));
+        const song = await getSong(context.database, {
+          userId,
+          body: request.body,
+          errors: findFieldErrors(request),
+        });
         return startGeneration(
           { ...context, launches: app.launches },
           {
@@ -65,17 +69,32 @@ export const generateFromSongRoute: FastifyPluginAsyncTypebox<RouteContext> = as
 /** The song, once nothing is wrong with the body; an unknown song is told together with the rest. */
 async function getSong(
   database: Database,
-  body: Partial<FromSongBody> | null,
-  errors: FieldErrors,
+  {
+    userId,
+    body,
+    errors,
+  }: {
+    readonly userId: number;
+    readonly body: Partial<FromSongBody> | null;
+    readonly errors: FieldErrors;
+  },
 ): Promise<Song> {
   const songId: unknown = body?.song_id;
   const isRowId = Number.isInteger(songId) && Number(songId) >= 1 && Number(songId) <= MAX_ROW_ID;
-  const song = isRowId ? await findSong(database, Number(songId)) : null;
+  const song = isRowId ? await findSong(database, Number(songId), { userId }) : null;
   if (Number.isInteger(songId) && song === null) {
     throw invalidFields({ song_id: [`Song with id ${songId} does not exist.`], ...errors });
   }
+  const unheard = song === null ? undefined : whyNotDanced(song);
+  if (unheard !== undefined) throw invalidFields({ song_id: [unheard], ...errors });
   if (song === null || Object.keys(errors).length > 0) throw invalidFields(errors);
   return song;
+}
+
+function whyNotDanced({ status, failure }: Song): string | undefined {
+  if (status === 'ready') return undefined;
+  if (status === 'analysing') return 'This song is still being listened to. Try again in a moment.';
+  return `This song cannot be danced to. ${failure ?? ''}`.trim();
 }
 
 async function requestOf(

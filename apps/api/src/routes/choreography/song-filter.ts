@@ -1,6 +1,6 @@
 import { SONG_ORDERINGS, type SongFilter, type SongOrdering } from '@bachata-buddy/database';
 import { brokenRule } from '../../http/http-answer.ts';
-import { parseInteger, textOf } from '../../http/query-string.ts';
+import { isTrue, parseInteger, textOf } from '../../http/query-string.ts';
 import type { SongQuery } from '../../schemas/song.ts';
 
 /** PostgreSQL's `integer`. */
@@ -22,6 +22,7 @@ export function parseSongFilter(query: SongQuery): Omit<SongFilter, 'limit' | 'o
     ...(search === undefined ? {} : { search }),
     ...(bpmMin === undefined ? {} : { bpmMin }),
     ...(bpmMax === undefined ? {} : { bpmMax }),
+    ...(isTrue(query.own) ? { isOwn: true } : {}),
     ...(ordering === undefined ? {} : { ordering }),
   };
 }

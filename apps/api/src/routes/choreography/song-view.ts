@@ -12,7 +12,14 @@ export function viewSong(song: Song) {
     bpm: song.bpm,
     genre: song.genre,
     created_at: toTimestamp(song.createdAt),
+    ...viewOwnership(song),
   };
+}
+
+/** Of a song of the caller's own, which nobody else is shown. */
+function viewOwnership({ ownerId, status, failure }: Song) {
+  if (ownerId === null) return {};
+  return { is_own: true, status, ...(failure === null ? {} : { failure }) };
 }
 
 /** @param analysis Null where nobody has listened to the song yet; then the view has no such field. */

@@ -1,18 +1,16 @@
-import { findSong, listSongs } from '@bachata-buddy/database';
+import { listSongs } from '@bachata-buddy/database';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { findSongAnalysis } from '../../generate/song-analyser.ts';
 import { addressOf } from '../../http/address.ts';
-import { notFound } from '../../http/http-answer.ts';
 import { paginate, parsePage, parsePageSizeStrictly } from '../../http/pagination.ts';
-import { parseRowId } from '../../http/path-ids.ts';
+import { callerOf } from '../../plugins/authentication.ts';
 import type { RouteContext } from '../../route-context.ts';
 import { CLOSED, detail, invalid, NO_PAGE } from '../../schemas/errors.ts';
 import { SongDetailSchema, SongPageSchema, SongQuerySchema } from '../../schemas/song.ts';
 import { parseSongFilter } from './song-filter.ts';
 import { viewSong, viewSongDetail } from './song-view.ts';
-
-const NO_SONG = 'No Song matches the given query.';
+import { getVisibleSong, NO_SONG } from './visible-song.ts';
 
 /** GET /api/choreography/songs/ and /api/choreography/songs/{song_id}/ */
 export const songRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, { database, config }) => {
@@ -35,7 +33,7 @@ export const songRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, {
       },
     },
     async (request) => {
-      const filter = parseSongFilter(request.query);
+      const filter = { ...parseSongFilter(request.query), userId: callerOf(request).id };
       const pageSize = parsePageSizeStrictly(request.query.page_size);
       const page = await paginate({
         request: { page: parsePage(request.query.page), pageSize },
@@ -57,8 +55,7 @@ export const songRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, {
       },
     },
     async (request) => {
-      const song = await findSong(database, parseRowId(request.params.song_id, 'Song'));
-      if (song === null) throw notFound(NO_SONG);
+      const song = await getVisibleSong(database, request);
       return viewSongDetail(song, await findSongAnalysis(database, song));
     },
   );

@@ -18,6 +18,7 @@ import {
   CollectionUploadSchema,
 } from '../../schemas/collection.ts';
 import { CLOSED, detail, invalid } from '../../schemas/errors.ts';
+import { refuseJsonForm } from '../../uploads/read-upload-form.ts';
 import { QUOTA_EXAMPLE, takeQuota } from '../../uploads/upload-quota.ts';
 import {
   makeUploadRoom,
@@ -26,7 +27,7 @@ import {
   withUploadRoom,
 } from '../../uploads/upload-room.ts';
 import { withStoredVideo } from '../../uploads/with-stored-video.ts';
-import { checkFields, readItemForm, refuseJsonForm } from './item-form.ts';
+import { checkFields, FILE_FIELD, readItemForm } from './item-form.ts';
 import { NO_ITEM, noSuchItem, parseItemId } from './item-id.ts';
 import { viewItem } from './item-view.ts';
 
@@ -67,7 +68,7 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
       },
     },
     async (request, reply) => {
-      if (!request.isMultipart()) refuseJsonForm(request, CollectionUploadSchema);
+      if (!request.isMultipart()) refuseJsonForm(request, CollectionUploadSchema, FILE_FIELD);
       const created = await withUploadRoom(room, async (directory, reserve) => {
         const schema = CollectionUploadSchema;
         const { fields, video } = await readItemForm({ context, request, reply, schema, directory, reserve });

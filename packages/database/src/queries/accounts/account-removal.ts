@@ -9,8 +9,9 @@ import {
 import { eq } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
-import { choreographyTasks, uploads, users } from '../../schema/index.ts';
+import { choreographyTasks, songs, uploads, users } from '../../schema/index.ts';
 import { inTransaction } from '../../transaction.ts';
+import { forgetHeard } from '../catalogue/forget-heard.ts';
 import { lockBelongingsOf } from '../collections/user-lock.ts';
 import { run } from '../run.ts';
 import type { Task } from '../tasks/tasks.ts';
@@ -22,7 +23,7 @@ const AT_ONCE = 1_000;
 export type OpenTask = Pick<Task, 'taskId' | 'jobExecutionName' | 'heldBy'>;
 
 /**
- * Removes an account with all that is its own. Its videos, those of tasks under way among them, are noted as such that
+ * Removes an account with all that is its own. Its songs, and its videos, those of tasks under way among them, are noted as such that
  * nobody shows any more, and go with the others of those.
  *
  * @returns the tasks that had not ended, whose jobs are to be stopped; null where there is no such account
@@ -48,8 +49,13 @@ export function deleteUser(db: Database, userId: number): Promise<OpenTask[] | n
         await tx.insert(uploads).values(rows).onConflictDoNothing();
       }
       await tx.update(uploads).set({ releasedAt: clockNow }).where(eq(uploads.userId, userId));
+      const heard = await tx
+        .select({ contentHash: songs.contentHash })
+        .from(songs)
+        .where(eq(songs.ownerId, userId));
       const deleted = await tx.delete(users).where(eq(users.id, userId)).returning({ id: users.id });
       if (deleted.length === 0) return null;
+      for (const { contentHash } of heard) await forgetHeard(tx, contentHash);
       return tasks
         .filter((task) => !isEnded(task))
         .map(({ taskId, jobExecutionName, heldBy }) => ({ taskId, jobExecutionName, heldBy }));

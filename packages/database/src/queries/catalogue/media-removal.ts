@@ -3,6 +3,7 @@ import type { Database } from '../../connect.ts';
 import { moveEmbeddings, songs } from '../../schema/index.ts';
 import { inTransaction, type Transaction } from '../../transaction.ts';
 import { run } from '../run.ts';
+import { forgetHeard } from './forget-heard.ts';
 import { findMediaNeeds, type MediaNeeds } from './media-needs.ts';
 
 /**
@@ -70,6 +71,7 @@ export function removeSong(
       const removal = judge(await findMediaNeeds(tx, { keys: freedKeys, songId: id }));
       if (!removal.isRemovable || removeFiles === null) return removal;
       await tx.delete(songs).where(eq(songs.id, id));
+      await forgetHeard(tx, song.contentHash);
       await removeFiles(freedKeys);
       return removal;
     }),

@@ -7,6 +7,7 @@ import { foldSong } from '../folded-texts.ts';
 import { containsFolded, inFoldedOrder, listOrder } from '../list-conditions.ts';
 import { prepared } from '../prepared.ts';
 import { type Page, type PageRequest, pageOf, run, theRow } from '../run.ts';
+import { isVisibleTo, type SongViewer } from './song-visibility.ts';
 
 export type Song = typeof songs.$inferSelect;
 
@@ -26,6 +27,10 @@ export const SONG_ORDERINGS = [
 export type SongOrdering = (typeof SONG_ORDERINGS)[number];
 
 export interface SongFilter extends PageRequest {
+  /** Who looks: sees their own songs too. Default: nobody, who sees the catalogue. */
+  readonly userId?: number;
+  /** Only their own. */
+  readonly isOwn?: boolean;
   /** Part of the genre, whatever its case and accents. */
   readonly genre?: string;
   /** Inclusive; songs without a tempo drop out when either bound is given. */
@@ -37,6 +42,9 @@ export interface SongFilter extends PageRequest {
   readonly ordering?: SongOrdering;
 }
 
+/** No user has this id. */
+const NOBODY = 0;
+
 /** Each lets everything pass where its value is null: one statement serves all filters. */
 function songConditions(): SQL | undefined {
   const value = (name: keyof SongFilter, type: SQL) => sql`${sql.placeholder(name)}::${type}`;
@@ -45,6 +53,8 @@ function songConditions(): SQL | undefined {
   const [bpmMin, bpmMax] = [value('bpmMin', integer), value('bpmMax', integer)];
   const search = value('search', text);
   return and(
+    isVisibleTo({ userId: sql.placeholder('userId') }),
+    sql`(not ${sql.placeholder('isOwn')}::boolean or ${songs.ownerId} is not null)`,
     or(isNull(genre), like(songs.genreFolded, genre)),
     or(isNull(bpmMin), gte(songs.bpm, bpmMin)),
     or(isNull(bpmMax), lte(songs.bpm, bpmMax)),
@@ -89,6 +99,8 @@ const songCount = prepared((orm) =>
 export function listSongs(db: Database, filter: SongFilter): Promise<Page<Song>> {
   const { genre, search, bpmMin = null, bpmMax = null, ordering = 'title', limit, offset } = filter;
   const values = {
+    userId: filter.userId ?? NOBODY,
+    isOwn: filter.isOwn ?? false,
     genre: genre === undefined ? null : containsFolded(genre),
     search: search === undefined ? null : containsFolded(search),
     bpmMin,
@@ -102,19 +114,21 @@ export function listSongs(db: Database, filter: SongFilter): Promise<Page<Song>>
   });
 }
 
-/** Every song, by title. */
-export function listAllSongs(db: Database): Promise<Song[]> {
+/** Every song that somebody sees, by title. */
+export function listAllSongs(db: Database, viewer: SongViewer): Promise<Song[]> {
   return run(() =>
     db.orm
       .select()
       .from(songs)
+      .where(isVisibleTo(viewer))
       .orderBy(...songOrder('title')),
   );
 }
 
-/** The song of that id, or null. */
-export function findSong(db: Database, id: number): Promise<Song | null> {
-  return run(async () => (await db.orm.select().from(songs).where(eq(songs.id, id)))[0] ?? null);
+/** The song of that id, or null; null too where it is not for who looks. */
+export function findSong(db: Database, id: number, viewer: SongViewer): Promise<Song | null> {
+  const isIt = and(eq(songs.id, id), isVisibleTo(viewer));
+  return run(async () => (await db.orm.select().from(songs).where(isIt))[0] ?? null);
 }
 
 /** The song of that storage key, or null. */
@@ -142,7 +156,7 @@ export interface SongValues {
 }
 
 /** What people read of it in one normal form, whatever system its file's name and tags come from. */
-function textsOf({ title, artist, genre = null }: SongValues) {
+export function textsOf({ title, artist, genre = null }: SongValues) {
   const texts = {
     title: composed(title),
     artist: composed(artist),

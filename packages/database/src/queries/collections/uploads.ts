@@ -1,7 +1,7 @@
-import { and, eq, exists, isNotNull, isNull, lt, not, sql } from 'drizzle-orm';
+import { and, eq, exists, isNotNull, isNull, lt, notExists, or, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
-import { savedChoreographies, uploads } from '../../schema/index.ts';
+import { savedChoreographies, songs, uploads } from '../../schema/index.ts';
 import { inTransaction } from '../../transaction.ts';
 import { run, theRow } from '../run.ts';
 import { lockBelongingsOf } from './user-lock.ts';
@@ -17,7 +17,7 @@ export interface NewUpload {
   readonly quotaBytes: number;
 }
 
-/** Bytes of a user's own videos that lie in storage, those that are about to be removed among them. */
+/** Bytes of a user's own videos and songs that lie in storage, those that are about to be removed among them. */
 export function uploadedBytes(db: Database, userId: number): Promise<number> {
   return run(async () => theRow(await selectBytes(db.orm, userId)).bytes);
 }
@@ -47,15 +47,16 @@ export function forgetUpload(db: Database, key: string): Promise<void> {
   return run(async () => void (await db.orm.delete(uploads).where(eq(uploads.key, key))));
 }
 
-/** Notes which videos no item shows (any more), and which are shown again after all. */
+/** Notes which videos no item shows (any more), which songs are there no more, and which are shown again after all. */
 export function releaseUploads(db: Database): Promise<void> {
   return run(async () => {
-    const isShown = exists(
-      db.orm
-        .select({ one: sql`1` })
-        .from(savedChoreographies)
-        .where(eq(savedChoreographies.videoPath, uploads.key)),
-    );
+    const one = { one: sql`1` };
+    const isVideoShown = db.orm
+      .select(one)
+      .from(savedChoreographies)
+      .where(eq(savedChoreographies.videoPath, uploads.key));
+    const isSongThere = db.orm.select(one).from(songs).where(eq(songs.audioPath, uploads.key));
+    const isShown = or(exists(isVideoShown), exists(isSongThere));
     await db.orm
       .update(uploads)
       .set({ releasedAt: clockNow })
@@ -63,7 +64,8 @@ export function releaseUploads(db: Database): Promise<void> {
         and(
           isNull(uploads.releasedAt),
           lt(uploads.createdAt, sql`${clockNow} - ${TO_BE_NOTED_WITHIN}`),
-          not(isShown),
+          notExists(isVideoShown),
+          notExists(isSongThere),
         ),
       );
     await db.orm

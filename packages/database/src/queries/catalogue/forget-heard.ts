@@ -1,0 +1,12 @@
+import { and, eq, notExists } from 'drizzle-orm';
+import { songAnalyses, songs, songWaveforms } from '../../schema/index.ts';
+import type { Transaction } from '../../transaction.ts';
+
+/** Takes away what was heard in a file of which no song is left. */
+export async function forgetHeard(tx: Transaction, contentHash: string | null): Promise<void> {
+  if (contentHash === null) return;
+  for (const heard of [songAnalyses, songWaveforms]) {
+    const isUsed = tx.select({ id: songs.id }).from(songs).where(eq(songs.contentHash, contentHash));
+    await tx.delete(heard).where(and(eq(heard.contentHash, contentHash), notExists(isUsed)));
+  }
+}
