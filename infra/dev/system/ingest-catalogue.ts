@@ -7,18 +7,25 @@ export interface IngestCatalogueOptions {
   /** Gets `clips` and `songs`. */
   readonly directory: string;
   readonly environment: NodeJS.ProcessEnv;
-  readonly songDurationSec: number;
+  /** `demo`: what the first choreography of the demo shows. Default `small`. */
+  readonly catalogue?: 'small' | 'demo';
+  /** Of the small library. Default 20. */
+  readonly songDurationSec?: number;
 }
 
-/** A small library, brought in by the real program. */
+/** A library, brought in by the real program. */
 export async function ingestCatalogue({
   start,
   directory,
   environment,
-  songDurationSec,
+  catalogue = 'small',
+  songDurationSec = 20,
 }: IngestCatalogueOptions): Promise<void> {
-  await makeSmallLibrary({ directory, songDurationSec });
-  const args = [join(directory, 'clips'), '--songs', join(directory, 'songs')];
+  if (catalogue === 'small') await makeSmallLibrary({ directory, songDurationSec });
+  const args =
+    catalogue === 'small'
+      ? [join(directory, 'clips'), '--songs', join(directory, 'songs')]
+      : ['--demo', '--first', '1'];
   const { exitCode } = await runToEnd(start('ingest', { args, environment }));
   if (exitCode !== 0) throw new Error(`ingest ended with exit code ${exitCode}`);
 }

@@ -27,7 +27,10 @@ export interface RunningSystem {
 type Environment = Readonly<Record<string, string>>;
 
 export interface SystemOptions {
-  readonly songDurationSec: number;
+  /** Of the small catalogue's song. */
+  readonly songDurationSec?: number;
+  /** `demo`: what the first choreography of the demo shows, which takes half a minute to draw. Default `small`. */
+  readonly catalogue?: 'small' | 'demo';
   /** API processes on the one database and folder. Default 1. */
   readonly apiCount?: number;
   /** Of the API; where something else is to be started first, made of what every program here is given. */
@@ -61,15 +64,16 @@ export async function startSystem(context: TeardownContext, options: SystemOptio
   for (const name of ['media', 'tmp']) await mkdir(join(directory, name));
   const { url, db } = await makeTestDatabase(context);
   const common = commonEnvironment(url, directory);
-  const { environment: given = {}, ingestEnvironment = {}, songDurationSec, apiCount = 1 } = options;
+  const { environment: given = {}, ingestEnvironment = {}, apiCount = 1 } = options;
   const environment = { ...common, ...(typeof given === 'function' ? await given(common) : given) };
-  const { programs, builtDirectory } = options;
+  const { programs, builtDirectory, catalogue, songDurationSec } = options;
   const start = programs ?? programsOf(builtDirectory ?? (await builtApps('api', 'job', 'ingest')));
   await ingestCatalogue({
     start,
     directory,
     environment: { ...environment, ...ingestEnvironment },
-    songDurationSec,
+    ...(catalogue === undefined ? {} : { catalogue }),
+    ...(songDurationSec === undefined ? {} : { songDurationSec }),
   });
   const startApi = async (): Promise<ApiProcess> => {
     const api = await makeApiProcess({ start, environment });
