@@ -1,6 +1,6 @@
 /** What reads a document without judging it: nothing here needs more than a browser has. */
 
-export { countsOf } from './counts.ts';
+export { type Count, countsOf } from './counts.ts';
 export {
   type ResolvedBlueprint,
   type ResolvedMove,

@@ -1,9 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
+import { hasEnded } from '../../api/tasks.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Loading } from '../../ui/states.tsx';
+import { View } from '../../ui/view.tsx';
+import { DanceRoom } from './dance-room.tsx';
+import { blueprintQuery, followedTask, type Task } from './data.ts';
+import { KeepTools } from './keep-tools.tsx';
 
 /** One's own dance: watched, practised, changed. */
 export function Practise() {
   const t = useTranslations('practise');
   const { taskId } = useParams({ from: '/member/dance/$taskId' });
-  return <h1>{t('title', { taskId })}</h1>;
+  const task = useQuery(followedTask(taskId));
+  if (task.isPending)
+    return (
+      <View title={t('title')}>
+        <Loading label={t('loading')} />
+      </View>
+    );
+  if (task.data === undefined)
+    return (
+      <View title={t('title')}>
+        <ProblemNotice problem={task.error} onRetry={() => void task.refetch()} />
+      </View>
+    );
+  // Another dance is another room: nothing of the one before is kept.
+  return <Dance key={taskId} task={task.data} />;
+}
+
+function Dance({ task }: { readonly task: Task }) {
+  const t = useTranslations('practise');
+  const hasDocument = task.status !== 'pending' && task.status !== 'failed';
+  const blueprint = useQuery({ ...blueprintQuery(task.task_id), enabled: hasDocument });
+  return (
+    <View
+      title={task.song?.title ?? t('title')}
+      lead={task.song?.artist}
+      actions={task.result !== undefined && <KeepTools task={task} result={task.result} />}
+    >
+      <Unfinished task={task} />
+      {hasDocument && blueprint.isPending && <Loading label={t('loading')} />}
+      {blueprint.isError && (
+        <ProblemNotice problem={blueprint.error} onRetry={() => void blueprint.refetch()} />
+      )}
+      {blueprint.data !== undefined && <DanceRoom task={task} blueprint={blueprint.data} />}
+    </View>
+  );
+}
+
+/** What keeps a dance from being watched as a video, and what to do about it. */
+function Unfinished({ task }: { readonly task: Task }) {
+  const t = useTranslations('practise');
+  if (task.status === 'failed')
+    return (
+      <Notice kind="bad" title={t('failed')} action={<ButtonLink to="/">{t('another')}</ButtonLink>}>
+        <p>{task.error}</p>
+      </Notice>
+    );
+  if (hasEnded(task)) return null;
+  const progress = (
+    <ButtonLink to="/progress/$taskId" params={{ taskId: task.task_id }}>
+      {t('follow')}
+    </ButtonLink>
+  );
+  return (
+    <Notice kind="note" title={t('beingMade', { progress: task.progress })} action={progress}>
+      <p>{t('meanwhile')}</p>
+    </Notice>
+  );
 }

@@ -1,0 +1,169 @@
+import type { Blueprint } from '@bachata-buddy/blueprint/reading';
+import type { components } from '@bachata-buddy/client';
+import { queryOptions } from '@tanstack/react-query';
+import { ApiProblem, answered } from '../../api/problem.ts';
+import { client } from '../../api/session.ts';
+import { hasEnded, type Task, taskQuery } from '../../api/tasks.ts';
+import { type Edits, requestedEdits } from './logic/edits.ts';
+
+export type { Task };
+export type TaskMedia = components['schemas']['TaskMedia'];
+export type Alternative = components['schemas']['MoveAlternatives']['alternatives'][number];
+
+const OPEN_EVERY_MS = 1_000;
+
+/** Asked for again and again as long as it is being made. */
+export const followedTask = (taskId: string) =>
+  queryOptions({
+    ...taskQuery(taskId),
+    refetchInterval: ({ state }: { readonly state: { readonly data: Task | undefined } }) =>
+      state.data === undefined || hasEnded(state.data) ? false : OPEN_EVERY_MS,
+  });
+
+/** It is never written again. */
+export const blueprintQuery = (taskId: string) =>
+  queryOptions({
+    queryKey: ['blueprint', taskId],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) =>
+      // The service has checked it; its type in the API's document is looser than what it is.
+      (await answered(
+        client.GET('/api/choreography/tasks/{task_id}/blueprint/', { params: pathOf(taskId), signal }),
+      )) as Blueprint,
+  });
+
+export const waveformQuery = (songId: number) =>
+  queryOptions({
+    queryKey: ['waveform', songId],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) =>
+      answered(
+        client.GET('/api/choreography/songs/{song_id}/waveform/', {
+          params: { path: { song_id: String(songId) } },
+          signal,
+        }),
+      ),
+  });
+
+export const alternativesQuery = (taskId: string, index: number) =>
+  queryOptions({
+    queryKey: ['alternatives', taskId, index],
+    staleTime: untilExpiry,
+    queryFn: ({ signal }) =>
+      answered(
+        client.GET('/api/choreography/tasks/{task_id}/moves/{index}/alternatives/', {
+          params: { path: { task_id: taskId, index: String(index) } },
+          signal,
+        }),
+      ),
+  });
+
+export interface PreviewDocument {
+  readonly blueprint: Blueprint;
+  readonly media: TaskMedia;
+}
+
+/** What the edits would make. */
+export const previewQuery = (taskId: string, edits: Edits) =>
+  queryOptions({
+    queryKey: ['preview', taskId, requestedEdits(edits)],
+    staleTime: untilMediaExpire,
+    retry: false,
+    queryFn: async ({ signal }) => {
+      const outcome = await client.POST('/api/choreography/tasks/{task_id}/revise/', {
+        params: { ...pathOf(taskId), query: { preview: '1' } },
+        body: { edits: requestedEdits(edits) },
+        signal,
+      });
+      const refusal = refusalOf(outcome.error);
+      if (refusal !== undefined)
+        throw new ApiProblem({ status: outcome.response.status, code: 'EDITS_REFUSED', message: refusal });
+      return (await answered(Promise.resolve(outcome))) as PreviewDocument;
+    },
+  });
+
+/** The first thing that is wrong with edits, of `{edits: {0: {index: ["…"]}}}`; undefined for other refusals. */
+function refusalOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('edits' in error)) return undefined;
+  const texts: string[] = [];
+  JSON.stringify(error.edits, (_key, value: unknown) => {
+    if (typeof value === 'string') texts.push(value);
+    return value;
+  });
+  return texts[0];
+}
+
+/** What a dance is played from as long as it has no video. */
+export const mediaQuery = (taskId: string) =>
+  queryOptions({
+    queryKey: ['media', taskId],
+    staleTime: untilExpiry,
+    queryFn: ({ signal }) =>
+      answered(client.GET('/api/choreography/tasks/{task_id}/media/', { params: pathOf(taskId), signal })),
+  });
+
+/** Begins the rendering of the dance with the edits. @returns the id of the new task */
+export async function revise(taskId: string, edits: Edits, key: string): Promise<string> {
+  const body = { edits: requestedEdits(edits) };
+  const params = { ...pathOf(taskId), header: { 'idempotency-key': key } };
+  const started = await answered(client.POST('/api/choreography/tasks/{task_id}/revise/', { params, body }));
+  return 'task_id' in started && typeof started.task_id === 'string' ? started.task_id : '';
+}
+
+/** Other tasks of the same song: revisions are among them. */
+export const kinQuery = (songId: number) =>
+  queryOptions({
+    queryKey: ['tasks', 'of-song', songId],
+    queryFn: ({ signal }) =>
+      answered(
+        client.GET('/api/choreography/tasks/', {
+          params: { query: { song_id: String(songId), details: 'true', page_size: '100' } },
+          signal,
+        }),
+      ),
+  });
+
+export type PracticeVersion =
+  | { readonly kind: 'slow'; readonly speed: number }
+  | { readonly kind: 'mirrored' };
+
+/** Asks for a practice version; one that there is already is the answer. @returns the id of its task */
+export async function makeVersion(taskId: string, body: PracticeVersion): Promise<string> {
+  const request = client.POST('/api/choreography/tasks/{task_id}/versions/', {
+    params: pathOf(taskId),
+    body,
+  });
+  return (await answered(request)).task_id;
+}
+
+/** The practice sheet, as a page of its own. */
+export async function fetchSheet(taskId: string): Promise<string> {
+  const request = client.GET('/api/choreography/tasks/{task_id}/sheet/', {
+    params: pathOf(taskId),
+    parseAs: 'text',
+  });
+  return (await answered(request)) as string;
+}
+
+function pathOf(taskId: string) {
+  return { path: { task_id: taskId } };
+}
+
+interface Fetched<Data> {
+  readonly state: { readonly data: Data | undefined; readonly dataUpdatedAt: number };
+}
+
+function untilExpiry({ state }: Fetched<{ readonly expires_at: string }>): number {
+  return lifetimeMs(state.dataUpdatedAt, state.data?.expires_at);
+}
+
+function untilMediaExpire({ state }: Fetched<PreviewDocument>): number {
+  return lifetimeMs(state.dataUpdatedAt, state.data?.media.expires_at);
+}
+
+/** Addresses are asked for anew a little before they end. */
+const EXPIRES_EARLY_MS = 60_000;
+
+function lifetimeMs(fetchedAtMs: number, expiresAt: string | undefined): number {
+  return expiresAt === undefined ? 0 : Math.max(0, Date.parse(expiresAt) - fetchedAtMs - EXPIRES_EARLY_MS);
+}

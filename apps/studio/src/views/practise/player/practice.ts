@@ -1,0 +1,127 @@
+import { countInTo } from '../logic/count-in.ts';
+import type { DanceLine } from '../logic/dance-line.ts';
+import type { Loop } from '../logic/loop.ts';
+import { soundClicks } from './clicks.ts';
+import type { Transport } from './transport.ts';
+
+export interface PracticeState {
+  readonly loop: Loop | null;
+  /** Whether "5, 6, 7, 8" is counted before it plays, and before each time round. */
+  readonly countsIn: boolean;
+  /** The number that is being counted in; null where none is. */
+  readonly countingIn: number | null;
+}
+
+/** Pictures come this far apart at most: a loop turns at the last one in front of its end. */
+const TURN_EARLY_SEC = 0.02;
+/** Somebody who has jumped behind the loop stays there. */
+const BEHIND_SEC = 0.5;
+/** What plays takes a moment to begin. */
+const PLAY_EARLY_SEC = 0.05;
+
+/** Practises with what plays: again and again, counted in. */
+export class Practice {
+  readonly transport: Transport;
+  readonly #line: DanceLine;
+  readonly #listeners = new Set<() => void>();
+  readonly #stop: () => void;
+  #state: PracticeState = { loop: null, countsIn: false, countingIn: null };
+  #timers: ReturnType<typeof setTimeout>[] = [];
+  #silence: () => void = () => {};
+
+  constructor(transport: Transport, line: DanceLine) {
+    this.transport = transport;
+    this.#line = line;
+    this.#stop = transport.onPicture((sec) => this.#turn(sec));
+  }
+
+  readonly state = (): PracticeState => this.#state;
+
+  readonly onState = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Plays, or stops; what is counted in counts as playing. */
+  toggle(): void {
+    if (this.transport.state().isPlaying || this.#state.countingIn !== null) this.pause();
+    else this.play();
+  }
+
+  play(): void {
+    const { loop } = this.#state;
+    const sec = this.transport.positionSec();
+    if (loop !== null && (sec < loop.startSec - BEHIND_SEC || sec >= loop.endSec - TURN_EARLY_SEC))
+      this.transport.seek(loop.startSec);
+    if (this.#state.countsIn) this.#countIn();
+    else void this.transport.play();
+  }
+
+  pause(): void {
+    this.#endCountIn();
+    this.transport.pause();
+  }
+
+  /** Practises this; null: nothing but the whole. Goes there where it is elsewhere. */
+  setLoop(loop: Loop | null): void {
+    this.#become({ loop });
+    if (loop === null) return;
+    const sec = this.transport.positionSec();
+    if (sec < loop.startSec || sec >= loop.endSec) this.transport.seek(loop.startSec);
+  }
+
+  setCountsIn(countsIn: boolean): void {
+    this.#become({ countsIn });
+    if (!countsIn && this.#state.countingIn !== null) {
+      this.#endCountIn();
+      void this.transport.play();
+    }
+  }
+
+  dispose(): void {
+    this.#endCountIn();
+    this.#stop();
+  }
+
+  #turn(sec: number): void {
+    const { loop, countsIn } = this.#state;
+    if (loop === null || !this.transport.state().isPlaying) return;
+    if (sec < loop.endSec - TURN_EARLY_SEC || sec > loop.endSec + BEHIND_SEC) return;
+    if (countsIn) this.transport.pause();
+    this.transport.seek(loop.startSec);
+    if (countsIn) this.#countIn();
+  }
+
+  #countIn(): void {
+    this.#endCountIn();
+    const { transport } = this;
+    const { clicks, lengthSec } = countInTo(this.#line, transport.positionSec(), transport.state().rate);
+    this.#silence = soundClicks(clicks);
+    const after = (sec: number, act: () => void) => setTimeout(act, Math.max(0, sec) * 1_000);
+    this.#timers = clicks.map(({ number, afterSec }) =>
+      after(afterSec, () => this.#become({ countingIn: number })),
+    );
+    this.#timers.push(
+      after(lengthSec - PLAY_EARLY_SEC, () => {
+        this.#become({ countingIn: null });
+        void transport.play();
+      }),
+    );
+  }
+
+  #endCountIn(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+    this.#silence();
+    this.#silence = () => {};
+    this.#become({ countingIn: null });
+  }
+
+  #become(change: Partial<PracticeState>): void {
+    const next = { ...this.#state, ...change };
+    const { loop, countsIn, countingIn } = this.#state;
+    if (next.loop === loop && next.countsIn === countsIn && next.countingIn === countingIn) return;
+    this.#state = next;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,71 @@
+/** What changes seldom of what plays. One object until something changes. */
+export interface TransportState {
+  readonly isPlaying: boolean;
+  /** It would play, but has to wait for data. */
+  readonly isWaiting: boolean;
+  readonly rate: number;
+  /** `blocked`: the browser wants a press first. `broken`: what it plays could not be loaded. */
+  readonly problem: 'blocked' | 'broken' | null;
+}
+
+/**
+ * What plays a dance: the rendered video, or the preview of a changed one. Times are seconds of the dance. Pictures come
+ * by listeners, not by state: nothing is rendered anew because time passes.
+ */
+export interface Transport {
+  readonly durationSec: number;
+  /** Of the picture that is shown. */
+  positionSec(): number;
+  state(): TransportState;
+  /** Resolves when it plays, or does not: the state says so. */
+  play(): Promise<void>;
+  pause(): void;
+  seek(sec: number): void;
+  setRate(rate: number): void;
+  /** Told of each picture that is shown. @returns what ends it */
+  onPicture(listener: (sec: number) => void): () => void;
+  /** @returns what ends it */
+  onState(listener: () => void): () => void;
+  /** Ends all listening to what it plays on. */
+  dispose(): void;
+}
+
+/** Whom a transport tells of pictures and states. */
+export class TransportListeners {
+  readonly #pictures = new Set<(sec: number) => void>();
+  readonly #states = new Set<() => void>();
+  #state: TransportState = { isPlaying: false, isWaiting: false, rate: 1, problem: null };
+
+  get state(): TransportState {
+    return this.#state;
+  }
+
+  become(change: Partial<TransportState>): void {
+    const next = { ...this.#state, ...change };
+    const keys = Object.keys(next) as (keyof TransportState)[];
+    if (keys.every((key) => next[key] === this.#state[key])) return;
+    this.#state = next;
+    for (const listener of this.#states) listener();
+  }
+
+  show(sec: number): void {
+    for (const listener of this.#pictures) listener(sec);
+  }
+
+  onPicture(listener: (sec: number) => void): () => void {
+    this.#pictures.add(listener);
+    return () => this.#pictures.delete(listener);
+  }
+
+  onState(listener: () => void): () => void {
+    this.#states.add(listener);
+    return () => this.#states.delete(listener);
+  }
+}
+
+/** What `play()` of an element rejects with, as a state; null where another call took its place. */
+export function problemOfPlay(thrown: unknown): TransportState['problem'] {
+  const name = thrown instanceof DOMException ? thrown.name : '';
+  if (name === 'AbortError') return null;
+  return name === 'NotAllowedError' ? 'blocked' : 'broken';
+}

@@ -1,0 +1,74 @@
+import { clamp } from '../logic/time-scale.ts';
+import { listenTo, onPictures } from './on-pictures.ts';
+import { problemOfPlay, type Transport, TransportListeners } from './transport.ts';
+
+/** Plays the rendered video. */
+export function makeVideoTransport(video: HTMLVideoElement, durationSec: number): Transport {
+  const listeners = new TransportListeners();
+  /** Where to, while the video is still on its way to somewhere else. */
+  let wantedSec: number | null = null;
+  let pictureSec = 0;
+  video.preservesPitch = true;
+
+  // A paused video stands where it was sent, its picture may have begun a little earlier.
+  const positionSec = (): number => wantedSec ?? (video.paused ? video.currentTime : pictureSec);
+  const show = (): void => listeners.show(positionSec());
+
+  const stopPictures = onPictures(video, (mediaSec) => {
+    pictureSec = mediaSec;
+    if (!video.seeking) show();
+  });
+  const stopEvents = listenTo(video, {
+    playing: () => listeners.become({ isPlaying: true, isWaiting: false, problem: null }),
+    play: () => listeners.become({ isPlaying: true, problem: null }),
+    pause: () => listeners.become({ isPlaying: false, isWaiting: false }),
+    ended: () => listeners.become({ isPlaying: false, isWaiting: false }),
+    waiting: () => listeners.become({ isWaiting: true }),
+    canplay: () => listeners.become({ isWaiting: false }),
+    error: () => listeners.become({ isPlaying: false, isWaiting: false, problem: 'broken' }),
+    loadeddata: show,
+    seeked() {
+      const next = wantedSec;
+      wantedSec = null;
+      if (next !== null && Math.abs(next - video.currentTime) > 0.001) seek(next);
+      pictureSec = video.currentTime;
+      show();
+    },
+  });
+
+  function seek(sec: number): void {
+    const target = clamp(sec, 0, durationSec);
+    wantedSec = target;
+    // Scrubbing asks faster than a video can answer: what it is asked meanwhile, it is told when it has arrived.
+    if (!video.seeking) video.currentTime = target;
+    listeners.show(target);
+  }
+
+  return {
+    durationSec,
+    positionSec,
+    state: () => listeners.state,
+    async play() {
+      if (positionSec() >= durationSec - 0.05) seek(0);
+      try {
+        await video.play();
+      } catch (thrown) {
+        listeners.become({ isPlaying: false, problem: problemOfPlay(thrown) });
+      }
+    },
+    pause: () => video.pause(),
+    seek,
+    setRate(rate) {
+      video.defaultPlaybackRate = rate;
+      video.playbackRate = rate;
+      listeners.become({ rate });
+    },
+    onPicture: (listener) => listeners.onPicture(listener),
+    onState: (listener) => listeners.onState(listener),
+    dispose() {
+      stopPictures();
+      stopEvents();
+      video.pause();
+    },
+  };
+}

@@ -1,0 +1,227 @@
+import { type Blueprint, resolveBlueprint, shownMoves } from '@bachata-buddy/blueprint';
+import type { Page } from 'playwright-core';
+import t from 'tap';
+import { buildStudio } from '../../../../infra/build/studio.ts';
+import { type ApiUser, accepted, followTask, registerUser } from '../../../../infra/dev/system/api-user.ts';
+import { findChromium, launchBrowser } from '../../../../infra/dev/system/browser.ts';
+import { keptPrograms } from '../../../../infra/dev/system/programs.ts';
+import { type RunningSystem, startSystem } from '../../../../infra/dev/system/running-system.ts';
+import { ROOT_DIRECTORY } from '../../../../infra/paths.ts';
+import { axeViolations } from './axe-violations.ts';
+import { shownPictures } from './shown-pictures.ts';
+
+const PASSWORD = 'una-noche-muy-larga';
+/** Clips that are danced slowest have so many pictures a second. */
+const PICTURE_SEC = 1 / 24;
+const JOINS = 10;
+const MOST_DRIFT_SEC = 0.08;
+
+const executablePath = findChromium();
+t.test(
+  'a dance is practised and changed on the page',
+  { skip: executablePath === undefined && 'There is no Chromium (Debian: apt-get install chromium).' },
+  async (t) => {
+    const studio = t.testdir();
+    await buildStudio({ root: ROOT_DIRECTORY, directory: studio });
+    const environment = { STUDIO_DIR: studio, RENDER_SIZE: '640x360' };
+    const system = await startSystem(t, { catalogue: 'demo', programs: keptPrograms, environment });
+    const ana = await registerUser(system.origin, 'ana', PASSWORD);
+    const taskId = await makeDance(ana);
+    const browser = await launchBrowser(executablePath ?? '');
+    t.teardown(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1_280, height: 900 } });
+    // What is run in the page is compiled with the names of its functions kept.
+    await page.addInitScript('globalThis.__name = (named) => named');
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await openDance(page, system, taskId);
+    const blueprint = await blueprintOf(ana, taskId);
+
+    await t.test('it plays, and its time is that of the picture within one picture', async (t) => {
+      await page.getByTestId('play').click();
+      await page.waitForFunction(() => document.querySelector('video')!.currentTime > 1);
+      const apart: number[] = await page.evaluate(async () => {
+        const video = document.querySelector('video')!;
+        const timeline = document.querySelector<HTMLElement>('[data-testid=timeline]')!;
+        const playhead = document.querySelector('[data-testid=playhead]')!;
+        const found: number[] = [];
+        for (let picture = 0; picture < 40; picture += 1) {
+          const mediaSec = await new Promise<number>((resolve) =>
+            video.requestVideoFrameCallback((_now, { mediaTime }) => resolve(mediaTime)),
+          );
+          const { left, width } = timeline.getBoundingClientRect();
+          const { x, width: thickness } = playhead.getBoundingClientRect();
+          const drawnSec = ((x + thickness / 2 - left) / width) * video.duration;
+          found.push(Math.abs(Number(timeline.dataset.sec) - mediaSec), Math.abs(drawnSec - mediaSec));
+        }
+        return found;
+      });
+      const pixelSec = blueprint.total_duration / 700;
+      t.ok(Math.max(...apart) <= PICTURE_SEC + pixelSec, `at most ${Math.max(...apart).toFixed(3)} s apart`);
+      await page.getByTestId('play').click();
+    });
+
+    await t.test('it is heard', async (t) => {
+      t.ok((await loudnessOf(page, 'video')) > 0.02, 'the video carries sound');
+    });
+
+    await t.test('a block leads to the "1" of its move', async (t) => {
+      await page.getByTestId('block').nth(1).click();
+      const { startSec } = elementAt(shownMoves(resolveBlueprint(blueprint)), 1);
+      const sec = await page.evaluate(() => document.querySelector('video')!.currentTime);
+      t.ok(Math.abs(sec - startSec) < 0.001, `${sec} s, wanted ${startSec} s`);
+      t.match(await page.getByTestId('captions').textContent(), /^1/);
+    });
+
+    await t.test('a move is looped, slower, counted in and mirrored', async (t) => {
+      await page.getByRole('button', { name: 'Loop this move' }).click();
+      const speed = page.getByRole('combobox', { name: 'Speed' });
+      await speed.selectOption('0.5');
+      t.strictSame(
+        await page.evaluate(() => {
+          const { playbackRate, preservesPitch } = document.querySelector('video')!;
+          return { playbackRate, preservesPitch };
+        }),
+        { playbackRate: 0.5, preservesPitch: true },
+      );
+      await speed.selectOption('1.1');
+      await page.getByRole('button', { name: /^Count in/ }).click();
+      await page.getByTestId('play').click();
+      await page.getByText('8', { exact: true }).first().waitFor();
+      await page.getByRole('button', { name: /^Count in/ }).click();
+      const turned: number[] = await page.evaluate(async () => {
+        const video = document.querySelector('video')!;
+        const times: number[] = [];
+        for (let hasTurned = false; !hasTurned; ) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          hasTurned = video.currentTime < (times.at(-1) ?? 0) - 1;
+          times.push(video.currentTime);
+        }
+        return times;
+      });
+      const { endSec } = elementAt(shownMoves(resolveBlueprint(blueprint)), 1);
+      t.ok(Math.max(...turned) < endSec + 0.2, 'it turns at the end of the move');
+      await page.getByTestId('play').click();
+      await page.getByRole('button', { name: 'Mirror' }).click();
+      const transform = await page
+        .locator('[data-mirrored=true]')
+        .evaluate((element) => getComputedStyle(element).transform);
+      t.match(transform, /^matrix\(-1, 0, 0, 1/);
+      await page.getByRole('button', { name: 'Mirror' }).click();
+      await speed.selectOption('1');
+    });
+
+    await t.test('what is wrong for people who see or hear otherwise is found by axe: nothing', async (t) => {
+      for (const look of ['light', 'dark']) {
+        await page.evaluate((wanted) => {
+          document.documentElement.dataset.look = wanted;
+        }, look);
+        t.strictSame(await axeViolations(page), [], look);
+      }
+    });
+
+    await t.test('a swapped move is seen and heard before it is rendered', async (t) => {
+      const revised = page.waitForResponse((response) => response.url().includes('preview=1'));
+      await page.getByTestId('move').nth(2).getByRole('button', { expanded: false }).click();
+      await page.getByTestId('swap').click();
+      await page.getByTestId('alternative').first().getByRole('button').click();
+      const preview: { blueprint: Blueprint } = await (await revised).json();
+      t.not(elementAt(preview.blueprint.moves, 2).move_id, elementAt(blueprint.moves, 2).move_id);
+      await page.waitForFunction(() => (document.querySelector('audio')?.currentTime ?? 0) > 0);
+      t.ok((await loudnessOf(page, 'audio')) > 0.02, 'the song is heard');
+      t.equal(await countTasks(ana), 1, 'nothing is rendered yet');
+      t.strictSame(await axeViolations(page), [], 'with axe');
+
+      await page.getByRole('button', { name: /^End the loop/ }).click();
+      await page.getByRole('slider').press('Home');
+      const pictures = await shownPictures(page, {
+        blueprint: preview.blueprint,
+        untilSec: elementAt(preview.blueprint.moves, JOINS + 1).start_time,
+      });
+      const joins = new Set(pictures.map(({ move }) => move)).size - 1;
+      t.ok(joins >= JOINS, `${joins} joins`);
+      const worst = pictures.reduce((one, other) =>
+        Math.abs(one.driftSec) > Math.abs(other.driftSec) ? one : other,
+      );
+      t.comment(
+        `${pictures.length} pictures, at most ${worst.driftSec.toFixed(3)} s from the song (move ${worst.move})`,
+      );
+      t.ok(Math.abs(worst.driftSec) <= MOST_DRIFT_SEC, `${worst.driftSec} s in move ${worst.move}`);
+    });
+
+    await t.test('then it is rendered, and the dance before it stays', async (t) => {
+      await page.getByRole('button', { name: 'Render it' }).click();
+      await page.waitForURL((url) => !url.pathname.includes(taskId));
+      await page.waitForFunction(
+        () => (document.querySelector<HTMLVideoElement>('[data-testid=video]')?.readyState ?? 0) > 1,
+      );
+      const newId = page.url().split('/').at(-1) ?? '';
+      const params = { path: { task_id: newId } };
+      const task = accepted(await ana.client.GET('/api/choreography/tasks/{task_id}/', { params }));
+      t.match(task, { status: 'completed', revision_of: taskId });
+      await page.getByRole('tab', { name: 'Versions' }).click();
+      await page.getByTestId('relative').nth(1).waitFor();
+      t.equal(await page.getByTestId('relative').count(), 2);
+    });
+    t.strictSame(complaints, [], 'nothing is complained of on the console');
+  },
+);
+
+async function makeDance(ana: ApiUser): Promise<string> {
+  const { results } = accepted(await ana.client.GET('/api/choreography/songs/'));
+  const body = {
+    song_id: elementAt(results, 0).id,
+    difficulty: 'intermediate',
+    energy_level: 'high',
+    style: 'modern',
+  } as const;
+  const { task_id: taskId } = accepted(
+    await ana.client.POST('/api/choreography/generate-from-song', { body }),
+  );
+  await followTask(ana, taskId);
+  return taskId;
+}
+
+async function openDance(page: Page, { origin }: RunningSystem, taskId: string): Promise<void> {
+  await page.goto(`${origin}/sign-in`);
+  const refresh = await page.evaluate(async (password) => {
+    const answer = await fetch('/api/auth/login/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'ana', password }),
+    });
+    return (await answer.json()).refresh;
+  }, PASSWORD);
+  await page.evaluate((token) => sessionStorage.setItem('studio.refresh', token), refresh);
+  await page.goto(`${origin}/dance/${taskId}`);
+  await page.getByTestId('play').waitFor();
+}
+
+async function blueprintOf({ client }: ApiUser, taskId: string): Promise<Blueprint> {
+  const params = { path: { task_id: taskId } };
+  return accepted(await client.GET('/api/choreography/tasks/{task_id}/blueprint/', { params })) as Blueprint;
+}
+
+async function countTasks({ client }: ApiUser): Promise<number> {
+  return accepted(await client.GET('/api/choreography/tasks/')).count;
+}
+
+/** Root mean square of what the source of an element holds, decoded by the browser. */
+function loudnessOf(page: Page, selector: 'video' | 'audio'): Promise<number> {
+  return page.evaluate(async (wanted) => {
+    const bytes = await fetch(document.querySelector<HTMLMediaElement>(wanted)!.src);
+    const { length, sampleRate } = { length: 1, sampleRate: 44_100 };
+    const context = new OfflineAudioContext({ numberOfChannels: 2, length, sampleRate });
+    const sound = await context.decodeAudioData(await bytes.arrayBuffer());
+    const samples = sound.getChannelData(0);
+    return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+  }, selector);
+}
+
+/** @throws Error where there is none */
+function elementAt<Item>(items: readonly Item[], index: number): Item {
+  const item = items[index];
+  if (item === undefined) throw new Error(`There is no item ${index}.`);
+  return item;
+}
