@@ -123,7 +123,8 @@ function pathArbitrary({ method, path }: Operation): Arbitrary<string> {
       : isRemoved
         ? 'lastPlan'
         : 'plan';
-    const kind = KIND_OF_PARAMETER[name] ?? ofId;
+    const isOfOwner = name === 'song_id' && (method === 'PATCH' || method === 'DELETE');
+    const kind = isOfOwner ? 'ownSong' : (KIND_OF_PARAMETER[name] ?? ofId);
     return fc.oneof(
       { arbitrary: fc.nat({ max: 7 }).map((nth) => `«${kind}:${nth}»`), weight: 6 },
       { arbitrary: fc.constantFrom(...HOSTILE_SEGMENTS), weight: 2 },

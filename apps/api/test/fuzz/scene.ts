@@ -41,7 +41,9 @@ const SHEET = `${'5e'.repeat(16)}.sheet.jpg`;
 
 /** Of each kind, the ids that there are now, oldest first. */
 const IDS_OF_KIND: Readonly<Record<string, string>> = {
-  song: 'select id::text from songs order by id',
+  // Own ones are counted anew, until no move fits their tempo: they are not danced to.
+  song: 'select id::text from songs where owner_id is null order by id',
+  ownSong: 'select id::text from songs where owner_id is not null order by id desc limit 2',
   task: 'select task_id::text as id from choreography_tasks order by created_at, task_id limit 40',
   session:
     'select family_id::text as id from refresh_sessions where revoked_at is null order by created_at desc',
