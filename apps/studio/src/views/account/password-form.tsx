@@ -1,0 +1,76 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { changePassword } from '../../api/own-account.ts';
+import { ApiProblem } from '../../api/problem.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { textOf } from '../../ui/form-text.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useToast } from '../../ui/toasts.tsx';
+import styles from './account.module.css';
+
+/** @param username for password managers, which keep the two together */
+export function PasswordForm({ username }: { readonly username: string }) {
+  const t = useTranslations('account');
+  const queries = useQueryClient();
+  const toast = useToast();
+  const [differ, setDiffer] = useState(false);
+  const changing = useMutation({ mutationFn: changePassword });
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const element = event.currentTarget;
+    const form = new FormData(element);
+    const next = textOf(form, 'new_password');
+    const areDifferent = next !== textOf(form, 'again');
+    setDiffer(areDifferent);
+    if (areDifferent) return;
+    const body = { current_password: textOf(form, 'current_password'), new_password: next };
+    changing.mutate(body, {
+      onSuccess: () => {
+        element.reset();
+        toast(t('password.done'));
+        void queries.invalidateQueries({ queryKey: ['sessions'] });
+      },
+    });
+  };
+  const wrong = changing.error instanceof ApiProblem ? changing.error.fields : {};
+  const isAboutFields = wrong.current_password !== undefined || wrong.new_password !== undefined;
+  return (
+    <Panel title={t('password.title')} lead={t('password.lead')}>
+      <form className={styles.form} onSubmit={submit}>
+        <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
+        <TextField
+          label={t('password.current')}
+          error={wrong.current_password}
+          name="current_password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
+        <TextField
+          label={t('password.next')}
+          error={wrong.new_password}
+          name="new_password"
+          type="password"
+          autoComplete="new-password"
+          minLength={8}
+          required
+        />
+        <TextField
+          label={t('password.nextAgain')}
+          error={differ ? t('password.differ') : undefined}
+          name="again"
+          type="password"
+          autoComplete="new-password"
+          required
+        />
+        {changing.isError && !isAboutFields && <ProblemNotice problem={changing.error} />}
+        <Button type="submit" look="primary" isBusy={changing.isPending}>
+          {t('password.action')}
+        </Button>
+      </form>
+    </Panel>
+  );
+}
