@@ -1,7 +1,130 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useProfile } from '../../api/account.ts';
+import { type ClassPlan, createPlan, plansQuery } from '../../api/class-plans.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Empty, Loading } from '../../ui/states.tsx';
 import { View } from '../../ui/view.tsx';
+import { useLevelName } from './levels.ts';
+import { PlanForm } from './plan-form.tsx';
+import styles from './plans.module.css';
 
+/** What an instructor teaches. */
 export function Plans() {
   const t = useTranslations('plans');
-  return <View title={t('title')}>{null}</View>;
+  const profile = useProfile().data;
+  const [isCreating, setIsCreating] = useState(false);
+  if (profile?.is_instructor === false) {
+    return (
+      <View title={t('title')}>
+        <Notice kind="note">
+          <p>{t('forInstructors')}</p>
+        </Notice>
+      </View>
+    );
+  }
+  const create = (
+    <Button look="primary" onClick={() => setIsCreating(true)}>
+      <Plus aria-hidden="true" />
+      {t('create')}
+    </Button>
+  );
+  return (
+    <View title={t('title')} lead={t('lead')} actions={create}>
+      <PlanList />
+      <CreateDialog isOpen={isCreating} onOpenChange={setIsCreating} />
+    </View>
+  );
+}
+
+function PlanList() {
+  const t = useTranslations('plans');
+  const [typed, setTyped] = useState('');
+  const [page, setPage] = useState(1);
+  const search = useDeferredValue(typed.trim());
+  const plans = useQuery(plansQuery({ search, page }));
+  const { data } = plans;
+  if (plans.isPending) return <Loading />;
+  if (data === undefined) return <ProblemNotice problem={plans.error} onRetry={() => void plans.refetch()} />;
+  if (data.count === 0 && search === '') return <Empty title={t('empty')}>{t('emptyLead')}</Empty>;
+  return (
+    <>
+      <TextField
+        label={t('search')}
+        type="search"
+        className={styles.search}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setPage(1);
+        }}
+      />
+      {data.count === 0 && <Empty title={t('nothingFound')} />}
+      <ul className={styles.plans}>
+        {data.results.map((plan) => (
+          <PlanCard key={plan.id} plan={plan} />
+        ))}
+      </ul>
+      <div className={styles.pages}>
+        {data.previous !== null && <Button onClick={() => setPage(page - 1)}>{t('page.previous')}</Button>}
+        {data.next !== null && <Button onClick={() => setPage(page + 1)}>{t('page.next')}</Button>}
+      </div>
+    </>
+  );
+}
+
+function PlanCard({ plan }: { readonly plan: ClassPlan }) {
+  const t = useTranslations('plans');
+  const levelName = useLevelName();
+  const facts = [
+    levelName(plan.difficulty_level),
+    t('dances', { count: plan.sequence_count }),
+    ...(plan.estimated_duration === null ? [] : [t('minutes', { count: plan.estimated_duration })]),
+  ];
+  return (
+    <li className={styles.card}>
+      <h2>
+        <Link to="/plans/$planId" params={{ planId: plan.id }} className={styles.whole}>
+          {plan.title}
+        </Link>
+      </h2>
+      <p className={styles.facts}>{facts.join(' · ')}</p>
+      {plan.description !== '' && <p>{plan.description}</p>}
+    </li>
+  );
+}
+
+interface CreateDialogProps {
+  readonly isOpen: boolean;
+  onOpenChange(isOpen: boolean): void;
+}
+
+function CreateDialog({ isOpen, onOpenChange }: CreateDialogProps) {
+  const t = useTranslations('plans');
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const creating = useMutation({
+    mutationFn: createPlan,
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: ['class-plans', 'list'] });
+      await navigate({ to: '/plans/$planId', params: { planId: id } });
+    },
+  });
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t('create')}>
+      <PlanForm
+        action={t('createAction')}
+        isBusy={creating.isPending}
+        problem={creating.error}
+        onSubmit={creating.mutate}
+      />
+    </Dialog>
+  );
 }

@@ -1,0 +1,127 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Copy, Ellipsis, Pencil, Printer, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import {
+  type ClassPlanDetail,
+  changePlan,
+  deletePlan,
+  duplicatePlan,
+  type PlanFields,
+  planQuery,
+  printedPlan,
+} from '../../api/class-plans.ts';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { openPage } from '../../ui/open-page.ts';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useToast } from '../../ui/toasts.tsx';
+import { PlanForm } from './plan-form.tsx';
+
+/** What can be done with a class as a whole. */
+export function PlanActions({ plan }: { readonly plan: ClassPlanDetail }) {
+  const t = useTranslations('plans');
+  const [asked, setAsked] = useState<'edit' | 'remove' | null>(null);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const printing = useMutation({ mutationFn: printedPlan, onSuccess: openPage });
+  const duplicating = useMutation({
+    mutationFn: duplicatePlan,
+    onSuccess: async (copy) => {
+      await queries.invalidateQueries({ queryKey: ['class-plans', 'list'] });
+      await navigate({ to: '/plans/$planId', params: { planId: copy.id } });
+    },
+  });
+  const problem = printing.error ?? duplicating.error;
+  const close = (): void => setAsked(null);
+  return (
+    <>
+      <Button isBusy={printing.isPending} onClick={() => printing.mutate(plan.id)}>
+        <Printer aria-hidden="true" />
+        {t('print')}
+      </Button>
+      <Menu
+        trigger={
+          <Button isRound aria-label={t('more')} isBusy={duplicating.isPending}>
+            <Ellipsis aria-hidden="true" />
+          </Button>
+        }
+      >
+        <MenuItem icon={<Pencil aria-hidden="true" />} onSelect={() => setAsked('edit')}>
+          {t('edit')}
+        </MenuItem>
+        <MenuItem icon={<Copy aria-hidden="true" />} onSelect={() => duplicating.mutate(plan.id)}>
+          {t('duplicate')}
+        </MenuItem>
+        <MenuItem icon={<Trash2 aria-hidden="true" />} isDangerous onSelect={() => setAsked('remove')}>
+          {t('remove')}
+        </MenuItem>
+      </Menu>
+      {problem !== null && <ProblemNotice problem={problem} />}
+      {asked === 'edit' && <EditDialog plan={plan} onClose={close} />}
+      {asked === 'remove' && <RemoveDialog plan={plan} onClose={close} />}
+    </>
+  );
+}
+
+interface PlanDialogProps {
+  readonly plan: ClassPlanDetail;
+  onClose(): void;
+}
+
+function EditDialog({ plan, onClose }: PlanDialogProps) {
+  const t = useTranslations('plans');
+  const queries = useQueryClient();
+  const changing = useMutation({
+    mutationFn: (fields: PlanFields) => changePlan(plan.id, fields),
+    onSuccess: async (changed) => {
+      queries.setQueryData(planQuery(plan.id).queryKey, { ...plan, ...changed });
+      await queries.invalidateQueries({ queryKey: ['class-plans', 'list'] });
+      onClose();
+    },
+  });
+  return (
+    <Dialog isOpen onOpenChange={onClose} title={t('editTitle')}>
+      <PlanForm
+        plan={plan}
+        action={t('form.save')}
+        isBusy={changing.isPending}
+        problem={changing.error}
+        onSubmit={changing.mutate}
+      />
+    </Dialog>
+  );
+}
+
+function RemoveDialog({ plan, onClose }: PlanDialogProps) {
+  const t = useTranslations('plans');
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const removing = useMutation({
+    mutationFn: () => deletePlan(plan.id),
+    onSuccess: async () => {
+      toast(t('removed'));
+      await navigate({ to: '/plans' });
+      await queries.invalidateQueries({ queryKey: ['class-plans', 'list'] });
+    },
+  });
+  return (
+    <ConfirmDialog
+      isOpen
+      onOpenChange={onClose}
+      title={t('removeTitle', { title: plan.title })}
+      description={
+        <>
+          {t('removeLead')}
+          {removing.isError && <ProblemNotice problem={removing.error} />}
+        </>
+      }
+      action={t('remove')}
+      isBusy={removing.isPending}
+      onConfirm={() => removing.mutate()}
+    />
+  );
+}

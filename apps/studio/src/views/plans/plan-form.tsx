@@ -1,0 +1,88 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { ClassPlan, PlanFields } from '../../api/class-plans.ts';
+import { ApiProblem } from '../../api/problem.ts';
+import { Button } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { DialogActions } from '../../ui/dialog.tsx';
+import { TextArea, TextField } from '../../ui/field.tsx';
+import { textOf } from '../../ui/form-text.ts';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { LEVELS, levelOf } from './levels.ts';
+import { minutesOf } from './minutes.ts';
+import styles from './plans.module.css';
+
+const FIELDS = ['title', 'estimated_duration', 'description', 'instructor_notes'] as const;
+
+interface PlanFormProps {
+  /** What it says now; a new class where absent. */
+  readonly plan?: ClassPlan;
+  readonly action: string;
+  readonly isBusy: boolean;
+  readonly problem: unknown;
+  onSubmit(fields: PlanFields): void;
+}
+
+/** What a class is called and about. */
+export function PlanForm({ plan, action, isBusy, problem, onSubmit }: PlanFormProps) {
+  const t = useTranslations('plans');
+  const [level, setLevel] = useState(() => levelOf(plan?.difficulty_level));
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    onSubmit({
+      title: textOf(form, 'title'),
+      difficulty_level: level,
+      estimated_duration: minutesOf(textOf(form, 'estimated_duration')),
+      description: textOf(form, 'description'),
+      instructor_notes: textOf(form, 'instructor_notes'),
+    });
+  };
+  const wrong = problem instanceof ApiProblem ? problem.fields : {};
+  const isAboutFields = FIELDS.some((name) => wrong[name] !== undefined);
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <TextField
+        label={t('form.title')}
+        error={wrong.title}
+        name="title"
+        maxLength={200}
+        defaultValue={plan?.title}
+        required
+      />
+      <Choice
+        label={t('form.level')}
+        value={level}
+        options={LEVELS.map((value) => ({ value, label: t(`levels.${value}`) }))}
+        onChange={setLevel}
+      />
+      <TextField
+        label={t('form.duration')}
+        error={wrong.estimated_duration}
+        name="estimated_duration"
+        type="number"
+        min={1}
+        inputMode="numeric"
+        defaultValue={plan?.estimated_duration ?? undefined}
+      />
+      <TextArea
+        label={t('form.description')}
+        error={wrong.description}
+        name="description"
+        defaultValue={plan?.description}
+      />
+      <TextArea
+        label={t('form.notes')}
+        error={wrong.instructor_notes}
+        name="instructor_notes"
+        defaultValue={plan?.instructor_notes}
+      />
+      {problem !== null && !isAboutFields && <ProblemNotice problem={problem} />}
+      <DialogActions>
+        <Button type="submit" look="primary" isBusy={isBusy}>
+          {action}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}
