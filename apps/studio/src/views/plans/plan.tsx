@@ -35,11 +35,12 @@ export function Plan() {
 function Shown({ plan }: { readonly plan: ClassPlanDetail }) {
   const t = useTranslations('plans');
   const levelName = useLevelName();
+  const level = levelName(plan.difficulty_level);
   const total = { count: plan.sequences.length, minutes: classMinutes(plan.sequences) };
   return (
     <View
       title={plan.title}
-      lead={`${levelName(plan.difficulty_level)} · ${t('total', total)}`}
+      lead={total.count === 0 ? level : `${level} · ${t('total', total)}`}
       actions={<PlanActions plan={plan} />}
     >
       {plan.description !== '' && <p className={styles.prose}>{plan.description}</p>}

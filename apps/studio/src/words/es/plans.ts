@@ -58,5 +58,5 @@ export const plans: SameKeys<typeof english> = {
       'Pulsa la barra espaciadora para levantarlo, las flechas para moverlo y la barra otra vez para soltarlo.',
   },
   total:
-    '{count, plural, =0 {Ningún baile} one {Un baile} other {# bailes}}, {minutes, plural, one {cerca de un minuto} other {unos # minutos}} de clase',
+    '{count, plural, one {Un baile} other {# bailes}}, {minutes, plural, one {cerca de un minuto} other {unos # minutos}}',
 };
