@@ -1,5 +1,6 @@
 import type { components } from '@bachata-buddy/client';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { COLLECTION_KEY } from './collections.ts';
 import { answered } from './problem.ts';
 import { client } from './session.ts';
 
@@ -73,7 +74,7 @@ export async function printedPlan(id: string): Promise<Blob> {
 /** Dances of the collection by their title, for what a class may contain. */
 export const dancesToAddQuery = (search: string) =>
   queryOptions({
-    queryKey: ['collections', 'to-add', search],
+    queryKey: [...COLLECTION_KEY, 'to-add', search],
     queryFn: ({ signal }) => {
       const query = { page_size: '20', ...(search === '' ? {} : { search }) };
       return answered(client.GET('/api/collections/', { params: { query }, signal }));

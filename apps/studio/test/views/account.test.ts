@@ -1,6 +1,5 @@
 import t from 'tap';
 import { deviceOf } from '../../src/views/account/device-name.ts';
-import { readRefusedMoves, writeRefusedMoves } from '../../src/views/account/refused-moves.ts';
 
 t.test('a session is named by browser and system, whichever others its header pretends to be', async (t) => {
   const mozilla = 'Mozilla/5.0';
@@ -22,10 +21,4 @@ t.test('a session is named by browser and system, whichever others its header pr
   ] as const)
     t.strictSame(deviceOf(userAgent), { browser, system });
   for (const unknown of [null, '', 'curl/8.5.0']) t.equal(deviceOf(unknown), null);
-});
-
-t.test('refused moves are typed with commas between', async (t) => {
-  t.strictSame(readRefusedMoves(' dip, lift ,,dip;\ncuban triple '), ['dip', 'lift', 'cuban triple']);
-  t.equal(writeRefusedMoves(['dip', 'lift']), 'dip, lift');
-  t.strictSame(readRefusedMoves(writeRefusedMoves(undefined)), []);
 });

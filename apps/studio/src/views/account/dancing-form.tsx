@@ -1,20 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { LEVELS } from '../../api/levels.ts';
 import { type Preferences, preferencesQuery, savePreferences } from '../../api/own-account.ts';
-import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
-import { CheckField, TextField } from '../../ui/field.tsx';
-import { textOf } from '../../ui/form-text.ts';
+import { CheckField } from '../../ui/field.tsx';
+import { MoveChooser } from '../../ui/move-chooser.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Loading } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toasts.tsx';
+import { useLevelWords } from '../../ui/use-level-words.ts';
 import styles from './account.module.css';
-import { readRefusedMoves, writeRefusedMoves } from './refused-moves.ts';
-
-const LEVELS = ['beginner', 'intermediate', 'advanced'] as const;
 
 /** What holds for every dance that is made. */
 export function DancingForm() {
@@ -34,6 +32,8 @@ function Fields({ preferences }: { readonly preferences: Preferences }) {
   const t = useTranslations('account');
   const queries = useQueryClient();
   const toast = useToast();
+  const levelWords = useLevelWords();
+  const [refused, setRefused] = useState<readonly string[]>(preferences.refused_moves ?? []);
   const [level, setLevel] = useState(preferences.default_difficulty);
   const saving = useMutation({
     mutationFn: savePreferences,
@@ -49,32 +49,29 @@ function Fields({ preferences }: { readonly preferences: Preferences }) {
       ...preferences,
       default_difficulty: level,
       auto_save_choreographies: form.has('auto_save'),
-      refused_moves: readRefusedMoves(textOf(form, 'refused_moves')),
+      refused_moves: [...refused],
     });
   };
-  const wrong = saving.error instanceof ApiProblem ? saving.error.fields.refused_moves : undefined;
   return (
     <form className={styles.form} onSubmit={submit}>
       <Choice
         label={t('dancing.level')}
         value={level}
-        options={LEVELS.map((value) => ({ value, label: t(`dancing.levels.${value}`) }))}
+        options={LEVELS.map((value) => ({ value, label: levelWords(value) }))}
         onChange={setLevel}
       />
-      <TextField
+      <MoveChooser
         label={t('dancing.refused')}
-        hint={t('dancing.refusedHint')}
-        error={wrong}
-        name="refused_moves"
-        autoComplete="off"
-        defaultValue={writeRefusedMoves(preferences.refused_moves)}
+        prompt={t('dancing.refusedPrompt')}
+        chosen={refused}
+        onChange={setRefused}
       />
       <CheckField
         label={t('dancing.autoSave')}
         name="auto_save"
         defaultChecked={preferences.auto_save_choreographies}
       />
-      {saving.isError && wrong === undefined && <ProblemNotice problem={saving.error} />}
+      {saving.isError && <ProblemNotice problem={saving.error} />}
       <Button type="submit" look="primary" isBusy={saving.isPending}>
         {t('save')}
       </Button>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { endOneSession, endOtherSessions, type Session, sessionsQuery } from '../../api/own-account.ts';
 import { Button } from '../../ui/button.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Loading } from '../../ui/states.tsx';
@@ -39,21 +40,12 @@ export function Sessions() {
           ))}
         </ul>
       )}
+      <Pager page={page} count={data?.count ?? 0} onPage={setPage} />
       {endingOthers.isError && <ProblemNotice problem={endingOthers.error} />}
       <div className={styles.actions}>
         {(data?.count ?? 0) > 1 && (
           <Button isBusy={endingOthers.isPending} onClick={() => endingOthers.mutate()}>
             {t('endOthers')}
-          </Button>
-        )}
-        {data?.previous != null && (
-          <Button look="quiet" onClick={() => setPage(page - 1)}>
-            {t('previous')}
-          </Button>
-        )}
-        {data?.next != null && (
-          <Button look="quiet" onClick={() => setPage(page + 1)}>
-            {t('next')}
           </Button>
         )}
       </div>

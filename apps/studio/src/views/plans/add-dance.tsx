@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { addSequence, dancesToAddQuery } from '../../api/class-plans.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,6 +9,7 @@ import { TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Loading } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toasts.tsx';
+import { useLater } from '../../ui/use-later.ts';
 import styles from './plans.module.css';
 
 /** Puts dances of the collection at the end of a class. */
@@ -35,7 +36,7 @@ function Dances({ planId }: { readonly planId: string }) {
   const queries = useQueryClient();
   const toast = useToast();
   const [typed, setTyped] = useState('');
-  const dances = useQuery(dancesToAddQuery(useDeferredValue(typed.trim())));
+  const dances = useQuery(dancesToAddQuery(useLater(typed.trim())));
   const adding = useMutation({
     mutationFn: (choreographyId: string) => addSequence(planId, choreographyId),
     onSuccess: async ({ choreography }) => {

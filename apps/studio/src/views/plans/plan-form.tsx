@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ClassPlan, PlanFields } from '../../api/class-plans.ts';
+import { LEVELS } from '../../api/levels.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -8,7 +9,7 @@ import { DialogActions } from '../../ui/dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { textOf } from '../../ui/form-text.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { LEVELS, levelOf } from './levels.ts';
+import { useLevelWords } from '../../ui/use-level-words.ts';
 import { minutesOf } from './minutes.ts';
 import styles from './plans.module.css';
 
@@ -26,7 +27,10 @@ interface PlanFormProps {
 /** What a class is called and about. */
 export function PlanForm({ plan, action, isBusy, problem, onSubmit }: PlanFormProps) {
   const t = useTranslations('plans');
-  const [level, setLevel] = useState(() => levelOf(plan?.difficulty_level));
+  const levelWords = useLevelWords();
+  const [level, setLevel] = useState(
+    () => LEVELS.find((each) => each === plan?.difficulty_level) ?? 'beginner',
+  );
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -53,7 +57,7 @@ export function PlanForm({ plan, action, isBusy, problem, onSubmit }: PlanFormPr
       <Choice
         label={t('form.level')}
         value={level}
-        options={LEVELS.map((value) => ({ value, label: t(`levels.${value}`) }))}
+        options={LEVELS.map((value) => ({ value, label: levelWords(value) }))}
         onChange={setLevel}
       />
       <TextField

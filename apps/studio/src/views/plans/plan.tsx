@@ -7,9 +7,9 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Loading } from '../../ui/states.tsx';
+import { useLevelWords } from '../../ui/use-level-words.ts';
 import { View } from '../../ui/view.tsx';
 import { AddDance } from './add-dance.tsx';
-import { useLevelName } from './levels.ts';
 import { classMinutes } from './minutes.ts';
 import { PlanActions } from './plan-actions.tsx';
 import styles from './plans.module.css';
@@ -34,8 +34,8 @@ export function Plan() {
 
 function Shown({ plan }: { readonly plan: ClassPlanDetail }) {
   const t = useTranslations('plans');
-  const levelName = useLevelName();
-  const level = levelName(plan.difficulty_level);
+  const levelWords = useLevelWords();
+  const level = levelWords(plan.difficulty_level);
   const total = { count: plan.sequences.length, minutes: classMinutes(plan.sequences) };
   return (
     <View

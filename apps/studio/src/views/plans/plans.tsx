@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useProfile } from '../../api/account.ts';
 import { type ClassPlan, createPlan, plansQuery } from '../../api/class-plans.ts';
@@ -9,10 +9,12 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
+import { useLater } from '../../ui/use-later.ts';
+import { useLevelWords } from '../../ui/use-level-words.ts';
 import { View } from '../../ui/view.tsx';
-import { useLevelName } from './levels.ts';
 import { PlanForm } from './plan-form.tsx';
 import styles from './plans.module.css';
 
@@ -48,7 +50,7 @@ function PlanList() {
   const t = useTranslations('plans');
   const [typed, setTyped] = useState('');
   const [page, setPage] = useState(1);
-  const search = useDeferredValue(typed.trim());
+  const search = useLater(typed.trim());
   const plans = useQuery(plansQuery({ search, page }));
   const { data } = plans;
   if (plans.isPending) return <Loading />;
@@ -72,19 +74,16 @@ function PlanList() {
           <PlanCard key={plan.id} plan={plan} />
         ))}
       </ul>
-      <div className={styles.pages}>
-        {data.previous !== null && <Button onClick={() => setPage(page - 1)}>{t('page.previous')}</Button>}
-        {data.next !== null && <Button onClick={() => setPage(page + 1)}>{t('page.next')}</Button>}
-      </div>
+      <Pager page={page} count={data.count} onPage={setPage} />
     </>
   );
 }
 
 function PlanCard({ plan }: { readonly plan: ClassPlan }) {
   const t = useTranslations('plans');
-  const levelName = useLevelName();
+  const levelWords = useLevelWords();
   const facts = [
-    levelName(plan.difficulty_level),
+    levelWords(plan.difficulty_level),
     t('dances', { count: plan.sequence_count }),
     ...(plan.estimated_duration === null ? [] : [t('minutes', { count: plan.estimated_duration })]),
   ];

@@ -8,7 +8,7 @@ import { planQuery, removeSequence, type Sequence } from '../../api/class-plans.
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { join } from '../../ui/join.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { useLevelName } from './levels.ts';
+import { useLevelWords } from '../../ui/use-level-words.ts';
 import styles from './plans.module.css';
 import { SequenceDialog } from './sequence-dialog.tsx';
 
@@ -21,7 +21,7 @@ interface SequenceRowProps {
 export function SequenceRow({ planId, sequence }: SequenceRowProps) {
   const t = useTranslations('plans');
   const { title, difficulty, task_id: taskId } = sequence.choreography;
-  const levelName = useLevelName();
+  const levelWords = useLevelWords();
   const [isNoting, setIsNoting] = useState(false);
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
     useSortable({ id: sequence.id });
@@ -47,7 +47,7 @@ export function SequenceRow({ planId, sequence }: SequenceRowProps) {
       <div className={styles.dance}>
         <p className={styles.title}>{title}</p>
         <p className={styles.facts}>
-          {levelName(difficulty)}
+          {levelWords(difficulty)}
           {minutes !== null && ` · ${t('minutes', { count: minutes })}`}
         </p>
         {sequence.notes !== '' && <p className={styles.prose}>{sequence.notes}</p>}

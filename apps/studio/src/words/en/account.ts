@@ -12,9 +12,8 @@ export const account = {
     title: 'How you dance',
     lead: 'These hold for every dance, unless you say otherwise when you make one.',
     level: 'Usual level',
-    levels: { beginner: 'Beginner', intermediate: 'Intermediate', advanced: 'Advanced' },
     refused: 'Never put these into my dances',
-    refusedHint: 'Moves or families with commas between them, for instance: dip, lift',
+    refusedPrompt: 'Choose a move …',
     autoSave: 'Keep every finished dance in my collection',
   },
   password: {
@@ -39,9 +38,6 @@ export const account = {
     endOthers: 'Sign out everywhere else',
     othersEnded:
       '{count, plural, =0 {There was no other session.} one {One session has ended.} other {# sessions have ended.}}',
-    page: 'Page {page} of {pages}',
-    previous: 'Newer',
-    next: 'Older',
   },
   data: {
     title: 'Your data',

@@ -10,8 +10,6 @@ export const plans = {
   forInstructors: 'Classes are for instructors. Whoever runs this studio can make you one.',
   dances: '{count, plural, =0 {no dance yet} one {one dance} other {# dances}}',
   minutes: '{count, plural, one {one minute} other {# minutes}}',
-  page: { previous: 'Newer classes', next: 'Older classes' },
-  levels: { beginner: 'Beginner', intermediate: 'Intermediate', advanced: 'Advanced' },
   form: {
     title: 'Title',
     level: 'Level',

@@ -15,9 +15,8 @@ export const account: SameKeys<typeof english> = {
     title: 'Cómo bailas',
     lead: 'Vale para todos tus bailes, salvo que digas otra cosa al crear uno.',
     level: 'Nivel habitual',
-    levels: { beginner: 'Principiante', intermediate: 'Intermedio', advanced: 'Avanzado' },
     refused: 'Nunca pongas esto en mis bailes',
-    refusedHint: 'Pasos o familias separados por comas, por ejemplo: dip, lift',
+    refusedPrompt: 'Elige un paso …',
     autoSave: 'Guardar en mi colección cada baile terminado',
   },
   password: {
@@ -42,9 +41,6 @@ export const account: SameKeys<typeof english> = {
     endOthers: 'Salir de todos los demás',
     othersEnded:
       '{count, plural, =0 {No había otra sesión.} one {Ha terminado una sesión.} other {Han terminado # sesiones.}}',
-    page: 'Página {page} de {pages}',
-    previous: 'Más recientes',
-    next: 'Más antiguas',
   },
   data: {
     title: 'Tus datos',

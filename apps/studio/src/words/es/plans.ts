@@ -13,8 +13,6 @@ export const plans: SameKeys<typeof english> = {
   forInstructors: 'Las clases son para instructores. Quien lleva este estudio puede hacerte instructor.',
   dances: '{count, plural, =0 {aún sin bailes} one {un baile} other {# bailes}}',
   minutes: '{count, plural, one {un minuto} other {# minutos}}',
-  page: { previous: 'Clases más recientes', next: 'Clases más antiguas' },
-  levels: { beginner: 'Principiante', intermediate: 'Intermedio', advanced: 'Avanzado' },
   form: {
     title: 'Título',
     level: 'Nivel',
