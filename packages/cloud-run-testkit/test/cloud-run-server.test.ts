@@ -101,6 +101,7 @@ for (const protocol of PROTOCOLS) {
         'newest first, over two pages',
       );
       t.same(listed[1]?.template?.containers?.[0]?.env?.find((one) => one.name === 'SIZE')?.value, 'large');
+      await until(() => server.executions.every(({ hasEnded }) => hasEnded));
     },
   );
 
