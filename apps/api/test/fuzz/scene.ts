@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   addClassPlanSequence,
   createClassPlan,
+  createLoginLink,
   createPasswordReset,
   type Database,
   saveChoreography,
@@ -27,8 +29,8 @@ import { encodeForm, type FormFiles, type FormPart } from './forms.ts';
 import type { FuzzRequest } from './requests.ts';
 
 const PASSWORD = 'una-noche-larga';
-/** That of the document's example. */
-const RESET_TOKEN = '3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+/** Of the document's examples: what resets a password, and what logs in once. */
+const EXAMPLE_TOKEN = '3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 const UNKNOWN_ID = '11111111-2222-4333-8444-555555555555';
 
 /** Those that have sequences first: else few requests for a sequence would name a plan that has it. */
@@ -122,7 +124,10 @@ export async function makeFuzzScene(t: Tap) {
     // All may have logged out, or changed their password.
     tokens = await signIn();
     for (const { id } of Object.values(users)) await updateUser(database, id, { passwordHash });
-    await createPasswordReset(database, 'eve', { tokenHash: hashToken(RESET_TOKEN), validSec: 600 });
+    await createPasswordReset(database, 'eve', { tokenHash: hashToken(EXAMPLE_TOKEN), validSec: 600 });
+    await createLoginLink(database, 'eve', 600);
+    const tokenHash = createHash('sha256').update(EXAMPLE_TOKEN).digest('hex');
+    await database.pool.query('update login_links set token_hash = $1', [tokenHash]);
   };
   return { app, send, restock };
 }
