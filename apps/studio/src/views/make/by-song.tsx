@@ -22,23 +22,27 @@ export function BySong() {
       <SongPicker chosen={song} onChoose={setSong} />
       <section className={styles.wishes} aria-labelledby="your-dance">
         <h2 id="your-dance">{t('yourDance')}</h2>
-        <p className={styles.chosen} aria-live="polite">
-          {song === null ? t('noSong') : t('toSong', { title: song.title, artist: song.artist })}
-        </p>
-        <WishFields form={form} onChange={setForm} />
-        {dance.isError && <ProblemNotice problem={dance.error} />}
-        <Button
-          look="primary"
-          size="large"
-          disabled={song === null}
-          isBusy={dance.isPending}
-          onClick={() => {
-            if (song !== null) dance.mutate(songRequest(song.id, form));
-          }}
-        >
-          <Footprints aria-hidden="true" />
-          {dance.isPending ? t('listening') : t('dance')}
-        </Button>
+        <div className={styles.fields}>
+          <WishFields form={form} onChange={setForm} />
+        </div>
+        <div className={styles.foot}>
+          {dance.isError && <ProblemNotice problem={dance.error} />}
+          <p className={styles.chosen} aria-live="polite">
+            {song === null ? t('noSong') : t('toSong', { title: song.title, artist: song.artist })}
+          </p>
+          <Button
+            look="primary"
+            size="large"
+            disabled={song === null}
+            isBusy={dance.isPending}
+            onClick={() => {
+              if (song !== null) dance.mutate(songRequest(song.id, form));
+            }}
+          >
+            <Footprints aria-hidden="true" />
+            {dance.isPending ? t('listening') : t('dance')}
+          </Button>
+        </div>
       </section>
     </div>
   );

@@ -19,7 +19,10 @@ export function SignIn() {
   return (
     <div className={styles.page}>
       <section className={styles.poster} aria-hidden="true">
-        <p className={styles.slogan}>{t('slogan')}</p>
+        <p className={styles.slogan}>
+          <span>{t('sloganIn')}</span>
+          <span>{t('sloganOut')}</span>
+        </p>
         <BasicStep className={styles.step} />
         <p className={styles.caption}>{t('caption')}</p>
       </section>

@@ -1,7 +1,8 @@
 export const signIn = {
   title: 'Come in',
   lead: 'Pick a song, or say what you feel like dancing. You get a choreography that fits the music, on video, to practise.',
-  slogan: 'A song in. A dance out.',
+  sloganIn: 'A song in.',
+  sloganOut: 'A dance out.',
   caption: 'The basic: three steps and a tap, three steps and a tap.',
   linkUsed: 'This link has been used or has expired. The demo prints another one when it starts.',
   login: 'Sign in',

@@ -4,7 +4,8 @@ import type { SameKeys } from '../same-keys.ts';
 export const signIn: SameKeys<typeof english> = {
   title: 'Pasa',
   lead: 'Elige una canción o di qué te apetece bailar. Recibes una coreografía que encaja con la música, en vídeo, para practicar.',
-  slogan: 'Entra una canción. Sale un baile.',
+  sloganIn: 'Entra una canción.',
+  sloganOut: 'Sale un baile.',
   caption: 'El básico: tres pasos y un toque, tres pasos y un toque.',
   linkUsed: 'Este enlace ya se ha usado o ha caducado. La demo imprime otro cuando empieza.',
   login: 'Entrar',
