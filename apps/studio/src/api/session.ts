@@ -9,15 +9,22 @@ export type User = components['schemas']['User'];
 export type SessionStatus = 'restoring' | 'signed-out' | 'signed-in';
 
 let status: SessionStatus = 'restoring';
+let access: string | null = null;
 const listeners = new Set<() => void>();
 
 /** Speaks to the API that served this page; renews access tokens by itself. */
 export const client = makeClient({ baseUrl: window.location.origin, onTokens: keep });
 
 function keep(tokens: Tokens | null): void {
+  access = tokens?.access ?? null;
   if (tokens === null) keptRefresh.forget();
   else if (tokens.refresh !== undefined) keptRefresh.set(tokens.refresh);
   become(tokens === null ? 'signed-out' : 'signed-in');
+}
+
+/** Null while signed out: for what does not go through the client. */
+export function accessToken(): string | null {
+  return access;
 }
 
 function become(next: SessionStatus): void {

@@ -13,6 +13,8 @@ export interface SongFilter {
   readonly page: number;
 }
 
+const LISTENING_POLL_MS = 2_000;
+
 /** Beats a minute of what dancers call slow, medium and fast bachata. */
 const TEMPI: Readonly<Record<SongFilter['tempo'], { readonly bpm_min?: string; readonly bpm_max?: string }>> =
   {
@@ -31,6 +33,9 @@ export function songsQuery({ search, ordering, tempo, page }: SongFilter) {
       return answered(client.GET('/api/choreography/songs/', { params: { query }, signal }));
     },
     placeholderData: keepPreviousData,
+    // Until all that somebody has brought has been listened to.
+    refetchInterval: ({ state }) =>
+      state.data?.results.some(({ status }) => status === 'analysing') === true ? LISTENING_POLL_MS : false,
   });
 }
 

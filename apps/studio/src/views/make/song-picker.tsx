@@ -7,6 +7,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
 import { useLater } from '../../ui/use-later.ts';
+import { BringSong } from './bring-song.tsx';
 import styles from './song-picker.module.css';
 import { SongRow } from './song-row.tsx';
 import { useSample } from './use-sample.ts';
@@ -86,6 +87,9 @@ export function SongPicker({ chosen, onChoose }: SongPickerProps) {
           </ul>
         </fieldset>
       )}
+      <p>
+        <BringSong />
+      </p>
       <Pager page={filter.page} count={songs.data?.count ?? 0} onPage={(page) => change({ page })} />
     </section>
   );
