@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { setInstructorRole } from '@bachata-buddy/database';
+import { makePulseSong } from '@bachata-buddy/media/testkit';
 import type { Page } from 'playwright-core';
 import t from 'tap';
 import { findChromium } from '../../dev/system/browser.ts';
 import { openStudio } from './open-studio.ts';
-import { violationsOf } from './violations.ts';
+import { showLook, violationsOf } from './violations.ts';
 
 const executablePath = findChromium();
 const skip = executablePath === undefined ? 'there is no Chromium (Debian: apt-get install chromium)' : false;
@@ -13,6 +15,13 @@ const PASSWORD = 'una-noche-muy-larga';
 const MOST_SCRIPT_BYTES = 250_000;
 const DANCE = /\/dance\/[0-9a-f-]{36}$/;
 
+/** Another recording than the catalogue's. */
+async function makeOwnSong(t: { testdir(content: object): string }): Promise<string> {
+  const path = join(t.testdir({}), 'mia.mp3');
+  await makePulseSong(path, { durationSec: 30, tempoBpm: 118 });
+  return path;
+}
+
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 
 t.test('somebody registers, has dances made, keeps one and plans a class with it', { skip }, async (t) => {
@@ -21,7 +30,7 @@ t.test('somebody registers, has dances made, keeps one and plans a class with it
   /** In both looks. */
   const assertAccessible = async (view: string): Promise<void> => {
     for (const look of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: look });
+      await showLook(page, look);
       t.strictSame(await violationsOf(page), [], `${view}, ${look}`);
     }
   };
@@ -31,8 +40,6 @@ t.test('somebody registers, has dances made, keeps one and plans a class with it
   await assertAccessible('sign-in');
   await page.getByRole('tab', { name: 'New here' }).click();
   await page.getByLabel('User name').fill('ana');
-  await page.getByLabel('Password', { exact: true }).fill('short');
-  await page.getByLabel('The password once more').fill('short');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByLabel('The password once more').fill(PASSWORD);
   await page.getByRole('button', { name: 'Make my account' }).click();
@@ -62,7 +69,7 @@ t.test('somebody registers, has dances made, keeps one and plans a class with it
   await assertAccessible('collection');
   await page.getByRole('button', { name: /What to do with/ }).click();
   await page.getByRole('menuitem', { name: 'Title and notes' }).click();
-  await page.getByLabel('Notes').fill('Slow at the end');
+  await page.getByRole('textbox', { name: 'Notes' }).fill('Slow at the end');
   await assertAccessible('notes');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Slow at the end').waitFor();
@@ -73,10 +80,23 @@ t.test('somebody registers, has dances made, keeps one and plans a class with it
   await page.getByRole('button', { name: 'What do you understand?' }).click();
   await page.getByRole('heading', { name: 'This is what we understood' }).waitFor();
   t.ok(await page.getByLabel('Beginner').isChecked(), 'the level of the sentence is understood');
-  t.ok(await page.getByText('no dip').isVisible(), 'and what it refuses');
+  t.ok(await page.getByText('no dip', { exact: true }).isVisible(), 'and what it refuses');
   await assertAccessible('understood');
   await page.getByRole('button', { name: 'Dance it' }).click();
   await page.waitForURL(DANCE);
+
+  await page.goto(system.origin);
+  await page.getByRole('button', { name: 'Bring a song of yours' }).click();
+  await page.getByLabel('Audio file').setInputFiles(await makeOwnSong(t));
+  await page.getByLabel('Title (optional)').fill('Mi canción');
+  await page.getByLabel('I may use this song so, for myself').check();
+  await assertAccessible('own song');
+  await page.getByRole('button', { name: 'Bring it' }).click();
+  await page.getByText('Yours', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'What to do with Mi canción' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Mi canción', { exact: true }).waitFor({ state: 'detached' });
 
   await setInstructorRole(system.db, 'ana', { isInstructor: true });
   await page.goto(`${system.origin}/plans`);
