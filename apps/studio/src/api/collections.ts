@@ -1,7 +1,9 @@
 import type { components } from '@bachata-buddy/client';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Level } from './levels.ts';
 import { answered } from './problem.ts';
 import { client } from './session.ts';
+import { upload } from './upload.ts';
 
 export type CollectionItem = components['schemas']['CollectionItem'];
 
@@ -39,7 +41,7 @@ export const collectionStatsQuery = queryOptions({
 
 export interface ItemChange {
   readonly title?: string;
-  readonly difficulty?: 'beginner' | 'intermediate' | 'advanced';
+  readonly difficulty?: Level;
   readonly notes?: string;
 }
 
@@ -56,4 +58,23 @@ export function deleteItem(id: string) {
 /** @throws ApiProblem `ALREADY_SAVED` */
 export function saveTask(taskId: string, change: ItemChange = {}) {
   return answered(client.POST('/api/collections/save/', { body: { task_id: taskId, ...change } }));
+}
+
+export interface NewVideo {
+  readonly file: File;
+  readonly durationSec: number;
+  readonly title: string;
+  readonly notes: string;
+  readonly difficulty: Level;
+  onProgress(share: number): void;
+}
+
+/** Puts a video of one's own into the collection. @throws ApiProblem */
+export function addVideo({ file, durationSec, onProgress, ...texts }: NewVideo) {
+  const form = new FormData();
+  for (const [name, text] of Object.entries(texts)) form.set(name, text);
+  form.set('duration', String(durationSec));
+  // Last: what goes before it is known while it comes.
+  form.set('video_path', file);
+  return upload<CollectionItem>({ path: '/api/collections/', form, onProgress });
 }

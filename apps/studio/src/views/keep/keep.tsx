@@ -5,6 +5,7 @@ import { collectionStatsQuery } from '../../api/collections.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { View } from '../../ui/view.tsx';
+import { AddVideo } from './add-video.tsx';
 import { MyDances } from './my-dances.tsx';
 import { SavedDances } from './saved-dances.tsx';
 
@@ -26,9 +27,12 @@ export function Keep() {
       title={t('title')}
       lead={lead}
       actions={
-        <ButtonLink to="/" look="primary">
-          {t('make')}
-        </ButtonLink>
+        <>
+          <AddVideo />
+          <ButtonLink to="/" look="primary">
+            {t('make')}
+          </ButtonLink>
+        </>
       }
     >
       <Tabs

@@ -10,6 +10,7 @@ import { CheckField, TextField } from '../../ui/field.tsx';
 import { textOf } from '../../ui/form-text.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useToast } from '../../ui/toasts.tsx';
+import { UploadBar } from '../../ui/upload-bar.tsx';
 import styles from './bring-song.module.css';
 
 /** What the API knows by its content. */
@@ -84,12 +85,7 @@ function BringSongDialog({ onClose }: { onClose(): void }) {
         <TextField label={t('bring.artist')} error={wrong.artist} name="artist" maxLength={200} />
         <CheckField label={t('bring.rights')} hint={t('bring.rightsHint')} name="rights" required />
         {bringing.isError && wrong.file === undefined && <ProblemNotice problem={bringing.error} />}
-        {bringing.isPending && (
-          <p className={styles.progress}>
-            <progress max={1} value={share} aria-label={t('bring.sending')} />
-            <span>{t('bring.share', { percent: Math.round(100 * share) })}</span>
-          </p>
-        )}
+        {bringing.isPending && <UploadBar label={t('bring.sending')} share={share} />}
         <DialogActions>
           <Button type="submit" look="primary" isBusy={bringing.isPending}>
             {t('bring.send')}

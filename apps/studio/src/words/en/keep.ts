@@ -30,6 +30,14 @@ export const keep = {
   deleteText:
     'Its notes go with it, and class plans lose it. The dance itself stays under “All I have made”.',
   deleted: '“{title}” is taken out.',
+  video: {
+    open: 'Add a video of yours',
+    lead: 'A class you filmed, a dance you love: it stands beside the others, and in class plans.',
+    file: 'Video file (mp4)',
+    unplayable: 'This browser cannot play the file. Take an mp4.',
+    sending: 'Sending the video',
+    send: 'Add it',
+  },
   itemTitle: 'Title',
   notes: 'Notes',
   notesHint: 'What to mind when you practise it.',

@@ -34,7 +34,6 @@ export const make = {
     rights: 'I may use this song so, for myself',
     rightsHint: 'You bought it, made it, or were allowed to.',
     sending: 'Sending the song',
-    share: '{percent} %',
     send: 'Bring it',
     done: '“{title}” is here. We are listening to it.',
   },

@@ -22,6 +22,7 @@ export const shell = {
   before: 'The page before',
   after: 'The next page',
   takeOut: 'Take out {name}',
+  share: '{percent} %',
   loading: 'Loading …',
   offline: 'You are offline. What you see may be old.',
   broken: 'This did not work',

@@ -33,6 +33,14 @@ export const keep: SameKeys<typeof english> = {
   deleteText:
     'Sus notas se van con él y los planes de clase lo pierden. El baile sigue en «Todo lo que he creado».',
   deleted: '«{title}» ya no está en la colección.',
+  video: {
+    open: 'Añadir un vídeo tuyo',
+    lead: 'Una clase que grabaste, un baile que te encanta: está junto a los demás, y en los planes de clase.',
+    file: 'Archivo de vídeo (mp4)',
+    unplayable: 'Este navegador no puede reproducir el archivo. Usa un mp4.',
+    sending: 'Enviando el vídeo',
+    send: 'Añadirlo',
+  },
   itemTitle: 'Título',
   notes: 'Notas',
   notesHint: 'En qué fijarte cuando lo practiques.',

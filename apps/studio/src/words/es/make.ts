@@ -42,7 +42,6 @@ export const make: SameKeys<typeof english> = {
     rights: 'Puedo usar así esta canción, para mí',
     rightsHint: 'La has comprado, la has hecho o te lo han permitido.',
     sending: 'Enviando la canción',
-    share: '{percent} %',
     send: 'Traerla',
     done: '«{title}» ya está aquí. La estamos escuchando.',
   },

@@ -25,6 +25,7 @@ export const shell: SameKeys<typeof english> = {
   before: 'La página anterior',
   after: 'La página siguiente',
   takeOut: 'Quitar {name}',
+  share: '{percent} %',
   loading: 'Cargando …',
   offline: 'Estás sin conexión. Lo que ves puede ser antiguo.',
   broken: 'Esto no ha funcionado',
