@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand, toError } from '@bachata-buddy/platform';
 import { makeLocalStack } from './local-stack.ts';
 import { ensureMediaTools } from './media-tools.ts';
 
@@ -24,7 +24,11 @@ async function main(): Promise<number> {
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   try {
     const api = await stack.startApi({ isWatching: true });
-    stack.buildStudio({ isWatching: true }).showOutput();
+    const page = stack.buildStudio({ isWatching: true });
+    page.showOutput();
+    page.ended.catch((thrown: unknown) => {
+      if (!stack.isStopping()) say(`${toError(thrown).message} The API goes on without it.`);
+    });
     say(`Page on ${stack.baseUrl}, documentation on ${stack.baseUrl}/api/docs/. Ctrl-C stops it.`);
     await Promise.race([stopped, once(api, 'close')]);
     return 0;
