@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { setInstructorRole } from '@bachata-buddy/database';
-import { makePulseSong } from '@bachata-buddy/media/testkit';
+import { createLoginLink, setInstructorRole } from '@bachata-buddy/database';
+import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
 import type { Page } from 'playwright-core';
 import t from 'tap';
 import { findChromium } from '../../dev/system/browser.ts';
@@ -13,19 +13,23 @@ const skip = executablePath === undefined ? 'there is no Chromium (Debian: apt-g
 const PASSWORD = 'una-noche-muy-larga';
 /** Of the first view, compressed. */
 const MOST_SCRIPT_BYTES = 250_000;
+const LINK_VALID_SEC = 60;
 const DANCE = /\/dance\/[0-9a-f-]{36}$/;
 
-/** Another recording than the catalogue's. */
-async function makeOwnSong(t: { testdir(content: object): string }): Promise<string> {
-  const path = join(t.testdir({}), 'mia.mp3');
-  await makePulseSong(path, { durationSec: 30, tempoBpm: 118 });
-  return path;
+/** What a dancer has of their own; the song is another recording than the catalogue's. */
+async function makeOwnFiles(directory: string) {
+  const [song, video] = [join(directory, 'mia.mp3'), join(directory, 'clase.mp4')];
+  await makePulseSong(song, { durationSec: 30, tempoBpm: 118 });
+  await makePulseClip(video, { durationSec: 3, tempoBpm: 118 });
+  return { song, video };
 }
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 
 t.test('somebody registers, has dances made, keeps one and plans a class with it', { skip }, async (t) => {
   const { page, system, complaints, scripts } = await openStudio(t, executablePath ?? '');
+
+  const files = await makeOwnFiles(t.testdir({}));
 
   /** In both looks. */
   const assertAccessible = async (view: string): Promise<void> => {
@@ -73,6 +77,11 @@ t.test('somebody registers, has dances made, keeps one and plans a class with it
   await assertAccessible('notes');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Slow at the end').waitFor();
+  await page.getByRole('button', { name: 'Add a video of yours' }).click();
+  await page.getByLabel('Video file (mp4)').setInputFiles(files.video);
+  await page.getByLabel('Title', { exact: true }).fill('Mi clase');
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await page.getByRole('heading', { level: 2, name: 'Mi clase' }).waitFor();
 
   await page.goto(system.origin);
   await page.getByRole('tab', { name: 'Say it in words' }).click();
@@ -87,7 +96,7 @@ t.test('somebody registers, has dances made, keeps one and plans a class with it
 
   await page.goto(system.origin);
   await page.getByRole('button', { name: 'Bring a song of yours' }).click();
-  await page.getByLabel('Audio file').setInputFiles(await makeOwnSong(t));
+  await page.getByLabel('Audio file').setInputFiles(files.song);
   await page.getByLabel('Title (optional)').fill('Mi canción');
   await page.getByLabel('I may use this song so, for myself').check();
   await assertAccessible('own song');
@@ -116,5 +125,10 @@ t.test('somebody registers, has dances made, keeps one and plans a class with it
   await heading(page, 'Pasa').waitFor();
   await page.goto(`${system.origin}/collection`);
   await heading(page, 'Pasa').waitFor();
+
+  const token = await createLoginLink(system.db, 'ana', LINK_VALID_SEC);
+  await page.goto(`${system.origin}/sign-in#link=${token}`);
+  await heading(page, '¿Qué bailamos?').waitFor();
+  t.notOk(page.url().includes(String(token)), 'the token of a link does not stay in the address');
   t.strictSame(complaints, [], 'the browser has nothing to complain of');
 });
