@@ -12,22 +12,33 @@ export type Edit =
 /** All are made of the same dance, together. */
 export type Edits = readonly Edit[];
 
-/** Of one move one edit of a kind counts. */
-const KINDS = { replace: 'what', remove: 'what', move: 'where', transition: 'how' } as const;
-export type EditKind = (typeof KINDS)[Edit['action']];
+/** Of one move one edit of a kind counts; places are changed one after the other, as often as somebody likes. */
+const KINDS = { replace: 'what', remove: 'what', transition: 'how' } as const;
+type PlaceEdit = Extract<Edit, { readonly action: 'move' }>;
+type KindEdit = Exclude<Edit, PlaceEdit>;
+export type EditKind = (typeof KINDS)[KindEdit['action']];
 
-/** With one more, which takes the place of what it contradicts. A move that is removed is not changed otherwise. */
-export function withEdit(edits: Edits, edit: Edit): Edits {
+function isOfPlace(edit: Edit): edit is PlaceEdit {
+  return edit.action === 'move';
+}
+
+/**
+ * With one more, which takes the place of what it contradicts. A move that is removed is not changed otherwise; where it
+ * stood meanwhile is kept, for places of other moves were said in regard to it.
+ */
+export function withEdit(edits: Edits, edit: KindEdit): Edits {
   const others = edits.filter(
     (other) =>
-      other.index !== edit.index || (edit.action !== 'remove' && KINDS[other.action] !== KINDS[edit.action]),
+      other.index !== edit.index ||
+      isOfPlace(other) ||
+      (edit.action !== 'remove' && KINDS[other.action] !== KINDS[edit.action]),
   );
   return [...others, edit];
 }
 
-/** Without what was wanted of that move: what is danced there, where it stands, or how it is entered. */
+/** Without what was wanted of that move: what is danced there, or how it is entered. */
 export function withoutEdit(edits: Edits, index: number, kind: EditKind): Edits {
-  return edits.filter((edit) => edit.index !== index || KINDS[edit.action] !== kind);
+  return edits.filter((edit) => edit.index !== index || isOfPlace(edit) || KINDS[edit.action] !== kind);
 }
 
 type EditOf<Action extends Edit['action']> = Extract<Edit, { readonly action: Action }>;
@@ -50,11 +61,20 @@ export function orderOf(edits: Edits, moveCount: number): number[] {
   return order;
 }
 
-/** With a move at another place of that order; without a word of it where it would stand as it does anyway. */
+/**
+ * With a move at another place of that order. What is said of places is kept short where the order is the same: an order
+ * that there was before takes back what came behind it, and what was said of the move itself is left out where nothing
+ * was said since that counts on it.
+ */
 export function withPlace(edits: Edits, index: number, to: number, moveCount: number): Edits {
-  const others = withoutEdit(edits, index, 'where');
-  if (orderOf(others, moveCount).indexOf(index) === to) return others;
-  return [...others, { action: 'move', index, to }];
+  const placed = edits.filter(isOfPlace);
+  const edit = { action: 'move', index, to } as const;
+  const ofOthers = placed.filter((other) => other.index !== index);
+  const wanted = orderOf([...placed, edit], moveCount).join();
+  const ways = [...placed.keys(), placed.length].map((length) => placed.slice(0, length));
+  ways.push(ofOthers, [...ofOthers, edit]);
+  const short = ways.find((way) => orderOf(way, moveCount).join() === wanted);
+  return [...edits.filter((other) => !isOfPlace(other)), ...(short ?? [...placed, edit])];
 }
 
 /** As the API takes them. */
