@@ -24,7 +24,7 @@ export class Practice {
   readonly transport: Transport;
   readonly #line: DanceLine;
   readonly #listeners = new Set<() => void>();
-  readonly #stop: () => void;
+  readonly #stop: readonly (() => void)[];
   #state: PracticeState = { loop: null, countsIn: false, countingIn: null };
   #timers: ReturnType<typeof setTimeout>[] = [];
   #silence: () => void = () => {};
@@ -32,7 +32,7 @@ export class Practice {
   constructor(transport: Transport, line: DanceLine) {
     this.transport = transport;
     this.#line = line;
-    this.#stop = transport.onPicture((sec) => this.#turn(sec));
+    this.#stop = [transport.onPicture((sec) => this.#turn(sec)), transport.onEnd(() => this.#turnAtEnd())];
   }
 
   readonly state = (): PracticeState => this.#state;
@@ -80,7 +80,7 @@ export class Practice {
 
   dispose(): void {
     this.#endCountIn();
-    this.#stop();
+    for (const stop of this.#stop) stop();
   }
 
   #turn(sec: number): void {
@@ -90,6 +90,14 @@ export class Practice {
     if (countsIn) this.transport.pause();
     this.transport.seek(loop.startSec);
     if (countsIn) this.#countIn();
+  }
+
+  /** The last picture of a dance lies farther from its end than a loop turns early: nothing comes behind it. */
+  #turnAtEnd(): void {
+    const { loop } = this.#state;
+    if (loop === null || loop.endSec + BEHIND_SEC < this.transport.durationSec) return;
+    this.transport.seek(loop.startSec);
+    this.play();
   }
 
   #countIn(): void {

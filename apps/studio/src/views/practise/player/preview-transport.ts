@@ -65,7 +65,7 @@ export class PreviewTransport implements Transport {
   async play(): Promise<void> {
     this.#request += 1;
     const own = this.#request;
-    if (this.positionSec() >= this.durationSec - END_SEC) this.seek(0);
+    if (this.#isAtEnd()) this.seek(0);
     this.#listeners.become({ isWaiting: true, problem: null });
     this.#drive(false);
     await this.#untilReady();
@@ -105,6 +105,10 @@ export class PreviewTransport implements Transport {
     return this.#listeners.onState(listener);
   }
 
+  onEnd(listener: () => void): () => void {
+    return this.#listeners.onEnd(listener);
+  }
+
   dispose(): void {
     this.#request += 1;
     cancelAnimationFrame(this.#frame);
@@ -125,6 +129,8 @@ export class PreviewTransport implements Transport {
         this.#drive(false);
         this.#listeners.become({ isPlaying: false, isWaiting: false });
       },
+      // Of the song itself, which may be shorter than the dance.
+      ended: () => this.#listeners.end(),
       waiting: () => this.#listeners.become({ isWaiting: true }),
       seeked: () => {
         this.#drive(!song.paused);
@@ -137,12 +143,21 @@ export class PreviewTransport implements Transport {
 
   readonly #tick = (): void => {
     const { song } = this.#elements;
-    const hasEnded = song.ended || this.positionSec() >= this.durationSec - END_SEC;
-    this.#drive(!hasEnded && !song.paused);
+    this.#drive(!song.ended && !this.#isAtEnd() && !song.paused);
     this.#listeners.show(this.positionSec());
-    if (hasEnded) song.pause();
-    else if (!song.paused) this.#frame = requestAnimationFrame(this.#tick);
+    // Who was told of the picture may have sent the song elsewhere, or stopped it.
+    if (song.paused || song.ended) return;
+    if (!this.#isAtEnd()) {
+      this.#frame = requestAnimationFrame(this.#tick);
+      return;
+    }
+    song.pause();
+    this.#listeners.end();
   };
+
+  #isAtEnd(): boolean {
+    return this.positionSec() >= this.durationSec - END_SEC;
+  }
 
   #drive(isPlaying: boolean): void {
     const sec = this.positionSec();

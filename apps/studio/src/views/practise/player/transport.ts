@@ -26,14 +26,17 @@ export interface Transport {
   onPicture(listener: (sec: number) => void): () => void;
   /** @returns what ends it */
   onState(listener: () => void): () => void;
+  /** Told when it has played to its end. @returns what ends it */
+  onEnd(listener: () => void): () => void;
   /** Ends all listening to what it plays on. */
   dispose(): void;
 }
 
-/** Whom a transport tells of pictures and states. */
+/** Whom a transport tells of pictures, states and ends. */
 export class TransportListeners {
   readonly #pictures = new Set<(sec: number) => void>();
   readonly #states = new Set<() => void>();
+  readonly #ends = new Set<() => void>();
   #state: TransportState = { isPlaying: false, isWaiting: false, rate: 1, problem: null };
 
   get state(): TransportState {
@@ -52,6 +55,10 @@ export class TransportListeners {
     for (const listener of this.#pictures) listener(sec);
   }
 
+  end(): void {
+    for (const listener of this.#ends) listener();
+  }
+
   onPicture(listener: (sec: number) => void): () => void {
     this.#pictures.add(listener);
     return () => this.#pictures.delete(listener);
@@ -60,6 +67,11 @@ export class TransportListeners {
   onState(listener: () => void): () => void {
     this.#states.add(listener);
     return () => this.#states.delete(listener);
+  }
+
+  onEnd(listener: () => void): () => void {
+    this.#ends.add(listener);
+    return () => this.#ends.delete(listener);
   }
 }
 

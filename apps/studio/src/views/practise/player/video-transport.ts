@@ -22,7 +22,10 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
     playing: () => listeners.become({ isPlaying: true, isWaiting: false, problem: null }),
     play: () => listeners.become({ isPlaying: true, problem: null }),
     pause: () => listeners.become({ isPlaying: false, isWaiting: false }),
-    ended: () => listeners.become({ isPlaying: false, isWaiting: false }),
+    ended() {
+      listeners.become({ isPlaying: false, isWaiting: false });
+      listeners.end();
+    },
     waiting: () => listeners.become({ isWaiting: true }),
     canplay: () => listeners.become({ isWaiting: false }),
     error: () => listeners.become({ isPlaying: false, isWaiting: false, problem: 'broken' }),
@@ -65,6 +68,7 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
     },
     onPicture: (listener) => listeners.onPicture(listener),
     onState: (listener) => listeners.onState(listener),
+    onEnd: (listener) => listeners.onEnd(listener),
     dispose() {
       stopPictures();
       stopEvents();

@@ -1,0 +1,76 @@
+import t from 'tap';
+import { danceLineOf } from '../../../src/views/practise/logic/dance-line.ts';
+import { Practice } from '../../../src/views/practise/player/practice.ts';
+import { type Transport, TransportListeners } from '../../../src/views/practise/player/transport.ts';
+import { blueprintOf } from './documents.ts';
+
+const PICTURE_SEC = 1 / 30;
+const line = danceLineOf(blueprintOf([{}, {}, {}]));
+
+/** Shows picture by picture, and ends behind the last one as a video does. */
+function makeFilm() {
+  const { durationSec } = line;
+  const listeners = new TransportListeners();
+  let sec = 0;
+  const transport: Transport = {
+    durationSec,
+    positionSec: () => sec,
+    state: () => listeners.state,
+    play: async () => listeners.become({ isPlaying: true }),
+    pause: () => listeners.become({ isPlaying: false }),
+    seek(target) {
+      sec = target;
+    },
+    setRate: (rate) => listeners.become({ rate }),
+    onPicture: (listener) => listeners.onPicture(listener),
+    onState: (listener) => listeners.onState(listener),
+    onEnd: (listener) => listeners.onEnd(listener),
+    dispose() {},
+  };
+  const roll = (pictures: number): void => {
+    for (let picture = 0; picture < pictures && listeners.state.isPlaying; picture += 1) {
+      sec += PICTURE_SEC;
+      if (sec < durationSec - PICTURE_SEC / 2) {
+        listeners.show(sec);
+        continue;
+      }
+      sec = durationSec;
+      listeners.become({ isPlaying: false });
+      listeners.end();
+    }
+  };
+  return { transport, roll };
+}
+
+t.test('a loop turns, wherever in the dance it ends', async (t) => {
+  for (const [startSec, endSec] of [
+    [0, 4],
+    [8, 12],
+    [8, 11.98],
+  ] as const) {
+    const { transport, roll } = makeFilm();
+    const practice = new Practice(transport, line);
+    practice.setLoop({ startSec, endSec });
+    practice.play();
+    for (let round = 0; round < 3; round += 1) {
+      roll(4 / PICTURE_SEC + 3);
+      t.ok(transport.state().isPlaying, `up to ${endSec} s, round ${round + 1}: it plays on`);
+      const sec = transport.positionSec();
+      t.ok(sec >= startSec && sec < startSec + 1, `from ${startSec} s, at ${sec.toFixed(2)} s`);
+    }
+  }
+});
+
+t.test('without a loop, and behind one, the dance ends where it ends', async (t) => {
+  const { transport, roll } = makeFilm();
+  const practice = new Practice(transport, line);
+  practice.play();
+  roll(1_000);
+  t.notOk(transport.state().isPlaying);
+  practice.setLoop({ startSec: 0, endSec: 4 });
+  transport.seek(8);
+  void transport.play();
+  roll(1_000);
+  t.notOk(transport.state().isPlaying);
+  t.equal(transport.positionSec(), line.durationSec);
+});
