@@ -201,6 +201,13 @@ t.test('edits that cannot be made are all named, and no dance is made of them', 
       ],
     ],
     [
+      [
+        { action: 'remove', index: 0 },
+        { action: 'transition', index: 1, transition: 'crossfade' },
+      ],
+      [{ edit: 1, field: 'transition', text: 'The first move is always entered by a cut.' }],
+    ],
+    [
       [{ action: 'replace', index: 3, moveId: own }],
       [{ edit: 0, field: 'moveId', text: 'This move stands here already.' }],
     ],
