@@ -68,6 +68,7 @@ export {
   type User,
   updateUser,
 } from './queries/accounts/users.ts';
+export { forgetHeardFile } from './queries/catalogue/forget-heard.ts';
 export {
   type LibraryMove,
   listLibraryMoves,

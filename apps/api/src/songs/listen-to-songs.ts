@@ -1,6 +1,8 @@
 import {
   type Database,
   failUnheardSongs,
+  findSong,
+  forgetHeardFile,
   type HeardSong,
   noteSongHeard,
   type Song,
@@ -10,6 +12,7 @@ import { findMediaTools } from '@bachata-buddy/media';
 import { AppError, type Logger } from '@bachata-buddy/platform';
 import { ensureSample, hearSong } from '@bachata-buddy/songs';
 import type { ObjectStore } from '@bachata-buddy/storage';
+import { ownSampleKey } from '@bachata-buddy/vocabulary';
 import pLimit from 'p-limit';
 import { songToHear } from '../generate/song-analyser.ts';
 
@@ -32,7 +35,10 @@ export interface SongListenerOptions {
 
 /** Listens to songs that users bring, one after the other, in the background. */
 export interface SongListener {
-  /** Listens to a song that is `analysing`, once it is its turn; it is `ready` or `failed` then. */
+  /**
+   * Listens to a song that is `analysing`, once it is its turn; it is `ready` or `failed` then. Where storage or the database
+   * fail it stays `analysing`, and is taken up again.
+   */
   listen(song: Song): void;
   /** Takes up now and then what nobody listens to any more. */
   start(): void;
@@ -66,12 +72,24 @@ export function makeSongListener({ database, store, log }: SongListenerOptions):
     } catch (thrown) {
       // What is left here is taken up by another process, or the next one.
       if (closing.signal.aborted) return;
+      if (thrown instanceof AppError && thrown.retryable) {
+        log.warn({ err: thrown, songId: song.id }, 'a song cannot be listened to now');
+        return;
+      }
       const isOfFile = thrown instanceof AppError && thrown.isAboutFile;
       if (!isOfFile) log.error({ err: thrown, songId: song.id }, 'a song cannot be listened to');
       heard = { isSong: false, failure: isOfFile ? `${thrown.message}.`.replace(/\.\.$/, '.') : NOT_HEARD };
     }
     const isNoted = await noteSongHeard(database, song.id, heard);
+    if (!isNoted) await clearUp(song);
     log.info({ songId: song.id, isSong: heard.isSong, isNoted }, 'a song was listened to');
+  }
+
+  /** Of a song that was deleted meanwhile nothing stays. */
+  async function clearUp({ id, audioPath, contentHash }: Song): Promise<void> {
+    if ((await findSong(database, id, 'operator')) !== null) return;
+    await store.remove(ownSampleKey(audioPath));
+    await forgetHeardFile(database, contentHash);
   }
 
   function follow(work: Promise<void>): void {

@@ -8,14 +8,17 @@ import {
   findSong,
   listAllSongs,
   listSongsOfRecording,
+  removeSong,
   type User,
   uploadedBytes,
 } from '@bachata-buddy/database';
 import { makePulseClip, makePulseSong, makeSilentSong } from '@bachata-buddy/media/testkit';
 import { makeLogger } from '@bachata-buddy/platform';
+import { type ObjectStore, storageError } from '@bachata-buddy/storage';
 import { ownSampleKey } from '@bachata-buddy/vocabulary';
 import t from 'tap';
 import { makePlanner } from '../../src/generate/planner.ts';
+import { makeSongListener } from '../../src/songs/listen-to-songs.ts';
 import { removeReleasedUploads } from '../../src/uploads/remove-released.ts';
 import { addUser } from '../catalogue.ts';
 import { FROM_SONG, WITH_AI } from '../generate/generation-scene.ts';
@@ -237,4 +240,53 @@ t.test('a song that nobody listens to any more is taken up by whoever starts nex
   const statusOf = async (id: number) => (await findSong(database, id, 'operator'))?.status;
   await until('it was listened to', async () => (await statusOf(left)) === 'ready');
   t.strictSame([await statusOf(old), await statusOf(waiting)], ['failed', 'analysing']);
+});
+
+/** A song that waits to be listened to, and who listens with a store that is like the app's but for what the test changes. */
+async function makeListening(t: Tap, change: (store: ObjectStore, songId: number) => Partial<ObjectStore>) {
+  const { database, store, storageDirectory } = await makeTestApp(t);
+  const { id: ownerId } = await addUser(database, 'maria');
+  const audioPath = 'songs/own/x/song.m4a';
+  await mkdir(join(storageDirectory, 'songs/own/x'), { recursive: true });
+  await makeSong(join(storageDirectory, audioPath));
+  const facts = { durationSec: 24, audioPath, contentHash: 'f'.repeat(64), recordingHash: 'x' };
+  const song = await addOwnSong(database, { title: 'X', artist: 'Yo', genre: null, ownerId, ...facts });
+  const log = makeLogger({ name: 'test', level: 'silent' });
+  const changed = { ...store, ...change(store, song.id) };
+  return { database, storageDirectory, song, listener: makeSongListener({ database, store: changed, log }) };
+}
+
+t.test('of a song that is deleted while it is listened to nothing stays', async (t) => {
+  let isDeleted = false;
+  const { database, storageDirectory, song, listener } = await makeListening(t, (store, songId) => ({
+    putFile: async (...given) => {
+      await removeSong(database, songId, async () => {});
+      const facts = await store.putFile(...given);
+      isDeleted = true;
+      return facts;
+    },
+  }));
+  listener.listen(song);
+  await until('its sample is stored', () => isDeleted);
+  const sample = join(storageDirectory, ownSampleKey(song.audioPath));
+  await until('and removed', () => !existsSync(sample));
+  const heard = async () =>
+    (await database.pool.query('select from song_analyses where content_hash = $1', [song.contentHash]))
+      .rowCount;
+  await until('and forgotten', async () => (await heard()) === 0);
+  await listener.close();
+});
+
+t.test('a song that storage does not give now waits for another try', async (t) => {
+  let asked = 0;
+  const { database, song, listener } = await makeListening(t, () => ({
+    stat: async () => {
+      asked += 1;
+      throw storageError('STORAGE_FAILED', 'Storage does not answer.');
+    },
+  }));
+  listener.listen(song);
+  await until('it is asked', () => asked > 0);
+  await listener.close();
+  t.match(await findSong(database, song.id, 'operator'), { status: 'analysing', failure: null });
 });
