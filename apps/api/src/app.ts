@@ -31,9 +31,12 @@ import { rootOptions } from './root-options.ts';
 import type { RouteContext } from './route-context.ts';
 import { routes } from './routes/index.ts';
 import { mediaOrigins } from './studio/media-origins.ts';
+import { makeUploadRoom } from './uploads/upload-room.ts';
+
+const MEGABYTE = 1024 * 1024;
 
 /** What the process opened is closed by whoever opened it, after the app. */
-export interface AppOptions extends Omit<RouteContext, 'figures'> {
+export interface AppOptions extends Omit<RouteContext, 'figures' | 'uploadRoom'> {
   /** Closed by whoever opened it, after the app. Default: nothing is traced. */
   readonly tracing?: Tracing;
   /** How often to look for launch orders; default 500 ms. */
@@ -92,7 +95,8 @@ const app = fp<AppOptions>(
       store: options.store,
       tasksKeptDays: config.TASKS_KEPT_DAYS,
     });
-    await instance.register(routes, { ...options, figures });
+    const uploadRoom = makeUploadRoom(config.UPLOADS_AT_ONCE_MAX_MB * MEGABYTE);
+    await instance.register(routes, { ...options, figures, uploadRoom });
   },
   { name: 'app' },
 );

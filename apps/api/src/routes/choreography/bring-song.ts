@@ -15,18 +15,16 @@ import { OwnSongSchema, SongDetailSchema } from '../../schemas/song.ts';
 import { checkSong, type SongFacts } from '../../songs/check-song.ts';
 import { readUploadForm, refuseJsonForm, type UploadForm } from '../../uploads/read-upload-form.ts';
 import { QUOTA_EXAMPLE, takeQuota } from '../../uploads/upload-quota.ts';
-import { makeUploadRoom, NO_UPLOAD_ROOM, withUploadRoom } from '../../uploads/upload-room.ts';
+import { NO_UPLOAD_ROOM, withUploadRoom } from '../../uploads/upload-room.ts';
 import { withStoredUpload } from '../../uploads/with-stored-video.ts';
 import { viewSongDetail } from './song-view.ts';
 
-const MEGABYTE = 1024 * 1024;
 const FILE_FIELD = 'file';
 const NO_RIGHTS = 'Say that you may use this song.';
 
 /** POST /api/choreography/songs/: a song of the caller's own, which nobody else sees. */
 export const bringSongRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
-  const { config, database, store } = context;
-  const room = makeUploadRoom(config.UPLOADS_AT_ONCE_MAX_MB * MEGABYTE);
+  const { config, database, store, uploadRoom } = context;
   // In this scope alone: no other route takes a form.
   await app.register(multipart, { throwFileSizeLimit: false });
 
@@ -55,7 +53,7 @@ export const bringSongRoute: FastifyPluginAsyncTypebox<RouteContext> = async (ap
     },
     async (request, reply) => {
       if (!request.isMultipart()) refuseJsonForm(request, OwnSongSchema, FILE_FIELD);
-      const song = await withUploadRoom(room, async (directory, reserve) => {
+      const song = await withUploadRoom(uploadRoom, async (directory, reserve) => {
         const form = await readUploadForm({
           ...{ context, request, reply, reserve },
           schema: OwnSongSchema,

@@ -20,18 +20,12 @@ import {
 import { CLOSED, detail, invalid } from '../../schemas/errors.ts';
 import { refuseJsonForm } from '../../uploads/read-upload-form.ts';
 import { QUOTA_EXAMPLE, takeQuota } from '../../uploads/upload-quota.ts';
-import {
-  makeUploadRoom,
-  NO_UPLOAD_ROOM,
-  type UploadRoom,
-  withUploadRoom,
-} from '../../uploads/upload-room.ts';
+import { NO_UPLOAD_ROOM, withUploadRoom } from '../../uploads/upload-room.ts';
 import { withStoredVideo } from '../../uploads/with-stored-video.ts';
 import { checkFields, FILE_FIELD, readItemForm } from './item-form.ts';
 import { NO_ITEM, noSuchItem, parseItemId } from './item-id.ts';
 import { viewItem } from './item-view.ts';
 
-const MEGABYTE = 1024 * 1024;
 /** What a client says of the length counts up to here: players round. */
 const TOLERANCE_SEC = 1;
 
@@ -48,8 +42,7 @@ const UPLOAD_ANSWERS = {
 
 /** POST an item with a video of one's own; PUT changes an item, and its video where one comes. */
 export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
-  const { config, database, playback } = context;
-  const room = makeUploadRoom(config.UPLOADS_AT_ONCE_MAX_MB * MEGABYTE);
+  const { database, playback, uploadRoom } = context;
   // In this scope alone: no other route takes a form.
   await app.register(multipart, { throwFileSizeLimit: false });
 
@@ -69,7 +62,7 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
     },
     async (request, reply) => {
       if (!request.isMultipart()) refuseJsonForm(request, CollectionUploadSchema, FILE_FIELD);
-      const created = await withUploadRoom(room, async (directory, reserve) => {
+      const created = await withUploadRoom(uploadRoom, async (directory, reserve) => {
         const schema = CollectionUploadSchema;
         const { fields, video } = await readItemForm({ context, request, reply, schema, directory, reserve });
         if (video === null) throw new Error('The schema lets no form without a video pass');
@@ -112,7 +105,7 @@ export const collectionUploadRoutes: FastifyPluginAsyncTypebox<RouteContext> = a
     async (request, reply) => {
       const id = parseItemId((request.params as Static<typeof CollectionParamsSchema>).id);
       const item = request.isMultipart()
-        ? await changeByForm({ context, request, reply }, room, id)
+        ? await changeByForm({ context, request, reply }, id)
         : await updateSavedChoreography(
             database,
             id,
@@ -144,11 +137,11 @@ function storeVideo<T>(
 }
 
 /** Null where the caller has no such item: then nothing is received. */
-async function changeByForm({ context, request, reply }: Exchange, room: UploadRoom, id: string) {
+async function changeByForm({ context, request, reply }: Exchange, id: string) {
   const { database } = context;
   const userId = callerOf(request).id;
   if ((await findSavedChoreography(database, id, userId)) === null) return null;
-  return withUploadRoom(room, async (directory, reserve) => {
+  return withUploadRoom(context.uploadRoom, async (directory, reserve) => {
     const schema = CollectionPatchUploadSchema;
     const { fields, video } = await readItemForm({ context, request, reply, schema, directory, reserve });
     const patch = columnsOf(fields);
