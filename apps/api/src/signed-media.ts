@@ -20,7 +20,8 @@ const KEY_LABEL = 'bachata-buddy signed media v1';
 const KEY_BYTES = 32;
 /** Of addresses of this kind, whatever those of videos last. */
 const MAX_LIFETIME_SEC = 3_600;
-/** Addresses that are asked for soon after each other are the same, so that a browser has their files already. */
+/** Addresses that are asked for soon after each other end together: those of this service are the same, so that a browser has
+ * their files already. */
 const SAME_FOR_SEC = 300;
 
 export interface SignedMediaOptions {
@@ -83,7 +84,8 @@ export function makeSignedMedia(options: SignedMediaOptions): SignedMedia {
   return {
     expiry: () => {
       const atSec = Date.now() / 1_000 + lifetimeSec;
-      return new Date(Math.ceil(atSec / SAME_FOR_SEC) * SAME_FOR_SEC * 1_000);
+      const sameForSec = Math.min(SAME_FOR_SEC, lifetimeSec / 2);
+      return new Date(Math.floor(atSec / sameForSec) * sameForSec * 1_000);
     },
 
     async urlOf(key, expiresAt) {

@@ -1,13 +1,13 @@
-import type { Song } from '@bachata-buddy/database';
+import { type Database, findWaveform, type Song } from '@bachata-buddy/database';
 import { findMediaTools, songSampleKey } from '@bachata-buddy/media';
-import { changeGrid } from '@bachata-buddy/music';
+import { changeGrid, WAVEFORM_VERSION } from '@bachata-buddy/music';
 import { hasCode } from '@bachata-buddy/platform';
 import { drawSong, ensureSample, hearSong } from '@bachata-buddy/songs';
 import { ownSampleKey } from '@bachata-buddy/vocabulary';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { fewAtOnce } from '../../auth/few-at-once.ts';
-import { songToHear } from '../../generate/song-analyser.ts';
+import { findSongAnalysis, songToHear } from '../../generate/song-analyser.ts';
 import { notFound } from '../../http/http-answer.ts';
 import { sendObject } from '../../http/send-object.ts';
 import type { RouteContext } from '../../route-context.ts';
@@ -22,8 +22,8 @@ const NO_SOUND = 'The sound of this song is not in storage.';
 /** What ingest makes is there; what has to be made here is one song's at a time. */
 const LISTENERS = 1;
 const LISTENING_DEADLINE_MS = 60_000;
-/** A sample is the same for ever; the song may be gone. */
-const SAMPLE_CACHE = 'private, max-age=86400';
+/** A sample is the same for ever; a song of somebody's own is asked for anew by whoever uses the browser next. */
+const SAMPLE_CACHE = { ofAll: 'private, max-age=86400', ofOne: 'private, no-cache' } as const;
 
 /**
  * GET /api/choreography/songs/{song_id}/waveform/ and GET and HEAD of .../sample/: what a song looks like, and a part of
@@ -53,11 +53,11 @@ export const songSoundRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (a
     },
     async (request) => {
       const song = await getHeardSong(request);
-      const heard = await listen(async () => {
-        const sound = await songToHear(context, song, AbortSignal.timeout(LISTENING_DEADLINE_MS));
-        return { analysis: await hearSong(sound), peaks: await drawSong(sound) };
-      }).catch(refuseWithoutSound);
-      return viewWaveform(song.id, { ...heard, analysis: changeGrid(heard.analysis, song.gridChange) });
+      // What is known waits for nobody.
+      const heard =
+        (await findDrawnSong(database, song)) ??
+        (await listen(() => drawAfresh(song)).catch(refuseWithoutSound));
+      return viewWaveform(song.id, heard);
     },
   );
 
@@ -78,9 +78,16 @@ export const songSoundRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (a
       const key = await ensureSampleOf(song).catch(refuseWithoutSound);
       const facts = await store.stat(key);
       if (facts === null) throw notFound(NO_SOUND);
-      return sendObject(request, reply, { store, key, facts, cacheControl: SAMPLE_CACHE });
+      const cacheControl = song.ownerId === null ? SAMPLE_CACHE.ofAll : SAMPLE_CACHE.ofOne;
+      return sendObject(request, reply, { store, key, facts, cacheControl });
     },
   });
+
+  async function drawAfresh(song: Song) {
+    const sound = await songToHear(context, song, AbortSignal.timeout(LISTENING_DEADLINE_MS));
+    const analysis = await hearSong(sound);
+    return { analysis: changeGrid(analysis, song.gridChange), peaks: await drawSong(sound) };
+  }
 
   async function ensureSampleOf(song: Song): Promise<string> {
     if (song.contentHash !== null) {
@@ -96,6 +103,14 @@ export const songSoundRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (a
     });
   }
 };
+
+/** Null where it has to be listened to first. */
+async function findDrawnSong(database: Database, song: Song) {
+  const analysis = await findSongAnalysis(database, song);
+  if (analysis === null || song.contentHash === null) return null;
+  const peaks = await findWaveform(database, song.contentHash, WAVEFORM_VERSION);
+  return peaks === null ? null : { analysis, peaks };
+}
 
 function refuseWithoutSound(thrown: unknown): never {
   if (hasCode(thrown, 'GENERATE_NO_AUDIO')) throw notFound(NO_SOUND);
