@@ -4,7 +4,12 @@ import { neighbouringPictureSec } from '../../../src/views/practise/logic/frame-
 import { peaksOfColumns } from '../../../src/views/practise/logic/peaks.ts';
 import { neighbouringRate } from '../../../src/views/practise/logic/playback-rates.ts';
 import { sheetTileOf } from '../../../src/views/practise/logic/sheet-tile.ts';
-import { songPlaceOf, toSongSec, toVideoSec } from '../../../src/views/practise/logic/song-time.ts';
+import {
+  songPlaceOf,
+  songRateOf,
+  toSongSec,
+  toVideoSec,
+} from '../../../src/views/practise/logic/song-time.ts';
 import { toPx, toSec, viewAround } from '../../../src/views/practise/logic/time-scale.ts';
 import { blueprintOf } from './documents.ts';
 
@@ -44,6 +49,12 @@ t.test('an excerpt, or a slow version, lies in the song where its document says'
   const place = songPlaceOf(blueprintOf([{}], { song_start: 60, song_speed: 0.75 }));
   t.equal(toSongSec(place, 4), 63);
   t.equal(toVideoSec(place, 63), 4);
+  const playedSec = 8;
+  t.equal(
+    toVideoSec(place, toSongSec(place, 4) + playedSec * songRateOf(place, 0.5)) - 4,
+    playedSec * 0.5,
+    'at half the rate half as much of the dance is played, however slow the dance is',
+  );
 });
 
 t.test('speed goes in steps and ends at half', async (t) => {

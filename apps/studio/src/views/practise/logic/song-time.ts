@@ -20,3 +20,8 @@ export function toSongSec({ songStartSec, songSpeed }: SongPlace, videoSec: numb
 export function toVideoSec({ songStartSec, songSpeed }: SongPlace, songSec: number): number {
   return (songSec - songStartSec) / songSpeed;
 }
+
+/** How fast the song plays where the video plays at a rate: a slow version has slowed it already. */
+export function songRateOf({ songSpeed }: SongPlace, videoRate: number): number {
+  return videoRate * songSpeed;
+}

@@ -1,5 +1,5 @@
 import { mixAt, type PreviewShot, shotsAt } from '../logic/preview-plan.ts';
-import { type SongPlace, toSongSec, toVideoSec } from '../logic/song-time.ts';
+import { type SongPlace, songRateOf, toSongSec, toVideoSec } from '../logic/song-time.ts';
 import { clamp } from '../logic/time-scale.ts';
 import { ClipPlayer } from './clip-player.ts';
 import { listenTo } from './on-pictures.ts';
@@ -51,6 +51,7 @@ export class PreviewTransport implements Transport {
     song.preload = 'auto';
     song.preservesPitch = true;
     if (song.src !== new URL(options.songUrl, document.baseURI).href) song.src = options.songUrl;
+    this.setRate(1);
     this.#drive(false);
   }
 
@@ -92,8 +93,9 @@ export class PreviewTransport implements Transport {
 
   setRate(rate: number): void {
     this.#rate = rate;
-    this.#elements.song.defaultPlaybackRate = rate;
-    this.#elements.song.playbackRate = rate;
+    const songRate = songRateOf(this.#options.place, rate);
+    this.#elements.song.defaultPlaybackRate = songRate;
+    this.#elements.song.playbackRate = songRate;
     this.#listeners.become({ rate });
   }
 
