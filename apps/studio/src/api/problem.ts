@@ -42,6 +42,8 @@ export interface Outcome<Data> {
  */
 export async function answered<Data>(request: Promise<Outcome<Data>>): Promise<Data> {
   const outcome = await request.catch((cause: unknown) => {
+    // What a view has understood of an answer already stays what it is.
+    if (cause instanceof ApiProblem) throw cause;
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new ApiProblem({ status: 0, code: 'OFFLINE', message: 'There was no answer.', cause });
   });

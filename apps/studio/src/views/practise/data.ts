@@ -1,10 +1,11 @@
 import type { Blueprint } from '@bachata-buddy/blueprint/reading';
 import type { components } from '@bachata-buddy/client';
 import { queryOptions } from '@tanstack/react-query';
-import { ApiProblem, answered } from '../../api/problem.ts';
+import { answered } from '../../api/problem.ts';
 import { client } from '../../api/session.ts';
 import { hasEnded, type Task, taskQuery } from '../../api/tasks.ts';
 import { type Edits, requestedEdits } from './logic/edits.ts';
+import { refusalOfEdits } from './logic/refusal.ts';
 
 export type { Task };
 export type TaskMedia = components['schemas']['TaskMedia'];
@@ -68,30 +69,20 @@ export const previewQuery = (taskId: string, edits: Edits) =>
   queryOptions({
     queryKey: ['preview', taskId, requestedEdits(edits)],
     staleTime: untilMediaExpire,
-    retry: false,
     queryFn: async ({ signal }) => {
-      const outcome = await client.POST('/api/choreography/tasks/{task_id}/revise/', {
+      const request = client.POST('/api/choreography/tasks/{task_id}/revise/', {
         params: { ...pathOf(taskId), query: { preview: '1' } },
         body: { edits: requestedEdits(edits) },
         signal,
       });
-      const refusal = refusalOf(outcome.error);
-      if (refusal !== undefined)
-        throw new ApiProblem({ status: outcome.response.status, code: 'EDITS_REFUSED', message: refusal });
-      return (await answered(Promise.resolve(outcome))) as PreviewDocument;
+      const looked = request.then((outcome) => {
+        const refusal = refusalOfEdits(outcome.response.status, outcome.error);
+        if (refusal !== undefined) throw refusal;
+        return outcome;
+      });
+      return (await answered(looked)) as PreviewDocument;
     },
   });
-
-/** The first thing that is wrong with edits, of `{edits: {0: {index: ["…"]}}}`; undefined for other refusals. */
-function refusalOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('edits' in error)) return undefined;
-  const texts: string[] = [];
-  JSON.stringify(error.edits, (_key, value: unknown) => {
-    if (typeof value === 'string') texts.push(value);
-    return value;
-  });
-  return texts[0];
-}
 
 /** What a dance is played from as long as it has no video. */
 export const mediaQuery = (taskId: string) =>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { type PreviewDocument, previewQuery } from '../data.ts';
 import type { Edits } from '../logic/edits.ts';
 import { changed, type History, historyOf, redone, undone } from '../logic/history.ts';
+import { refusesEdits } from '../logic/refusal.ts';
 
 export interface Changes {
   readonly edits: Edits;
@@ -16,11 +17,13 @@ export interface Changes {
   readonly isLooking: boolean;
   /** Why the last change was taken back again; null where it was not. */
   readonly refusal: unknown;
+  /** What keeps the preview from being known, and may pass; null where nothing does. */
+  readonly problem: unknown;
   change(edits: Edits): void;
   undo(): void;
   redo(): void;
   discard(): void;
-  /** Asks again for what is played from: addresses end. */
+  /** Asks again what the edits would make, and for what it is played from. */
   refresh(): void;
 }
 
@@ -45,7 +48,7 @@ export function useChanges(taskId: string, blueprint: Blueprint): Changes {
 
   const { error } = look;
   useEffect(() => {
-    if (error === null) return;
+    if (!refusesEdits(error)) return;
     setRefusal(error);
     setHistory((before) => ({ ...undone(before), future: [] }));
   }, [error]);
@@ -60,8 +63,9 @@ export function useChanges(taskId: string, blueprint: Blueprint): Changes {
     canRedo: history.future.length > 0,
     preview,
     before: seen.before,
-    isLooking: edits.length > 0 && (look.isPlaceholderData || preview === null),
+    isLooking: edits.length > 0 && (look.isPlaceholderData || look.isPending),
     refusal,
+    problem: edits.length > 0 && !refusesEdits(error) ? error : null,
     change: (next) => become((before) => changed(before, next)),
     undo: () => become(undone),
     redo: () => become(redone),
