@@ -1,6 +1,8 @@
 import type { Blueprint } from '@bachata-buddy/blueprint/reading';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { MoveList } from './change/move-list.tsx';
 import type { Changes } from './change/use-changes.ts';
@@ -28,9 +30,11 @@ export function DancePanel(props: DancePanelProps) {
   const t = useTranslations('practise.tabs');
   const [tab, setTab] = useState<'moves' | 'versions'>('moves');
   const renderedLine = useMemo(() => danceLineOf(blueprint), [blueprint]);
+  const { version_of: originalId } = task;
   const moveList = (presentPlace: number | undefined): ReactNode => (
     <MoveList
       taskId={task.task_id}
+      isFixed={originalId !== undefined}
       {...{ blueprint, changes, presentPlace }}
       line={renderedLine}
       onJump={(place) => practice?.transport.seek(line.moves[place]?.startSec ?? 0)}
@@ -40,8 +44,12 @@ export function DancePanel(props: DancePanelProps) {
       }}
     />
   );
-  const moves =
-    practice === null ? moveList(undefined) : <AtPresent {...{ practice, line }} render={moveList} />;
+  const moves = (
+    <>
+      {originalId !== undefined && <ChangedInOriginal originalId={originalId} />}
+      {practice === null ? moveList(undefined) : <AtPresent {...{ practice, line }} render={moveList} />}
+    </>
+  );
   const versions = <Versions {...{ task, compared, onCompare }} />;
   return (
     <Tabs
@@ -53,6 +61,21 @@ export function DancePanel(props: DancePanelProps) {
         { value: 'versions', label: t('versions'), content: versions },
       ]}
     />
+  );
+}
+
+/** A practice version lies elsewhere in time than its song: its original is changed instead. */
+function ChangedInOriginal({ originalId }: { readonly originalId: string }) {
+  const t = useTranslations('practise.change');
+  const original = (
+    <ButtonLink size="small" to="/dance/$taskId" params={{ taskId: originalId }}>
+      {t('openOriginal')}
+    </ButtonLink>
+  );
+  return (
+    <Notice kind="note" action={original}>
+      <p>{t('fixed')}</p>
+    </Notice>
   );
 }
 

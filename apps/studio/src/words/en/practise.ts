@@ -71,6 +71,8 @@ export const practise = {
     remove: 'Remove',
     bringBack: 'Bring it back',
     asItWas: 'Back to {name}',
+    fixed: 'This is a version to practise by. The dance itself is changed in its original.',
+    openOriginal: 'Open the original',
     transition: 'Entered by',
     transitions: {
       cut: 'a cut',
@@ -99,7 +101,9 @@ export const practise = {
     discard: 'Discard all changes',
     look: 'See it',
     render: 'Render it',
+    renderingLabel: 'Changes that are being rendered',
     rendering: 'Your changed dance is being rendered.',
+    laterChanges: 'What you have changed since is not in it: it is still here, to be rendered too.',
     open: 'Open it',
     rendered: 'Your changed dance is ready.',
     failed: 'The changed dance could not be rendered',

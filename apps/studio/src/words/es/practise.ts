@@ -74,6 +74,8 @@ export const practise: SameKeys<typeof english> = {
     remove: 'Quitar',
     bringBack: 'Recuperarlo',
     asItWas: 'Volver a {name}',
+    fixed: 'Esta es una versión para practicar. El baile se cambia en su original.',
+    openOriginal: 'Abrir el original',
     transition: 'Entra con',
     transitions: {
       cut: 'un corte',
@@ -102,7 +104,9 @@ export const practise: SameKeys<typeof english> = {
     discard: 'Descartar todos los cambios',
     look: 'Verlo',
     render: 'Renderizarlo',
+    renderingLabel: 'Cambios que se están renderizando',
     rendering: 'Tu baile cambiado se está renderizando.',
+    laterChanges: 'Lo que has cambiado después no está en él: sigue aquí, listo para renderizarse también.',
     open: 'Abrirlo',
     rendered: 'Tu baile cambiado está listo.',
     failed: 'El baile cambiado no se pudo renderizar',

@@ -12,7 +12,7 @@ const TRANSITIONS = ['cut', 'crossfade', 'fade_black', 'fade_white'] as const sa
 
 /** Why a move stands where it does, and what else could be. */
 export function MoveDetails(props: MoveRowProps & { readonly name: string }) {
-  const { taskId, move, document, changes, place, isLast, isRemoved, name, onLoop, onPlace } = props;
+  const { taskId, move, document, changes, place, isLast, isRemoved, isFixed, name, onLoop, onPlace } = props;
   const t = useTranslations('practise.change');
   const [isSwapping, setIsSwapping] = useState(false);
   const { edits } = changes;
@@ -27,6 +27,19 @@ export function MoveDetails(props: MoveRowProps & { readonly name: string }) {
         </Button>
       </div>
     );
+  const loop = (
+    <Button size="small" onClick={onLoop}>
+      <Repeat1 aria-hidden="true" />
+      {t('loop')}
+    </Button>
+  );
+  if (isFixed)
+    return (
+      <div className={styles.details}>
+        <Why {...{ document }} />
+        <div className={styles.actions}>{loop}</div>
+      </div>
+    );
   const isReplaced = editOf(edits, index, 'replace') !== undefined;
   const transition =
     editOf(edits, index, 'transition')?.transition ?? document?.transition_type ?? 'crossfade';
@@ -34,10 +47,7 @@ export function MoveDetails(props: MoveRowProps & { readonly name: string }) {
     <div className={styles.details}>
       <Why {...{ document }} />
       <div className={styles.actions}>
-        <Button size="small" onClick={onLoop}>
-          <Repeat1 aria-hidden="true" />
-          {t('loop')}
-        </Button>
+        {loop}
         <Button
           size="small"
           aria-expanded={isSwapping}

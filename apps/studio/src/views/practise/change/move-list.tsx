@@ -23,6 +23,8 @@ export interface MoveListProps {
   readonly blueprint: Blueprint;
   readonly line: DanceLine;
   readonly changes: Changes;
+  /** Whether they are only looked at: practice versions are not changed. */
+  readonly isFixed: boolean;
   /** Place, in the order that is shown, of the move that is danced. */
   readonly presentPlace: number | undefined;
   /** To where a move begins in what plays, by its place. */
@@ -32,7 +34,7 @@ export interface MoveListProps {
 
 /** The moves in their order, each with why it stands there and what can be done about it. */
 export function MoveList(props: MoveListProps) {
-  const { line, changes, presentPlace, onJump, onLoop } = props;
+  const { line, changes, isFixed, presentPlace, onJump, onLoop } = props;
   const t = useTranslations('practise.change');
   const [openIndex, setOpenIndex] = useState<number | null>(null);
   const order = orderOf(changes.edits, line.moves.length);
@@ -87,7 +89,7 @@ export function MoveList(props: MoveListProps) {
             return (
               <MoveRow
                 key={index}
-                {...{ move, isRemoved, changes }}
+                {...{ move, isRemoved, isFixed, changes }}
                 taskId={props.taskId}
                 document={documentOf(index, ownPlace)}
                 place={shownPlace}

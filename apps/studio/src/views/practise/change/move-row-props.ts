@@ -10,6 +10,8 @@ export interface MoveRowProps {
   /** In the order that is shown, from 0. */
   readonly place: number;
   readonly isLast: boolean;
+  /** Whether it is only looked at. */
+  readonly isFixed: boolean;
   readonly isRemoved: boolean;
   /** Whether it is danced. */
   readonly isPresent: boolean;

@@ -13,10 +13,10 @@ import type { MoveRowProps } from './move-row-props.ts';
 
 /** A move: what it is, when it is danced, what is changed of it; more of it on demand. */
 export function MoveRow(props: MoveRowProps) {
-  const { move, changes, place, isRemoved, isPresent, isOpen, onToggle, onJump } = props;
+  const { move, changes, place, isRemoved, isFixed, isPresent, isOpen, onToggle, onJump } = props;
   const t = useTranslations('practise.change');
   const detailsId = useId();
-  const sortable = useSortable({ id: move.index + 1, disabled: isRemoved });
+  const sortable = useSortable({ id: move.index + 1, disabled: isRemoved || isFixed });
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
     sortable;
   const replaced = editOf(changes.edits, move.index, 'replace');
@@ -37,16 +37,18 @@ export function MoveRow(props: MoveRowProps) {
       data-testid="move"
     >
       <div className={styles.head}>
-        <button
-          type="button"
-          ref={setActivatorNodeRef}
-          className={styles.grip}
-          {...attributes}
-          {...listeners}
-          aria-label={t('drag.handle', { name })}
-        >
-          <GripVertical aria-hidden="true" />
-        </button>
+        {!isFixed && (
+          <button
+            type="button"
+            ref={setActivatorNodeRef}
+            className={styles.grip}
+            {...attributes}
+            {...listeners}
+            aria-label={t('drag.handle', { name })}
+          >
+            <GripVertical aria-hidden="true" />
+          </button>
+        )}
         <button type="button" className={styles.jump} disabled={isRemoved} onClick={onJump}>
           <span className={styles.place}>{place + 1}</span>
           <span className={styles.what}>
