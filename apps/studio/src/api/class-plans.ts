@@ -1,12 +1,15 @@
 import type { components } from '@bachata-buddy/client';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { COLLECTION_KEY } from './collections.ts';
+import { CLASS_PLANS_KEY, COLLECTION_KEY } from './collections.ts';
 import { answered } from './problem.ts';
 import { client } from './session.ts';
 
 export type ClassPlan = components['schemas']['ClassPlan'];
 export type ClassPlanDetail = components['schemas']['ClassPlanDetail'];
 export type Sequence = components['schemas']['ClassPlanSequence'];
+
+/** All lists of class plans begin with it. */
+export const PLAN_LISTS_KEY = [...CLASS_PLANS_KEY, 'list'] as const;
 
 const PLANS = '/api/instructors/class-plans/';
 const PLAN = '/api/instructors/class-plans/{id}/';
@@ -28,7 +31,7 @@ interface PlansQuestion {
 
 export const plansQuery = ({ search, page }: PlansQuestion) =>
   queryOptions({
-    queryKey: ['class-plans', 'list', search, page],
+    queryKey: [...PLAN_LISTS_KEY, search, page],
     queryFn: ({ signal }) => {
       const query = { page: String(page), ...(search === '' ? {} : { search }) };
       return answered(client.GET(PLANS, { params: { query }, signal }));
@@ -38,7 +41,7 @@ export const plansQuery = ({ search, page }: PlansQuestion) =>
 
 export const planQuery = (id: string) =>
   queryOptions({
-    queryKey: ['class-plans', 'one', id],
+    queryKey: [...CLASS_PLANS_KEY, 'one', id],
     queryFn: ({ signal }) => answered(client.GET(PLAN, { params: { path: { id } }, signal })),
   });
 

@@ -1,5 +1,5 @@
 import type { components } from '@bachata-buddy/client';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Level } from './levels.ts';
 import { answered } from './problem.ts';
 import { client } from './session.ts';
@@ -17,6 +17,15 @@ export interface CollectionFilter {
 
 /** All queries of the collection begin with it. */
 export const COLLECTION_KEY = ['collection'] as const;
+/** All queries of class plans, which show dances of the collection. */
+export const CLASS_PLANS_KEY = ['class-plans'] as const;
+
+/** Has whatever shows dances of the collection ask again. */
+export async function refreshCollection(queries: QueryClient): Promise<void> {
+  await Promise.all(
+    [COLLECTION_KEY, CLASS_PLANS_KEY].map((queryKey) => queries.invalidateQueries({ queryKey })),
+  );
+}
 
 export function collectionQuery({ search, difficulty, ordering, page }: CollectionFilter) {
   return queryOptions({

@@ -15,12 +15,12 @@ export interface SongFilter {
 
 const LISTENING_POLL_MS = 2_000;
 
-/** Beats a minute of what dancers call slow, medium and fast bachata. */
+/** Whole beats a minute of what dancers call slow, medium and fast bachata. */
 const TEMPI: Readonly<Record<SongFilter['tempo'], { readonly bpm_min?: string; readonly bpm_max?: string }>> =
   {
     any: {},
-    slow: { bpm_max: '119.99' },
-    medium: { bpm_min: '120', bpm_max: '134.99' },
+    slow: { bpm_max: '119' },
+    medium: { bpm_min: '120', bpm_max: '134' },
     fast: { bpm_min: '135' },
   };
 

@@ -16,15 +16,23 @@ export function taskQuery(taskId: string) {
   });
 }
 
+const LIST_POLL_MS = 3_000;
+
+/** All lists of tasks begin with it. */
+export const TASKS_KEY = ['tasks'] as const;
+
 /** One's dances, youngest first, whatever became of them. */
 export function tasksQuery(page: number) {
   return queryOptions({
-    queryKey: ['tasks', page],
+    queryKey: [...TASKS_KEY, page],
     queryFn: ({ signal }) => {
       const query = { details: 'true', page: String(page) };
       return answered(client.GET('/api/choreography/tasks/', { params: { query }, signal }));
     },
     placeholderData: keepPreviousData,
+    // Until all of them have ended.
+    refetchInterval: ({ state }) =>
+      state.data?.results.some((task) => !hasEnded(task)) === true ? LIST_POLL_MS : false,
   });
 }
 
@@ -35,6 +43,6 @@ export function cancelTask(taskId: string) {
   );
 }
 
-export function hasEnded({ status }: Pick<Task, 'status'>): boolean {
+export function hasEnded({ status }: Pick<TaskListItem, 'status'>): boolean {
   return status === 'completed' || status === 'failed';
 }

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { logInByLink } from '../api/account.ts';
 import { ApiProblem } from '../api/problem.ts';
-import { restoreSession, sessionStatus } from '../api/session.ts';
+import { restoreSession, sessionStatus, watchSession } from '../api/session.ts';
 import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
 import { ViewError } from './view-error.tsx';
@@ -28,11 +28,11 @@ const signInRoute = createRoute({
     const to = pathOf(search.to);
     return { ...(to === undefined ? {} : { to }), ...(search.problem === 'link' ? { problem: 'link' } : {}) };
   },
-  beforeLoad: async ({ location }) => {
+  beforeLoad: async ({ location, search }) => {
     const token = /^link=([\w-]+)$/.exec(location.hash)?.[1];
     if (token !== undefined) await signInByLink(token);
     if (sessionStatus() === 'restoring') await restoreSession();
-    if (sessionStatus() === 'signed-in') throw redirect({ to: '/', replace: true });
+    if (sessionStatus() === 'signed-in') throw redirect({ href: search.to ?? '/', replace: true });
   },
   component: lazyRouteComponent(() => import('../views/sign-in/sign-in.tsx'), 'SignIn'),
 });
@@ -121,6 +121,11 @@ export const router = createRouter({
   defaultErrorComponent: ViewError,
   defaultPendingComponent: ViewPending,
   scrollRestoration: true,
+});
+
+// A session that ends, here or in another tab, leads to the door.
+watchSession(() => {
+  if (sessionStatus() === 'signed-out') void router.invalidate();
 });
 
 declare module '@tanstack/react-router' {

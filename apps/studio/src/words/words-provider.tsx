@@ -19,7 +19,10 @@ const LOADERS: Readonly<Record<Language, () => Promise<{ readonly words: Words }
 };
 
 interface LanguageChoice {
+  /** What is shown. */
   readonly language: Language;
+  /** Another one was chosen, and its words could not be loaded. */
+  readonly hasFailed: boolean;
   choose(language: Language): void;
 }
 
@@ -32,34 +35,43 @@ export function useLanguage(): LanguageChoice {
   return choice;
 }
 
-/** Gives the words of the chosen language to everything inside, as soon as they are there. */
+/** Said where there are no words yet, so in all languages. */
+const NOT_LOADED = 'The page could not be loaded: reload it. · No se pudo cargar la página: recárgala.';
+
+/**
+ * Gives the words of the chosen language to everything inside, as soon as they are there. Where they cannot be loaded, those
+ * that are shown stay, and with them the language.
+ */
 export function WordsProvider({ children }: { readonly children: ReactNode }) {
   const [shown, setShown] = useState<{ language: Language; words: Words } | null>(null);
-  const [language, setLanguage] = useState(preferredLanguage);
-  const [failure, setFailure] = useState<unknown>(null);
+  // A new object for each choice, so that the same language may be tried again.
+  const [wanted, setWanted] = useState(() => ({ language: preferredLanguage() }));
+  const [hasFailed, setFailed] = useState(false);
 
   useEffect(() => {
     let isCurrent = true;
+    const { language } = wanted;
     LOADERS[language]().then(
       ({ words }) => {
-        if (isCurrent) setShown({ language, words });
+        if (!isCurrent) return;
+        setShown({ language, words });
+        document.documentElement.lang = language;
       },
-      (thrown: unknown) => setFailure(thrown),
+      () => isCurrent && setFailed(true),
     );
-    document.documentElement.lang = language;
     return () => {
       isCurrent = false;
     };
-  }, [language]);
+  }, [wanted]);
 
   const choose = (chosen: Language): void => {
     rememberLanguage(chosen);
-    setLanguage(chosen);
+    setFailed(false);
+    setWanted({ language: chosen });
   };
-  if (failure !== null) throw failure;
-  if (shown === null) return null;
+  if (shown === null) return hasFailed ? <p role="alert">{NOT_LOADED}</p> : null;
   return (
-    <LanguageContext value={{ language, choose }}>
+    <LanguageContext value={{ language: shown.language, hasFailed, choose }}>
       <IntlProvider
         locale={shown.language}
         messages={shown.words}

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { COLLECTION_KEY, type CollectionItem, changeItem } from '../../api/collections.ts';
+import { type CollectionItem, changeItem, refreshCollection } from '../../api/collections.ts';
 import { LEVELS, levelOf } from '../../api/levels.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
@@ -30,7 +30,7 @@ export function EditItemDialog({ item, onClose }: EditItemDialogProps) {
       }),
     onSuccess: async () => {
       onClose();
-      await queryClient.invalidateQueries({ queryKey: COLLECTION_KEY });
+      await refreshCollection(queryClient);
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { EllipsisVertical, PencilLine, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { COLLECTION_KEY, type CollectionItem, deleteItem } from '../../api/collections.ts';
+import { type CollectionItem, deleteItem, refreshCollection } from '../../api/collections.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
@@ -83,7 +83,7 @@ function DeleteItemDialog({ item, onClose }: DeleteItemDialogProps) {
     onSuccess: async () => {
       toast(t('deleted', { title: item.title }));
       onClose();
-      await queryClient.invalidateQueries({ queryKey: COLLECTION_KEY });
+      await refreshCollection(queryClient);
     },
   });
   return (

@@ -19,18 +19,18 @@ export function BySentence() {
   const t = useTranslations('make');
   const [sentence, setSentence] = useState('');
   const [parameters, setParameters] = useState<Parameters | null>(null);
-  const understanding = useMutation({
-    mutationFn: understand,
-    onSuccess: (understood) => setParameters(understood.parameters),
-  });
+  const understanding = useMutation({ mutationFn: understand });
   const dance = useDance(danceToSentence);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    understanding.mutate(sentence.trim());
+    understanding.mutate(sentence.trim(), {
+      onSuccess: (understood) => setParameters(understood.parameters),
+    });
   };
   const change = (text: string): void => {
     setSentence(text);
-    // What was understood was of another sentence.
+    // What was understood, or is about to be, is of another sentence.
+    understanding.reset();
     setParameters(null);
   };
   const examples = [t('examples.calm'), t('examples.turns'), t('examples.chorus')];

@@ -54,6 +54,7 @@ export function SongRow({ song, isChosen, sound, onChoose, onListen }: SongRowPr
         look="quiet"
         isRound
         className={styles.listen}
+        disabled={status !== 'ready'}
         aria-label={sound === 'quiet' ? t('listen', { title }) : t('quiet', { title })}
         onClick={onListen}
       >

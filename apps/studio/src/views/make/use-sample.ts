@@ -24,26 +24,37 @@ export function useSample(): SamplePlayer {
   const stop = useRef<() => void>(() => {});
   useEffect(() => () => stop.current(), []);
 
+  const fetchSample = (songId: number): Promise<Blob> =>
+    queryClient.fetchQuery({
+      queryKey: ['sample', songId],
+      queryFn: () => songSample(songId),
+      staleTime: Number.POSITIVE_INFINITY,
+    });
+
   const play = async (songId: number): Promise<void> => {
     let isStopped = false;
     const audio = new Audio();
-    stop.current = () => {
+    const stopThis = (): void => {
       isStopped = true;
       audio.pause();
       if (audio.src !== '') URL.revokeObjectURL(audio.src);
       setHeard(null);
     };
+    stop.current = stopThis;
     setHeard({ songId, state: 'loading' });
-    const sample = await queryClient.fetchQuery({
-      queryKey: ['sample', songId],
-      queryFn: () => songSample(songId),
-      staleTime: Number.POSITIVE_INFINITY,
-    });
-    if (isStopped) return;
-    audio.src = URL.createObjectURL(sample);
-    audio.onended = () => stop.current();
-    await audio.play();
-    setHeard({ songId, state: 'playing' });
+    try {
+      const sample = await fetchSample(songId);
+      if (isStopped) return;
+      audio.src = URL.createObjectURL(sample);
+      audio.onended = stopThis;
+      await audio.play();
+      setHeard({ songId, state: 'playing' });
+    } catch (thrown) {
+      // Stopped before it began, for another perhaps: nothing went wrong.
+      if (isStopped) return;
+      stopThis();
+      setProblem(thrown);
+    }
   };
 
   return {
@@ -54,12 +65,7 @@ export function useSample(): SamplePlayer {
       stop.current();
       setProblem(null);
       if (isThis) return;
-      play(songId).catch((thrown: unknown) => {
-        // Stopped before it began: nothing went wrong.
-        if (thrown instanceof DOMException && thrown.name === 'AbortError') return;
-        stop.current();
-        setProblem(thrown);
-      });
+      void play(songId);
     },
   };
 }

@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { addSequence, dancesToAddQuery } from '../../api/class-plans.ts';
+import { CLASS_PLANS_KEY } from '../../api/collections.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -41,7 +42,7 @@ function Dances({ planId }: { readonly planId: string }) {
     mutationFn: (choreographyId: string) => addSequence(planId, choreographyId),
     onSuccess: async ({ choreography }) => {
       toast(t('added', { title: choreography.title }));
-      await queries.invalidateQueries({ queryKey: ['class-plans'] });
+      await queries.invalidateQueries({ queryKey: CLASS_PLANS_KEY });
     },
   });
   return (

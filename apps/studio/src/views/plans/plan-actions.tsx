@@ -8,6 +8,7 @@ import {
   changePlan,
   deletePlan,
   duplicatePlan,
+  PLAN_LISTS_KEY,
   type PlanFields,
   planQuery,
   printedPlan,
@@ -30,7 +31,7 @@ export function PlanActions({ plan }: { readonly plan: ClassPlanDetail }) {
   const duplicating = useMutation({
     mutationFn: duplicatePlan,
     onSuccess: async (copy) => {
-      await queries.invalidateQueries({ queryKey: ['class-plans', 'list'] });
+      await queries.invalidateQueries({ queryKey: PLAN_LISTS_KEY });
       await navigate({ to: '/plans/$planId', params: { planId: copy.id } });
     },
   });
@@ -78,7 +79,7 @@ function EditDialog({ plan, onClose }: PlanDialogProps) {
     mutationFn: (fields: PlanFields) => changePlan(plan.id, fields),
     onSuccess: async (changed) => {
       queries.setQueryData(planQuery(plan.id).queryKey, { ...plan, ...changed });
-      await queries.invalidateQueries({ queryKey: ['class-plans', 'list'] });
+      await queries.invalidateQueries({ queryKey: PLAN_LISTS_KEY });
       onClose();
     },
   });
@@ -105,7 +106,7 @@ function RemoveDialog({ plan, onClose }: PlanDialogProps) {
     onSuccess: async () => {
       toast(t('removed'));
       await navigate({ to: '/plans' });
-      await queries.invalidateQueries({ queryKey: ['class-plans', 'list'] });
+      await queries.invalidateQueries({ queryKey: PLAN_LISTS_KEY });
     },
   });
   return (

@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useProfile } from '../../api/account.ts';
-import { type ClassPlan, createPlan, plansQuery } from '../../api/class-plans.ts';
+import { type ClassPlan, createPlan, PLAN_LISTS_KEY, plansQuery } from '../../api/class-plans.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -112,7 +112,7 @@ function CreateDialog({ isOpen, onOpenChange }: CreateDialogProps) {
   const creating = useMutation({
     mutationFn: createPlan,
     onSuccess: async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: ['class-plans', 'list'] });
+      await queries.invalidateQueries({ queryKey: PLAN_LISTS_KEY });
       await navigate({ to: '/plans/$planId', params: { planId: id } });
     },
   });

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { GripVertical, NotebookPen, Play, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { planQuery, removeSequence, type Sequence } from '../../api/class-plans.ts';
+import { PLAN_LISTS_KEY, planQuery, removeSequence, type Sequence } from '../../api/class-plans.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { join } from '../../ui/join.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -92,7 +92,7 @@ function useRemoving(planId: string) {
     onSuccess: () =>
       Promise.all([
         queries.invalidateQueries(planQuery(planId)),
-        queries.invalidateQueries({ queryKey: ['class-plans', 'list'] }),
+        queries.invalidateQueries({ queryKey: PLAN_LISTS_KEY }),
       ]),
   });
 }

@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useOpenWishes } from '../../api/open-wishes.ts';
-import { cancelTask, type Task } from '../../api/tasks.ts';
+import { cancelTask, TASKS_KEY, type Task } from '../../api/tasks.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { EightCount } from '../../ui/eight-count.tsx';
@@ -69,10 +69,14 @@ const STAGES = [
 function UnderWay({ task }: { readonly task: Task }) {
   const t = useTranslations('progress');
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const cancel = useMutation({
     mutationFn: () => cancelTask(task.task_id),
-    onSuccess: () => navigate({ to: '/' }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: TASKS_KEY });
+      await navigate({ to: '/' });
+    },
   });
   const stage = STAGES.find((each) => each === task.stage);
   const words = stage === undefined ? task.message : t(`stages.${stage}`);

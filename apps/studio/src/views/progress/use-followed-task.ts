@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { followTask } from '../../api/task-events.ts';
-import { hasEnded, taskQuery } from '../../api/tasks.ts';
+import { hasEnded, TASKS_KEY, taskQuery } from '../../api/tasks.ts';
 
 const POLL_MS = 2_000;
 
@@ -18,6 +18,7 @@ export function useFollowedTask(taskId: string) {
   });
   const isOver = task.data !== undefined && hasEnded(task.data);
   useEffect(() => {
+    if (isOver) void queryClient.invalidateQueries({ queryKey: TASKS_KEY });
     if (isOver) return undefined;
     return followTask(taskId, {
       onState: (state) => queryClient.setQueryData(taskQuery(taskId).queryKey, state),

@@ -24,6 +24,7 @@ export const shell = {
   takeOut: 'Take out {name}',
   share: '{percent} %',
   loading: 'Loading …',
+  languageFailed: 'That language could not be loaded. Check your network, and choose it once more.',
   offline: 'You are offline. What you see may be old.',
   broken: 'This did not work',
   notFound: 'There is nothing here',

@@ -27,6 +27,7 @@ export const shell: SameKeys<typeof english> = {
   takeOut: 'Quitar {name}',
   share: '{percent} %',
   loading: 'Cargando …',
+  languageFailed: 'Ese idioma no se pudo cargar. Comprueba tu conexión y elígelo otra vez.',
   offline: 'Estás sin conexión. Lo que ves puede ser antiguo.',
   broken: 'Esto no ha funcionado',
   notFound: 'Aquí no hay nada',
