@@ -3,27 +3,29 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import type { Changes } from './change/use-changes.ts';
-import { mediaQuery, type Task, type TaskMedia } from './data.ts';
+import { mediaQuery, type TaskMedia } from './data.ts';
 import { previewPlanOf } from './logic/preview-plan.ts';
 import { songPlaceOf } from './logic/song-time.ts';
 import { PreviewPicture } from './player/preview-picture.tsx';
 import type { PreviewOptions } from './player/preview-transport.ts';
 import { RenderedPicture } from './player/rendered-picture.tsx';
 import type { Transport } from './player/transport.ts';
+import type { Video } from './player/use-video.ts';
 
 interface DancePictureProps {
-  readonly task: Task;
+  readonly taskId: string;
+  readonly video: Video;
   readonly blueprint: Blueprint;
   readonly changes: Changes;
   onTransport(transport: Transport | null): void;
 }
 
-/** The rendered video; the clips, where the dance is changed or has no video yet. */
-export function DancePicture({ task, blueprint, changes, onTransport }: DancePictureProps) {
+/** The rendered video; the clips, where the dance is changed or has no video. */
+export function DancePicture({ taskId, video, blueprint, changes, onTransport }: DancePictureProps) {
   const { preview } = changes;
-  const { result } = task;
+  const { result, onBroken } = video;
   const isUnrendered = result === undefined && preview === null;
-  const media = useQuery({ ...mediaQuery(task.task_id), enabled: isUnrendered });
+  const media = useQuery({ ...mediaQuery(taskId), enabled: isUnrendered });
   const document = preview?.blueprint ?? (isUnrendered ? blueprint : undefined);
   const options = usePreviewOptions(document, preview?.media ?? media.data);
   if (options !== null) return <PreviewPicture preview={options} onTransport={onTransport} />;
@@ -36,6 +38,7 @@ export function DancePicture({ task, blueprint, changes, onTransport }: DancePic
         chaptersUrl={result.chapters_url}
         durationSec={result.duration}
         onTransport={onTransport}
+        onBroken={onBroken}
       />
     );
   return media.isError ? <ProblemNotice problem={media.error} onRetry={() => void media.refetch()} /> : null;

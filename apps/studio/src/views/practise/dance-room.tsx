@@ -11,6 +11,8 @@ import { changedMoves, changedSpan } from './logic/changed-span.ts';
 import { danceLineOf } from './logic/dance-line.ts';
 import { Practice } from './player/practice.ts';
 import type { Transport } from './player/transport.ts';
+import { useVideo } from './player/use-video.ts';
+import { VideoGone } from './player/video-gone.tsx';
 import { ShortcutHelp } from './shortcuts/shortcut-help.tsx';
 import { useShortcuts, useShortcutsChoice } from './shortcuts/use-shortcuts.ts';
 import { usePracticeActions } from './use-practice-actions.ts';
@@ -25,6 +27,7 @@ interface DanceRoomProps {
 export function DanceRoom({ task, blueprint }: DanceRoomProps) {
   const changes = useChanges(task.task_id, blueprint);
   const [practice, setPractice] = useState<Practice | null>(null);
+  const video = useVideo(task);
   const [compared, setCompared] = useState<Compared | null>(null);
   const room = useRef<HTMLDivElement>(null);
   const isPreviewed = changes.preview !== null;
@@ -51,9 +54,16 @@ export function DanceRoom({ task, blueprint }: DanceRoomProps) {
         ref={room}
         {...{ task, practice, line, actions, changed, compared, isPreviewed }}
         document={shown}
-        picture={<DancePicture {...{ task, blueprint, changes }} onTransport={takeTransport} />}
+        picture={
+          <DancePicture
+            taskId={task.task_id}
+            {...{ video, blueprint, changes }}
+            onTransport={takeTransport}
+          />
+        }
       />
       <div className={styles.side}>
+        {video.isGone && <VideoGone taskId={task.task_id} onThere={video.retry} />}
         <DancePanel {...{ task, blueprint, practice, line, changes, compared }} onCompare={setCompared} />
         <PendingBar taskId={task.task_id} changes={changes} onLook={look} />
       </div>

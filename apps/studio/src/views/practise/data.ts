@@ -101,6 +101,12 @@ export async function revise(taskId: string, edits: Edits, key: string): Promise
   return 'task_id' in started && typeof started.task_id === 'string' ? started.task_id : '';
 }
 
+/** Renders a video again that has expired. @throws ApiProblem `VIDEO_STILL_THERE` where it is not gone */
+export function renderAgain(taskId: string, key: string): Promise<Task> {
+  const params = { ...pathOf(taskId), header: { 'idempotency-key': key } };
+  return answered(client.POST('/api/choreography/tasks/{task_id}/render/', { params }));
+}
+
 /** Other tasks of the same song: revisions are among them. */
 export const kinQuery = (songId: number) =>
   queryOptions({

@@ -13,11 +13,13 @@ interface RenderedPictureProps {
   readonly durationSec: number;
   /** Told what plays it, and null when that is gone. */
   onTransport(transport: Transport | null): void;
+  /** Told when it could not be loaded. */
+  onBroken(): void;
 }
 
 /** The rendered video. Its tracks are for players of the system's own: full screen of a phone, picture in picture. */
 export function RenderedPicture(props: RenderedPictureProps) {
-  const { videoUrl, posterUrl, captionsUrl, chaptersUrl, durationSec, onTransport } = props;
+  const { videoUrl, posterUrl, captionsUrl, chaptersUrl, durationSec, onTransport, onBroken } = props;
   const t = useTranslations('practise');
   const { language } = useLanguage();
   const video = useRef<HTMLVideoElement>(null);
@@ -34,6 +36,7 @@ export function RenderedPicture(props: RenderedPictureProps) {
     <video
       ref={video}
       src={videoUrl}
+      onError={onBroken}
       crossOrigin={originModeOf(videoUrl)}
       playsInline
       preload="auto"
