@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
+import { SONG_PARTS } from '../../api/song-parts.ts';
 import { moveName } from '../../ui/move-name.ts';
-import { PARTS } from './wish-form.ts';
 import type { WishLine } from './wish-lines.ts';
 
 /** Words for one wish of a sentence. */
@@ -21,7 +21,7 @@ export function useWishWords(): (line: WishLine) => string {
       return details.length === 0 ? text : `${text} (${details.join(', ')})`;
     }
     if (kind === 'part') {
-      const part = PARTS.find((each) => each === name);
+      const part = SONG_PARTS.find((each) => each === name);
       const text = part === undefined ? name : words(`part.${part}`);
       return t('wish.part', { part: text, number: line.number ?? 0 });
     }

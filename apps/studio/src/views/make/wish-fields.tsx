@@ -1,14 +1,15 @@
 import { useTranslations } from 'use-intl';
 import { LEVELS } from '../../api/levels.ts';
+import { SONG_PARTS } from '../../api/song-parts.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { MoveChooser } from '../../ui/move-chooser.tsx';
-import { ENERGIES, type Extent, LENGTHS_SEC, PARTS, STYLES, type WishForm } from './wish-form.ts';
+import { ENERGIES, type Extent, LENGTHS_SEC, STYLES, type WishForm } from './wish-form.ts';
 
 const EXTENTS: readonly Extent[] = [
   'whole',
   ...LENGTHS_SEC.map((lengthSec) => `length:${lengthSec}` as const),
-  ...PARTS.map((part) => `part:${part}` as const),
+  ...SONG_PARTS.map((part) => `part:${part}` as const),
 ];
 
 interface WishFieldsProps {
@@ -21,7 +22,7 @@ export function WishFields({ form, onChange }: WishFieldsProps) {
   const t = useTranslations('make');
   const words = useTranslations('choices');
   const extentWords = (extent: Extent): string => {
-    const part = PARTS.find((each) => extent === `part:${each}`);
+    const part = SONG_PARTS.find((each) => extent === `part:${each}`);
     if (part !== undefined) return t('extentPart', { part: words(`part.${part}`) });
     return extent === 'whole' ? t('extentWhole') : t('extentLength', { seconds: Number(extent.slice(7)) });
   };

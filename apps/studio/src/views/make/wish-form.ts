@@ -1,16 +1,16 @@
 import type { SentenceRequest, SongRequest, Understood, Wishes } from '../../api/generation.ts';
 import type { Level } from '../../api/levels.ts';
+import { SONG_PARTS, type SongPart } from '../../api/song-parts.ts';
 
 export const ENERGIES = ['low', 'medium', 'high'] as const;
 export const STYLES = ['romantic', 'energetic', 'sensual', 'playful', 'modern'] as const;
-export const PARTS = ['intro', 'verse', 'chorus', 'mambo', 'break', 'outro'] as const;
 export const LENGTHS_SEC = [30, 60, 90, 120] as const;
 
 type Energy = (typeof ENERGIES)[number];
 type Style = (typeof STYLES)[number];
 
 /** How much of the song: all of it, about so long, or a part. */
-export type Extent = 'whole' | `length:${number}` | `part:${(typeof PARTS)[number]}`;
+export type Extent = 'whole' | `length:${number}` | `part:${SongPart}`;
 
 /** What the form of a dance holds. `any`: as it fits the song. */
 export interface WishForm {
@@ -55,7 +55,7 @@ function wishesOf({ extent, wanted, refused }: WishForm): Wishes {
 function extentWishes(extent: Extent): Pick<Wishes, 'length_sec' | 'part'> {
   if (extent === 'whole') return {};
   if (extent.startsWith('length:')) return { length_sec: Number(extent.slice('length:'.length)) };
-  const part = PARTS.find((each) => extent === `part:${each}`);
+  const part = SONG_PARTS.find((each) => extent === `part:${each}`);
   return part === undefined ? {} : { part };
 }
 

@@ -5,6 +5,7 @@ import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../../ui/button.tsx';
 import { join } from '../../../ui/join.ts';
+import { usePartWords } from '../../../ui/use-part-words.ts';
 import { clockText } from '../logic/clock-text.ts';
 import { editOf } from '../logic/edits.ts';
 import { MoveDetails } from './move-details.tsx';
@@ -15,6 +16,7 @@ import type { MoveRowProps } from './move-row-props.ts';
 export function MoveRow(props: MoveRowProps) {
   const { move, changes, place, isRemoved, isFixed, isPresent, isOpen, onToggle, onJump } = props;
   const t = useTranslations('practise.change');
+  const partWords = usePartWords();
   const detailsId = useId();
   const sortable = useSortable({ id: move.index + 1, disabled: isRemoved || isFixed });
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
@@ -56,7 +58,7 @@ export function MoveRow(props: MoveRowProps) {
             <span className={styles.when}>
               {clockText(move.startSec)}
               {move.counts.length > 0 && ` · ${t('counts', { count: move.counts.length })}`}
-              {move.section !== undefined && ` · ${move.section}`}
+              {move.section !== undefined && ` · ${partWords(move.section)}`}
             </span>
           </span>
         </button>

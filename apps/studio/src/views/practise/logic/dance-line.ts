@@ -16,7 +16,7 @@ export interface DanceMove {
   readonly startSec: number;
   readonly endSec: number;
   readonly counts: readonly Count[];
-  /** Part of the song, for people; undefined where the document names none. */
+  /** Part of the song, in the words of the document; undefined where the document names none. */
   readonly section: string | undefined;
   /** Phrase within the part, from 1; undefined where somebody put the move by hand. */
   readonly phrase: number | undefined;

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { join } from '../../../ui/join.ts';
+import { usePartWords } from '../../../ui/use-part-words.ts';
 import { clockText } from '../logic/clock-text.ts';
 import {
   countAt,
@@ -147,6 +148,7 @@ function LoopedPart({ practice, durationSec }: { practice: Practice; durationSec
 
 function Parts({ line, onJump }: { line: DanceLine; onJump: (sec: number) => void }) {
   const t = useTranslations('practise');
+  const partWords = usePartWords();
   if (line.parts.length === 0) return null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: no fieldset: nothing is filled in
@@ -157,10 +159,10 @@ function Parts({ line, onJump }: { line: DanceLine; onJump: (sec: number) => voi
           type="button"
           className={styles.part}
           style={{ flexGrow: endSec - startSec }}
-          title={name}
+          title={partWords(name)}
           onClick={() => onJump(startSec)}
         >
-          {name}
+          {partWords(name)}
         </button>
       ))}
     </div>
