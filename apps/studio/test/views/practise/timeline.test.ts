@@ -1,5 +1,5 @@
 import t from 'tap';
-import { clockText } from '../../../src/views/practise/logic/clock-text.ts';
+import { clock } from '../../../src/ui/time.ts';
 import { neighbouringPictureSec } from '../../../src/views/practise/logic/frame-step.ts';
 import { peaksOfColumns } from '../../../src/views/practise/logic/peaks.ts';
 import { neighbouringRate } from '../../../src/views/practise/logic/playback-rates.ts';
@@ -90,8 +90,8 @@ t.test('thumbnails are rectangles of sheets beside the document, and nothing els
 });
 
 t.test('times are written as players write them', async (t) => {
-  t.equal(clockText(245.9), '4:05');
-  t.equal(clockText(3_600), '1:00:00');
-  t.equal(clockText(65.19, { tenths: true }), '1:05.1');
-  t.equal(clockText(-1), '0:00');
+  t.equal(clock(245.9), '4:05');
+  t.equal(clock(3_600), '1:00:00');
+  t.equal(clock(65.19, { tenths: true }), '1:05.1');
+  t.equal(clock(-1), '0:00');
 });

@@ -5,8 +5,8 @@ import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../../ui/button.tsx';
 import { join } from '../../../ui/join.ts';
+import { clock } from '../../../ui/time.ts';
 import { usePartWords } from '../../../ui/use-part-words.ts';
-import { clockText } from '../logic/clock-text.ts';
 import { editOf } from '../logic/edits.ts';
 import { MoveDetails } from './move-details.tsx';
 import styles from './move-list.module.css';
@@ -56,7 +56,7 @@ export function MoveRow(props: MoveRowProps) {
           <span className={styles.what}>
             <span className={join(styles.name, isRemoved && styles.removed)}>{name}</span>
             <span className={styles.when}>
-              {clockText(move.startSec)}
+              {clock(move.startSec)}
               {move.counts.length > 0 && ` · ${t('counts', { count: move.counts.length })}`}
               {move.section !== undefined && ` · ${partWords(move.section)}`}
             </span>

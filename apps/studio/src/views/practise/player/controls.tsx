@@ -20,7 +20,7 @@ import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '../../../ui/button.tsx';
 import { join } from '../../../ui/join.ts';
-import { clockText } from '../logic/clock-text.ts';
+import { clock } from '../../../ui/time.ts';
 import type { DanceLine } from '../logic/dance-line.ts';
 import { countsIn } from '../logic/loop.ts';
 import { PLAYBACK_RATES } from '../logic/playback-rates.ts';
@@ -125,10 +125,10 @@ function Tool({ label, icon, isOn, children, onPress }: ToolProps) {
 }
 
 function Clock({ practice, durationSec }: { practice: Practice; durationSec: number }) {
-  const text = useAtPosition(practice.transport, (sec) => clockText(sec, { tenths: true }));
+  const text = useAtPosition(practice.transport, (sec) => clock(sec, { tenths: true }));
   return (
     <p className={styles.clock}>
-      <span data-testid="clock">{text}</span> <span className={styles.whole}>/ {clockText(durationSec)}</span>
+      <span data-testid="clock">{text}</span> <span className={styles.whole}>/ {clock(durationSec)}</span>
     </p>
   );
 }

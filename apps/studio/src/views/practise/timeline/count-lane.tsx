@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { join } from '../../../ui/join.ts';
-import { clockText } from '../logic/clock-text.ts';
+import { clock } from '../../../ui/time.ts';
 import { type DanceLine, type DanceMove, moveAt } from '../logic/dance-line.ts';
 import type { Peaks } from '../logic/peaks.ts';
 import type { SongPlace } from '../logic/song-time.ts';
@@ -131,7 +131,7 @@ function Blocks({ practice, line, changed, onJump }: BlocksProps) {
       data-part={parts.indexOf(move.section ?? '') % 3}
       data-testid="block"
       aria-current={move.index === present ? 'true' : undefined}
-      aria-label={t('timeline.jump', { name: move.name, time: clockText(move.startSec) })}
+      aria-label={t('timeline.jump', { name: move.name, time: clock(move.startSec) })}
       tabIndex={move.index === (present ?? 0) ? 0 : -1}
       onClick={() => onJump(move)}
     >

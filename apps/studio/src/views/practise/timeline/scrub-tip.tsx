@@ -1,4 +1,4 @@
-import { clockText } from '../logic/clock-text.ts';
+import { clock } from '../../../ui/time.ts';
 import type { SheetTile } from '../logic/sheet-tile.ts';
 import styles from './timeline.module.css';
 
@@ -31,7 +31,7 @@ export function ScrubTip({ sec, share, tile, text }: ScrubTipProps) {
         />
       )}
       <span className={styles.tipText}>
-        <b>{clockText(sec, { tenths: true })}</b> {text}
+        <b>{clock(sec, { tenths: true })}</b> {text}
       </span>
     </div>
   );

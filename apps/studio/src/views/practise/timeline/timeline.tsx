@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { join } from '../../../ui/join.ts';
+import { clock } from '../../../ui/time.ts';
 import { usePartWords } from '../../../ui/use-part-words.ts';
-import { clockText } from '../logic/clock-text.ts';
 import {
   countAt,
   type DanceLine,
@@ -43,7 +43,7 @@ export function Timeline({ practice, line, peaks, place, thumbnailAt }: Timeline
 
   const describe = (sec: number): string => {
     const count = countAt(line, sec)?.number;
-    const values = { time: clockText(sec), move: moveAt(line, sec)?.name ?? '' };
+    const values = { time: clock(sec), move: moveAt(line, sec)?.name ?? '' };
     return count === undefined ? t('timeline.at', values) : t('timeline.atCount', { ...values, count });
   };
   const told = useRef(Number.NEGATIVE_INFINITY);
