@@ -1,16 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Bookmark } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { COLLECTION_KEY, saveTask } from '../../api/collections.ts';
-import { ApiProblem } from '../../api/problem.ts';
 import { type TaskListItem, tasksQuery } from '../../api/tasks.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { SaveDanceButton } from '../../ui/save-dance-button.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
-import { useToast } from '../../ui/toasts.tsx';
-import { useProblemText } from '../../ui/use-problem-text.ts';
 import styles from './keep.module.css';
 
 /** All that one has had made, whatever became of it. */
@@ -56,7 +52,7 @@ function DanceRow({ task }: { readonly task: TaskListItem }) {
         </p>
         {task.error !== undefined && <p className={styles.facts}>{task.error}</p>}
       </div>
-      {isDone && <SaveButton taskId={task.task_id} />}
+      {isDone && <SaveDanceButton taskId={task.task_id} />}
       {isDone && (
         <ButtonLink to="/dance/$taskId" params={params} look="primary">
           {t('open')}
@@ -68,29 +64,5 @@ function DanceRow({ task }: { readonly task: TaskListItem }) {
         </ButtonLink>
       )}
     </li>
-  );
-}
-
-function SaveButton({ taskId }: { readonly taskId: string }) {
-  const t = useTranslations('keep');
-  const toast = useToast();
-  const problemText = useProblemText();
-  const queryClient = useQueryClient();
-  const saving = useMutation({
-    mutationFn: () => saveTask(taskId),
-    onSuccess: async ({ title }) => {
-      toast(t('savedNow', { title }));
-      await queryClient.invalidateQueries({ queryKey: COLLECTION_KEY });
-    },
-    onError: (problem) => {
-      const isThere = problem instanceof ApiProblem && problem.code === 'ALREADY_SAVED';
-      toast(isThere ? t('savedBefore') : problemText(problem));
-    },
-  });
-  return (
-    <Button isBusy={saving.isPending} onClick={() => saving.mutate()}>
-      <Bookmark aria-hidden="true" />
-      {t('saveAction')}
-    </Button>
   );
 }

@@ -3,8 +3,8 @@ import { Download, Printer } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Button, ButtonAnchor } from '../../ui/button.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { SaveDanceButton } from '../../ui/save-dance-button.tsx';
 import { fetchSheet, type Task } from './data.ts';
-import { SaveButton } from './save-button.tsx';
 
 interface KeepToolsProps {
   readonly task: Task;
@@ -33,7 +33,7 @@ export function KeepTools({ task, result }: KeepToolsProps) {
   });
   return (
     <>
-      <SaveButton taskId={task.task_id} />
+      <SaveDanceButton taskId={task.task_id} />
       <ButtonAnchor href={downloadUrlOf(result.video_url)} download>
         <Download aria-hidden="true" />
         {t('download')}

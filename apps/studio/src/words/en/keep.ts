@@ -43,6 +43,7 @@ export const keep = {
   notesHint: 'What to mind when you practise it.',
   save: 'Save',
   saveAction: 'Keep',
+  savedAction: 'Kept',
   savedNow: '“{title}” is in your collection.',
   savedBefore: 'It is in your collection already.',
   open: 'Dance',

@@ -7,9 +7,6 @@ export const practise = {
   follow: 'Follow it',
   beingMade: 'Your video is being made: {progress} %',
   meanwhile: 'Until it is there you dance from the clips themselves.',
-  save: 'Save',
-  kept: 'Saved',
-  saved: 'Your dance is in your collection.',
   download: 'Download',
   sheet: 'Practice sheet',
   player: {

@@ -46,6 +46,7 @@ export const keep: SameKeys<typeof english> = {
   notesHint: 'En qué fijarte cuando lo practiques.',
   save: 'Guardar',
   saveAction: 'Guardar',
+  savedAction: 'Guardado',
   savedNow: '«{title}» está en tu colección.',
   savedBefore: 'Ya está en tu colección.',
   open: 'Bailar',

@@ -10,9 +10,6 @@ export const practise: SameKeys<typeof english> = {
   follow: 'Ver cómo va',
   beingMade: 'Tu vídeo se está haciendo: {progress} %',
   meanwhile: 'Mientras llega, bailas con los propios clips.',
-  save: 'Guardar',
-  kept: 'Guardado',
-  saved: 'Tu baile está en tu colección.',
   download: 'Descargar',
   sheet: 'Hoja de práctica',
   player: {
