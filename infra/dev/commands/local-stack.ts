@@ -18,8 +18,12 @@ const RUN_PROGRAM = join(ROOT_DIRECTORY, 'infra/build/run-program.mjs');
 /** Below what serves, above what only runs where nothing else does. */
 const BACKGROUND_PRIORITY = 10;
 const PORT_WAIT_MS = 15_000;
-/** What is run is compiled: it is the sources that are watched. */
-const WATCH = ['watch', ...['apps', 'packages'].flatMap((room) => ['--include', `${room}/*/src/**/*`])];
+/** What is run is compiled: it is the sources that are watched, but those of the page, which nobody here runs. */
+const WATCH = [
+  'watch',
+  ...['apps', 'packages'].flatMap((room) => ['--include', `${room}/*/src/**/*`]),
+  ...['--exclude', 'apps/studio/**/*'],
+];
 
 export interface LocalStack {
   readonly baseUrl: string;
