@@ -3,9 +3,10 @@ import { createLoginLink, setInstructorRole } from '@bachata-buddy/database';
 import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
 import type { Page } from 'playwright-core';
 import t from 'tap';
+import { axeViolations } from '../../../apps/studio/test/browser/axe-violations.ts';
 import { findChromium } from '../../dev/system/browser.ts';
 import { openStudio } from './open-studio.ts';
-import { showLook, violationsOf } from './violations.ts';
+import { showLook } from './show-look.ts';
 
 const executablePath = findChromium();
 const skip = executablePath === undefined ? 'there is no Chromium (Debian: apt-get install chromium)' : false;
@@ -35,7 +36,7 @@ t.test('somebody registers, has dances made, keeps one and plans a class with it
   const assertAccessible = async (view: string): Promise<void> => {
     for (const look of ['light', 'dark'] as const) {
       await showLook(page, look);
-      t.strictSame(await violationsOf(page), [], `${view}, ${look}`);
+      t.strictSame(await axeViolations(page), [], `${view}, ${look}`);
     }
   };
 
@@ -109,7 +110,24 @@ t.test('somebody registers, has dances made, keeps one and plans a class with it
 
   await setInstructorRole(system.db, 'ana', { isInstructor: true });
   await page.goto(`${system.origin}/plans`);
-  await heading(page, /./).waitFor();
+  await page.getByRole('button', { name: 'New class' }).first().click();
+  await page.getByLabel('Title', { exact: true }).fill('Martes');
+  await assertAccessible('new class');
+  await page.getByRole('button', { name: 'Create the class' }).click();
+  await heading(page, 'Martes').waitFor();
+  await page.getByRole('button', { name: 'Add a dance', exact: true }).click();
+  for (const name of [/^Add Pulso/, 'Add Mi clase']) {
+    await page.getByRole('button', { name }).click();
+    await page
+      .getByText(/is added\.$/)
+      .last()
+      .waitFor();
+  }
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Move Mi clase' }).waitFor();
+  await assertAccessible('class');
+  await page.goto(`${system.origin}/plans`);
+  await page.getByRole('link', { name: 'Martes' }).waitFor();
   await assertAccessible('classes');
   await page.goto(`${system.origin}/account`);
   await heading(page, /./).waitFor();
