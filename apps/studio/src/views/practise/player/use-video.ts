@@ -25,6 +25,9 @@ export function useVideo({ result: newest }: Task): Video {
     result: isGone ? undefined : video,
     isGone,
     onBroken: () => setFailed(video),
-    retry: () => setFailed(undefined),
+    retry() {
+      setKept(undefined);
+      setFailed(undefined);
+    },
   };
 }
