@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
+import { hasEnded } from '../../../api/tasks.ts';
 import { followedTask, revise, type Task } from '../data.ts';
 import type { Edits } from '../logic/edits.ts';
 import type { Changes } from './use-changes.ts';
@@ -13,7 +14,7 @@ export interface Revision {
 export interface Rendering {
   /** What was begun last. */
   readonly revision: Revision | undefined;
-  /** Whether it is made, or was, of what is changed now: then nothing is left to be rendered. */
+  /** Whether it is being made of what is changed now: then nothing is left to be rendered. */
   readonly isOfPresent: boolean;
   /** Whether something was changed behind it. */
   readonly hasLaterChanges: boolean;
@@ -43,7 +44,7 @@ export function useRendering(taskId: string, { edits }: Changes): Rendering {
   const { data: task } = useQuery({ ...followedTask(begun?.taskId ?? ''), enabled: begun !== undefined });
   return {
     revision: begun && { taskId: begun.taskId, task },
-    isOfPresent: begun?.edits === edits && task?.status !== 'failed',
+    isOfPresent: begun?.edits === edits && (task === undefined || !hasEnded(task)),
     hasLaterChanges: begun !== undefined && begun.edits !== edits,
     isStarting: starting.isPending,
     problem: starting.error,
