@@ -54,3 +54,17 @@ t.test('steps lead to the beginning of counts and moves, back first to that of w
   t.equal(neighbouringMoveSec(line, 11, 1), 12.5, 'behind the last is the end');
   t.equal(neighbouringMoveSec(line, 0.5, -1), 0, 'in front of the first is the beginning');
 });
+
+t.test('a move that was put by hand stands in the part of its neighbours', async (t) => {
+  const { parts } = danceLineOf(
+    blueprintOf([
+      { section: 'verse', explanation: explained('verse 1', 1) },
+      { section: 'verse' },
+      { section: 'chorus', explanation: explained('chorus 1', 1) },
+    ]),
+  );
+  t.strictSame(
+    parts.map(({ name }) => name),
+    ['Verse 1', 'Chorus 1'],
+  );
+});

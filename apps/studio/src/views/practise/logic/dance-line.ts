@@ -40,7 +40,7 @@ export interface DanceLine {
 
 export function danceLineOf(blueprint: Blueprint): DanceLine {
   const resolved = resolveBlueprint(blueprint);
-  const moves = shownMoves(resolved).map((shown, index): DanceMove => {
+  const said = shownMoves(resolved).map((shown, index): DanceMove => {
     const { section, phrase } = blueprint.moves[index]?.explanation ?? {};
     return {
       index,
@@ -53,12 +53,23 @@ export function danceLineOf(blueprint: Blueprint): DanceLine {
       phrase,
     };
   });
+  const moves = said.map(amongNeighbours);
   return {
     durationSec: resolved.totalDurationSec,
     moves,
     parts: partsOf(moves),
     counts: moves.flatMap(({ counts }) => counts),
   };
+}
+
+/** A move that somebody put there says "Verse" where its neighbours say "Verse 1": it stands in theirs. */
+function amongNeighbours(move: DanceMove, index: number, moves: readonly DanceMove[]): DanceMove {
+  if (move.phrase !== undefined || move.section === undefined) return move;
+  const { section } = move;
+  const near = [moves[index - 1], moves[index + 1]].find((other) =>
+    other?.section?.startsWith(`${section} `),
+  );
+  return near === undefined ? move : { ...move, section: near.section };
 }
 
 function nameOfPart(section: string | undefined): string | undefined {
