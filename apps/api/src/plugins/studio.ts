@@ -8,8 +8,8 @@ import { isPageWanted } from '../studio/is-page-wanted.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Answers a request for an address that nobody serves with the page, where that is what is wanted; else undefined. */
-    sendStudio: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
+    /** Answers a request for an address that nobody serves with the page, where that is what is wanted. @returns whether it did */
+    sendStudio: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
   }
 }
 
@@ -30,15 +30,15 @@ const A_YEAR = '365d';
 export const studio = fp<StudioOptions>(
   async (app, { directory, mediaOrigins }) => {
     if (directory === undefined) {
-      app.decorate('sendStudio', async () => undefined);
+      app.decorate('sendStudio', async () => false);
       return;
     }
     const policy = contentSecurityPolicy(mediaOrigins);
     app.decorate('sendStudio', async (request, reply) => {
-      if (!isPageWanted(request)) return undefined;
+      if (!isPageWanted(request)) return false;
       const page = await readPage(directory);
-      if (page === null) return undefined;
-      return reply
+      if (page === null) return false;
+      void reply
         .headers({
           'content-security-policy': policy,
           'cache-control': 'no-cache',
@@ -47,6 +47,8 @@ export const studio = fp<StudioOptions>(
         })
         .type('text/html; charset=utf-8')
         .send(page);
+      // Not the reply: whoever waits for one gets nothing, once it is sent.
+      return true;
     });
     await app.register(files, { directory });
   },

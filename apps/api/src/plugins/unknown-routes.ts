@@ -22,10 +22,7 @@ export const unknownRoutes = fp(
       const allowed = new Set(
         routes.filter((route) => route.pattern.test(path)).map((route) => route.method),
       );
-      if (allowed.size === 0) {
-        const sent = await app.sendStudio(request, reply);
-        if (sent !== undefined) return sent;
-      }
+      if (allowed.size === 0 && (await app.sendStudio(request, reply))) return reply;
       if (allowed.size === 0 || allowed.has(request.method)) throw notFound();
       const allow = METHOD_ORDER.filter((name) => allowed.has(name) || name === 'OPTIONS').join(', ');
       throw refused('METHOD_NOT_ALLOWED', `Method "${request.method}" not allowed.`, { allow });

@@ -1,3 +1,4 @@
+import { makeLogger } from '@bachata-buddy/platform';
 import t from 'tap';
 import { mediaOrigins } from '../../src/studio/media-origins.ts';
 import { makeTestApp } from '../make-test-app.ts';
@@ -27,6 +28,21 @@ t.test('a browser gets the page at every address that is not the API', async (t)
     t.match(answer.headers, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' });
   }
   t.equal((await app.inject({ method: 'HEAD', url: '/', headers: AS_BROWSER })).statusCode, 200);
+});
+
+t.test('nothing is complained of in the log when the page is sent', async (t) => {
+  const lines: string[] = [];
+  const log = makeLogger({
+    name: 'api-test',
+    level: 'warn',
+    destination: { write: (line: string) => lines.push(line) },
+  });
+  const { app } = await makeTestApp(t, { config: { STUDIO_DIR: `${root}/page` }, log });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as { port: number };
+  const answer = await fetch(`http://127.0.0.1:${port}/sign-in`, { headers: AS_BROWSER });
+  t.equal(await answer.text(), PAGE);
+  t.strictSame(lines, []);
 });
 
 t.test(
