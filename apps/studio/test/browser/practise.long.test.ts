@@ -121,6 +121,21 @@ t.test(
       }
     });
 
+    await t.test('the practice sheet opens beside, with what is danced', async (t) => {
+      const opened = page.context().waitForEvent('page');
+      await page.getByRole('button', { name: 'Practice sheet' }).click();
+      const sheet = await opened;
+      await sheet.waitForURL(/^blob:/);
+      const text = (await sheet.locator('body').textContent()) ?? '';
+      for (const { name = '' } of shownMoves(resolveBlueprint(blueprint))) t.ok(text.includes(name), name);
+      t.match(
+        await sheet.evaluate(() => getComputedStyle(document.body).fontFamily),
+        /Georgia/,
+        'it has its style',
+      );
+      await sheet.close();
+    });
+
     await t.test('a swapped move is seen and heard before it is rendered', async (t) => {
       const revised = page.waitForResponse((response) => response.url().includes('preview=1'));
       await page.getByTestId('move').nth(2).getByRole('button', { expanded: false }).click();
