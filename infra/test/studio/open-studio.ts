@@ -8,7 +8,7 @@ import { ROOT_DIRECTORY } from '../../paths.ts';
 
 const SONG_SEC = 40;
 /** Against hanging alone: the machine may be busy. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 240_000;
 
 export interface OpenStudio {
   readonly system: RunningSystem;
