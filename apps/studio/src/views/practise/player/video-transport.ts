@@ -2,6 +2,9 @@ import { clamp } from '../logic/time-scale.ts';
 import { listenTo, onPictures } from './on-pictures.ts';
 import { problemOfPlay, type Transport, TransportListeners } from './transport.ts';
 
+/** A picture that stands for longer is held on purpose: time goes on, though no picture tells of it. */
+const HELD_SEC = 0.2;
+
 /** Plays the rendered video. */
 export function makeVideoTransport(video: HTMLVideoElement, durationSec: number): Transport {
   const listeners = new TransportListeners();
@@ -28,6 +31,11 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
     },
     waiting: () => listeners.become({ isWaiting: true }),
     canplay: () => listeners.become({ isWaiting: false }),
+    timeupdate() {
+      if (video.paused || video.seeking || video.currentTime - pictureSec < HELD_SEC) return;
+      pictureSec = video.currentTime;
+      show();
+    },
     error: () => listeners.become({ isPlaying: false, isWaiting: false, problem: 'broken' }),
     loadeddata: show,
     seeked() {
