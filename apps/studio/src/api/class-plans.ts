@@ -65,13 +65,12 @@ export function deletePlan(id: string) {
   return answered(client.DELETE(PLAN, { params: { path: { id } } }));
 }
 
-/** The plan as a page to print. @throws ApiProblem */
-export async function printedPlan(id: string): Promise<Blob> {
+/** The plan as a page to print, HTML. @throws ApiProblem */
+export async function printedPlan(id: string): Promise<string> {
   const params = { path: { id } };
-  const page = await answered(
+  return (await answered(
     client.GET('/api/instructors/class-plans/{id}/export/', { params, parseAs: 'text' }),
-  );
-  return new Blob([page], { type: 'text/html' });
+  )) as string;
 }
 
 /** Dances of the collection by their title, for what a class may contain. */

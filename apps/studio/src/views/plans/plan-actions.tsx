@@ -16,9 +16,9 @@ import {
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
-import { openPage } from '../../ui/open-page.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useToast } from '../../ui/toasts.tsx';
+import { usePrintedPage } from '../../ui/use-printed-page.ts';
 import { PlanForm } from './plan-form.tsx';
 
 /** What can be done with a class as a whole. */
@@ -27,7 +27,7 @@ export function PlanActions({ plan }: { readonly plan: ClassPlanDetail }) {
   const [asked, setAsked] = useState<'edit' | 'remove' | null>(null);
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const printing = useMutation({ mutationFn: printedPlan, onSuccess: openPage });
+  const printed = usePrintedPage(() => printedPlan(plan.id));
   const duplicating = useMutation({
     mutationFn: duplicatePlan,
     onSuccess: async (copy) => {
@@ -35,11 +35,11 @@ export function PlanActions({ plan }: { readonly plan: ClassPlanDetail }) {
       await navigate({ to: '/plans/$planId', params: { planId: copy.id } });
     },
   });
-  const problem = printing.error ?? duplicating.error;
+  const problem = printed.problem ?? duplicating.error;
   const close = (): void => setAsked(null);
   return (
     <>
-      <Button isBusy={printing.isPending} onClick={() => printing.mutate(plan.id)}>
+      <Button isBusy={printed.isPending} onClick={printed.open}>
         <Printer aria-hidden="true" />
         {t('print')}
       </Button>

@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
 import { Download, Printer } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Button, ButtonAnchor } from '../../ui/button.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { SaveDanceButton } from '../../ui/save-dance-button.tsx';
+import { usePrintedPage } from '../../ui/use-printed-page.ts';
 import { fetchSheet, type Task } from './data.ts';
 
 interface KeepToolsProps {
@@ -11,26 +11,10 @@ interface KeepToolsProps {
   readonly result: NonNullable<Task['result']>;
 }
 
-/** So long a page that was opened may take to read what it shows. */
-const KEPT_MS = 60_000;
-
 /** What is taken along: into the collection, the video as a file, the practice sheet on paper. */
 export function KeepTools({ task, result }: KeepToolsProps) {
   const t = useTranslations('practise');
-  const sheet = useMutation({
-    // Opened with the press, or browsers take it for an advertisement; filled when it is there.
-    mutationFn: async (page: Window | null) => {
-      try {
-        const url = URL.createObjectURL(new Blob([await fetchSheet(task.task_id)], { type: 'text/html' }));
-        if (page === null) window.location.assign(url);
-        else page.location.replace(url);
-        setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
-      } catch (thrown) {
-        page?.close();
-        throw thrown;
-      }
-    },
-  });
+  const sheet = usePrintedPage(() => fetchSheet(task.task_id));
   return (
     <>
       <SaveDanceButton taskId={task.task_id} />
@@ -38,11 +22,11 @@ export function KeepTools({ task, result }: KeepToolsProps) {
         <Download aria-hidden="true" />
         {t('download')}
       </ButtonAnchor>
-      <Button isBusy={sheet.isPending} onClick={() => sheet.mutate(window.open('', '_blank'))}>
+      <Button isBusy={sheet.isPending} onClick={sheet.open}>
         <Printer aria-hidden="true" />
         {t('sheet')}
       </Button>
-      {sheet.isError && <ProblemNotice problem={sheet.error} />}
+      {sheet.problem !== null && <ProblemNotice problem={sheet.problem} />}
     </>
   );
 }
