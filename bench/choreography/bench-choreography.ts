@@ -18,6 +18,7 @@ import { analyse } from '../music/trackers.ts';
 import { demoSongs } from '../music/truth.ts';
 import { danceAtRandom } from './at-random.ts';
 import { type DanceFigures, figuresOf } from './figures.ts';
+import { goodDesigner } from './good-designer.ts';
 
 const SEEDS = [1, 2];
 /** Outside, in the middle of and beyond what the demo's clips are danced at. */
@@ -45,6 +46,7 @@ export async function benchChoreography({ isJson, say }: ChoreographyBenchOption
   const moves = demoMoves();
   const library = await buildMoveLibrary(moves);
   const ours: DanceFigures[] = [];
+  const designed: DanceFigures[] = [];
   const chance: DanceFigures[] = [];
   let cpuSec = 0;
   for (const { analysis } of songs) {
@@ -55,6 +57,8 @@ export async function benchChoreography({ isJson, say }: ChoreographyBenchOption
       cpuSec += spent;
       const dance = { ...result, analysis, request, library: byId(moves) };
       ours.push(figuresOf(dance));
+      const proposed = await planChoreography({ analysis, library, request, language: goodDesigner });
+      designed.push(figuresOf({ ...dance, ...proposed }));
       chance.push(figuresOf({ ...dance, moves: danceAtRandom(dance.moves, moves, request) }));
     }
   }
@@ -62,6 +66,7 @@ export async function benchChoreography({ isJson, say }: ChoreographyBenchOption
     dances: ours.length,
     cpuMsPerPlan: (1_000 * cpuSec) / ours.length,
     ours: meansOf(ours),
+    designed: meansOf(designed),
     chance: meansOf(chance),
     wishes: await wishesMet(songs, library),
     seedsDiffer: await seedsDiffer(songs, library),
@@ -194,20 +199,24 @@ interface Figures {
   readonly dances: number;
   readonly cpuMsPerPlan: number;
   readonly ours: Means;
+  /** With a language model that proposes what one would wish for. */
+  readonly designed: Means;
   readonly chance: Means;
   readonly wishes: { readonly met: number; readonly of: number };
   readonly seedsDiffer: number;
   readonly distinctByTempo: Readonly<Record<string, number>>;
 }
 
-function linesOf({ ours, chance, wishes, ...rest }: Figures): string[] {
+function linesOf({ ours, designed, chance, wishes, ...rest }: Figures): string[] {
+  const cell = (text: string) => ` ${text.padStart(8)}`;
   const rows = (Object.keys(ours) as (keyof DanceFigures)[]).map(
-    (key) => `  ${key.padEnd(18)} ${ours[key].toFixed(3).padStart(8)} ${chance[key].toFixed(3).padStart(8)}`,
+    (key) =>
+      `  ${key.padEnd(18)}${[ours, designed, chance].map((one) => cell(one[key].toFixed(3))).join('')}`,
   );
   const tempi = Object.entries(rest.distinctByTempo).map(([bpm, count]) => `${count.toFixed(1)} at ${bpm}`);
   return [
     `choreography: ${rest.dances} dances of the demo's moves to its songs, ${rest.cpuMsPerPlan.toFixed(0)} ms of CPU each`,
-    `  ${'mean of a dance'.padEnd(18)} ${'ours'.padStart(8)} ${'chance'.padStart(8)}`,
+    `  ${'mean of a dance'.padEnd(18)}${['ours', 'designed', 'chance'].map(cell).join('')}`,
     ...rows,
     `  all wishes met in ${wishes.met} of ${wishes.of} dances of sentences`,
     `  another seed changes ${(100 * rest.seedsDiffer).toFixed(0)} % of the moves`,

@@ -18,6 +18,10 @@ export interface DanceFigures {
   /** Clips that are left before their counted dance is over. */
   readonly cutShort: number;
   readonly distinctMoves: number;
+  /** Spearman's rank correlation of a move's level with its place in the dance. */
+  readonly difficultyRise: number | null;
+  /** Of the moves, those that the end of the last chorus or mambo does not fall behind, in level and then in energy. */
+  readonly highlightRank: number | null;
 }
 
 export interface Dance {
@@ -45,6 +49,8 @@ export function figuresOf(dance: Dance): DanceFigures {
     changesAtPhrases: changesAtPhrases(dance),
     cutShort: share((move) => move.counts % clipOf(move).counts !== 0 && move.counts < clipOf(move).counts),
     distinctMoves: new Set(moves.map(({ moveId }) => moveId)).size,
+    difficultyRise: difficultyRise(dance),
+    highlightRank: highlightRank(dance),
   };
 }
 
@@ -59,6 +65,27 @@ function energyCorrelation({ analysis, moves, library }: Dance): number | null {
   });
   return pearson(ranks(pairs.map(([energy]) => energy)), ranks(pairs.map(([, liveliness]) => liveliness)));
 }
+
+function difficultyRise({ moves, library }: Dance): number | null {
+  const levels = moves.map(({ moveId }) => levelOf(library.get(moveId) as Move));
+  return pearson(
+    ranks(levels),
+    moves.map((_, place) => place),
+  );
+}
+
+function highlightRank({ analysis, moves, library }: Dance): number | null {
+  const peak = analysis.sections.findLast(({ label }) => label === 'chorus' || label === 'mambo');
+  if (peak === undefined) return null;
+  const highlight = moves.findLast(({ startSec }) => startSec < peak.end - 2 * SAME_TIME_SEC);
+  const weights = moves.map(({ moveId }) => weightOf(library.get(moveId) as Move));
+  const own = highlight === undefined ? undefined : weightOf(library.get(highlight.moveId) as Move);
+  return own === undefined ? null : weights.filter((weight) => weight <= own).length / weights.length;
+}
+
+const levelOf = ({ difficulty }: Move): number => DIFFICULTIES.indexOf(difficulty);
+const weightOf = (move: Move): number =>
+  levelOf(move) * ENERGY_LEVELS.length + ENERGY_LEVELS.indexOf(move.energyLevel);
 
 function chorusRepeated({ analysis, moves }: Dance): number | null {
   const [first, second] = analysis.sections

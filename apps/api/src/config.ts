@@ -207,7 +207,7 @@ export const ConfigSchema = Type.Object({
   }),
   GOOGLE_API_KEY: Type.Optional(
     Type.String({
-      description: 'key for Gemini; absent: rules understand sentences and order moves',
+      description: 'key for Gemini; absent: rules understand sentences and design dances',
       secret: true,
     }),
   ),

@@ -107,8 +107,8 @@ export interface ChoreographyPlan {
   readonly moves: readonly PlannedMove[];
   /** What of the song is danced; null for all of it. */
   readonly excerpt: Excerpt | null;
-  /** Who ordered the moves. */
-  readonly sequencedBy: 'gemini' | 'rules';
+  /** Whose structure it follows: one that the language model proposed, or the rules' alone. */
+  readonly designedBy: 'gemini' | 'rules';
   /** Which filters had to be given up, e.g. ["energy_level"]; empty when all held. */
   readonly relaxedFilters: readonly string[];
   /** What could not be danced of what was asked for; empty where all could. */

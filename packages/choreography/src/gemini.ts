@@ -2,6 +2,7 @@ import { AppError, cancelled, cutText } from '@bachata-buddy/platform';
 import {
   type EnhancedGenerateContentResponse,
   type FinishReason,
+  type GenerationConfig,
   GoogleGenerativeAI,
   GoogleGenerativeAIFetchError,
   type ResponseSchema,
@@ -20,6 +21,12 @@ export interface GeminiOptions {
 }
 
 const MAX_PROVIDER_MESSAGE_LENGTH = 300;
+/** A design of a song of twenty minutes is a fiftieth of it: whoever answers more is not followed. */
+const MAX_ANSWER_LENGTH = 500_000;
+/** Seeds are whole numbers of 32 bits with a sign. */
+const SEEDS = 2 ** 31;
+/** Models put JSON between fences now and then, whatever type they were asked for. */
+const FENCED = /^\s*```(?:json)?\s*\n([\s\S]*?)\n?```\s*$/;
 
 /**
  * Google's Gemini as a {@link LanguageModel}: `POST /v1beta/models/MODEL:generateContent` with a response schema.
@@ -27,7 +34,7 @@ const MAX_PROVIDER_MESSAGE_LENGTH = 300;
  * Rejects with an AppError; no message, detail or cause holds the key:
  * `CHOREOGRAPHY_GEMINI_RATE_LIMITED` (429), `_UNAVAILABLE` (5xx, no connection) and `_TIMEOUT` are retryable;
  * `_UNAUTHORIZED` (401, 403, or 400 for a bad key), `_REJECTED` (other 4xx), `_BLOCKED` (refused by its policies),
- * `_CUT_OFF` (ended by the token limit) and `_BAD_ANSWER` (empty or no JSON) are not. `CANCELLED` where
+ * `_CUT_OFF` (ended by the token limit) and `_BAD_ANSWER` (empty, too long or no JSON) are not. `CANCELLED` where
  * the caller's signal aborts.
  *
  * Source: https://ai.google.dev/api/generate-content
@@ -37,17 +44,12 @@ export function makeGemini(options: GeminiOptions): LanguageModel {
   const requestOptions =
     options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl.replace(/\/+$/, '') };
   return {
-    async answerJson({ instruction, content, schema, signal }) {
+    async answerJson({ instruction, content, schema, seed, signal }) {
       const model = client.getGenerativeModel(
         {
           model: options.model,
           systemInstruction: instruction,
-          generationConfig: {
-            responseMimeType: 'application/json',
-            responseSchema: schema as ResponseSchema,
-            temperature: 0,
-            candidateCount: 1,
-          },
+          generationConfig: generationConfig(schema, seed),
         },
         requestOptions,
       );
@@ -63,6 +65,17 @@ export function makeGemini(options: GeminiOptions): LanguageModel {
         throw normaliseError(error, { apiKey: options.apiKey, timeout, signal });
       }
     },
+  };
+}
+
+function generationConfig(schema: object, seed: number | undefined): GenerationConfig & { seed?: number } {
+  return {
+    responseMimeType: 'application/json',
+    responseSchema: schema as ResponseSchema,
+    temperature: 0,
+    candidateCount: 1,
+    // The service takes it, the client's types are older.
+    ...(seed === undefined ? {} : { seed: seed % SEEDS }),
   };
 }
 
@@ -91,8 +104,14 @@ function parseAnswer(response: EnhancedGenerateContentResponse): unknown {
     });
   }
   const text = candidate?.content?.parts?.map((part) => part.text ?? '').join('') ?? '';
+  if (text.length > MAX_ANSWER_LENGTH) {
+    throw geminiError('CHOREOGRAPHY_GEMINI_BAD_ANSWER', "The language model's answer is too long.", {
+      finishReason,
+      length: text.length,
+    });
+  }
   try {
-    return JSON.parse(text);
+    return JSON.parse(FENCED.exec(text)?.[1] ?? text);
   } catch {
     // The parser's own message quotes the answer, which may quote the user.
     throw geminiError('CHOREOGRAPHY_GEMINI_BAD_ANSWER', 'The language model did not answer with JSON.', {

@@ -10,9 +10,14 @@ export interface LanguageModel {
     readonly instruction: string;
     readonly content: string;
     readonly schema: object;
+    /** The same question with the same seed is to get the same answer, as far as the model can. */
+    readonly seed?: number;
     readonly signal?: AbortSignal;
   }): Promise<unknown>;
 }
+
+/** What a language model is asked. */
+export type LanguageQuestion = Omit<Parameters<LanguageModel['answerJson']>[0], 'signal'>;
 
 /** How a language model may be used, and what to do without. */
 export interface LanguageOptions {
@@ -34,13 +39,10 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
 }
 
 /**
- * Asks the model within the deadline. Returns its unchecked answer, or null where there is no model, it fails or it
- * is late; the reason goes to `onFallback`. Throws `CANCELLED` where the caller's signal aborts.
+ * Asks the model within the deadline. Returns its unchecked answer, or null where there is no model, it fails, is late
+ * or answers nothing; the reason goes to `onFallback`. Throws `CANCELLED` where the caller's signal aborts.
  */
-export async function askOrNull(
-  question: { readonly instruction: string; readonly content: string; readonly schema: object },
-  options: LanguageOptions,
-): Promise<unknown> {
+export async function askOrNull(question: LanguageQuestion, options: LanguageOptions): Promise<unknown> {
   const { language, signal, deadlineMs = DEFAULT_DEADLINE_MS, onFallback } = options;
   throwIfCancelled(signal);
   if (language === undefined) return null;
@@ -50,10 +52,12 @@ export async function askOrNull(
   signal?.addEventListener('abort', end, { once: true });
   try {
     // The race ends even where a model does not listen to its signal.
-    return await Promise.race([
+    const answer = await Promise.race([
       rejectOnAbort(ending.signal),
       language.answerJson({ ...question, signal: ending.signal }),
     ]);
+    if (answer === null) onFallback?.('the language model answered nothing');
+    return answer;
   } catch (error) {
     throwIfCancelled(signal);
     onFallback?.(reasonOf(ending.signal.aborted ? ending.signal.reason : error));

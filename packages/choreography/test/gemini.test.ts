@@ -67,6 +67,13 @@ t.test('a good answer: the protocol is spoken and the JSON comes back', async (t
   });
 });
 
+t.test('JSON between fences is JSON', async (t) => {
+  for (const text of ['```json\n{"style":"sensual"}\n```', ' ```\n{"style":"sensual"}```\n']) {
+    const { language } = await serve(t, (response) => void response.end(candidate(text)));
+    t.same(await language.answerJson(QUESTION), { style: 'sensual' });
+  }
+});
+
 t.test('every failure is an AppError that says whether to try again and never holds the key', async (t) => {
   const cases: readonly (readonly [
     string,
@@ -101,6 +108,11 @@ t.test('every failure is an AppError that says whether to try again and never ho
       { code: 'BLOCKED', retryable: false },
     ],
     ['no JSON', (r) => void r.end(candidate(`Sure! ${API_KEY}`)), { code: 'BAD_ANSWER', retryable: false }],
+    [
+      'megabytes',
+      (r) => void r.end(candidate(JSON.stringify(new Array(2_000_000).fill(1)))),
+      { code: 'BAD_ANSWER', retryable: false },
+    ],
     ['no candidate', (r) => void r.end('{}'), { code: 'BAD_ANSWER', retryable: false }],
   ];
   for (const [name, answer, { code, retryable }] of cases) {
@@ -156,20 +168,15 @@ t.test('a sentence goes through Gemini, and through the rules where Gemini fails
   t.same(reasons, ['CHOREOGRAPHY_GEMINI_UNAVAILABLE: The language model is unavailable.']);
 });
 
-t.test('a choreography whose moves Gemini chooses over the wire', async (t) => {
-  const { language } = await serve(t, (response, { body }) => {
-    const { slots } = JSON.parse(body.contents[0].parts[0].text);
-    const moves = slots.map(
-      ({ candidates }: { candidates: string[] }, slot: number) => candidates[slot % 2] ?? candidates[0],
-    );
-    response.end(candidate(JSON.stringify({ moves })));
+t.test('a choreography that Gemini designs over the wire, with the seed of the request', async (t) => {
+  const { language, calls } = await serve(t, (response, { body }) => {
+    const { sections } = JSON.parse(body.contents[0].parts[0].text);
+    const motifs = sections.map(({ section }: { section: number }) => ({ section, motif: ['turn', 'spin'] }));
+    response.end(candidate(JSON.stringify({ sections: motifs })));
   });
   const library = await buildMoveLibrary(makeMoves(5));
-  const plan = await planChoreography({
-    analysis: makeAnalysis(),
-    library,
-    request: makeRequest(),
-    language,
-  });
-  t.equal(plan.sequencedBy, 'gemini');
+  const request = makeRequest({ seed: 2 ** 31 + 7 });
+  const plan = await planChoreography({ analysis: makeAnalysis(), library, request, language });
+  t.equal(plan.designedBy, 'gemini');
+  t.equal(calls[0]!.body.generationConfig.seed, 7, 'of 31 bits');
 });

@@ -28,12 +28,12 @@ import { viewWishes } from './wishes-document.ts';
 
 /** What Gemini may take before the rules step in; both together leave time for the analysis. */
 const PARSE_DEADLINE_MS = 6_000;
-const SEQUENCE_DEADLINE_MS = 10_000;
+const DESIGN_DEADLINE_MS = 10_000;
 
 export interface PlannerOptions {
   readonly database: Database;
   readonly store: ObjectStore;
-  /** Without one, rules understand sentences and order moves. */
+  /** Without one, rules understand sentences and design dances. */
   readonly language?: LanguageModel | undefined;
   readonly log: Logger;
 }
@@ -131,10 +131,10 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
           pause: turns.begin(),
           language,
           signal,
-          deadlineMs: SEQUENCE_DEADLINE_MS,
-          onFallback: (reason) => log.warn({ taskId, reason }, 'rules order the moves'),
+          deadlineMs: DESIGN_DEADLINE_MS,
+          onFallback: (reason) => log.warn({ taskId, reason }, 'rules design the dance'),
         });
-        span.set({ 'plan.moves': made.moves.length, 'plan.sequenced_by': made.sequencedBy });
+        span.set({ 'plan.moves': made.moves.length, 'plan.designed_by': made.designedBy });
         return made;
       });
       if (plan.relaxedFilters.length > 0) {

@@ -30,7 +30,7 @@ export function makeSparingModel(
   });
   return {
     async answerJson(question) {
-      const key = JSON.stringify([question.instruction, question.content]);
+      const key = JSON.stringify([question.instruction, question.content, question.seed]);
       const remembered = answers.get(key);
       // A copy: whoever got it first may have changed theirs.
       if (remembered !== undefined) return structuredClone(remembered.answer);

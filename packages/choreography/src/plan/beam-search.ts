@@ -10,7 +10,6 @@ import type { MoveWish } from './wishes.ts';
 const BEAM_WIDTH = 20;
 /** Outweighs what any score can gain. */
 const COST_OF_FAULT = 1_000;
-const GAIN_OF_PIN = 50;
 const WEIGHTS = {
   soonRepeated: 1.4,
   oftenUsed: 0.5,
@@ -23,6 +22,8 @@ const WEIGHTS = {
   echoed: 1.6,
   poseContinuity: 0.15,
 } as const;
+/** What a wish gains by when it is met: before the place proposed for it, something is lost, and it is kept for later. */
+const SHARE_OF_TIMING = { free: 1, early: -0.4, 'in place': 1.3 } as const;
 /** Moves after which a repeat does not strike anybody any more. */
 const FORGOTTEN_AFTER = 10;
 /** Beyond so many uses too many, one more makes no difference: a small library has no choice. */
@@ -31,8 +32,6 @@ const MOST_COUNTED_USES = 4;
 export interface SequenceQuestion {
   /** The options of each slot; those of span 2 fill the next slot too. */
   readonly optionsOfSlots: readonly (readonly StepOption[])[];
-  /** Ids of moves to take where the rules allow it, by slot. */
-  readonly pins?: ReadonlyMap<number, string>;
   readonly wishes: readonly MoveWish[];
   /** Of {@link findEchoes}. */
   readonly echoes: ReadonlyMap<number, Echo>;
@@ -117,15 +116,13 @@ function extend(dance: Dance, option: StepOption, slot: number, history: History
   const wished = wishes.step(dance.progress, option.move, { isFirst: slot === 0, isLast });
   const isRepeated = dance.last?.move.moveId === moveId;
   const faults = option.faults + (isRepeated ? FAULTS.repeated : 0) + wished.tooOften * FAULTS.wish;
-  const isPinned = question.pins?.get(slot) === moveId;
   const echo = echoOf(option, slot, history, question.echoes);
   const gain =
     option.score +
     (echo > 0 ? echo : varietyScore(dance, option, history, judge) + echo) +
-    WEIGHTS.wishMet * wished.nearer +
+    WEIGHTS.wishMet * SHARE_OF_TIMING[option.wishTiming] * wished.nearer +
     (option.isRequested ? WEIGHTS.requestedAgain : 0) +
-    WEIGHTS.poseContinuity * judge.poseSimilarity(dance.last?.move, option.move) +
-    (isPinned ? GAIN_OF_PIN : 0);
+    WEIGHTS.poseContinuity * judge.poseSimilarity(dance.last?.move, option.move);
   return {
     score: dance.score + gain - faults * COST_OF_FAULT,
     last: option,

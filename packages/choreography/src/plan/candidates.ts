@@ -1,5 +1,5 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
-import { POSE_DIMENSIONS } from '@bachata-buddy/vocabulary';
+import { DIFFICULTIES, POSE_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import type { ChoreographyRequest } from '../choreography-request.ts';
 import { combineEmbedding } from '../embedding/combine-embedding.ts';
 import { embedText } from '../embedding/embed-text.ts';
@@ -19,6 +19,8 @@ const SLOTS_PER_MOVE = 4;
 const LEAST_MOVES = 4;
 const MOST_CANDIDATES = 48;
 const MOST_FOR_A_ROLE = 8;
+/** For the beginning and the end of a dance, which are not to take all of the level. */
+const MOST_EASIER = 8;
 const ENOUGH_REQUESTED = 2;
 const ENOUGH_OF_MANY = 4;
 const MOST_IN_RESERVE = 400;
@@ -39,8 +41,8 @@ export interface Candidates {
 }
 
 /**
- * Searches the library for the middle of the dance, its beginning, its end and what was asked for by name, each with
- * its own relaxation. Only clips that fit the song's tempo somewhere and are not refused are found.
+ * Searches the library for the middle of the dance, its easier places, its beginning, its end and what was asked for by
+ * name, each with its own relaxation. Only clips that fit the song's tempo somewhere and are not refused are found.
  */
 export function findCandidates(question: CandidateQuestion): Candidates {
   const search = searchSteps(question);
@@ -80,6 +82,12 @@ function* searchSteps(question: CandidateQuestion): Generator<void, Candidates> 
   const found = find(MOST_CANDIDATES, enough, (move) => roleOf(move) === 'middle');
   yield;
   const more: MoveHit[] = [];
+  const easier = DIFFICULTIES[DIFFICULTIES.indexOf(difficulty) - 1];
+  if (easier !== undefined) {
+    const accepts = (move: Move) => roleOf(move) === 'middle' && isUsable(move);
+    more.push(...library.search({ vector, k: MOST_EASIER, filters: { difficulty: easier, style }, accepts }));
+    yield;
+  }
   for (const role of ['intro', 'outro'] as const) {
     more.push(...find(MOST_FOR_A_ROLE, 1, (move) => roleOf(move) === role));
     yield;

@@ -6,7 +6,7 @@ import { levelsAbove } from './levels-above.ts';
 import { livelinessOf, roleOf } from './move-family.ts';
 import { poseSimilarity } from './pose-similarity.ts';
 import { energyWord } from './reason.ts';
-import type { Slot } from './slots.ts';
+import { sectionNames } from './section-names.ts';
 import { type PlanContext, type StepOption, targetEnergy } from './step-options.ts';
 
 const EIGHTS_PER_PHRASE = 4;
@@ -70,19 +70,6 @@ export function explainChoice(
   };
 }
 
-/** "chorus 2", where there are several; by the section's place in the song. */
-function sectionNames(slots: readonly Slot[]): ReadonlyMap<number, string> {
-  const sections = new Map(slots.map(({ section }) => [section.index, section.label]));
-  const ofLabel = (label: string) => [...sections].filter(([, other]) => other === label);
-  return new Map(
-    [...sections].map(([index, label]) => {
-      const same = ofLabel(label);
-      const number = same.findIndex(([other]) => other === index) + 1;
-      return [index, same.length > 1 ? `${label} ${number}` : label];
-    }),
-  );
-}
-
 interface Circumstances {
   readonly isFirst: boolean;
   readonly isLast: boolean;
@@ -90,8 +77,9 @@ interface Circumstances {
   readonly echoed: string | undefined;
 }
 
-function whyHere(step: StepOption, circumstances: Circumstances, { request }: PlanContext): string[] {
-  const { move, slot, isRequested } = step;
+function whyHere(step: StepOption, circumstances: Circumstances, context: PlanContext): string[] {
+  const { request, arc } = context;
+  const { move, slot, isRequested, isProposed } = step;
   const { isFirst, isLast, echoed } = circumstances;
   const wanted = energyWord(targetEnergy(slot, request));
   const has = energyWord(livelinessOf(move));
@@ -101,6 +89,8 @@ function whyHere(step: StepOption, circumstances: Circumstances, { request }: Pl
   if (isFirst) reasons.push(roleOf(move) === 'intro' ? 'an entrance opens the dance' : 'it opens the dance');
   if (isLast) reasons.push(roleOf(move) === 'outro' ? 'an exit ends the dance' : 'it ends the dance');
   if (echoed !== undefined) reasons.push(`this part comes again, and so does what you danced in ${echoed}`);
+  if (isProposed) reasons.push('it belongs to the motif of this part');
+  if (arc.isHighlight(slot)) reasons.push('the dance has been leading up to this place');
   if (has === wanted) reasons.push(`the music is ${words[wanted]} here, and so is the move`);
   if (move.style === request.style) reasons.push(`it is ${move.style}`);
   return reasons.length > 0 ? reasons : ['of what fits the music here it comes nearest to your wishes'];

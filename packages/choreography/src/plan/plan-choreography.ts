@@ -5,10 +5,12 @@ import { type LanguageOptions, throwIfCancelled } from '../language-model.ts';
 import { failedFilters } from '../library/move-filters.ts';
 import type { MoveLibrary } from '../library/move-library.ts';
 import type { Pause } from '../pause.ts';
-import { type Sequence, type SequenceQuestion, searchSequence } from './beam-search.ts';
+import { makeArc } from './arc.ts';
+import { type Sequence, searchSequence } from './beam-search.ts';
 import { findCandidates, findCandidatesPausing } from './candidates.ts';
-import { chooseByLanguageModel } from './choose-by-language-model.ts';
 import { buildCountGrid, type CountGrid } from './count-grid.ts';
+import type { Design } from './design.ts';
+import { designByLanguageModel } from './design-by-language-model.ts';
 import { findEchoes } from './echoes.ts';
 import { excerptOf, findExcerpt } from './excerpt.ts';
 import { explainMoves } from './explain-move.ts';
@@ -29,7 +31,7 @@ export interface PlanQuestion extends LanguageOptions {
 /**
  * Lays moves of the library over a song. Every move begins on a "1", lasts whole counts (8; 16; 4 where an eight is
  * left half), and is retimed so that its beats fall on the song's. Moves are contiguous from the first downbeat to the
- * end of the last beat. The order is a beam search; a language model may choose among its candidates.
+ * end of the last beat. The order is a beam search; a language model may propose a structure, which the search weighs.
  *
  * Pure but for the language model: the same analysis, library and request (seed included) give the same plan.
  *
@@ -54,36 +56,22 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
   const search = { library, analysis, request, wishes, slots: whole };
   const candidates =
     pause === undefined ? findCandidates(search) : await findCandidatesPausing(search, pause);
-  const context: PlanContext = { candidates, request, wishes };
-  const slots = await playableSlots(whole, grid, context, pause);
-
-  const sequence = async (
-    question: Pick<SequenceQuestion, 'optionsOfSlots' | 'pins'>,
-    over: readonly Slot[],
-  ): Promise<Sequence> => {
-    const made = await searchSequence({
-      ...question,
-      wishes: wishes.moves,
-      echoes: findEchoes(over),
-      pause,
-    });
-    return found(made, context, library);
-  };
-  const first = await sequence({ optionsOfSlots: await optionsOfAll(slots, context, pause) }, slots);
-  const { steps } = first;
-  const layout = steps.map((step) => step.slot);
-  const optionsOfSteps =
-    question.language === undefined
-      ? []
-      : layout.map((slot, index) =>
-          withOption(optionsOf(slot, placeOf(index, layout), context), steps[index]!),
-        );
-  const pins = await chooseByLanguageModel({ request, steps, optionsOfSteps }, question);
+  const design = await designByLanguageModel(
+    { request, slots: whole, moves: library.moves, wishes },
+    question,
+  );
   throwIfCancelled(signal);
-  const chosen = pins === null ? first : await sequence({ optionsOfSlots: optionsOfSteps, pins }, layout);
+  const context: PlanContext = { candidates, request, wishes, design, arc: makeArc(analysis) };
+  const slots = await playableSlots(whole, grid, context, pause);
+  const proposed = found(await sequence(slots, context, pause), context, library);
+  // Nobody's proposal makes a dance pass over a wish that it could meet.
+  const isLosing = proposed.openWishes.length > 0 && design !== null && design.wishes.size > 0;
+  const chosen = isLosing
+    ? found(await sequence(slots, { ...context, design: withoutPlaces(design) }, pause), context, library)
+    : proposed;
   return {
-    moves: placeMoves(chosen.steps, { context, pins }),
-    sequencedBy: pins === null ? 'rules' : 'gemini',
+    moves: placeMoves(chosen.steps, context),
+    designedBy: design === null ? 'rules' : 'gemini',
     relaxedFilters: relaxedFiltersOf(chosen.steps, request),
     openWishes: [
       ...(excerpt?.open ?? []),
@@ -93,6 +81,17 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
     excerpt: excerpt?.excerpt ?? null,
   };
 }
+
+async function sequence(
+  slots: readonly Slot[],
+  context: PlanContext,
+  pause: Pause | undefined,
+): Promise<Sequence | null> {
+  const optionsOfSlots = await optionsOfAll(slots, context, pause);
+  return searchSequence({ optionsOfSlots, wishes: context.wishes.moves, echoes: findEchoes(slots), pause });
+}
+
+const withoutPlaces = ({ sections }: Design): Design => ({ sections, wishes: new Map() });
 
 /** A pause at whose end the plan is given up where its caller has: nothing else can tell it meanwhile. */
 function unlessCancelled({ pause, signal }: PlanQuestion): Pause | undefined {
@@ -143,12 +142,6 @@ function placeOf(index: number, slots: readonly unknown[]) {
   return { isFirst: index === 0, isLast: index === slots.length - 1, span: 1 } as const;
 }
 
-/** The layout's options have to hold the search's own choice, as one that fills one step. */
-function withOption(options: readonly StepOption[], step: StepOption): StepOption[] {
-  const own = options.find((option) => option.move.moveId === step.move.moveId) ?? { ...step, span: 1 };
-  return [own, ...options.filter((option) => option !== own)];
-}
-
 function found(sequence: Sequence | null, { wishes }: PlanContext, library: MoveLibrary): Sequence {
   if (sequence !== null) return sequence;
   if (library.moves.every(wishes.isRefused)) {
@@ -164,12 +157,7 @@ function found(sequence: Sequence | null, { wishes }: PlanContext, library: Move
   );
 }
 
-interface Placing {
-  readonly context: PlanContext;
-  readonly pins: ReadonlyMap<number, string> | null;
-}
-
-function placeMoves(steps: readonly StepOption[], { context, pins }: Placing): PlannedMove[] {
+function placeMoves(steps: readonly StepOption[], context: PlanContext): PlannedMove[] {
   const { request, wishes } = context;
   const transitions = chooseTransitions(
     steps.map((step) => step.slot),
@@ -187,7 +175,6 @@ function placeMoves(steps: readonly StepOption[], { context, pins }: Placing): P
       isFirst: index === 0,
       isLast: index === steps.length - 1,
       isRepeated: steps[index - 1]?.move.moveId === move.moveId,
-      isChosenByModel: pins?.get(index) === move.moveId,
     });
     return {
       moveId: move.moveId,

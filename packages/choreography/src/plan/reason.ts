@@ -8,7 +8,6 @@ export interface ReasonFacts {
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly isRepeated: boolean;
-  readonly isChosenByModel: boolean;
 }
 
 /** "low", "medium" or "high" for 0..1. */
@@ -26,8 +25,8 @@ export function explainStep(step: StepOption, facts: ReasonFacts): string {
   return `${label}, ${energy} energy: ${family} ${causes}; similarity ${step.similarity.toFixed(2)}`;
 }
 
-function goodCauses({ move, isRequested }: StepOption, facts: ReasonFacts): string[] {
-  const { request, isFirst, isLast, isChosenByModel } = facts;
+function goodCauses({ move, isRequested, isProposed }: StepOption, facts: ReasonFacts): string[] {
+  const { request, isFirst, isLast } = facts;
   const causes: string[] = [];
   if (isFirst && roleOf(move) === 'intro') causes.push('opens the dance');
   if (isLast && roleOf(move) === 'outro') causes.push('closes the dance');
@@ -35,7 +34,7 @@ function goodCauses({ move, isRequested }: StepOption, facts: ReasonFacts): stri
   if (move.style === request.style) causes.push('fits the style');
   if (move.energyLevel === request.energyLevel && causes.length < 2) causes.push('fits the energy');
   if (move.difficulty === request.difficulty && causes.length < 2) causes.push('fits the level');
-  if (isChosenByModel) causes.push('was chosen by the AI');
+  if (isProposed) causes.push('was proposed by the AI');
   return causes.length > 0 ? causes : ['comes nearest to what was asked for'];
 }
 

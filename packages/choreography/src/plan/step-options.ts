@@ -4,7 +4,9 @@ import { compareIds } from '../compare-ids.ts';
 import { fnv1a } from '../embedding/embed-text.ts';
 import type { MoveHit } from '../library/move-library.ts';
 import type { Move } from '../move.ts';
+import type { Arc } from './arc.ts';
 import type { Candidates } from './candidates.ts';
+import { type Design, livelinessFit, motifFit, type WishTiming, wishTiming } from './design.ts';
 import { levelsAbove } from './levels-above.ts';
 import { familyOf, livelinessOf, type Role, roleOf } from './move-family.ts';
 import { exactPlayback, overrunPlayback, type Playback, rateOf } from './playback.ts';
@@ -16,6 +18,9 @@ export interface PlanContext {
   readonly candidates: Candidates;
   readonly request: ChoreographyRequest;
   readonly wishes: Wishes;
+  readonly arc: Arc;
+  /** What is proposed for the dance; null for nothing. */
+  readonly design: Design | null;
 }
 
 /** One move in one place. */
@@ -28,6 +33,9 @@ export interface StepOption {
   readonly playback: Playback;
   readonly similarity: number;
   readonly isRequested: boolean;
+  /** Of a family that is proposed for this section. */
+  readonly isProposed: boolean;
+  readonly wishTiming: WishTiming;
   /** How many rules it breaks, the graver the more; 0 for none. Outweighs any score. */
   readonly faults: number;
   /** How well it suits the place by itself. */
@@ -95,20 +103,23 @@ function optionOf(
   place: Place,
   context: PlanContext,
 ): StepOption | null {
-  const { wishes, request } = context;
+  const { wishes, request, design } = context;
   if (wishes.isRefused(move)) return null;
   const playback = playbackFor(move, slot);
   if (playback === null) return null;
   const isRequested = wishes.isRequested(move);
   const faults = placeFaults(move, place, wishes) + FAULTS.harder * Math.max(0, levelsAbove(move, request));
+  const family = familyOf(move.label);
   const option = {
     move,
-    family: familyOf(move.label),
+    family,
     slot,
     span: place.span,
     playback,
     similarity,
     isRequested,
+    isProposed: motifFit(design, slot, family) > 0,
+    wishTiming: wishTiming(design, slot, move, wishes.moves),
     faults,
   };
   return { ...option, score: place.span * scoreOf(option, context) };
@@ -143,14 +154,20 @@ const WEIGHTS = {
   similarity: 1,
   style: 1.2,
   energyLevel: 0.15,
-  sectionEnergy: 3.2,
+  sectionEnergy: 3.5,
   difficulty: 0.6,
-  easierStep: 0.2,
+  /** Of being off the level that the arc wants by all of it. */
+  offArc: 2.2,
+  /** Of the hardest and liveliest that is allowed, in the one place that the dance leads to. */
+  highlight: 1.2,
   simpleFamily: 0.4,
   wholeClip: 0.15,
   /** Grows with the square of how far a clip is retimed: a little is not seen, at the limits it is. */
   retiming: 12,
   covering: 0.3,
+  /** What is proposed decides among what the music and the wishes leave open. */
+  proposedMotif: 1.4,
+  proposedLiveliness: 0.4,
   /** The seed's share: enough to choose among equals, too little to beat a clear preference. */
   chance: 0.3,
 } as const;
@@ -165,9 +182,11 @@ const SECTION_ENERGY = {
 } as const;
 const REQUEST_ENERGY = { low: 0.25, medium: 0.5, high: 0.8 } as const;
 
-function scoreOf(option: Omit<StepOption, 'score'>, { request, wishes }: PlanContext): number {
+function scoreOf(option: Omit<StepOption, 'score'>, context: PlanContext): number {
+  const { request, wishes, design, arc } = context;
   const { move, slot, playback, similarity } = option;
   const liveliness = livelinessOf(move);
+  const shareOfLevel = levelShare(move, request);
   const isSimple = wishes.wantsSimpleSteps && moveFamily(option.family)?.isSimple === true;
   const isCovering = slot.extraCounts > 0 && playback.counts > slot.counts;
   return (
@@ -175,10 +194,14 @@ function scoreOf(option: Omit<StepOption, 'score'>, { request, wishes }: PlanCon
     (move.style === request.style ? WEIGHTS.style : 0) +
     (move.energyLevel === request.energyLevel ? WEIGHTS.energyLevel : 0) +
     WEIGHTS.sectionEnergy * (1 - Math.abs(targetEnergy(slot, request) - liveliness)) +
-    difficultyScore(move, request) +
+    WEIGHTS.difficulty -
+    WEIGHTS.offArc * Math.abs(arc.difficultyAt(slot) - shareOfLevel) +
+    (arc.isHighlight(slot) ? WEIGHTS.highlight * ((shareOfLevel + liveliness) / 2) : 0) +
     (isSimple ? WEIGHTS.simpleFamily : 0) +
     (playback.counts >= move.counts ? WEIGHTS.wholeClip : 0) +
-    (isCovering ? WEIGHTS.covering : 0) -
+    (isCovering ? WEIGHTS.covering : 0) +
+    WEIGHTS.proposedMotif * motifFit(design, slot, option.family) +
+    WEIGHTS.proposedLiveliness * livelinessFit(design, slot, liveliness) -
     WEIGHTS.retiming * Math.log(rateOf(move, playback)) ** 2 +
     WEIGHTS.chance * chance(request.seed, slot, move)
   );
@@ -190,10 +213,9 @@ export function targetEnergy(slot: Slot, request: ChoreographyRequest): number {
   return 0.6 * ofSection + 0.4 * REQUEST_ENERGY[request.energyLevel];
 }
 
-/** Easier is a little worse; harder is a fault, not a matter of taste. */
-function difficultyScore(move: Move, request: ChoreographyRequest): number {
-  const steps = levelsAbove(move, request);
-  return steps === 0 ? WEIGHTS.difficulty : WEIGHTS.easierStep * Math.min(0, steps);
+/** How much of the level asked for a move takes: 1 for all of it, less for easier; harder is a fault, not a matter of taste. */
+function levelShare(move: Move, request: ChoreographyRequest): number {
+  return 1 + Math.min(0, levelsAbove(move, request)) / 2;
 }
 
 /** 0..1, the same for the same seed, place and move. */

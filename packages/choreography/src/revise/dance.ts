@@ -1,5 +1,6 @@
 import type { PlannedMove } from '../choreography-request.ts';
 import type { Move } from '../move.ts';
+import { makeArc } from '../plan/arc.ts';
 import { type Candidates, findCandidates } from '../plan/candidates.ts';
 import { buildCountGrid } from '../plan/count-grid.ts';
 import { readWishes } from '../plan/wishes.ts';
@@ -52,9 +53,8 @@ export function makeDance({ moves, analysis, library, request }: Omit<RevisionQu
       isLast: at === items.length - 1,
       neighbours: ids.map(clipOf),
       excludedIds: new Set([place.moveId, ...ids.filter((id) => id !== undefined)]),
-      candidates: candidates(),
-      request,
-      wishes,
+      // Whatever structure was proposed for the dance, who changes it decides for themselves.
+      context: { candidates: candidates(), request, wishes, arc: makeArc(analysis), design: null },
     };
   }
 

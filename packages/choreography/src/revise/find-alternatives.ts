@@ -30,12 +30,12 @@ export interface Alternative {
 export function findAlternatives({ index, most, ...question }: AlternativesQuestion): Alternative[] {
   const dance = makeDance(question);
   const others = dance.othersFor(index);
-  const { isFirst, isLast, request, wishes, candidates, neighbours } = others;
+  const { isFirst, isLast, context, neighbours } = others;
   return rankOtherMoves(others)
     .filter(({ faults }) => faults < FAULTS.harder)
     .slice(0, most)
     .map((option) => {
       const facts = { isFirst, isLast, before: neighbours[0], transition: others.place.transition };
-      return { move: option.move, ...explainChoice(option, facts, { request, wishes, candidates }) };
+      return { move: option.move, ...explainChoice(option, facts, context) };
     });
 }

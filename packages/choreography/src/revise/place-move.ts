@@ -1,5 +1,5 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
-import type { ChoreographyRequest, PlannedMove } from '../choreography-request.ts';
+import type { PlannedMove } from '../choreography-request.ts';
 import { compareIds } from '../compare-ids.ts';
 import type { MoveHit } from '../library/move-library.ts';
 import type { Move } from '../move.ts';
@@ -8,8 +8,7 @@ import { COUNTS_PER_BAR } from '../plan/count-grid.ts';
 import { poseSimilarity } from '../plan/pose-similarity.ts';
 import { explainStep } from '../plan/reason.ts';
 import { type Slot, sectionAt } from '../plan/slots.ts';
-import { optionsOf, playbackFor, type StepOption } from '../plan/step-options.ts';
-import type { Wishes } from '../plan/wishes.ts';
+import { optionsOf, type PlanContext, playbackFor, type StepOption } from '../plan/step-options.ts';
 
 /** As between neighbours in the search for a whole dance. */
 const COST_OF_SAME_FAMILY = 0.45;
@@ -57,33 +56,33 @@ export interface AnotherQuestion {
   readonly neighbours: readonly (Move | undefined)[];
   /** Ids of moves that will not do: the one to replace, and its neighbours. */
   readonly excludedIds: ReadonlySet<string>;
-  readonly candidates: Candidates;
-  readonly request: ChoreographyRequest;
-  readonly wishes: Wishes;
+  readonly context: PlanContext;
 }
 
 /** The best other move for a place; null where the library has none. */
 export function placeAnotherMove(question: AnotherQuestion): PlannedMove | null {
-  const { place, isFirst, isLast, request } = question;
+  const { place, isFirst, isLast, context } = question;
+  const { request } = context;
   const [best] = rankOtherMoves(question);
   if (best === undefined) return null;
   return {
     ...inPlace(best.move, place),
     trimStartSec: best.playback.trimStartsSec[0]!,
     playbackRate: best.playback.rate,
-    reason: explainStep(best, { request, isFirst, isLast, isRepeated: false, isChosenByModel: false }),
+    reason: explainStep(best, { request, isFirst, isLast, isRepeated: false }),
   };
 }
 
 /** The other moves for a place, by the planner's own rules, the best first. */
 export function rankOtherMoves(question: AnotherQuestion): StepOption[] {
-  const { place, slot, isFirst, isLast, excludedIds, candidates, request, wishes } = question;
+  const { place, slot, isFirst, isLast, excludedIds, context } = question;
+  const { candidates } = context;
   const isAllowed = ({ move }: MoveHit) => !excludedIds.has(move.moveId);
   const allowed: Candidates = {
     hits: candidates.hits.filter(isAllowed),
     reserve: () => candidates.reserve().filter(isAllowed),
   };
-  const options = optionsOf(slot, { isFirst, isLast, span: 1 }, { candidates: allowed, request, wishes });
+  const options = optionsOf(slot, { isFirst, isLast, span: 1 }, { ...context, candidates: allowed });
   const suit = new Map(options.map((option) => [option, suitability(option, question.neighbours)]));
   return options
     .filter(({ playback }) => playback.counts === place.counts)
