@@ -27,9 +27,9 @@ export const ANALYSIS: SongAnalysis = {
   downbeats: Array.from({ length: 32 }, (_, index) => 1 + index * 4 * BEAT_SEC),
   eights: Array.from({ length: 16 }, (_, index) => 1 + index * 8 * BEAT_SEC),
   sections: [
-    { label: 'intro', start: 1, end: 17, energy: 0.4 },
-    { label: 'verse', start: 17, end: 41, energy: 0.6 },
-    { label: 'chorus', start: 41, end: 65, energy: 1 },
+    { label: 'intro', start: 1, end: 17, energy: 0.4, confidence: 0.9 },
+    { label: 'verse', start: 17, end: 41, energy: 0.6, confidence: 0.8 },
+    { label: 'chorus', start: 41, end: 65, energy: 1, confidence: 0.7 },
   ],
   energy: { hopSec: 1, values: Array.from({ length: DURATION_SEC }, (_, second) => second / DURATION_SEC) },
   embedding: unitVector(128, 7),

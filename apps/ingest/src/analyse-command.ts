@@ -1,4 +1,4 @@
-import { decodeAudio, findMediaTools, mediaError, probeMedia } from '@bachata-buddy/media';
+import { decodeAudio, locateMediaTools } from '@bachata-buddy/media';
 import { ANALYSIS_SAMPLE_RATE_HZ, analyseInWorker, type SongAnalysis } from '@bachata-buddy/music';
 import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { doubtsOfSong } from './song-doubts.ts';
@@ -9,7 +9,7 @@ Usage: pnpm analyse FILE [--json]
 Listens to a song: length, tempo, beats, the "1" of each bar and of each eight, sections, energy. All times in seconds.
 
   --json   everything, as one JSON object: {durationSec, tempoBpm, timeSignature, beats, downbeats, eights,
-           sections: [{label, start, end, energy}], energy, embedding, confidence}
+           sections: [{label, start, end, energy, confidence}], energy, embedding, confidence}
 `;
 
 async function main(): Promise<number> {
@@ -20,9 +20,7 @@ async function main(): Promise<number> {
   });
   const [file, ...surplus] = positionals;
   if (file === undefined || surplus.length > 0) throw usageError('Name one audio file. See --help.');
-  const tools = await findMediaTools();
-  const probe = await probeMedia(tools, file);
-  if (probe.audio === null) throw mediaError('MEDIA_NO_AUDIO', 'The file holds no sound.');
+  const tools = await locateMediaTools();
   const samples = await decodeAudio(tools, file, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ });
   const analysis = await analyseInWorker(samples, ANALYSIS_SAMPLE_RATE_HZ, { isBufferOurs: true });
   process.stdout.write(values.json ? `${JSON.stringify(analysis)}\n` : describe(analysis));
@@ -39,8 +37,8 @@ function describe(analysis: SongAnalysis): string {
     `Eights     ${analysis.eights.length}, the first at ${(analysis.eights[0] ?? 0).toFixed(2)} s (${confidence.eight.toFixed(2)})`,
     'Sections',
     ...analysis.sections.map(
-      ({ label, start, end, energy }) =>
-        `  ${label.padEnd(7)} ${start.toFixed(2).padStart(8)} – ${end.toFixed(2).padStart(8)} s  ${'▇'.repeat(Math.round(energy * 20))}`,
+      ({ label, start, end, energy, confidence: sure }) =>
+        `  ${label.padEnd(7)} ${start.toFixed(2).padStart(8)} – ${end.toFixed(2).padStart(8)} s (${sure.toFixed(2)})  ${'▇'.repeat(Math.round(energy * 20))}`,
     ),
   ];
   lines.push(...doubtsOfSong(analysis).map((doubt) => `Note       ${doubt}`));

@@ -23,7 +23,11 @@ export function analysisOfDescription(song: DemoSongSpecification): SongAnalysis
     beats,
     downbeats,
     eights,
-    sections: song.sections.map((section) => ({ ...section, energy: USUAL_ENERGY[section.label] })),
+    sections: song.sections.map((section) => ({
+      ...section,
+      energy: USUAL_ENERGY[section.label],
+      confidence: 1,
+    })),
     energy: { hopSec: 1, values: [] },
     embedding: new Array<number>(AUDIO_DIMENSIONS).fill(0),
     confidence: { tempo: 1, beat: 1, downbeat: 1, eight: 1 },

@@ -4,11 +4,13 @@ import type { SectionLabel } from './song-analysis.ts';
 import { mean } from './statistics.ts';
 
 /** A break is at most this long and has less than this share of the song's usual bass. */
-const BREAK = { longestBars: 4, bassShare: 0.6 };
+const BREAK = { longestBars: 4, bassShare: 0.6, noBassShare: 0.2 };
 /** First and last parts longer than this are verses or choruses rather than intro or outro. */
 const LONGEST_EDGE_BARS = 20;
-/** The last part is an outro where it is softer than the part before by this log ratio. */
-const OUTRO_FALL = 0.1;
+/** A first part that is as full as the song goes on is an intro where it is no longer than this, else a verse. */
+const LONGEST_FULL_INTRO_BARS = 8;
+/** The last part is an outro where it is softer than the part before by so much (log ratio), surely by so much. */
+const EDGE_STEP = { least: 0.1, clear: 0.4 };
 /**
  * In a mambo the bass walks on 2 as well (its strength there beside the 1 and the 3), or the lead runs in sixteenths far
  * more than elsewhere while the band plays as loud as ever (log ratio to the loudest part).
@@ -18,26 +20,39 @@ const MAMBO = { bassOnTwo: 0.6, leadRuns: 1.4, softest: -0.2, contrast: 1.15 };
 const LEAST_CONTRAST = { guiraStrokes: 0.2, loudness: 0.08 };
 /** What coming first says for being a verse, as a log ratio of loudness. */
 const ORDER_WEIGHT = 0.25;
+/** How sure verses and choruses are where nothing but their order tells them apart. */
+const ORDER_ALONE = 0.25;
 
 /** Parts of these names that follow each other are one. */
 const JOINED: readonly SectionLabel[] = ['intro', 'break'];
 
 /** A part of the song with its name. */
-export interface LabelledRange extends BarRange {
+export interface LabelledRange extends BarRange, Name {}
+
+/** What a part is called, and how sure that is, 0..1. */
+interface Name {
   readonly label: SectionLabel;
+  readonly confidence: number;
+}
+
+/** A part and what it sounds like. */
+interface Part {
+  readonly range: BarRange;
+  readonly sound: Sound;
 }
 
 /**
  * Name the parts of a song by what its players do.
  *
  * - break: short, inside the song, the bass gone
- * - intro: the first part of three or more, unless very long; outro: the last, where it is softer than
- *   the one before
+ * - intro: the first part of three or more, unless it is long and as full as the song goes on, or very long; outro: the
+ *   last, where it is softer than the one before
  * - mambo: the bass on every beat, where it is not so in most of the song, and the lead guitar in sixteenths; or the lead
  *   in sixteenths much more than elsewhere, and loud
  * - chorus and verse: two groups by how the güira plays, told apart by loudness and order
  *
- * Neighbouring breaks become one, and so do the pieces of an intro. The names are a dancer's guess, not musicology: a chorus is where the energy is.
+ * Neighbouring breaks become one, and so do the pieces of an intro. The names are a dancer's guess, not musicology: a
+ * chorus is where the energy is. A name is surer the further what decides it lies from where it would decide otherwise.
  *
  * Source: iasorecords.com/node/699 (derecho in verses, majao in choruses, mambo in instrumental parts).
  *
@@ -47,28 +62,73 @@ export interface LabelledRange extends BarRange {
 export function labelRanges(bars: readonly Bar[], ranges: readonly BarRange[]): LabelledRange[] {
   const parts = ranges.map((range) => ({ range, sound: summarise(bars.slice(range.from, range.to)) }));
   const whole = summarise(bars);
-  const sounds = parts.map(({ sound }) => sound);
-  const lacksBass = (sound: Sound) => sound.bass < BREAK.bassShare * whole.bass;
-  const labels = parts.map(({ range, sound }, i): SectionLabel | undefined => {
-    const length = range.to - range.from;
-    const inside = i > 0 && i < parts.length - 1;
-    if (inside && length <= BREAK.longestBars && lacksBass(sound)) {
-      // Where the bass has not come in yet, it is still the intro.
-      return parts.slice(0, i).every((before) => lacksBass(before.sound)) ? 'intro' : 'break';
-    }
-    if (!inside && parts.length >= 3 && length <= LONGEST_EDGE_BARS) {
-      if (i === 0) return 'intro';
-      if (sound.loudness < parts[i - 1]!.sound.loudness - OUTRO_FALL) return 'outro';
-    }
-    return isMambo(sound, sounds, whole) ? 'mambo' : undefined;
-  });
-  const open = parts.filter((_, i) => labels[i] === undefined);
-  const isChorus = findChoruses(open.map(({ sound }) => sound));
+  const names = parts.map(
+    (_, i) => nameBreak(parts, i, whole) ?? nameEdge(parts, i, whole) ?? nameMambo(parts, i, whole),
+  );
+  const open = nameVersesAndChoruses(
+    parts.filter((_, i) => names[i] === undefined).map(({ sound }) => sound),
+  );
   let next = 0;
-  const named = ranges.map((range, i): LabelledRange => {
-    return { ...range, label: labels[i] ?? (isChorus[next++] ? 'chorus' : 'verse') };
-  });
-  return joinAlike(named);
+  return joinAlike(ranges.map((range, i) => ({ ...range, ...(names[i] ?? open[next++]!) })));
+}
+
+function isInside(parts: readonly Part[], i: number): boolean {
+  return i > 0 && i < parts.length - 1;
+}
+
+/** A short part inside the song without bass; where the bass has not come in yet, it is still the intro. */
+function nameBreak(parts: readonly Part[], i: number, whole: Sound): Name | undefined {
+  const { range, sound } = parts[i]!;
+  const lacksBass = (other: Part) => other.sound.bass < BREAK.bassShare * whole.bass;
+  if (!isInside(parts, i) || range.to - range.from > BREAK.longestBars || !lacksBass(parts[i]!))
+    return undefined;
+  const label = parts.slice(0, i).every(lacksBass) ? 'intro' : 'break';
+  return { label, confidence: lackOfBass(sound, whole) };
+}
+
+function lackOfBass(sound: Sound, whole: Sound): number {
+  return sureness(-sound.bass, -BREAK.bassShare * whole.bass, -BREAK.noBassShare * whole.bass);
+}
+
+/** The first part of a song, and the last where it is softer. */
+function nameEdge(parts: readonly Part[], i: number, whole: Sound): Name | undefined {
+  const { range, sound } = parts[i]!;
+  if (isInside(parts, i) || parts.length < 3 || range.to - range.from > LONGEST_EDGE_BARS) return undefined;
+  if (i === 0) {
+    if (range.to - range.from > LONGEST_FULL_INTRO_BARS && !isThinner(parts, whole)) return undefined;
+    const rise = parts[1]!.sound.loudness - sound.loudness;
+    return {
+      label: 'intro',
+      confidence: Math.max(lackOfBass(sound, whole), sureness(rise, 0, EDGE_STEP.clear)),
+    };
+  }
+  const fall = parts[i - 1]!.sound.loudness - sound.loudness;
+  if (fall <= EDGE_STEP.least) return undefined;
+  return { label: 'outro', confidence: sureness(fall, EDGE_STEP.least, EDGE_STEP.clear) };
+}
+
+/** Whether the first part lacks bass, or is softer than all others inside the song. */
+function isThinner(parts: readonly Part[], whole: Sound): boolean {
+  const { bass, loudness } = parts[0]!.sound;
+  const others = parts.slice(1, -1).map(({ sound }) => sound.loudness);
+  return bass < BREAK.bassShare * whole.bass || loudness < Math.min(...others) - EDGE_STEP.least;
+}
+
+function nameMambo(parts: readonly Part[], i: number, whole: Sound): Name | undefined {
+  const { sound } = parts[i]!;
+  if (sound.bass <= BREAK.bassShare * whole.bass) return undefined;
+  const runs = howItRuns(
+    sound,
+    parts.map((part) => part.sound),
+    whole,
+  );
+  const confidence = Math.max(runs, howItWalks(sound, whole));
+  return confidence > 0 ? { label: 'mambo', confidence } : undefined;
+}
+
+/** How sure a finding is: 0.5 at the value from which on it is one, 1 at one that is clear; less before. */
+function sureness(value: number, least: number, clear: number): number {
+  return Math.min(1, Math.max(0, 0.5 + (0.5 * (value - least)) / (clear - least)));
 }
 
 interface Sound {
@@ -98,48 +158,59 @@ function summarise(bars: readonly Bar[]): Sound {
   };
 }
 
-function isMambo(sound: Sound, sounds: readonly Sound[], whole: Sound): boolean {
-  if (sound.bass <= BREAK.bassShare * whole.bass) return false;
-  const walking = sound.bassOnTwo > MAMBO.bassOnTwo && sound.bassOnTwo > 1.3 * whole.bassOnTwo;
-  return runsAlone(sound, sounds, whole) || (walking && sound.leadRuns > whole.leadRuns);
+/** How sure it is that the bass walks and the lead runs along; 0 where they do not. */
+function howItWalks(sound: Sound, whole: Sound): number {
+  const least = Math.max(MAMBO.bassOnTwo, 1.3 * whole.bassOnTwo);
+  if (sound.bassOnTwo <= least || sound.leadRuns <= whole.leadRuns) return 0;
+  return sureness(sound.bassOnTwo, least, 1.3 * least);
 }
 
-/** Whether the lead runs here, loud, and not so in another loud part: where all of those run, they are choruses. */
-function runsAlone(sound: Sound, sounds: readonly Sound[], whole: Sound): boolean {
+/** How sure it is that the lead runs here, loud, and not so in another loud part: where all of those run, they are choruses. */
+function howItRuns(sound: Sound, sounds: readonly Sound[], whole: Sound): number {
   const loudest = Math.max(...sounds.map(({ loudness }) => loudness));
   const isLoud = ({ loudness }: Sound) => loudness > loudest + MAMBO.softest;
   const isCalmer = ({ leadRuns }: Sound) => leadRuns * MAMBO.contrast < sound.leadRuns;
-  const runs = sound.leadRuns > MAMBO.leadRuns * whole.leadRuns;
-  return runs && isLoud(sound) && sounds.some((other) => isLoud(other) && isCalmer(other));
+  const least = MAMBO.leadRuns * whole.leadRuns;
+  if (sound.leadRuns <= least || !isLoud(sound)) return 0;
+  if (!sounds.some((other) => isLoud(other) && isCalmer(other))) return 0;
+  return sureness(sound.leadRuns, least, 1.3 * least);
 }
 
 /**
- * True for the choruses among the parts that are verse or chorus. They form two groups by the strokes of the güira (by
- * loudness where that never changes); the louder group is the chorus, unless it is only a little louder and comes
- * first: songs begin with a verse.
+ * The parts that are verse or chorus form two groups by the strokes of the güira (by loudness where that never changes);
+ * the louder group is the chorus, unless it is only a little louder and comes first: songs begin with a verse.
  */
-function findChoruses(sounds: readonly Sound[]): boolean[] {
-  const first = splitInTwo(
-    sounds.map(({ guiraStrokes }) => guiraStrokes),
-    LEAST_CONTRAST.guiraStrokes,
-  );
+function nameVersesAndChoruses(sounds: readonly Sound[]): Name[] {
+  const strokes = sounds.map(({ guiraStrokes }) => guiraStrokes);
   const groups =
-    first ??
+    splitInTwo(strokes, LEAST_CONTRAST.guiraStrokes) ??
     splitInTwo(
       sounds.map(({ loudness }) => loudness),
       LEAST_CONTRAST.loudness,
     );
   // All alike: nothing but the order of things is left.
-  if (groups === undefined) return sounds.map((_, i) => i % 2 === 1);
-  const loudnessOf = (group: boolean) =>
-    mean(sounds.filter((_, i) => groups[i] === group).map((s) => s.loudness));
-  const order = groups[0] ? -ORDER_WEIGHT : ORDER_WEIGHT;
-  const upperIsChorus = loudnessOf(true) - loudnessOf(false) + order > 0;
-  return groups.map((upper) => upper === upperIsChorus);
+  if (groups === undefined) {
+    return sounds.map((_, i) => ({ label: i % 2 === 1 ? 'chorus' : 'verse', confidence: ORDER_ALONE }));
+  }
+  const loudnessOf = (isUpper: boolean) =>
+    mean(sounds.filter((_, i) => groups[i]!.isUpper === isUpper).map(({ loudness }) => loudness));
+  const order = groups[0]!.isUpper ? -ORDER_WEIGHT : ORDER_WEIGHT;
+  const evidence = loudnessOf(true) - loudnessOf(false) + order;
+  const whichIsChorus = sureness(Math.abs(evidence), 0, ORDER_WEIGHT);
+  return groups.map(({ isUpper, clearness }) => ({
+    label: isUpper === evidence > 0 ? 'chorus' : 'verse',
+    confidence: whichIsChorus * clearness,
+  }));
 }
 
-/** Two means in one dimension: true for the upper group; undefined where all values are nearly alike. */
-function splitInTwo(values: readonly number[], leastContrast: number): boolean[] | undefined {
+/** Which of two groups a value belongs to, and how clearly: 0.5 in the middle between their means, 1 at its own. */
+interface Membership {
+  readonly isUpper: boolean;
+  readonly clearness: number;
+}
+
+/** Two means in one dimension; undefined where all values are nearly alike. */
+function splitInTwo(values: readonly number[], leastContrast: number): Membership[] | undefined {
   let low = Math.min(...values);
   let high = Math.max(...values);
   if (!(high - low >= leastContrast)) return undefined;
@@ -148,7 +219,11 @@ function splitInTwo(values: readonly number[], leastContrast: number): boolean[]
     low = mean(values.filter((value) => value <= middle));
     high = mean(values.filter((value) => value > middle));
   }
-  return values.map((value) => value > (low + high) / 2);
+  const middle = (low + high) / 2;
+  return values.map((value) => ({
+    isUpper: value > middle,
+    clearness: sureness(Math.abs(value - middle), 0, high - middle),
+  }));
 }
 
 function joinAlike(ranges: readonly LabelledRange[]): LabelledRange[] {
@@ -156,8 +231,14 @@ function joinAlike(ranges: readonly LabelledRange[]): LabelledRange[] {
   for (const range of ranges) {
     const last = joined.at(-1);
     if (last?.label === range.label && JOINED.includes(range.label))
-      joined[joined.length - 1] = { ...last, to: range.to };
+      joined[joined.length - 1] = joinRanges(last, range);
     else joined.push(range);
   }
   return joined;
+}
+
+/** The name of two parts that are one is as sure as that of the longer. */
+function joinRanges(first: LabelledRange, second: LabelledRange): LabelledRange {
+  const longer = second.to - second.from > first.to - first.from ? second : first;
+  return { ...first, to: second.to, confidence: longer.confidence };
 }

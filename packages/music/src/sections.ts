@@ -25,20 +25,21 @@ export function findForm(rhythm: Rhythm, samples: Float32Array, sampleRateHz: nu
   const playedBars = countPlayedBars(bars);
   const ranges = labelRanges(bars, coverBars(segmentBars(bars.slice(0, playedBars)), bars.length));
   const downbeatConfidence = rhythm.timeSignature === '4/4' ? rhythm.confidence.downbeat : 0;
-  const spans = ranges.map(({ label, from, to }) => {
+  const spans = ranges.map(({ label, confidence, from, to }) => {
     const start = bars[from]!.startSec;
     const end = bars[to]?.startSec ?? durationSec;
     // A last part is as loud as its bars, not as the silence after them.
     const sampleAt = (timeSec: number) => Math.min(samples.length, Math.round(timeSec * sampleRateHz));
     const loudness = rootMeanSquare(samples, sampleAt(start), sampleAt(bars[to - 1]!.endSec));
-    return { label, start, end, loudness };
+    return { label, start, end, loudness, confidence };
   });
   const loudest = Math.max(...spans.map(({ loudness }) => loudness));
-  const sections = spans.map(({ label, start, end, loudness }) => ({
+  const sections = spans.map(({ label, start, end, loudness, confidence }) => ({
     label,
     start,
     end,
     energy: loudest > 0 ? loudness / loudest : 0,
+    confidence,
   }));
   return { sections, eights: countEights(bars, ranges, { playedBars, downbeatConfidence }) };
 }

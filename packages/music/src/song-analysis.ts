@@ -39,4 +39,6 @@ export interface SongSection {
   readonly end: number;
   /** Mean loudness of the section, 0..1 relative to the song's loudest section. */
   readonly energy: number;
+  /** How sure the label is, 0..1: what decided it may have been close. */
+  readonly confidence: number;
 }

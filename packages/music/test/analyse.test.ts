@@ -25,6 +25,7 @@ function checkInvariants(
   for (const [i, section] of sections.entries()) {
     t.ok(SECTION_LABELS.includes(section.label));
     t.ok(section.end > section.start && section.energy >= 0 && section.energy <= 1);
+    t.ok(section.confidence >= 0 && section.confidence <= 1);
     t.ok(downbeats.includes(section.start));
     if (i > 0) t.equal(section.start, sections[i - 1]!.end);
   }

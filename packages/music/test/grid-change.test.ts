@@ -11,9 +11,9 @@ const ANALYSIS: SongAnalysis = {
   downbeats: Array.from({ length: 16 }, (_, i) => 1 + 2 * i),
   eights: Array.from({ length: 8 }, (_, i) => 1 + 4 * i),
   sections: [
-    { label: 'intro', start: 1, end: 9, energy: 0.4 },
-    { label: 'verse', start: 9, end: 25, energy: 0.7 },
-    { label: 'chorus', start: 25, end: 34, energy: 1 },
+    { label: 'intro', start: 1, end: 9, energy: 0.4, confidence: 0.8 },
+    { label: 'verse', start: 9, end: 25, energy: 0.7, confidence: 0.8 },
+    { label: 'chorus', start: 25, end: 34, energy: 1, confidence: 0.8 },
   ],
   energy: { hopSec: 0.5, values: [] },
   embedding: [],

@@ -12,6 +12,13 @@ const FORMS: Record<string, ReadonlyArray<readonly [Part, number]>> = {
     ['chorus', 8],
     ['outro', 4],
   ],
+  'a song that begins with a verse': [
+    ['verse', 16],
+    ['chorus', 16],
+    ['verse', 16],
+    ['chorus', 16],
+    ['outro', 4],
+  ],
   'a song with a break of one bar': [
     ['intro', 8],
     ['verse', 8],
@@ -52,4 +59,18 @@ t.test('the energy of sections follows their loudness, the loudest has 1', async
   t.equal(Math.max(...sections.map(({ energy }) => energy)), 1);
   t.ok(energyOf('chorus') > energyOf('verse'));
   t.ok(energyOf('verse') > energyOf('outro'));
+});
+
+t.test('names are surer where verses and choruses differ than where they are alike', async (t) => {
+  const sureness = (parts: ReadonlyArray<readonly [Part, number]>) => {
+    const { sections } = analyseSamples(synthesiseBachata({ tempoBpm: 128, parts }).samples, RATE_HZ);
+    return Math.max(
+      ...sections
+        .filter(({ label }) => ['verse', 'chorus'].includes(label))
+        .map(({ confidence }) => confidence),
+    );
+  };
+  t.ok(sureness(FORMS['a song with a mambo']!) > 0.7);
+  const verse = ['verse', 16] as const;
+  t.ok(sureness([verse, verse, verse]) < 0.5);
 });

@@ -41,7 +41,13 @@ function songWith(sections: SongAnalysis['sections'], values: readonly number[])
 
 t.test('a song is known again by its first chorus, else by its loudest stretch', async (t) => {
   const flat = new Array<number>(200).fill(0.5);
-  const part = (label: 'verse' | 'chorus', start: number, end: number) => ({ label, start, end, energy: 1 });
+  const part = (label: 'verse' | 'chorus', start: number, end: number) => ({
+    label,
+    start,
+    end,
+    energy: 1,
+    confidence: 1,
+  });
   const sung = songWith([part('verse', 1, 41), part('chorus', 41, 45), part('chorus', 61, 81)], flat);
   t.same(typicalPart(sung, 20), { startSec: 61, durationSec: 20 }, 'the first that is long enough');
   const late = songWith([part('verse', 1, 85), part('chorus', 85, 100)], flat);

@@ -74,6 +74,7 @@ export const WaveformSchema = Type.Object(
         kind: Type.Enum([...SECTION_LABELS]),
         start_sec: Type.Number({ examples: [1.2] }),
         end_sec: Type.Number({ examples: [16] }),
+        confidence: Sureness('what the part is called'),
       }),
       { description: 'Parts of the song, one after the other' },
     ),

@@ -61,9 +61,9 @@ t.test('what is drawn is counted as somebody said; without a sound there is noth
   const before = await draw();
   t.strictSame(before.peaks, [0.5, 1]);
   t.match(before.sections, [
-    { kind: 'intro', start_sec: 1, end_sec: 17 },
-    { kind: 'verse', start_sec: 17, end_sec: 41 },
-    { kind: 'chorus', start_sec: 41, end_sec: 65 },
+    { kind: 'intro', start_sec: 1, end_sec: 17, confidence: 0.9 },
+    { kind: 'verse', start_sec: 17, end_sec: 41, confidence: 0.8 },
+    { kind: 'chorus', start_sec: 41, end_sec: 65, confidence: 0.7 },
   ]);
   await setSongGrid(database, song!.id, { gridChange: { shiftCounts: 1 }, tempoBpm: 120 });
   const shifted = await draw();

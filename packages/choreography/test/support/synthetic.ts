@@ -93,13 +93,14 @@ function sectionsOf(
   downbeats: readonly number[],
   endSec: number,
 ) {
-  const sections: { label: SectionLabel; start: number; end: number; energy: number }[] = [];
+  const sections: { label: SectionLabel; start: number; end: number; energy: number; confidence: number }[] =
+    [];
   let bar = 0;
   for (const { label, bars, energy } of form) {
     const start = downbeats[bar];
     if (start === undefined) break;
     bar += bars;
-    sections.push({ label, start, end: downbeats[bar] ?? endSec, energy });
+    sections.push({ label, start, end: downbeats[bar] ?? endSec, energy, confidence: 1 });
   }
   return sections;
 }

@@ -1609,6 +1609,11 @@ export interface components {
                 start_sec: number;
                 /** @example 16 */
                 end_sec: number;
+                /**
+                 * @description How sure what the part is called is
+                 * @example 0.9
+                 */
+                confidence: number;
             }[];
         };
         /** Move */
@@ -5620,7 +5625,8 @@ export interface operations {
                      *         {
                      *           "kind": "intro",
                      *           "start_sec": 1.2,
-                     *           "end_sec": 16
+                     *           "end_sec": 16,
+                     *           "confidence": 0.9
                      *         }
                      *       ]
                      *     }

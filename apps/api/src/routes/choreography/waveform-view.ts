@@ -18,10 +18,11 @@ export function viewWaveform(
     beats_sec: beats.map(rounded),
     downbeats_sec: downbeats.map(rounded),
     eights_sec: eights.map(rounded),
-    sections: sections.map(({ label, start, end }) => ({
+    sections: sections.map(({ label, start, end, confidence }) => ({
       kind: label,
       start_sec: rounded(start),
       end_sec: rounded(end),
+      confidence: Math.round(confidence * 100) / 100,
     })),
   };
 }
