@@ -191,7 +191,7 @@ module.exports = {
     ownedBy('(apps/api/src/launch|packages/cloud-run-testkit)/', '@google-cloud/run|google-gax'),
     ownedBy('packages/choreography/src/gemini.ts', '@google/generative-ai'),
     ownedBy('packages/choreography/src/hnsw-index.ts', 'hnswlib-node'),
-    ownedBy('packages/music/', 'meyda|fft.js'),
+    ownedBy('packages/music/', 'meyda'),
     ownedBy('apps/api/', 'fastify|@fastify|@node-rs'),
     ownedBy('apps/studio/', 'react|react-dom|radix-ui|@tanstack|use-intl|vite'),
   ],

@@ -1,4 +1,4 @@
-import { ONSET_BAND_COUNT, type OnsetStrength } from './onset-strength.ts';
+import { ONSET_BAND_COUNT, type OnsetStrength, peakNear } from './onset-strength.ts';
 
 export const BEATS_PER_BAR = 4;
 /** Sixteenth notes. */
@@ -68,11 +68,6 @@ export function learnPattern(
     );
     return learnt.map((value, slot) => share * value + (1 - share) * expected[band]![slot]!);
   });
-}
-
-/** Largest value within a frame of the given one; 0 outside. */
-export function peakNear(values: Float32Array, frame: number): number {
-  return Math.max(values[frame - 1] ?? 0, values[frame] ?? 0, values[frame + 1] ?? 0);
 }
 
 function standardise(row: Float32Array, weight: number): Float32Array {

@@ -1,7 +1,7 @@
-import { BEATS_PER_BAR, peakNear, SLOTS_PER_BEAT } from './bar-pattern.ts';
+import { BEATS_PER_BAR, SLOTS_PER_BEAT } from './bar-pattern.ts';
 import { sumRows } from './harmony.ts';
 import { beatsPerBarOf } from './meter.ts';
-import type { OnsetStrength } from './onset-strength.ts';
+import { type OnsetStrength, peakNear } from './onset-strength.ts';
 import type { Rhythm } from './rhythm.ts';
 import type { Timbre } from './timbre.ts';
 
@@ -74,8 +74,7 @@ function describeBar(
 }
 
 function chromaOf({ harmonies }: Rhythm, from: number, to: number): Float32Array {
-  const rows = harmonies.map(({ chroma }) => chroma);
-  const sum = sumRows(rows, from, to);
+  const sum = sumRows(harmonies, from, to);
   const length = Math.hypot(...sum);
   return sum.map((value) => (length > 0 ? value / length : 0));
 }

@@ -1,3 +1,4 @@
+import { compressPowers } from './log-compression.ts';
 import { visitSpectra } from './spectrogram.ts';
 
 /** Window 256 (11.6 ms), hop 64 (2.9 ms) at 22,050 Hz: fine enough to time an attack to a few milliseconds. */
@@ -55,9 +56,9 @@ function timeAttack(samples: Float32Array, sampleRateHz: number, beatSec: number
   visitSpectra(
     samples,
     { windowSize: WINDOW_SIZE, hopSize: HOP_SIZE, startSample, frameCount },
-    (magnitudes, frame) => {
+    (powers, frame) => {
       const now = history[frame % history.length]!;
-      for (let bin = 0; bin < now.length; bin++) now[bin] = Math.log1p(100 * magnitudes[bin]!);
+      compressPowers(powers, 0, now.length, now);
       if (frame < FLUX_LAG_FRAMES) return;
       const earlier = history[(frame - FLUX_LAG_FRAMES) % history.length]!;
       let rise = 0;

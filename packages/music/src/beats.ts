@@ -1,4 +1,4 @@
-import { type BarPattern, BEATS_PER_BAR, SLOTS_PER_BEAT } from './bar-pattern.ts';
+import { type BarPattern, BEATS_PER_BAR, SLOTS_PER_BAR, SLOTS_PER_BEAT } from './bar-pattern.ts';
 import type { OnsetStrength } from './onset-strength.ts';
 import type { Tempogram } from './tempo.ts';
 
@@ -52,11 +52,11 @@ export function trackBeats(onsets: OnsetStrength, tempogram: Tempogram, match: P
   let bestFrame = -1;
   for (let frame = 0; frame < onsets.frameCount; frame++) {
     advance(lattice, frame);
-    const row = (frame % lattice.ringLength) * lattice.stateCount;
-    for (let state = 0; state < lattice.stateCount; state++) {
-      if (lattice.scores[row + state]! <= bestScore) continue;
-      bestScore = lattice.scores[row + state]!;
-      bestState = state;
+    const row = (frame % lattice.ringLength) * lattice.periods.length;
+    for (let p = 0; p < lattice.periods.length; p++) {
+      if (lattice.anyBeatScores[row + p]! <= bestScore) continue;
+      bestScore = lattice.anyBeatScores[row + p]!;
+      bestState = lattice.anyBeat[row + p]! * lattice.periods.length + p;
       bestFrame = frame;
     }
   }
@@ -76,15 +76,15 @@ interface Lattice {
   readonly anyBeat: Uint8Array;
   /** Per frame and state: index of the period before, or a mark. */
   readonly trail: Uint8Array;
-  readonly slotScores: PatternMatch;
+  readonly match: PatternMatch;
   readonly tempoCosts: readonly Float32Array[];
   readonly rowHopFrames: number;
-  /** Periods are neighbours within this many places in the list. */
-  readonly neighbourReach: number;
-  /** Cost of going from period `a` to period `b` at [a * periods + b]; infinite where they are too far apart. */
+  /** From which periods each may be reached: first and last place in the list. */
+  readonly neighbours: ReadonlyArray<{ readonly first: number; readonly last: number }>;
+  /** Cost of going from period `a` to period `b` at [b * periods + a]. */
   readonly changeCosts: Float32Array;
   readonly lengthWeights: readonly number[];
-  /** Frames from a beat to its sixteenth `step` at [period * 4 + step]. */
+  /** Places in the match from a beat's frame to its sixteenth `step` at [period * 4 + step]. */
   readonly stepOffsets: Int32Array;
 }
 
@@ -100,23 +100,27 @@ function makeLattice(onsets: OnsetStrength, tempogram: Tempogram, match: Pattern
     anyBeatScores: new Float32Array(ringLength * periods.length).fill(Number.NEGATIVE_INFINITY),
     anyBeat: new Uint8Array(ringLength * periods.length),
     trail: new Uint8Array(onsets.frameCount * stateCount),
-    slotScores: match,
+    match,
     tempoCosts: tempogram.rows.map((row) => {
       const peak = Math.max(...row, 1e-9);
       return row.map((value) => UNLIKELY_TEMPO_COST * (1 - value / peak));
     }),
     rowHopFrames: tempogram.rowHopFrames,
-    neighbourReach: Math.ceil(periods.at(-1)! * MAX_TEMPO_CHANGE),
+    neighbours: periods.map((to) => {
+      const isNear = (from: number) => Math.abs(Math.log(to / from)) <= MAX_TEMPO_CHANGE;
+      return { first: periods.findIndex(isNear), last: periods.findLastIndex(isNear) };
+    }),
     changeCosts: Float32Array.from({ length: periods.length ** 2 }, (_, i) => {
       const change = Math.log(periods[i % periods.length]! / periods[Math.floor(i / periods.length)]!);
-      return Math.abs(change) <= MAX_TEMPO_CHANGE
-        ? TEMPO_CHANGE_COST * change * change
-        : Number.POSITIVE_INFINITY;
+      return TEMPO_CHANGE_COST * change * change;
     }),
     lengthWeights: periods.map((period) => period / onsets.frameRateHz / REFERENCE_BEAT_SEC),
     stepOffsets: Int32Array.from(
       periods.flatMap((period) =>
-        Array.from({ length: SLOTS_PER_BEAT }, (_, step) => Math.round((step * period) / SLOTS_PER_BEAT)),
+        Array.from(
+          { length: SLOTS_PER_BEAT },
+          (_, step) => SLOTS_PER_BAR * Math.round((step * period) / SLOTS_PER_BEAT) + step,
+        ),
       ),
     ),
   };
@@ -124,91 +128,91 @@ function makeLattice(onsets: OnsetStrength, tempogram: Tempogram, match: Pattern
 
 /** Fill in all states of one frame from those one period earlier. */
 function advance(lattice: Lattice, frame: number): void {
-  const { periods, stateCount, ringLength, scores, trail } = lattice;
+  const { periods, stateCount, ringLength, scores, trail, anyBeatScores, anyBeat } = lattice;
   const row = (frame % ringLength) * stateCount;
-  const tempoRow = Math.min(lattice.tempoCosts.length - 1, Math.floor(frame / lattice.rowHopFrames));
+  const anyRow = (frame % ringLength) * periods.length;
+  const tempoCosts =
+    lattice.tempoCosts[Math.min(lattice.tempoCosts.length - 1, Math.floor(frame / lattice.rowHopFrames))]!;
   for (let p = 0; p < periods.length; p++) {
     const origin = frame - periods[p]!;
     let topScore = Number.NEGATIVE_INFINITY;
+    let topBeat = 0;
     for (let beat = 0; beat < BEATS_PER_BAR; beat++) {
       const state = beat * periods.length + p;
-      let score = Number.NEGATIVE_INFINITY;
-      if (origin >= 0) {
-        const from = (beat + BEATS_PER_BAR - 1) % BEATS_PER_BAR;
-        score =
-          arrive(lattice, frame, state, origin, from) +
-          lattice.lengthWeights[p]! * matchBeat(lattice, from, origin, p) -
-          lattice.tempoCosts[tempoRow]![p]!;
-      } else {
+      if (origin < 0) {
         trail[frame * stateCount + state] = BEGINNING;
+        scores[row + state] = Number.NEGATIVE_INFINITY;
+        continue;
       }
+      const from = beat === 0 ? BEATS_PER_BAR - 1 : beat - 1;
+      const score =
+        arrive(lattice, frame, beat, p) +
+        lattice.lengthWeights[p]! * matchBeat(lattice, from, origin, p) -
+        tempoCosts[p]!;
       scores[row + state] = score;
       if (score > topScore) {
         topScore = score;
-        lattice.anyBeat[(frame % ringLength) * periods.length + p] = beat;
+        topBeat = beat;
       }
     }
-    lattice.anyBeatScores[(frame % ringLength) * periods.length + p] = topScore;
+    anyBeatScores[anyRow + p] = topScore;
+    anyBeat[anyRow + p] = topBeat;
   }
 }
 
-/** Best score of a path whose last beat but one is `from` at frame `origin`; notes in the trail where it came from. */
-function arrive(lattice: Lattice, frame: number, state: number, origin: number, from: number): number {
-  const { periods, stateCount, ringLength } = lattice;
-  const p = state % periods.length;
-  const base = (origin % ringLength) * stateCount + from * periods.length;
+/** Best score of a path up to the beat before `beat`, a period `p` earlier; notes in the trail where it came from. */
+function arrive(lattice: Lattice, frame: number, beat: number, p: number): number {
+  const { periods, stateCount, ringLength, scores, changeCosts } = lattice;
+  const originRow = (frame - periods[p]!) % ringLength;
+  const from = beat === 0 ? BEATS_PER_BAR - 1 : beat - 1;
+  const base = originRow * stateCount + from * periods.length;
+  const costs = p * periods.length;
+  const { first, last } = lattice.neighbours[p]!;
   // A path may begin anywhere, owing nothing.
   let best = 0;
   let mark = BEGINNING;
-  const last = Math.min(periods.length - 1, p + lattice.neighbourReach);
-  for (let index = Math.max(0, p - lattice.neighbourReach); index <= last; index++) {
-    const score = lattice.scores[base + index]! - lattice.changeCosts[index * periods.length + p]!;
+  for (let index = first; index <= last; index++) {
+    const score = scores[base + index]! - changeCosts[costs + index]!;
     if (score > best) {
       best = score;
       mark = index;
     }
   }
-  const any = (origin % ringLength) * periods.length + p;
+  const any = originRow * periods.length + p;
   if (lattice.anyBeatScores[any]! - COUNT_BREAK_COST > best) {
     best = lattice.anyBeatScores[any]! - COUNT_BREAK_COST;
     mark = COUNT_BREAK + lattice.anyBeat[any]!;
   }
-  lattice.trail[frame * stateCount + state] = mark;
+  lattice.trail[frame * stateCount + beat * periods.length + p] = mark;
   return best;
 }
 
 /** What the onsets on the four sixteenths from `origin` on say for beat `beat` of the bar being there. */
-function matchBeat(lattice: Lattice, beat: number, origin: number, period: number): number {
+function matchBeat({ match, stepOffsets }: Lattice, beat: number, origin: number, period: number): number {
+  const base = SLOTS_PER_BAR * origin + SLOTS_PER_BEAT * beat;
   let sum = 0;
-  for (let step = 0; step < SLOTS_PER_BEAT; step++) {
-    const frame = origin + lattice.stepOffsets[period * SLOTS_PER_BEAT + step]!;
-    sum += lattice.slotScores[beat * SLOTS_PER_BEAT + step]![frame]!;
+  for (let step = SLOTS_PER_BEAT * period; step < SLOTS_PER_BEAT * (period + 1); step++) {
+    sum += match[base + stepOffsets[step]!]!;
   }
   return sum;
 }
 
-/** Per sixteenth of the bar Float32Array [frames]: the match of each frame's onsets with what is expected there. */
-export type PatternMatch = readonly Float32Array[];
+/** Float32Array [frames * 16]: the match of each frame's onsets with what is expected at each sixteenth of the bar. */
+export type PatternMatch = Float32Array;
 
-/** How onsets match a pattern; made once for all tempi that are tried with it, for it is as large as all onsets thrice. */
-export function matchPattern(onsets: OnsetStrength, pattern: BarPattern): PatternMatch {
-  const softened = onsets.normalised.map(tolerateOneFrame);
-  const slots = pattern[0]!.length;
-  return Array.from({ length: slots }, (_, slot) => {
-    const scores = new Float32Array(onsets.frameCount);
-    for (const [band, values] of softened.entries()) {
-      const weight = pattern[band]![slot]! / slots;
-      for (let frame = 0; frame < scores.length; frame++) scores[frame]! += weight * values[frame]!;
+/** How onsets match a pattern; made once for all tempi that are tried with it, for it is as large as all onsets. */
+export function matchPattern({ softened, frameCount }: OnsetStrength, pattern: BarPattern): PatternMatch {
+  const match = new Float32Array(frameCount * SLOTS_PER_BAR);
+  for (const [band, values] of softened.entries()) {
+    const weights = pattern[band]!.map((value) => value / SLOTS_PER_BAR);
+    for (let frame = 0; frame < frameCount; frame++) {
+      const value = values[frame]!;
+      for (let slot = 0; slot < SLOTS_PER_BAR; slot++) {
+        match[frame * SLOTS_PER_BAR + slot]! += weights[slot]! * value;
+      }
     }
-    return scores;
-  });
-}
-
-/** Let an onset one frame (12 ms) early or late count for 70 %. */
-function tolerateOneFrame(values: Float32Array): Float32Array {
-  return values.map((value, i) =>
-    Math.max(value, 0.7 * (values[i - 1] ?? value), 0.7 * (values[i + 1] ?? value)),
-  );
+  }
+  return match;
 }
 
 function followTrail(lattice: Lattice, lastFrame: number, lastState: number): Omit<BeatPath, 'score'> {

@@ -1,5 +1,4 @@
-import { peakNear } from './bar-pattern.ts';
-import type { OnsetStrength } from './onset-strength.ts';
+import { type OnsetStrength, peakNear } from './onset-strength.ts';
 import { deviation, mean } from './statistics.ts';
 
 /** How far, in standard deviations, beats stand out of noise that was searched for beats, and of clear music. */

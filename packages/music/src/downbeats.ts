@@ -1,6 +1,6 @@
-import { BEATS_PER_BAR, bachataPattern, peakNear, SLOTS_PER_BEAT } from './bar-pattern.ts';
-import { type Harmony, harmonicChange } from './harmony.ts';
-import type { OnsetStrength } from './onset-strength.ts';
+import { BEATS_PER_BAR, bachataPattern, SLOTS_PER_BEAT } from './bar-pattern.ts';
+import { type Chroma, harmonicChange } from './harmony.ts';
+import { type OnsetStrength, peakNear } from './onset-strength.ts';
 import { mean, standardise } from './statistics.ts';
 
 /**
@@ -68,7 +68,7 @@ type Witness = keyof typeof WITNESS_WEIGHTS;
 export function findDownbeats(
   onsets: OnsetStrength,
   beatsSec: readonly number[],
-  harmonies: readonly Harmony[],
+  harmonies: readonly Chroma[],
   beatsPerBar: number,
 ): Downbeats {
   const testimonies = hearWitnesses(onsets, beatsSec, harmonies, beatsPerBar);
@@ -86,18 +86,17 @@ export function findDownbeats(
 function hearWitnesses(
   onsets: OnsetStrength,
   beatsSec: readonly number[],
-  harmonies: readonly Harmony[],
+  harmonies: readonly Chroma[],
   beatsPerBar: number,
 ): ReadonlyMap<Witness, Testimony> {
-  const chroma = harmonies.map((harmony) => harmony.chroma);
   const players = beatsSec.map((_, i) => onsetsOfBeat(onsets, beatsSec, i));
   const change = (rows: readonly Float32Array[], reach: number) =>
     forTheOne(standardise(beatsSec.map((_, i) => harmonicChange(rows, i, reach))), beatsPerBar);
   const half = Math.floor(beatsPerBar / 2);
   const testimonies = new Map<Witness, Testimony>([
-    ['chordOfHalfBar', change(chroma, half)],
-    ['chordOfBar', change(chroma, beatsPerBar)],
-    ['chordOfTwoBars', change(chroma, 2 * beatsPerBar)],
+    ['chordOfHalfBar', change(harmonies, half)],
+    ['chordOfBar', change(harmonies, beatsPerBar)],
+    ['chordOfTwoBars', change(harmonies, 2 * beatsPerBar)],
     ['players', change(players, beatsPerBar)],
   ]);
   return beatsPerBar === BEATS_PER_BAR ? testimonies.set('bachata', matchBachata(players)) : testimonies;

@@ -1,8 +1,7 @@
-import { rootMeanSquare } from './statistics.ts';
+import { productSum } from './statistics.ts';
 
-/** One value every half second, each over the second around it. */
+/** One value every half second, each over the second around it: the hop before it and the one after. */
 const HOP_SEC = 0.5;
-const WINDOW_SEC = 1;
 
 /** Loudness over time. */
 export interface EnergyCurve {
@@ -19,12 +18,17 @@ export interface EnergyCurve {
  */
 export function measureEnergy(samples: Float32Array, sampleRateHz: number): EnergyCurve {
   const count = Math.ceil(samples.length / (HOP_SEC * sampleRateHz));
-  const levels = Array.from({ length: count }, (_, k) => {
-    const centre = k * HOP_SEC * sampleRateHz;
-    const from = Math.max(0, Math.round(centre - (WINDOW_SEC / 2) * sampleRateHz));
-    const to = Math.min(samples.length, Math.round(centre + (WINDOW_SEC / 2) * sampleRateHz));
-    return rootMeanSquare(samples, from, to);
+  const hops = Array.from({ length: count }, (_, k) => energyOfHop(samples, sampleRateHz, k));
+  const levels = hops.map((own, k) => {
+    const before = hops[k - 1] ?? { squares: 0, length: 0 };
+    return Math.sqrt((before.squares + own.squares) / (before.length + own.length));
   });
   const loudest = levels.reduce((a, b) => Math.max(a, b), 0);
   return { hopSec: HOP_SEC, values: levels.map((level) => (loudest > 0 ? level / loudest : 0)) };
+}
+
+function energyOfHop(samples: Float32Array, sampleRateHz: number, hop: number) {
+  const at = (place: number) => Math.round(place * HOP_SEC * sampleRateHz);
+  const inside = samples.subarray(at(hop), at(hop + 1));
+  return { squares: productSum(inside, inside), length: inside.length };
 }

@@ -4,26 +4,19 @@ import { visitSpectra } from './spectrogram.ts';
 const WINDOW_SIZE = 4096;
 /** Where in a beat it is listened to: past the attacks on the beat and on its half. */
 const PLACES_IN_BEAT = [0.3, 0.75];
-/** What counts as harmony, and as its bass, in Hz. */
+/** What counts as harmony, in Hz. */
 const PITCH_RANGE_HZ = { lowest: 110, highest: 1800 };
-const BASS_RANGE_HZ = { lowest: 38, highest: 180 };
 /** Partials under this share of the strongest are room and noise. */
 const LEAST_SHARE = 0.02;
 const PITCH_CLASSES = 12;
 
-/** The notes that sound within one beat. */
-export interface Harmony {
-  /** Strength of the twelve pitch classes from A, Float32Array [12] of unit length; all 0 where nothing has a pitch. */
-  readonly chroma: Float32Array;
-  /** The same of the bass alone. */
-  readonly bass: Float32Array;
-}
+/** Strength of the twelve pitch classes from A, Float32Array [12] of unit length; all 0 where nothing has a pitch. */
+export type Chroma = Float32Array;
 
 /**
  * Which notes sound in each beat, from the peaks of the spectrum at two places within it.
  *
- * Peaks are placed between the bins by a parabola, so that a bass string is told from its neighbour although the bins
- * are as wide as a semitone there.
+ * Peaks are placed between the bins by a parabola, for the bins are as wide as a semitone at the low end.
  *
  * Source: T. Fujishima, "Realtime chord recognition of musical sound", ICMC 1999 (pitch class profiles); J. O. Smith &
  * X. Serra, "PARSHL", ICMC 1987 (parabolic interpolation of peaks).
@@ -36,24 +29,18 @@ export function measureHarmony(
   samples: Float32Array,
   sampleRateHz: number,
   beatsSec: readonly number[],
-): Harmony[] {
+): Chroma[] {
   const binHz = sampleRateHz / WINDOW_SIZE;
   return beatsSec.map((beatSec, i) => {
     const lengthSec = (beatsSec[i + 1] ?? beatSec + 0.5) - beatSec;
     const chroma = new Float32Array(PITCH_CLASSES);
-    const bass = new Float32Array(PITCH_CLASSES);
     for (const place of PLACES_IN_BEAT) {
       const startSample = Math.round((beatSec + place * lengthSec) * sampleRateHz);
-      visitSpectra(
-        samples,
-        { windowSize: WINDOW_SIZE, hopSize: 1, startSample, frameCount: 1 },
-        (spectrum) => {
-          addPeaks(chroma, spectrum, binHz, PITCH_RANGE_HZ);
-          addPeaks(bass, spectrum, binHz, BASS_RANGE_HZ);
-        },
+      visitSpectra(samples, { windowSize: WINDOW_SIZE, hopSize: 1, startSample, frameCount: 1 }, (powers) =>
+        addPeaks(chroma, powers, binHz),
       );
     }
-    return { chroma: unitLength(chroma), bass: unitLength(bass) };
+    return unitLength(chroma);
   });
 }
 
@@ -89,27 +76,24 @@ export function sumRows(rows: readonly Float32Array[], from: number, to: number)
   return sum;
 }
 
-function addPeaks(
-  classes: Float32Array,
-  spectrum: Float32Array,
-  binHz: number,
-  { lowest, highest }: typeof PITCH_RANGE_HZ,
-): void {
-  const from = Math.max(1, Math.ceil(lowest / binHz));
-  const to = Math.min(spectrum.length - 2, Math.floor(highest / binHz));
+function addPeaks(classes: Float32Array, powers: Float32Array, binHz: number): void {
+  const from = Math.max(1, Math.ceil(PITCH_RANGE_HZ.lowest / binHz));
+  const to = Math.min(powers.length - 2, Math.floor(PITCH_RANGE_HZ.highest / binHz));
   let strongest = 0;
-  for (let bin = from; bin <= to; bin++) strongest = Math.max(strongest, spectrum[bin]!);
+  for (let bin = from; bin <= to; bin++) strongest = Math.max(strongest, powers[bin]!);
+  const least = LEAST_SHARE ** 2 * strongest;
   for (let bin = from; bin <= to; bin++) {
-    const level = spectrum[bin]!;
-    const left = spectrum[bin - 1]!;
-    const right = spectrum[bin + 1]!;
-    if (level < LEAST_SHARE * strongest || level < left || level <= right) continue;
+    const power = powers[bin]!;
+    if (power < least || power < powers[bin - 1]! || power <= powers[bin + 1]!) continue;
+    const [left, level, right] = [powers[bin - 1]!, power, powers[bin + 1]!].map(Math.sqrt) as Triple;
     const curvature = left - 2 * level + right;
     const frequencyHz = (bin + (curvature < 0 ? (0.5 * (left - right)) / curvature : 0)) * binHz;
     const semitone = Math.round(12 * Math.log2(frequencyHz / 440));
     classes[((semitone % PITCH_CLASSES) + PITCH_CLASSES) % PITCH_CLASSES]! += Math.sqrt(level);
   }
 }
+
+type Triple = [number, number, number];
 
 function unitLength(values: Float32Array): Float32Array {
   const length = Math.hypot(...values);

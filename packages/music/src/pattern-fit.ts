@@ -44,7 +44,7 @@ export function explainedByPlace(
   const durationSec = beatsSec.at(-1)! - beatsSec[0]!;
   const explained = new Array<number>(parts).fill(0);
   const frames = placesOf(onsets.frameRateHz, beatsSec, beats, parts);
-  for (const band of onsets.normalised) {
+  for (const band of onsets.softened) {
     const usual = usualStrength(band);
     for (let part = 0; part < parts; part++) {
       explained[part]! += explainedAt(band, usual, frames, part, parts) / durationSec;
@@ -83,7 +83,7 @@ function explainedAt(
   let sum = 0;
   let squares = 0;
   for (let i = part; i < frames.length; i += parts) {
-    const value = strengthAround(band, frames[i]!) - usual;
+    const value = (band[frames[i]!] ?? 0) - usual;
     count++;
     sum += value;
     squares += value * value;
@@ -93,14 +93,8 @@ function explainedAt(
   return count * mean * mean - (squares / count - mean * mean);
 }
 
-/** An onset one frame (12 ms) early or late counts for 70 %. */
-function strengthAround(band: Float32Array, frame: number): number {
-  const value = band[frame] ?? 0;
-  return Math.max(value, 0.7 * (band[frame - 1] ?? value), 0.7 * (band[frame + 1] ?? value));
-}
-
 function usualStrength(band: Float32Array): number {
   let sum = 0;
-  for (let frame = 0; frame < band.length; frame++) sum += strengthAround(band, frame);
+  for (let frame = 0; frame < band.length; frame++) sum += band[frame]!;
   return sum / Math.max(1, band.length);
 }

@@ -4,7 +4,7 @@ import { refineBeatTimes } from './beat-timing.ts';
 import { matchPattern, trackBeats } from './beats.ts';
 import { rateBeats, rateClarity } from './confidence.ts';
 import { findDownbeats } from './downbeats.ts';
-import { type Harmony, measureHarmony } from './harmony.ts';
+import { type Chroma, measureHarmony } from './harmony.ts';
 import { beatsPerBarOf, findTimeSignature, type TimeSignature } from './meter.ts';
 import { measureOnsetStrength, type OnsetStrength } from './onset-strength.ts';
 import { measureTempogram } from './tempo.ts';
@@ -31,7 +31,7 @@ export interface Rhythm {
   /** Timbre within each beat. */
   readonly timbres: readonly Timbre[];
   /** Notes within each beat. */
-  readonly harmonies: readonly Harmony[];
+  readonly harmonies: readonly Chroma[];
   readonly confidence: { readonly tempo: number; readonly beat: number; readonly downbeat: number };
 }
 

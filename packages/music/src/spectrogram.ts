@@ -1,7 +1,7 @@
-import FFT from 'fft.js';
+import { planRealTransform, type RealTransform } from './real-transform.ts';
 
-/** What a visitor of {@link visitSpectra} is given; `magnitudes` is reused from frame to frame, so copy what you keep. */
-export type SpectrumVisitor = (magnitudes: Float32Array, frame: number) => void;
+/** What a visitor of {@link visitSpectra} is given; `powers` is reused from frame to frame, so copy what you keep. */
+export type SpectrumVisitor = (powers: Float32Array, frame: number) => void;
 
 export interface SpectraOptions {
   /** Samples per window, a power of two. */
@@ -15,11 +15,11 @@ export interface SpectraOptions {
 }
 
 /**
- * Walk over the magnitude spectra of a signal without keeping them: memory stays that of one frame.
+ * Walk over the power spectra of a signal without keeping them: memory stays that of one frame.
  *
  * Frame k is centred on sample `startSample + k * hopSize`; outside the signal there are zeros, so an attack on the very
- * first sample is seen as one. The window is a periodic Hann; magnitudes are scaled so that a sine of amplitude 1
- * reads 1.
+ * first sample is seen as one. The window is a periodic Hann; powers (squared magnitudes) are scaled so that a sine of
+ * amplitude 1 reads 1.
  *
  * @param samples Float32Array [n], mono.
  * @param visit Called once per frame with Float32Array [windowSize / 2 + 1] and the frame's number.
@@ -27,25 +27,22 @@ export interface SpectraOptions {
 export function visitSpectra(samples: Float32Array, options: SpectraOptions, visit: SpectrumVisitor): void {
   const { windowSize, hopSize, startSample = 0 } = options;
   const frameCount = options.frameCount ?? countFrames(samples.length, hopSize);
-  const { fft, window, input, output } = planOf(windowSize);
-  const magnitudes = new Float32Array(windowSize / 2 + 1);
-  const scale = 4 / windowSize;
+  const { transform, window, padded } = planOf(windowSize);
+  const powers = new Float32Array(windowSize / 2 + 1);
   for (let frame = 0; frame < frameCount; frame++) {
-    const offset = startSample + frame * hopSize - windowSize / 2;
-    const from = Math.min(windowSize, Math.max(0, -offset));
-    const to = Math.max(from, Math.min(windowSize, samples.length - offset));
-    input.fill(0, 0, from);
-    input.fill(0, to);
-    for (let i = from; i < to; i++) input[i] = samples[offset + i]! * window[i]!;
-    // fft.js types its buffers as number[]; it only reads and writes by index, so typed arrays serve and are faster.
-    fft.realTransform(output as unknown as number[], input as unknown as number[]);
-    for (let bin = 0; bin < magnitudes.length; bin++) {
-      const re = output[2 * bin]!;
-      const im = output[2 * bin + 1]!;
-      magnitudes[bin] = Math.sqrt(re * re + im * im) * scale;
-    }
-    visit(magnitudes, frame);
+    const from = startSample + frame * hopSize - windowSize / 2;
+    const isInside = from >= 0 && from + windowSize <= samples.length;
+    if (!isInside) pad(samples, from, padded);
+    transform.powers(isInside ? samples : padded, isInside ? from : 0, window, powers);
+    visit(powers, frame);
   }
+}
+
+/** The samples from one on, which may lie outside the signal: there are zeros. */
+function pad(samples: Float32Array, from: number, padded: Float32Array): void {
+  padded.fill(0);
+  const inside = samples.subarray(Math.max(0, from), Math.max(0, from + padded.length));
+  if (inside.length > 0) padded.set(inside, Math.max(0, -from));
 }
 
 /** Frames whose centre lies inside a signal of that many samples; 0 for an empty one. */
@@ -55,11 +52,10 @@ export function countFrames(sampleCount: number, hopSize: number): number {
 
 /** What a window of one size takes, made once: analysis has four sizes, and asks for some of them a thousand times. */
 interface Plan {
-  readonly fft: FFT;
+  readonly transform: RealTransform;
   readonly window: Float32Array;
-  /** Of one frame; nothing in them outlives it. */
-  readonly input: Float32Array;
-  readonly output: Float32Array;
+  /** Room for a frame at the signal's edge; nothing in it outlives it. */
+  readonly padded: Float32Array;
 }
 
 const plans = new Map<number, Plan>();
@@ -68,16 +64,19 @@ function planOf(windowSize: number): Plan {
   const known = plans.get(windowSize);
   if (known !== undefined) return known;
   const plan = {
-    fft: new FFT(windowSize),
-    window: hannWindow(windowSize),
-    input: new Float32Array(windowSize),
-    output: new Float32Array(windowSize * 2),
+    transform: planRealTransform(windowSize),
+    window: scaledHannWindow(windowSize),
+    padded: new Float32Array(windowSize),
   };
   plans.set(windowSize, plan);
   return plan;
 }
 
-/** Periodic Hann window, Float32Array [size], 0..1. */
-function hannWindow(size: number): Float32Array {
-  return Float32Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
+/** Periodic Hann window, Float32Array [size], scaled so that a sine of amplitude 1 has a magnitude of 1. */
+function scaledHannWindow(size: number): Float32Array {
+  const scale = 4 / size;
+  return Float32Array.from(
+    { length: size },
+    (_, i) => scale * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size)),
+  );
 }

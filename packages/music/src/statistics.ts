@@ -23,7 +23,21 @@ export function standardise(values: readonly number[]): number[] {
 
 /** Of the values from one place up to another, which lie inside; 0 for none. */
 export function rootMeanSquare(values: Float32Array, from: number, to: number): number {
-  let squares = 0;
-  for (let i = from; i < to; i++) squares += values[i]! * values[i]!;
-  return to > from ? Math.sqrt(squares / (to - from)) : 0;
+  if (to <= from) return 0;
+  const inside = values.subarray(from, to);
+  return Math.sqrt(productSum(inside, inside) / (to - from));
+}
+
+/** Sum of the products of two series, as many as the second has; in four sums at once, which a processor adds side by side. */
+export function productSum(a: Float32Array, b: Float32Array): number {
+  let [first, second, third, fourth] = [0, 0, 0, 0];
+  const whole = b.length - (b.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    first += a[i]! * b[i]!;
+    second += a[i + 1]! * b[i + 1]!;
+    third += a[i + 2]! * b[i + 2]!;
+    fourth += a[i + 3]! * b[i + 3]!;
+  }
+  for (let i = whole; i < b.length; i++) first += a[i]! * b[i]!;
+  return first + second + third + fourth;
 }

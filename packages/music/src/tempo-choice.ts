@@ -1,6 +1,6 @@
 import { BEATS_PER_BAR, bachataPattern } from './bar-pattern.ts';
 import { type BeatPath, matchPattern, type PatternMatch, trackBeats } from './beats.ts';
-import { harmonicChange, measureHarmony } from './harmony.ts';
+import { type Chroma, harmonicChange, measureHarmony } from './harmony.ts';
 import type { OnsetStrength } from './onset-strength.ts';
 import { fitPattern, type PatternFit } from './pattern-fit.ts';
 import { cutTempogram, findStrongestPeriod, type Tempogram } from './tempo.ts';
@@ -79,6 +79,12 @@ export function chooseTempo(
   if (best === undefined) return null;
   const isOctave = (slow: Trial, fast: Trial) => Math.abs(slow.period / fast.period / 2 - 1) < 0.1;
   const other = trials.find((trial) => isOctave(trial, best) || isOctave(best, trial));
+  const measureChromaOf = ({ path }: Trial) =>
+    measureHarmony(
+      samples,
+      sampleRateHz,
+      path.frames.map((frame) => frame / onsets.frameRateHz),
+    );
   const describe = (trial: Trial, octaveCertainty: number): TempoChoice => ({
     range: rangeRound(tempogram, trial.period),
     path: trial.path,
@@ -87,7 +93,7 @@ export function chooseTempo(
   });
   if (other === undefined) return describe(best, 1);
   const [fast, slow] = best.period < other.period ? [best, other] : [other, best];
-  const odds = oddsOfFast(slow, fast, onsets.frameRateHz, samples, sampleRateHz);
+  const odds = oddsOfFast(slow, fast, onsets.frameRateHz, measureChromaOf(fast));
   return describe(odds > 0 ? fast : slow, Math.abs(Math.tanh(odds / 2)));
 }
 
@@ -100,13 +106,13 @@ function candidatePeriods(tempogram: Tempogram, frameRateHz: number): number[] {
   const strongest = findStrongestPeriod(tempogram, isDanced);
   if (strongest === null) return [];
   const least = LEAST_STRENGTH_SHARE * strengthNear(tempogram, strongest);
-  return RATIOS.map((ratio) => peakNear(tempogram, strongest * ratio)).filter(
+  return RATIOS.map((ratio) => peakRound(tempogram, strongest * ratio)).filter(
     (period, i, all) =>
       isDanced(period) && strengthNear(tempogram, period) >= least && all.indexOf(period) === i,
   );
 }
 
-function peakNear({ periods, global }: Tempogram, period: number): number {
+function peakRound({ periods, global }: Tempogram, period: number): number {
   const near = periods.filter((p) => p >= period / PEAK_REACH && p <= period * PEAK_REACH);
   const strength = (p: number) => global[p - periods[0]!]!;
   return near.reduce((best, p) => (strength(p) > strength(best) ? p : best), near[0] ?? Number.NaN);
@@ -134,15 +140,7 @@ function tryPeriod(
 }
 
 /** Log odds that the faster of two counts is the dancers'. */
-function oddsOfFast(
-  slow: Trial,
-  fast: Trial,
-  frameRateHz: number,
-  samples: Float32Array,
-  sampleRateHz: number,
-): number {
-  const beatsSec = fast.path.frames.map((frame) => frame / frameRateHz);
-  const chroma = measureHarmony(samples, sampleRateHz, beatsSec).map((harmony) => harmony.chroma);
+function oddsOfFast(slow: Trial, fast: Trial, frameRateHz: number, chroma: readonly Chroma[]): number {
   const earned = ({ path }: Trial) =>
     Math.max(1e-3, path.score / Math.max(1, path.frames.at(-1)! - path.frames[0]!));
   const measures = {

@@ -1,4 +1,5 @@
 import type { OnsetStrength } from './onset-strength.ts';
+import { productSum } from './statistics.ts';
 
 /** Beat periods are looked for in this range; songs are danced to from 75 to 190 BPM. */
 const TEMPO_RANGE_BPM = { lowest: 70, highest: 200 };
@@ -139,8 +140,7 @@ function autocorrelate(values: Float32Array, longestLag: number): Float64Array {
   const result = new Float64Array(longestLag + 1);
   const n = values.length;
   for (let lag = 0; lag <= Math.min(longestLag, n - 1); lag++) {
-    let sum = 0;
-    for (let i = lag; i < n; i++) sum += values[i]! * values[i - lag]!;
+    const sum = productSum(values, values.subarray(lag));
     // Unbiased for the lags of interest, but never more than doubled: a clip of a bar and a half must not fool us.
     result[lag] = sum / Math.max(n - lag, n / 2);
   }
