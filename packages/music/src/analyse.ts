@@ -60,7 +60,7 @@ function analyse(samples: Float32Array, sampleRateHz: number, { atRate, target }
     version: ANALYSIS_VERSION,
     durationSec,
     tempoBpm: rhythm.tempoBpm,
-    timeSignature: rhythm.timeSignature,
+    timeSignature: rhythm.meter.timeSignature,
     beats: rhythm.beats,
     downbeats: pickDownbeats(rhythm),
     eights: eights.times,

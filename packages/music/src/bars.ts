@@ -1,6 +1,5 @@
 import { BEATS_PER_BAR, SLOTS_PER_BEAT } from './bar-pattern.ts';
 import { sumRows } from './harmony.ts';
-import { beatsPerBarOf } from './meter.ts';
 import { type OnsetStrength, peakNear } from './onset-strength.ts';
 import type { Rhythm } from './rhythm.ts';
 import type { Timbre } from './timbre.ts';
@@ -31,7 +30,7 @@ export interface Bar {
  */
 export function describeBars(rhythm: Rhythm, durationSec: number): Bar[] {
   const { beats, barPositions } = rhythm;
-  const beatsPerBar = beatsPerBarOf(rhythm.timeSignature);
+  const { beatsPerBar } = rhythm.meter;
   const ones = beats.flatMap((_, i) => (barPositions[i] === 0 ? [i] : []));
   if (ones.length > 1 && beats.length - ones.at(-1)! < beatsPerBar) ones.pop();
   return ones.map((from, k) => {

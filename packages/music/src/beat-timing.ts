@@ -1,5 +1,6 @@
 import { compressPowers } from './log-compression.ts';
 import { visitSpectra } from './spectrogram.ts';
+import { median } from './statistics.ts';
 
 /** Window 256 (11.6 ms), hop 64 (2.9 ms) at 22,050 Hz: fine enough to time an attack to a few milliseconds. */
 const WINDOW_SIZE = 256;
@@ -9,6 +10,8 @@ const FLUX_LAG_FRAMES = 2;
 const SEARCH_SEC = 0.05;
 /** Neighbours on each side that vote on a beat's time: players scatter by some milliseconds, the pulse does not. */
 const NEIGHBOURS = 6;
+/** Where they have less than this share of the attack that as many beats usually have, so many at most vote. */
+const QUIET = { share: 0.4, neighbours: 40 };
 /** Attacks further than this from the common line are strums or another player's mistake. */
 const OUTLIER_SEC = 0.02;
 
@@ -23,7 +26,8 @@ interface Attack {
  * 1. Round each coarse beat the attack is timed in a fine spectral flux, peak by parabola.
  * 2. Each beat is put where a weighted line through the attacks of the six beats before and after has it (attacks far
  *    off the line are left out in a second round): this follows a drifting tempo and keeps a strum that comes early
- *    from moving the beat.
+ *    from moving the beat. Where hardly anything is struck, as in a break with the voice alone, singers come late and
+ *    early while the pulse goes on: there the line reaches on until it has attacks to hold to.
  *
  * @param samples Float32Array [n], mono.
  * @param beatsSec Coarse beat times in seconds, rising.
@@ -37,7 +41,10 @@ export function refineBeatTimes(
   beatsSec: readonly number[],
 ): number[] {
   const attacks = beatsSec.map((beatSec) => timeAttack(samples, sampleRateHz, beatSec));
-  const refined = attacks.map((_, i) => smoothAt(attacks, beatsSec, i));
+  const needed = QUIET.share * (2 * NEIGHBOURS + 1) * median(attacks.map(({ weight }) => weight));
+  const refined = attacks.map((_, i) =>
+    smoothAt(attacks, beatsSec, { index: i, reach: reachAt(attacks, i, needed) }),
+  );
   let previous = -1e-3;
   return refined.map((timeSec) => {
     // Times rise by far more than this; the guard only matters where attacks are noise.
@@ -82,15 +89,31 @@ function parabolicShift(values: readonly number[], peak: number): number {
   return curvature < 0 ? (0.5 * (left - right)) / curvature : 0;
 }
 
-function smoothAt(attacks: readonly Attack[], beatsSec: readonly number[], index: number): number {
-  const from = Math.max(0, index - NEIGHBOURS);
-  const to = Math.min(attacks.length - 1, index + NEIGHBOURS);
+/** How many neighbours on each side vote on a beat: more where they have little to say. */
+function reachAt(attacks: readonly Attack[], index: number, needed: number): number {
+  const weightOf = (i: number) => attacks[i]?.weight ?? 0;
+  let reach = 0;
+  let heard = weightOf(index);
+  while (reach < NEIGHBOURS || (heard < needed && reach < QUIET.neighbours)) {
+    reach++;
+    heard += weightOf(index - reach) + weightOf(index + reach);
+  }
+  return reach;
+}
+
+function smoothAt(
+  attacks: readonly Attack[],
+  beatsSec: readonly number[],
+  { index, reach }: { readonly index: number; readonly reach: number },
+): number {
+  const from = Math.max(0, index - reach);
+  const to = Math.min(attacks.length - 1, index + reach);
   let line = { value: beatsSec[index]!, slope: 0, known: false };
   for (let round = 0; round < 3; round++) {
     const known = line;
     line = fitLine(from, to, index, (i) => {
       const attack = attacks[i]!;
-      const nearness = (1 - (Math.abs(i - index) / (NEIGHBOURS + 1)) ** 3) ** 3;
+      const nearness = (1 - (Math.abs(i - index) / (reach + 1)) ** 3) ** 3;
       const expected = known.known ? known.value + known.slope * (i - index) : beatsSec[i]!;
       const error = Math.abs(attack.timeSec - expected);
       const trust = known.known ? Math.max(0, 1 - (error / OUTLIER_SEC) ** 2) : 1;

@@ -63,7 +63,7 @@ type Witness = keyof typeof WITNESS_WEIGHTS;
  * @param onsets Onset strength of the song.
  * @param beatsSec Beat times in seconds, rising; at least one.
  * @param harmonies Within each beat, as many as beats.
- * @param beatsPerBar 4 or 3.
+ * @param beatsPerBar 4, 3 or 2.
  */
 export function findDownbeats(
   onsets: OnsetStrength,

@@ -66,6 +66,11 @@ export function measureOnsetStrength(samples: Float32Array, sampleRateHz: number
   };
 }
 
+/** How strongly something is struck within a frame (12 ms) of one: raw onset strength of all bands together, >= 0. */
+export function strokeAt({ raw }: OnsetStrength, frame: number): number {
+  return raw.reduce((sum, band) => sum + peakNear(band, frame), 0);
+}
+
 /** Largest value within a frame of the given one; 0 outside. */
 export function peakNear(values: Float32Array, frame: number): number {
   return Math.max(values[frame - 1] ?? 0, values[frame] ?? 0, values[frame + 1] ?? 0);

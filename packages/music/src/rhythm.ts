@@ -5,7 +5,7 @@ import { matchPattern, trackBeats } from './beats.ts';
 import { rateBeats, rateClarity } from './confidence.ts';
 import { findDownbeats } from './downbeats.ts';
 import { type Chroma, measureHarmony } from './harmony.ts';
-import { beatsPerBarOf, findTimeSignature, type TimeSignature } from './meter.ts';
+import { findMeter, type Meter } from './meter.ts';
 import { measureOnsetStrength, type OnsetStrength } from './onset-strength.ts';
 import { measureTempogram } from './tempo.ts';
 import { chooseTempo, type TempoChoice } from './tempo-choice.ts';
@@ -27,7 +27,7 @@ export interface Rhythm {
   readonly beats: readonly number[];
   /** Place in the bar of each beat, 0 (the "1") to 3. */
   readonly barPositions: readonly number[];
-  readonly timeSignature: TimeSignature;
+  readonly meter: Meter;
   /** Timbre within each beat. */
   readonly timbres: readonly Timbre[];
   /** Notes within each beat. */
@@ -52,7 +52,7 @@ export function hearRhythm(samples: Float32Array, sampleRateHz: number): Rhythm 
       tempoBpm: 0,
       beats: [],
       barPositions: [],
-      timeSignature: '4/4',
+      meter: { timeSignature: '4/4', beatsPerBar: 4 },
       timbres: [],
       harmonies: [],
       confidence: { tempo: 0, beat: 0, downbeat: 0 },
@@ -65,15 +65,15 @@ export function hearRhythm(samples: Float32Array, sampleRateHz: number): Rhythm 
     beats.map((beat, i) => beat + TIMBRE_OFFSET * ((beats[i + 1] ?? beat + 0.5) - beat)),
   );
   const harmonies = measureHarmony(samples, sampleRateHz, beats);
-  const timeSignature = findTimeSignature(onsets, beats);
-  const downbeats = findDownbeats(onsets, beats, harmonies, beatsPerBarOf(timeSignature));
+  const meter = findMeter(onsets, beats);
+  const downbeats = findDownbeats(onsets, beats, harmonies, meter.beatsPerBar);
   const clarity = rateClarity(onsets, beats);
   return {
     onsets,
     tempoBpm: (60 * (beats.length - 1)) / (beats.at(-1)! - beats[0]!),
     beats,
     barPositions: downbeats.barPositions,
-    timeSignature,
+    meter,
     timbres,
     harmonies,
     confidence: {

@@ -24,7 +24,7 @@ export function findForm(rhythm: Rhythm, samples: Float32Array, sampleRateHz: nu
   const bars = describeBars(rhythm, durationSec);
   const playedBars = countPlayedBars(bars);
   const ranges = labelRanges(bars, coverBars(segmentBars(bars.slice(0, playedBars)), bars.length));
-  const downbeatConfidence = rhythm.timeSignature === '4/4' ? rhythm.confidence.downbeat : 0;
+  const downbeatConfidence = rhythm.meter.timeSignature === '4/4' ? rhythm.confidence.downbeat : 0;
   const spans = ranges.map(({ label, confidence, from, to }) => {
     const start = bars[from]!.startSec;
     const end = bars[to]?.startSec ?? durationSec;

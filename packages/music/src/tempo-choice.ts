@@ -1,8 +1,9 @@
 import { BEATS_PER_BAR, bachataPattern } from './bar-pattern.ts';
 import { type BeatPath, matchPattern, type PatternMatch, trackBeats } from './beats.ts';
 import { type Chroma, harmonicChange, measureHarmony } from './harmony.ts';
-import type { OnsetStrength } from './onset-strength.ts';
+import { type OnsetStrength, strokeAt } from './onset-strength.ts';
 import { fitPattern, type PatternFit } from './pattern-fit.ts';
+import { mean } from './statistics.ts';
 import { cutTempogram, findStrongestPeriod, type Tempogram } from './tempo.ts';
 
 /** Songs are danced to from 75 to 190 BPM; measured tempi may lie a little beyond. */
@@ -27,12 +28,18 @@ const OTHER_TEMPO = { strengthRatio: 1.3, rows: 3, reach: 1.4 };
  * - chord: at the middle of the slow count's bar chords change as often as at its beginning (1) or never do (below 0)
  * - halves: the halves of the slow count's bar sound alike (1)
  * - bachata: log ratio of what the two paths earn a second under the bachata pattern
+ * - struck: how strongly the weakest beat of the fast count's bar is struck, of the four's mean. Beats are where feet
+ *   fall: where one of four is never struck, as between kick and snare of reggaeton or in 6/8, the count is one of halves.
+ *   Where bachata rests its bass on 2, bongo and güira go on
  */
 const OCTAVE_EVIDENCE = {
   chord: { neutral: 0, weight: 2.5 },
   halves: { neutral: 0.97, weight: 32 },
   bachata: { neutral: -0.1, weight: 1.6 },
+  struck: { neutral: 0.35, weight: 5 },
 };
+/** More than this share of the mean on the weakest beat says no more. */
+const EVENLY_STRUCK = 0.6;
 /** Soft edges of bachata in BPM, for ties: from the inner pair outwards a tempo gets less likely. */
 const USUAL_BPM = { from: 108, to: 152 };
 /** Log odds that an octave away from the usual tempi is worth. */
@@ -93,7 +100,7 @@ export function chooseTempo(
   });
   if (other === undefined) return describe(best, 1);
   const [fast, slow] = best.period < other.period ? [best, other] : [other, best];
-  const odds = oddsOfFast(slow, fast, onsets.frameRateHz, measureChromaOf(fast));
+  const odds = oddsOfFast(slow, fast, onsets, measureChromaOf(fast));
   return describe(odds > 0 ? fast : slow, Math.abs(Math.tanh(odds / 2)));
 }
 
@@ -140,13 +147,15 @@ function tryPeriod(
 }
 
 /** Log odds that the faster of two counts is the dancers'. */
-function oddsOfFast(slow: Trial, fast: Trial, frameRateHz: number, chroma: readonly Chroma[]): number {
+function oddsOfFast(slow: Trial, fast: Trial, onsets: OnsetStrength, chroma: readonly Chroma[]): number {
+  const { frameRateHz } = onsets;
   const earned = ({ path }: Trial) =>
     Math.max(1e-3, path.score / Math.max(1, path.frames.at(-1)! - path.frames[0]!));
   const measures = {
     chord: chordsAtHalfBar(chroma),
     halves: slow.fit.bar > 0 ? Math.min(1, slow.fit.halfBar / slow.fit.bar) : 1,
     bachata: Math.log(earned(fast) / earned(slow)),
+    struck: Math.min(EVENLY_STRUCK, weakestBeat(onsets, fast.path)),
   };
   const prior =
     USUAL_TEMPO_WEIGHT *
@@ -156,6 +165,15 @@ function oddsOfFast(slow: Trial, fast: Trial, frameRateHz: number, chroma: reado
       odds + weight * (measures[name as keyof typeof measures] - neutral),
     prior,
   );
+}
+
+/** How strongly the weakest of the four beats of a bar is struck, as a share of their mean, 0..1. */
+function weakestBeat(onsets: OnsetStrength, { frames, barPositions }: BeatPath): number {
+  const strengths = Array.from({ length: BEATS_PER_BAR }, (_, place) =>
+    mean(frames.filter((_, i) => barPositions[i] === place).map((frame) => strokeAt(onsets, frame))),
+  );
+  const usual = mean(strengths);
+  return usual > 0 ? Math.min(...strengths) / usual : 1;
 }
 
 function octavesFromUsual(tempoBpm: number): number {

@@ -1,7 +1,8 @@
 import t from 'tap';
 import { fMeasure, medianErrorSec } from '../../../bench/music/scores.ts';
+import { refineBeatTimes } from '../src/beat-timing.ts';
 import { analyseSamples } from '../src/index.ts';
-import { RATE_HZ, synthesiseBachata, synthesiseClicks } from './support/synthesise.ts';
+import { RATE_HZ, synthesiseBachata, synthesiseClicks, synthesiseDembow } from './support/synthesise.ts';
 
 for (const tempoBpm of [92, 108, 115.5, 124, 128.3, 137, 150]) {
   t.test(`clicks at ${tempoBpm} BPM are found where they are`, async (t) => {
@@ -118,4 +119,33 @@ t.test('a clip that begins in the middle of a bar finds the 1', async (t) => {
     RATE_HZ,
   );
   t.ok(Math.abs(clip.downbeats[0]! + cutSec - song.downbeats[1]!) < 0.03, `first 1 at ${clip.downbeats[0]}`);
+});
+
+t.test(
+  'a beat that is never struck is none: a dembow is counted by its kicks, not twice as fast',
+  async (t) => {
+    for (const tempoBpm of [84, 90, 96]) {
+      const { samples, beats } = synthesiseDembow({ tempoBpm, bars: 20 });
+      const found = analyseSamples(samples, RATE_HZ);
+      t.ok(fMeasure(beats, found.beats) >= 0.98, `tempo ${found.tempoBpm}`);
+    }
+  },
+);
+
+t.test('where drums stop for a while, the pulse goes on evenly through what is sung late', async (t) => {
+  const { samples, beats } = synthesiseClicks({ tempoBpm: 120, durationSec: 40 });
+  const isBreak = (timeSec: number) => timeSec > 15.75 && timeSec < 23.75;
+  const sung = samples.map((sample, i) => (isBreak(i / RATE_HZ) ? 0 : sample));
+  for (const beat of beats.filter(isBreak)) {
+    for (let i = 0; i < 0.3 * RATE_HZ; i++) {
+      const time = i / RATE_HZ;
+      sung[Math.round((beat + 0.045) * RATE_HZ) + i]! +=
+        0.1 * Math.min(1, time / 0.03) * Math.sin(3000 * time);
+    }
+  }
+  const found = refineBeatTimes(sung, RATE_HZ, beats);
+  t.ok(
+    found.every((time, i) => Math.abs(time - beats[i]!) < 0.03),
+    `${found.map((x, i) => x - beats[i]!)}`,
+  );
 });

@@ -102,6 +102,28 @@ export interface BachataOptions {
   readonly seed?: number;
 }
 
+/**
+ * The rhythm of reggaeton in 4/4: a kick on every beat, the snare three sixteenths after every second of them and on the
+ * half of the next, bass and chord on the "1", a new chord in every bar.
+ */
+export function synthesiseDembow({ tempoBpm, bars }: { readonly tempoBpm: number; readonly bars: number }) {
+  const beatSec = 60 / tempoBpm;
+  const samples = new Float32Array(Math.round((4 * bars * beatSec + 1) * RATE_HZ));
+  const noise = makeNoise(11);
+  const beats = Array.from({ length: 4 * bars }, (_, i) => 0.5 + i * beatSec);
+  const play = (atSec: number, level: number, decaySec: number, tonesHz: readonly number[]) =>
+    addStroke(samples, RATE_HZ, { atSec, level, decaySec, tonesHz }, noise);
+  for (const [i, beat] of beats.entries()) {
+    play(beat, 0.7, 0.08, [60]);
+    play(beat + (i % 2 === 0 ? 0.75 : 0.5) * beatSec, 0.5, 0.05, []);
+    if (i % 4 > 0) continue;
+    const root = CHORD_ROOTS_HZ[(i / 4) % CHORD_ROOTS_HZ.length]!;
+    play(beat, 0.4, 0.5, [root]);
+    play(beat, 0.3, 0.8, [root * 4, root * 5, root * 6]);
+  }
+  return { samples, beats };
+}
+
 const CHORD_ROOTS_HZ = [55, 73.4, 82.4, 61.7];
 
 /**
