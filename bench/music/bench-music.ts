@@ -1,15 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeAudio, findMediaTools, type MediaTools } from '@bachata-buddy/media';
-import { ANALYSIS_SAMPLE_RATE_HZ, analyseSamples } from '@bachata-buddy/music';
+import { findMediaTools, type MediaTools } from '@bachata-buddy/media';
+import { analysePacked } from '@bachata-buddy/music';
 import { ROOT_DIRECTORY } from '../../infra/paths.ts';
 import { cpuSecOf, measureCommand } from '../measure-command.ts';
 import { median } from '../median.ts';
 import { makeLongSong } from '../render/footage.ts';
 import { type Row, scoreSong, tableLine, tableTitle, wrongTempi } from './rows.ts';
 import { alteredSongs, songsAtTempi, soundsWithoutMusic } from './sounds.ts';
-import { findTrackers, ours, type Tracker } from './trackers.ts';
+import { decodePacked, findTrackers, ours, type Tracker } from './trackers.ts';
 import { demoSongs, songsOfFolders, type TrueSongs } from './truth.ts';
 
 const LENGTHS_SEC = [180, 1_200];
@@ -120,10 +120,10 @@ async function benchLengths({
 
 /** CPU seconds of the analysis alone, in this process, warm. */
 async function hearingCpuSec(tools: MediaTools, path: string): Promise<number> {
-  const samples = await decodeAudio(tools, path, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ });
+  const packed = await decodePacked(tools, path);
   const seconds: number[] = [];
   for (let round = 0; round < 3; round++) {
-    const { cpuSec } = await cpuSecOf(async () => analyseSamples(samples, ANALYSIS_SAMPLE_RATE_HZ));
+    const { cpuSec } = await cpuSecOf(async () => analysePacked(packed));
     seconds.push(cpuSec);
   }
   return median(seconds);

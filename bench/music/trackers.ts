@@ -1,7 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { decodeAudio, type MediaTools } from '@bachata-buddy/media';
-import { ANALYSIS_SAMPLE_RATE_HZ, analyseSamples, type SongAnalysis } from '@bachata-buddy/music';
+import { decodeAudio, decodeAudioInto, type MediaTools } from '@bachata-buddy/media';
+import {
+  ANALYSIS_SAMPLE_RATE_HZ,
+  analysePacked,
+  makeSoundPacker,
+  type PackedSound,
+  type SongAnalysis,
+} from '@bachata-buddy/music';
 import { toError } from '@bachata-buddy/platform';
 import MusicTempo from 'music-tempo';
 import { infraError } from '../../infra/errors.ts';
@@ -40,8 +46,11 @@ export function ours(tools: MediaTools): Tracker {
 
 /** A song as the product hears it. */
 export async function analyse(tools: MediaTools, path: string): Promise<SongAnalysis> {
-  const samples = await decodeAudio(tools, path, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ });
-  return analyseSamples(samples, ANALYSIS_SAMPLE_RATE_HZ);
+  return analysePacked(await decodePacked(tools, path));
+}
+
+export function decodePacked(tools: MediaTools, path: string): Promise<PackedSound> {
+  return decodeAudioInto(tools, path, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ }, makeSoundPacker);
 }
 
 function beatRoot(tools: MediaTools): Tracker {

@@ -1,5 +1,10 @@
-import { decodeAudio, locateMediaTools } from '@bachata-buddy/media';
-import { ANALYSIS_SAMPLE_RATE_HZ, analyseInWorker, type SongAnalysis } from '@bachata-buddy/music';
+import { decodeAudioInto, locateMediaTools } from '@bachata-buddy/media';
+import {
+  ANALYSIS_SAMPLE_RATE_HZ,
+  analyseInWorker,
+  makeSoundPacker,
+  type SongAnalysis,
+} from '@bachata-buddy/music';
 import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { doubtsOfSong } from './song-doubts.ts';
 
@@ -21,8 +26,13 @@ async function main(): Promise<number> {
   const [file, ...surplus] = positionals;
   if (file === undefined || surplus.length > 0) throw usageError('Name one audio file. See --help.');
   const tools = await locateMediaTools();
-  const samples = await decodeAudio(tools, file, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ });
-  const analysis = await analyseInWorker(samples, ANALYSIS_SAMPLE_RATE_HZ, { isBufferOurs: true });
+  const packed = await decodeAudioInto(
+    tools,
+    file,
+    { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ },
+    makeSoundPacker,
+  );
+  const analysis = await analyseInWorker(packed);
   process.stdout.write(values.json ? `${JSON.stringify(analysis)}\n` : describe(analysis));
   return 0;
 }

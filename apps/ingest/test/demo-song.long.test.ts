@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DEMO_WISHES, makeDemoLibrary } from '@bachata-buddy/demo';
-import { decodeAudio, findMediaTools } from '@bachata-buddy/media';
-import { ANALYSIS_SAMPLE_RATE_HZ, analyseSong } from '@bachata-buddy/music';
+import { decodeAudioInto, findMediaTools } from '@bachata-buddy/media';
+import { ANALYSIS_SAMPLE_RATE_HZ, analyseSong, makeSoundPacker } from '@bachata-buddy/music';
 import t from 'tap';
 
 const tools = await findMediaTools();
@@ -17,7 +17,7 @@ t.test(
     const path = join(directory, song!.path);
     const heard = await analyseSong({
       contentHash: song!.sha256,
-      decode: () => decodeAudio(tools, path, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ }),
+      decode: () => decodeAudioInto(tools, path, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ }, makeSoundPacker),
       cache: NO_CACHE,
     });
     const nearest = (times: readonly number[], timeSec: number) =>

@@ -6,7 +6,7 @@ import { MEMORY_LIMITS } from './media-limits.ts';
 import type { MediaPrograms } from './media-tools.ts';
 import { probeMedia, requireAudio } from './probe-media.ts';
 import { runTool } from './run-tool.ts';
-import { type MixedSound, makeSoundMixer } from './sound-mixer.ts';
+import { makeSoundMixer, type SampleSink } from './sound-mixer.ts';
 
 const DEFAULT_MAX_DURATION_SEC = 30 * 60;
 const DECODE_TIMEOUT_MS = 5 * 60_000;
@@ -17,6 +17,11 @@ export interface DecodeAudioOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default 30 minutes. A longer recording is refused, not cut; what a header says of its length does not count. */
   readonly maxDurationSec?: number | undefined;
+}
+
+/** Collects decoded samples in whatever form it likes. */
+export interface SampleCollector<Collected> extends SampleSink {
+  readonly collected: () => Collected;
 }
 
 /**
@@ -32,38 +37,78 @@ export interface DecodeAudioOptions {
  * @throws AppError `MEDIA_PROBE_FAILED`, `MEDIA_NO_AUDIO` (no sound, or one without a single sample),
  * `MEDIA_TOO_LONG`, `MEDIA_FFMPEG_EXIT`, `MEDIA_FFMPEG_TIMEOUT`, `CANCELLED`.
  */
-export async function decodeAudio(
+export function decodeAudio(
   tools: MediaPrograms,
   path: string,
   options: DecodeAudioOptions,
 ): Promise<Float32Array> {
+  return decodeAudioInto(tools, path, options, collectFloats);
+}
+
+/**
+ * The same into a form of the caller's choice.
+ *
+ * @param makeCollector Asked for one with the number of samples that the file promises, which may be wrong; asked again
+ *   where the channels turn out to cancel each other.
+ */
+export async function decodeAudioInto<Collected>(
+  tools: MediaPrograms,
+  path: string,
+  options: DecodeAudioOptions,
+  makeCollector: (expectedSamples: number) => SampleCollector<Collected>,
+): Promise<Collected> {
   const { sampleRateHz, signal } = options;
   if (!(Number.isInteger(sampleRateHz) && sampleRateHz >= 8_000 && sampleRateHz <= 192_000)) {
     throw new RangeError(`sampleRateHz must be a whole number from 8000 to 192000, not ${sampleRateHz}`);
   }
   const maxDurationSec = options.maxDurationSec ?? DEFAULT_MAX_DURATION_SEC;
   const audio = requireAudio(await probeMedia(tools, path, { signal }));
-  const file = { path, sampleRateHz, expectedSec: audio.durationSec, maxDurationSec, signal };
-  const channels = audio.channelCount === 1 ? 'one' : 'both';
-  const { samples, channelInstead } = await decodeChannels(tools, { ...file, channels });
-  if (channelInstead === null) return samples;
-  return (await decodeChannels(tools, { ...file, channels: channelInstead })).samples;
+  const file = { path, sampleRateHz, maxDurationSec, signal };
+  const maxSamples = Math.ceil(maxDurationSec * sampleRateHz);
+  const expectedSamples = Math.min(maxSamples, Math.ceil((audio.durationSec + 1) * sampleRateHz));
+  const decode = async (channels: Decoding['channels']) => {
+    const collector = makeCollector(expectedSamples);
+    const channelInstead = await decodeChannels(tools, { ...file, channels }, collector);
+    return { channelInstead, collected: collector.collected() };
+  };
+  const { channelInstead, collected } = await decode(audio.channelCount === 1 ? 'one' : 'both');
+  return channelInstead === null ? collected : (await decode(channelInstead)).collected;
+}
+
+function collectFloats(expectedSamples: number): SampleCollector<Float32Array> {
+  let samples = new Float32Array(Math.max(1024, expectedSamples));
+  let length = 0;
+  return {
+    append: (more) => {
+      if (length + more.length > samples.length) {
+        const larger = new Float32Array(Math.max(samples.length * 2, length + more.length));
+        larger.set(samples.subarray(0, length));
+        samples = larger;
+      }
+      samples.set(more, length);
+      length += more.length;
+    },
+    collected: () => samples.subarray(0, length),
+  };
 }
 
 interface Decoding {
   readonly path: string;
   readonly sampleRateHz: number;
   readonly channels: 'one' | 'both' | 'left' | 'right';
-  readonly expectedSec: number;
   readonly maxDurationSec: number;
   readonly signal: AbortSignal | undefined;
 }
 
-async function decodeChannels(tools: MediaPrograms, decoding: Decoding): Promise<MixedSound> {
-  const { sampleRateHz, channels, expectedSec, maxDurationSec, signal } = decoding;
+/** @returns the channel to listen to instead, where the two cancel each other. */
+async function decodeChannels(
+  tools: MediaPrograms,
+  decoding: Decoding,
+  sink: SampleSink,
+): Promise<'left' | 'right' | null> {
+  const { sampleRateHz, channels, maxDurationSec, signal } = decoding;
   const maxSamples = Math.ceil(maxDurationSec * sampleRateHz);
-  const expectedSamples = Math.min(maxSamples, Math.ceil((expectedSec + 1) * sampleRateHz));
-  const mixer = makeSoundMixer(channels === 'both' ? 2 : 1, expectedSamples);
+  const mixer = makeSoundMixer(channels === 'both' ? 2 : 1, sink);
   const result = await runTool({
     file: tools.ffmpegPath,
     args: decodeArguments(decoding),
@@ -80,7 +125,7 @@ async function decodeChannels(tools: MediaPrograms, decoding: Decoding): Promise
   const error = toFfmpegError(result, DECODE_TIMEOUT_MS);
   if (error !== undefined) throw error;
   if (mixer.sampleCount() === 0) throw mediaError('MEDIA_NO_AUDIO', 'The file has no sound');
-  return mixer.mixed();
+  return mixer.channelInstead();
 }
 
 function decodeArguments({ path, sampleRateHz, channels }: Decoding): string[] {

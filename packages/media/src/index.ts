@@ -1,5 +1,5 @@
 export { toBitsPerSecond } from './bit-rate.ts';
-export { decodeAudio } from './decode-audio.ts';
+export { decodeAudio, decodeAudioInto } from './decode-audio.ts';
 export { MEDIA_ERRORS, mediaError } from './errors.ts';
 export { ffmpegComplaint } from './ffmpeg-complaint.ts';
 export { makeFfmpegProgressParser } from './ffmpeg-progress.ts';

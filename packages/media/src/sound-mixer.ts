@@ -5,63 +5,56 @@ const BYTES_PER_SAMPLE = Float32Array.BYTES_PER_ELEMENT;
  */
 const CANCELLED_SHARE = 0.1;
 
-/** Sound mixed to one channel. */
-export interface MixedSound {
-  /** Float32Array [n], a view of the beginning of a buffer that nobody else uses; always finite. */
-  readonly samples: Float32Array;
-  /** The channel to listen to instead, where the two cancel each other; `null` where their mix is as good. */
-  readonly channelInstead: 'left' | 'right' | null;
+/** Takes samples as they come. */
+export interface SampleSink {
+  /** @param samples Mono, finite; used again afterwards, so copy what you keep. */
+  readonly append: (samples: Float32Array) => void;
 }
 
 export interface SoundMixer {
   append(chunk: Uint8Array): void;
   sampleCount(): number;
-  /** All whole samples so far. */
-  mixed(): MixedSound;
+  /** The channel to listen to instead, where the two cancel each other; `null` where their mix is as good. */
+  channelInstead(): 'left' | 'right' | null;
 }
 
 /**
- * Mixes interleaved little-endian 32-bit float samples of one or two channels to one, from byte chunks cut anywhere.
- * What is not a finite number becomes 0. Keeps 4 bytes a sample; grows by doubling.
+ * Mixes interleaved little-endian 32-bit float samples of one or two channels to one, from byte chunks cut anywhere, and
+ * hands them on. What is not a finite number becomes 0.
  */
-export function makeSoundMixer(channelCount: 1 | 2, expectedSamples: number): SoundMixer {
+export function makeSoundMixer(channelCount: 1 | 2, sink: SampleSink): SoundMixer {
   // Two channels add up by power, as strangers do: a mix is about as loud as what it is made of.
   const gain = channelCount === 1 ? 0.5 : Math.SQRT1_2;
   const frameBytes = channelCount * BYTES_PER_SAMPLE;
-  let samples = new Float32Array(Math.max(1024, expectedSamples));
+  let mixed = new Float32Array(0);
   let length = 0;
   let rest = new Uint8Array(0);
   const energy = { left: 0, right: 0, mean: 0 };
-
-  const reserve = (count: number) => {
-    if (length + count <= samples.length) return;
-    const larger = new Float32Array(Math.max(samples.length * 2, length + count));
-    larger.set(samples.subarray(0, length));
-    samples = larger;
-  };
 
   return {
     append(chunk) {
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       const end = bytes.length - (bytes.length % frameBytes);
-      reserve(end / frameBytes);
       const values = floatsOf(bytes.subarray(0, end));
-      for (let i = 0; i < values.length; i += channelCount) {
+      const count = values.length / channelCount;
+      if (mixed.length < count) mixed = new Float32Array(count);
+      for (let i = 0, to = 0; to < count; i += channelCount, to++) {
         const left = finite(values[i]);
         const right = channelCount === 1 ? left : finite(values[i + 1]);
         const sum = left + right;
-        samples[length++] = sum * gain;
+        mixed[to] = sum * gain;
         energy.left += left * left;
         energy.right += right * right;
         energy.mean += (sum * sum) / 4;
       }
+      sink.append(mixed.subarray(0, count));
+      length += count;
       rest = Uint8Array.from(bytes.subarray(end));
     },
     sampleCount: () => length,
-    mixed() {
+    channelInstead() {
       const louder = energy.left >= energy.right ? 'left' : 'right';
-      const isCancelled = energy.mean < CANCELLED_SHARE * energy[louder];
-      return { samples: samples.subarray(0, length), channelInstead: isCancelled ? louder : null };
+      return energy.mean < CANCELLED_SHARE * energy[louder] ? louder : null;
     },
   };
 }

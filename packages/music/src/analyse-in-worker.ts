@@ -1,13 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { type AppError, cancelled, ownFile } from '@bachata-buddy/platform';
 import { type MusicCode, musicError } from './errors.ts';
+import type { PackedSound } from './packed-sound.ts';
 import type { SongAnalysis } from './song-analysis.ts';
-
-/** What the thread is given. */
-export interface WorkerQuestion {
-  readonly samples: Float32Array;
-  readonly sampleRateHz: number;
-}
 
 /** What the thread answers: the analysis, or the parts of an AppError. */
 export type WorkerAnswer =
@@ -20,34 +15,31 @@ export type WorkerAnswer =
       };
     };
 
+/** Most of what the thread makes anew is short-lived: room for more of it would only be taken, not needed. */
+const YOUNG_GENERATION_MEGABYTES = 8;
+
 const PROGRAM = { source: './analysis-worker-start.mjs', built: './analysis-worker.js' };
 
 /**
- * Run `analyseSamples` in a thread of its own, so that the process goes on answering.
+ * Analyse packed sound in a thread of its own, so that the process goes on answering. Its buffers are moved, not copied:
+ * `packed` is empty (detached) afterwards.
  *
- * The samples are moved, not copied, where they fill their whole buffer or the caller gives it away: `samples` is empty
- * (detached) afterwards.
- *
- * @param samples Float32Array [n], mono.
- * @param options.isBufferOurs Whether nobody else uses the buffer that `samples` is a view of.
  * @param options.signal Aborting ends the thread at once.
  * @returns The same as `analyseSamples`; the thread has ended when the promise settles.
- * @throws AppError `MUSIC_INVALID_AUDIO` as `analyseSamples`; `CANCELLED` where the signal aborts;
+ * @throws AppError `MUSIC_INVALID_AUDIO` as `analysePacked`; `CANCELLED` where the signal aborts;
  *   `MUSIC_ANALYSIS_FAILED` where the thread breaks down.
  */
 export async function analyseInWorker(
-  samples: Float32Array,
-  sampleRateHz: number,
-  options: { readonly signal?: AbortSignal | undefined; readonly isBufferOurs?: boolean } = {},
+  packed: PackedSound,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<SongAnalysis> {
-  const { signal, isBufferOurs = fillsItsBuffer(samples) } = options;
   throwIfCancelled(signal);
-  const owned = isBufferOurs ? samples : samples.slice();
   const worker = new Worker(ownFile(import.meta.url, PROGRAM), {
-    workerData: { samples: owned, sampleRateHz } satisfies WorkerQuestion,
-    transferList: [owned.buffer as ArrayBuffer],
+    workerData: packed,
+    transferList: [packed.values.buffer as ArrayBuffer, packed.scales.buffer as ArrayBuffer],
     // The starter brings its own loader; flags of this process (--input-type, --test) are not meant for the thread.
     execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MEGABYTES },
   });
   const stop = () => void worker.terminate();
   signal?.addEventListener('abort', stop, { once: true });
@@ -89,9 +81,4 @@ function analysisFailed(reason: string, cause?: Error): AppError {
     details: { reason },
     cause,
   });
-}
-
-/** A view of part of a buffer (Node's pool, a decoder's larger block) must not take the rest of it along. */
-function fillsItsBuffer(samples: Float32Array): boolean {
-  return samples.buffer instanceof ArrayBuffer && samples.byteLength === samples.buffer.byteLength;
 }

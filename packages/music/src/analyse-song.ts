@@ -1,5 +1,6 @@
-import { ANALYSIS_SAMPLE_RATE_HZ, ANALYSIS_VERSION } from './analyse.ts';
+import { ANALYSIS_VERSION } from './analyse.ts';
 import { analyseInWorker, throwIfCancelled } from './analyse-in-worker.ts';
+import type { PackedSound } from './packed-sound.ts';
 import type { SongAnalysis } from './song-analysis.ts';
 
 /** Where analyses are kept; the key is the song's content and the algorithm's version. */
@@ -11,11 +12,8 @@ export interface AnalysisCache {
 export interface AnalyseSongOptions {
   /** Hash of the song file's bytes. */
   readonly contentHash: string;
-  /**
-   * Decodes the song: Float32Array [n], mono, 22,050 Hz; its buffer is given away. Called only where the cache has no
-   * answer.
-   */
-  readonly decode: () => Promise<Float32Array>;
+  /** Decodes the song, at 22,050 Hz; its buffers are given away. Called only where the cache has no answer. */
+  readonly decode: () => Promise<PackedSound>;
   readonly cache: AnalysisCache;
   /** Cancels between the steps and ends the analysis itself. */
   readonly signal?: AbortSignal | undefined;
@@ -33,8 +31,8 @@ export async function analyseSong(options: AnalyseSongOptions): Promise<SongAnal
   const known = await cache.find(contentHash, ANALYSIS_VERSION);
   if (known !== null) return known;
   throwIfCancelled(signal);
-  const samples = await decode();
-  const analysis = await analyseInWorker(samples, ANALYSIS_SAMPLE_RATE_HZ, { signal, isBufferOurs: true });
+  const packed = await decode();
+  const analysis = await analyseInWorker(packed, { signal });
   await cache.save(contentHash, ANALYSIS_VERSION, analysis);
   return analysis;
 }

@@ -1,10 +1,12 @@
-import { amplify, loudnessGain, validateAudio } from './audio-input.ts';
+import { loudnessGain, validateAudio, validatePacked } from './audio-input.ts';
 import { EMBEDDING_SIZE, embedSong } from './embedding.ts';
 import { measureEnergy } from './energy.ts';
+import { type PackedSound, soundOfPacked } from './packed-sound.ts';
 import { resample } from './resample.ts';
 import { hearRhythm, type Rhythm } from './rhythm.ts';
 import { findForm } from './sections.ts';
 import type { SongAnalysis } from './song-analysis.ts';
+import { amplify, type Sound, soundOfSamples } from './sound.ts';
 
 /** The rate analysis works at; other rates are converted to it. */
 export const ANALYSIS_SAMPLE_RATE_HZ = 22_050;
@@ -30,32 +32,32 @@ export const ANALYSIS_VERSION = 5;
 export function analyseSamples(samples: Float32Array, sampleRateHz: number): SongAnalysis {
   validateAudio(samples, sampleRateHz);
   const atRate = resample(samples, sampleRateHz, ANALYSIS_SAMPLE_RATE_HZ);
-  // What is resampled is ours already.
-  return analyse(samples, sampleRateHz, { atRate, target: atRate === samples ? undefined : atRate });
+  const energy = measureEnergy(soundOfSamples(samples), sampleRateHz);
+  return analyse(soundOfSamples(atRate), { durationSec: samples.length / sampleRateHz, energy });
 }
 
-/** The same for samples that nobody needs afterwards: they are overwritten, which spares 5 MB a minute. */
-export function analyseOwnSamples(samples: Float32Array, sampleRateHz: number): SongAnalysis {
-  validateAudio(samples, sampleRateHz);
-  const atRate = resample(samples, sampleRateHz, ANALYSIS_SAMPLE_RATE_HZ);
-  return analyse(samples, sampleRateHz, { atRate, target: atRate });
+/**
+ * The same for sound that was packed at 22,050 Hz.
+ *
+ * @throws AppError `MUSIC_INVALID_AUDIO`: a sample that was not finite.
+ */
+export function analysePacked(packed: PackedSound): SongAnalysis {
+  validatePacked(packed);
+  const sound = soundOfPacked(packed);
+  const energy = measureEnergy(sound, ANALYSIS_SAMPLE_RATE_HZ);
+  return analyse(sound, { durationSec: sound.length / ANALYSIS_SAMPLE_RATE_HZ, energy });
 }
 
-interface AtRate {
-  /** The samples at the rate of analysis. */
-  readonly atRate: Float32Array;
-  /** Where they may be written at their new loudness; undefined: into an array of their own. */
-  readonly target: Float32Array | undefined;
-}
-
-function analyse(samples: Float32Array, sampleRateHz: number, { atRate, target }: AtRate): SongAnalysis {
-  const durationSec = samples.length / sampleRateHz;
-  const energy = measureEnergy(samples, sampleRateHz);
-  const gain = loudnessGain(atRate);
+/** @param recorded At the rate of analysis. */
+function analyse(
+  recorded: Sound,
+  { durationSec, energy }: Pick<SongAnalysis, 'durationSec' | 'energy'>,
+): SongAnalysis {
+  const gain = loudnessGain(recorded);
   if (gain === undefined) return describeSilence(durationSec, energy);
-  const audio = amplify(atRate, gain, target ?? new Float32Array(atRate.length));
-  const rhythm = hearRhythm(audio, ANALYSIS_SAMPLE_RATE_HZ);
-  const { sections, eights } = findForm(rhythm, audio, ANALYSIS_SAMPLE_RATE_HZ);
+  const sound = amplify(recorded, gain);
+  const rhythm = hearRhythm(sound, ANALYSIS_SAMPLE_RATE_HZ);
+  const { sections, eights } = findForm(rhythm, sound, ANALYSIS_SAMPLE_RATE_HZ);
   return {
     version: ANALYSIS_VERSION,
     durationSec,
@@ -66,7 +68,7 @@ function analyse(samples: Float32Array, sampleRateHz: number, { atRate, target }
     eights: eights.times,
     sections,
     energy,
-    embedding: embedSong(rhythm, audio, ANALYSIS_SAMPLE_RATE_HZ),
+    embedding: embedSong(rhythm, sound, ANALYSIS_SAMPLE_RATE_HZ),
     confidence: { ...rhythm.confidence, eight: eights.confidence },
   };
 }

@@ -1,15 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { hasCode, toError } from '@bachata-buddy/platform';
-import { analyseOwnSamples } from './analyse.ts';
-import type { WorkerAnswer, WorkerQuestion } from './analyse-in-worker.ts';
+import { analysePacked } from './analyse.ts';
+import type { WorkerAnswer } from './analyse-in-worker.ts';
+import type { PackedSound } from './packed-sound.ts';
 
-/** The program of the worker thread: one question in, one answer out, end. */
-const { samples, sampleRateHz } = workerData as WorkerQuestion;
-parentPort?.postMessage(answer(samples, sampleRateHz));
+/** The program of the worker thread: one song in, one answer out, end. */
+parentPort?.postMessage(answer(workerData as PackedSound));
 
-function answer(pcm: Float32Array, rateHz: number): WorkerAnswer {
+function answer(packed: PackedSound): WorkerAnswer {
   try {
-    return { analysis: analyseOwnSamples(pcm, rateHz) };
+    return { analysis: analysePacked(packed) };
   } catch (thrown) {
     // Only plain values survive the way between threads; the class is put back on the other side.
     if (hasCode(thrown, 'MUSIC_INVALID_AUDIO')) {

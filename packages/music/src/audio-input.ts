@@ -1,4 +1,7 @@
+import type { AppError } from '@bachata-buddy/platform';
 import { musicError } from './errors.ts';
+import { PACKED_BLOCK_SAMPLES, type PackedSound } from './packed-sound.ts';
+import { type Sound, visitStretches } from './sound.ts';
 
 /** Below this peak (-80 dBFS) a signal counts as silence. */
 const SILENCE_PEAK = 1e-4;
@@ -22,45 +25,49 @@ export function validateAudio(samples: Float32Array, sampleRateHz: number): void
     });
   }
   for (let i = 0; i < samples.length; i++) {
-    if (!Number.isFinite(samples[i])) {
-      throw musicError('MUSIC_INVALID_AUDIO', 'The audio holds a sample that is not a finite number.', {
-        details: { sampleIndex: i },
-      });
-    }
+    if (!Number.isFinite(samples[i])) throw notFinite(i);
   }
 }
 
+/** @throws AppError `MUSIC_INVALID_AUDIO` for a block with a sample that was not finite. */
+export function validatePacked({ scales }: PackedSound): void {
+  const block = scales.findIndex((scale) => !Number.isFinite(scale));
+  if (block >= 0) throw notFinite(block * PACKED_BLOCK_SAMPLES);
+}
+
+function notFinite(sampleIndex: number): AppError {
+  const message = 'The audio holds a sample that is not a finite number.';
+  return musicError('MUSIC_INVALID_AUDIO', message, { details: { sampleIndex } });
+}
+
 /**
- * The factor that brings a signal to a common loudness, so that thresholds mean the same for a quiet and a loud recording:
+ * The factor that brings a sound to a common loudness, so that thresholds mean the same for a quiet and a loud recording:
  * its sounding part has an RMS of 0.1 then.
  *
- * @param samples Float32Array [n], mono.
- * @returns `undefined` where the signal is silence.
+ * @returns `undefined` where it is silence.
  */
-export function loudnessGain(samples: Float32Array): number | undefined {
+export function loudnessGain(sound: Sound): number | undefined {
   const targetRms = 0.1;
   let peak = 0;
-  for (let i = 0; i < samples.length; i++) {
-    const level = Math.abs(samples[i]!);
-    if (level > peak) peak = level;
-  }
+  visitStretches(sound, (samples) => {
+    for (let i = 0; i < samples.length; i++) {
+      const level = Math.abs(samples[i]!);
+      if (level > peak) peak = level;
+    }
+  });
   if (peak < SILENCE_PEAK) return undefined;
   // Silence before and after the song must not raise the gain: only samples within 40 dB of the peak count. One in four
   // says as much as all, the peak itself speaks for sounds of a few samples.
   const floor = peak * 0.01;
   let squares = peak * peak;
   let count = 1;
-  for (let i = 0; i < samples.length; i += LOUDNESS_STRIDE) {
-    const value = samples[i]!;
-    if (value < floor && value > -floor) continue;
-    squares += value * value;
-    count++;
-  }
+  visitStretches(sound, (samples) => {
+    for (let i = 0; i < samples.length; i += LOUDNESS_STRIDE) {
+      const value = samples[i]!;
+      if (value < floor && value > -floor) continue;
+      squares += value * value;
+      count++;
+    }
+  });
   return targetRms / Math.sqrt(squares / count);
-}
-
-/** Each sample times the gain, into `target`, which may be the samples themselves. */
-export function amplify(samples: Float32Array, gain: number, target: Float32Array): Float32Array {
-  for (let i = 0; i < samples.length; i++) target[i] = samples[i]! * gain;
-  return target;
 }

@@ -1,4 +1,5 @@
 import { compressPowers } from './log-compression.ts';
+import type { Sound } from './sound.ts';
 import { visitSpectra } from './spectrogram.ts';
 import { median } from './statistics.ts';
 
@@ -29,18 +30,13 @@ interface Attack {
  *    from moving the beat. Where hardly anything is struck, as in a break with the voice alone, singers come late and
  *    early while the pulse goes on: there the line reaches on until it has attacks to hold to.
  *
- * @param samples Float32Array [n], mono.
  * @param beatsSec Coarse beat times in seconds, rising.
  * @returns Beat times in seconds, as many, rising, none below 0.
  *
  * Source: W. Cleveland, "Robust locally weighted regression and smoothing scatterplots", JASA 1979 (step 2).
  */
-export function refineBeatTimes(
-  samples: Float32Array,
-  sampleRateHz: number,
-  beatsSec: readonly number[],
-): number[] {
-  const attacks = beatsSec.map((beatSec) => timeAttack(samples, sampleRateHz, beatSec));
+export function refineBeatTimes(sound: Sound, sampleRateHz: number, beatsSec: readonly number[]): number[] {
+  const attacks = beatsSec.map((beatSec) => timeAttack(sound, sampleRateHz, beatSec));
   const needed = QUIET.share * (2 * NEIGHBOURS + 1) * median(attacks.map(({ weight }) => weight));
   const refined = attacks.map((_, i) =>
     smoothAt(attacks, beatsSec, { index: i, reach: reachAt(attacks, i, needed) }),
@@ -53,7 +49,7 @@ export function refineBeatTimes(
   });
 }
 
-function timeAttack(samples: Float32Array, sampleRateHz: number, beatSec: number): Attack {
+function timeAttack(sound: Sound, sampleRateHz: number, beatSec: number): Attack {
   const reach = Math.round((SEARCH_SEC * sampleRateHz) / HOP_SIZE);
   const lead = reach + FLUX_LAG_FRAMES;
   const startSample = Math.round(beatSec * sampleRateHz) - lead * HOP_SIZE;
@@ -61,7 +57,7 @@ function timeAttack(samples: Float32Array, sampleRateHz: number, beatSec: number
   const flux: number[] = [];
   const frameCount = lead + reach + 1;
   visitSpectra(
-    samples,
+    sound,
     { windowSize: WINDOW_SIZE, hopSize: HOP_SIZE, startSample, frameCount },
     (powers, frame) => {
       const now = history[frame % history.length]!;

@@ -1,5 +1,6 @@
 import { learnPattern, SLOTS_PER_BAR } from './bar-pattern.ts';
 import type { Rhythm } from './rhythm.ts';
+import type { Sound } from './sound.ts';
 import { deviation, mean } from './statistics.ts';
 import { CHROMA_COUNT, MFCC_COUNT, measureTimbre, type Timbre } from './timbre.ts';
 
@@ -16,15 +17,15 @@ const TEMPO_CENTRES_BPM = [95, 110, 125, 140, 160];
  * onsets on 16 sixteenths in a low, a middle and a high pair of bands), character 17 (tempo 5, brightness, noise and
  * loudness 12). Each block has the same length as a vector, so the cosine of two songs weighs the four alike.
  *
- * @param samples Float32Array [n], mono, loudness normalised.
+ * @param sound Loudness normalised.
  * @returns 128 finite numbers of unit length; all 0 for no samples or silence.
  *
  * Source: S. Davis & P. Mermelstein, IEEE TASSP 1980 (MFCC); T. Fujishima, ICMC 1999 (chroma).
  */
-export function embedSong(rhythm: Rhythm, samples: Float32Array, sampleRateHz: number): number[] {
-  const durationSec = samples.length / sampleRateHz;
+export function embedSong(rhythm: Rhythm, sound: Sound, sampleRateHz: number): number[] {
+  const durationSec = sound.length / sampleRateHz;
   const raster = Array.from({ length: Math.ceil(durationSec / RASTER_SEC) }, (_, k) => k * RASTER_SEC);
-  const timbres = rhythm.timbres.length > 0 ? rhythm.timbres : measureTimbre(samples, sampleRateHz, raster);
+  const timbres = rhythm.timbres.length > 0 ? rhythm.timbres : measureTimbre(sound, sampleRateHz, raster);
   if (timbres.length === 0) return new Array<number>(EMBEDDING_SIZE).fill(0);
   const blocks = [
     describeTimbre(timbres),

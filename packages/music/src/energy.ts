@@ -1,3 +1,4 @@
+import type { Sound } from './sound.ts';
 import { productSum } from './statistics.ts';
 
 /** One value every half second, each over the second around it: the hop before it and the one after. */
@@ -13,12 +14,11 @@ export interface EnergyCurve {
 /**
  * Measure loudness over time as root mean square, relative to the loudest second.
  *
- * @param samples Float32Array [n], mono.
  * @returns ceil(duration / 0.5 s) values, all 0 for silence, none for no samples.
  */
-export function measureEnergy(samples: Float32Array, sampleRateHz: number): EnergyCurve {
-  const count = Math.ceil(samples.length / (HOP_SEC * sampleRateHz));
-  const hops = Array.from({ length: count }, (_, k) => energyOfHop(samples, sampleRateHz, k));
+export function measureEnergy(sound: Sound, sampleRateHz: number): EnergyCurve {
+  const count = Math.ceil(sound.length / (HOP_SEC * sampleRateHz));
+  const hops = Array.from({ length: count }, (_, k) => energyOfHop(sound, sampleRateHz, k));
   const levels = hops.map((own, k) => {
     const before = hops[k - 1] ?? { squares: 0, length: 0 };
     return Math.sqrt((before.squares + own.squares) / (before.length + own.length));
@@ -27,8 +27,9 @@ export function measureEnergy(samples: Float32Array, sampleRateHz: number): Ener
   return { hopSec: HOP_SEC, values: levels.map((level) => (loudest > 0 ? level / loudest : 0)) };
 }
 
-function energyOfHop(samples: Float32Array, sampleRateHz: number, hop: number) {
-  const at = (place: number) => Math.round(place * HOP_SEC * sampleRateHz);
-  const inside = samples.subarray(at(hop), at(hop + 1));
+function energyOfHop(sound: Sound, sampleRateHz: number, hop: number) {
+  const at = (place: number) => Math.min(sound.length, Math.round(place * HOP_SEC * sampleRateHz));
+  const inside = new Float32Array(at(hop + 1) - at(hop));
+  sound.read(at(hop), inside);
   return { squares: productSum(inside, inside), length: inside.length };
 }

@@ -1,3 +1,4 @@
+import type { Sound } from './sound.ts';
 import { visitSpectra } from './spectrogram.ts';
 
 /** 186 ms at 22,050 Hz: partials of neighbouring semitones are apart from about 200 Hz on. */
@@ -21,22 +22,17 @@ export type Chroma = Float32Array;
  * Source: T. Fujishima, "Realtime chord recognition of musical sound", ICMC 1999 (pitch class profiles); J. O. Smith &
  * X. Serra, "PARSHL", ICMC 1987 (parabolic interpolation of peaks).
  *
- * @param samples Float32Array [n], mono.
  * @param beatsSec Rising.
  * @returns As many as beats.
  */
-export function measureHarmony(
-  samples: Float32Array,
-  sampleRateHz: number,
-  beatsSec: readonly number[],
-): Chroma[] {
+export function measureHarmony(sound: Sound, sampleRateHz: number, beatsSec: readonly number[]): Chroma[] {
   const binHz = sampleRateHz / WINDOW_SIZE;
   return beatsSec.map((beatSec, i) => {
     const lengthSec = (beatsSec[i + 1] ?? beatSec + 0.5) - beatSec;
     const chroma = new Float32Array(PITCH_CLASSES);
     for (const place of PLACES_IN_BEAT) {
       const startSample = Math.round((beatSec + place * lengthSec) * sampleRateHz);
-      visitSpectra(samples, { windowSize: WINDOW_SIZE, hopSize: 1, startSample, frameCount: 1 }, (powers) =>
+      visitSpectra(sound, { windowSize: WINDOW_SIZE, hopSize: 1, startSample, frameCount: 1 }, (powers) =>
         addPeaks(chroma, powers, binHz),
       );
     }

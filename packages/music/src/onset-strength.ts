@@ -1,4 +1,5 @@
 import { compressPowers } from './log-compression.ts';
+import type { Sound } from './sound.ts';
 import { countFrames, visitSpectra } from './spectrogram.ts';
 
 const WINDOW_SIZE = 1024;
@@ -39,18 +40,18 @@ export interface OnsetStrength {
  *
  * Source: S. Böck & G. Widmer, "Maximum filter vibrato suppression for onset detection", DAFx 2013 (steps 1, 2).
  *
- * @param samples Float32Array [n], mono, loudness normalised.
+ * @param sound Loudness normalised.
  * @param sampleRateHz Nominally 22,050.
  */
-export function measureOnsetStrength(samples: Float32Array, sampleRateHz: number): OnsetStrength {
-  const frameCount = countFrames(samples.length, HOP_SIZE);
+export function measureOnsetStrength(sound: Sound, sampleRateHz: number): OnsetStrength {
+  const frameCount = countFrames(sound.length, HOP_SIZE);
   const raw = Array.from({ length: ONSET_BAND_COUNT }, () => new Float32Array(frameCount));
   const bands = raw.map((strength, band) => ({ strength, ...binsOf(band, sampleRateHz) }));
   const firstBin = bands[0]!.from - 1;
   const lastBin = bands.at(-1)!.to;
   const history = Array.from({ length: FLUX_LAG_FRAMES + 1 }, () => new Float32Array(WINDOW_SIZE / 2 + 1));
   // The first frames look back into silence, hence frames before 0 need no treatment: their history is zero.
-  visitSpectra(samples, { windowSize: WINDOW_SIZE, hopSize: HOP_SIZE, frameCount }, (powers, frame) => {
+  visitSpectra(sound, { windowSize: WINDOW_SIZE, hopSize: HOP_SIZE, frameCount }, (powers, frame) => {
     const current = history[frame % history.length]!;
     const earlier = history[(frame + 1) % history.length]!;
     compressPowers(powers, firstBin, lastBin + 1, current);

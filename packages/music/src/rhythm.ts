@@ -7,6 +7,7 @@ import { findDownbeats } from './downbeats.ts';
 import { type Chroma, measureHarmony } from './harmony.ts';
 import { findMeter, type Meter } from './meter.ts';
 import { measureOnsetStrength, type OnsetStrength } from './onset-strength.ts';
+import type { Sound } from './sound.ts';
 import { measureTempogram } from './tempo.ts';
 import { chooseTempo, type TempoChoice } from './tempo-choice.ts';
 import { measureTimbre, type Timbre } from './timbre.ts';
@@ -39,12 +40,12 @@ export interface Rhythm {
  * Hear the rhythm: onset strength, tempogram, beats in two passes (the second with the rhythm learnt in the first),
  * beats sharpened and cut to where music sounds, counts.
  *
- * @param samples Float32Array [n], mono, loudness normalised.
+ * @param sound Loudness normalised.
  * @returns Tempo 0 and no beats where there are fewer than four.
  */
-export function hearRhythm(samples: Float32Array, sampleRateHz: number): Rhythm {
-  const onsets = measureOnsetStrength(samples, sampleRateHz);
-  const choice = chooseTempo(onsets, measureTempogram(onsets), samples, sampleRateHz);
+export function hearRhythm(sound: Sound, sampleRateHz: number): Rhythm {
+  const onsets = measureOnsetStrength(sound, sampleRateHz);
+  const choice = chooseTempo(onsets, measureTempogram(onsets), sound, sampleRateHz);
   const beatsSec = choice === null ? [] : trackSong(onsets, choice);
   if (choice === null || beatsSec.length < LEAST_BEATS) {
     return {
@@ -58,13 +59,13 @@ export function hearRhythm(samples: Float32Array, sampleRateHz: number): Rhythm 
       confidence: { tempo: 0, beat: 0, downbeat: 0 },
     };
   }
-  const beats = refineBeatTimes(samples, sampleRateHz, beatsSec);
+  const beats = refineBeatTimes(sound, sampleRateHz, beatsSec);
   const timbres = measureTimbre(
-    samples,
+    sound,
     sampleRateHz,
     beats.map((beat, i) => beat + TIMBRE_OFFSET * ((beats[i + 1] ?? beat + 0.5) - beat)),
   );
-  const harmonies = measureHarmony(samples, sampleRateHz, beats);
+  const harmonies = measureHarmony(sound, sampleRateHz, beats);
   const meter = findMeter(onsets, beats);
   const downbeats = findDownbeats(onsets, beats, harmonies, meter.beatsPerBar);
   const clarity = rateClarity(onsets, beats);

@@ -4,7 +4,8 @@ import type { Rhythm } from './rhythm.ts';
 import { labelRanges } from './section-labels.ts';
 import { type BarRange, segmentBars } from './segmentation.ts';
 import type { SongSection } from './song-analysis.ts';
-import { median, rootMeanSquare } from './statistics.ts';
+import { loudnessOf, type Sound } from './sound.ts';
+import { median } from './statistics.ts';
 
 /** The parts of a song and the counts of eight that run through them. */
 export interface SongForm {
@@ -15,12 +16,12 @@ export interface SongForm {
 /**
  * Find the parts of a song: contiguous from its first "1" to its end, every boundary on a "1".
  *
- * @param rhythm Of the samples.
- * @param samples Float32Array [n], mono, for the loudness of each part.
+ * @param rhythm Of the sound.
+ * @param sound For the loudness of each part.
  * @returns Sections in order; empty where there is no downbeat. `energy` is relative to the loudest section.
  */
-export function findForm(rhythm: Rhythm, samples: Float32Array, sampleRateHz: number): SongForm {
-  const durationSec = samples.length / sampleRateHz;
+export function findForm(rhythm: Rhythm, sound: Sound, sampleRateHz: number): SongForm {
+  const durationSec = sound.length / sampleRateHz;
   const bars = describeBars(rhythm, durationSec);
   const playedBars = countPlayedBars(bars);
   const ranges = labelRanges(bars, coverBars(segmentBars(bars.slice(0, playedBars)), bars.length));
@@ -29,8 +30,8 @@ export function findForm(rhythm: Rhythm, samples: Float32Array, sampleRateHz: nu
     const start = bars[from]!.startSec;
     const end = bars[to]?.startSec ?? durationSec;
     // A last part is as loud as its bars, not as the silence after them.
-    const sampleAt = (timeSec: number) => Math.min(samples.length, Math.round(timeSec * sampleRateHz));
-    const loudness = rootMeanSquare(samples, sampleAt(start), sampleAt(bars[to - 1]!.endSec));
+    const sampleAt = (timeSec: number) => Math.min(sound.length, Math.round(timeSec * sampleRateHz));
+    const loudness = loudnessOf(sound, sampleAt(start), sampleAt(bars[to - 1]!.endSec));
     return { label, start, end, loudness, confidence };
   });
   const loudest = Math.max(...spans.map(({ loudness }) => loudness));

@@ -1,4 +1,8 @@
 import { planRealTransform, type RealTransform } from './real-transform.ts';
+import type { Sound } from './sound.ts';
+
+/** Frames whose samples are read together. */
+const FRAMES_AT_ONCE = 32;
 
 /** What a visitor of {@link visitSpectra} is given; `powers` is reused from frame to frame, so copy what you keep. */
 export type SpectrumVisitor = (powers: Float32Array, frame: number) => void;
@@ -21,28 +25,20 @@ export interface SpectraOptions {
  * first sample is seen as one. The window is a periodic Hann; powers (squared magnitudes) are scaled so that a sine of
  * amplitude 1 reads 1.
  *
- * @param samples Float32Array [n], mono.
  * @param visit Called once per frame with Float32Array [windowSize / 2 + 1] and the frame's number.
  */
-export function visitSpectra(samples: Float32Array, options: SpectraOptions, visit: SpectrumVisitor): void {
+export function visitSpectra(sound: Sound, options: SpectraOptions, visit: SpectrumVisitor): void {
   const { windowSize, hopSize, startSample = 0 } = options;
-  const frameCount = options.frameCount ?? countFrames(samples.length, hopSize);
-  const { transform, window, padded } = planOf(windowSize);
+  const frameCount = options.frameCount ?? countFrames(sound.length, hopSize);
+  const { transform, window } = planOf(windowSize);
   const powers = new Float32Array(windowSize / 2 + 1);
+  const room = new Float32Array(windowSize + (Math.min(FRAMES_AT_ONCE, frameCount) - 1) * hopSize);
   for (let frame = 0; frame < frameCount; frame++) {
-    const from = startSample + frame * hopSize - windowSize / 2;
-    const isInside = from >= 0 && from + windowSize <= samples.length;
-    if (!isInside) pad(samples, from, padded);
-    transform.powers(isInside ? samples : padded, isInside ? from : 0, window, powers);
+    const place = frame % FRAMES_AT_ONCE;
+    if (place === 0) sound.read(startSample + frame * hopSize - windowSize / 2, room);
+    transform.powers(room, place * hopSize, window, powers);
     visit(powers, frame);
   }
-}
-
-/** The samples from one on, which may lie outside the signal: there are zeros. */
-function pad(samples: Float32Array, from: number, padded: Float32Array): void {
-  padded.fill(0);
-  const inside = samples.subarray(Math.max(0, from), Math.max(0, from + padded.length));
-  if (inside.length > 0) padded.set(inside, Math.max(0, -from));
 }
 
 /** Frames whose centre lies inside a signal of that many samples; 0 for an empty one. */
@@ -54,8 +50,6 @@ export function countFrames(sampleCount: number, hopSize: number): number {
 interface Plan {
   readonly transform: RealTransform;
   readonly window: Float32Array;
-  /** Room for a frame at the signal's edge; nothing in it outlives it. */
-  readonly padded: Float32Array;
 }
 
 const plans = new Map<number, Plan>();
@@ -66,7 +60,6 @@ function planOf(windowSize: number): Plan {
   const plan = {
     transform: planRealTransform(windowSize),
     window: scaledHannWindow(windowSize),
-    padded: new Float32Array(windowSize),
   };
   plans.set(windowSize, plan);
   return plan;

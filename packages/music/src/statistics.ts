@@ -21,13 +21,6 @@ export function standardise(values: readonly number[]): number[] {
   return values.map((value) => (spread > 1e-9 ? (value - centre) / spread : 0));
 }
 
-/** Of the values from one place up to another, which lie inside; 0 for none. */
-export function rootMeanSquare(values: Float32Array, from: number, to: number): number {
-  if (to <= from) return 0;
-  const inside = values.subarray(from, to);
-  return Math.sqrt(productSum(inside, inside) / (to - from));
-}
-
 /** Sum of the products of two series, as many as the second has; in four sums at once, which a processor adds side by side. */
 export function productSum(a: Float32Array, b: Float32Array): number {
   let [first, second, third, fourth] = [0, 0, 0, 0];

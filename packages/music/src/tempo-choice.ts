@@ -3,6 +3,7 @@ import { type BeatPath, matchPattern, type PatternMatch, trackBeats } from './be
 import { type Chroma, harmonicChange, measureHarmony } from './harmony.ts';
 import { type OnsetStrength, strokeAt } from './onset-strength.ts';
 import { fitPattern, type PatternFit } from './pattern-fit.ts';
+import type { Sound } from './sound.ts';
 import { mean } from './statistics.ts';
 import { cutTempogram, findStrongestPeriod, type Tempogram } from './tempo.ts';
 
@@ -75,7 +76,7 @@ export interface TempoChoice {
 export function chooseTempo(
   onsets: OnsetStrength,
   tempogram: Tempogram,
-  samples: Float32Array,
+  sound: Sound,
   sampleRateHz: number,
 ): TempoChoice | null {
   const match = matchPattern(onsets, bachataPattern());
@@ -88,7 +89,7 @@ export function chooseTempo(
   const other = trials.find((trial) => isOctave(trial, best) || isOctave(best, trial));
   const measureChromaOf = ({ path }: Trial) =>
     measureHarmony(
-      samples,
+      sound,
       sampleRateHz,
       path.frames.map((frame) => frame / onsets.frameRateHz),
     );

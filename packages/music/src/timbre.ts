@@ -1,4 +1,5 @@
 import meydaModule from 'meyda';
+import type { Sound } from './sound.ts';
 import { visitSpectra } from './spectrogram.ts';
 
 /** Per filter, what each bin of a spectrum counts in it. */
@@ -41,20 +42,16 @@ export interface Timbre {
  *
  * Few moments (one or two a beat) say as much as all frames do, at a fiftieth of the time.
  *
- * @param samples Float32Array [n], mono, loudness normalised.
+ * @param sound Loudness normalised.
  * @param timesSec Where to measure; outside the signal there is silence.
  * @returns As many as `timesSec`.
  */
-export function measureTimbre(
-  samples: Float32Array,
-  sampleRateHz: number,
-  timesSec: readonly number[],
-): Timbre[] {
+export function measureTimbre(sound: Sound, sampleRateHz: number, timesSec: readonly number[]): Timbre[] {
   const filters = makeFilters(sampleRateHz);
   return timesSec.map((timeSec) => {
     const start = Math.round(timeSec * sampleRateHz);
-    const zeroCrossings = countZeroCrossings(samples, start) / WINDOW_SIZE;
-    const { spectrum, powers } = spectrumFrom(samples, start);
+    const zeroCrossings = countZeroCrossings(sound, start) / WINDOW_SIZE;
+    const { spectrum, powers } = spectrumFrom(sound, start);
     return {
       mfcc: cepstrumOf(powers, filters.mel),
       chroma: chromaOf(spectrum, filters.chroma),
@@ -111,11 +108,11 @@ function chromaOf(spectrum: Float32Array, bank: readonly Filter[]): number[] {
 }
 
 /** Magnitudes and their squares, unscaled, of the window that begins there, without the highest. */
-function spectrumFrom(samples: Float32Array, start: number) {
+function spectrumFrom(sound: Sound, start: number) {
   const spectrum = new Float32Array(WINDOW_SIZE / 2);
   const squares = new Float32Array(WINDOW_SIZE / 2);
   const window = { windowSize: WINDOW_SIZE, hopSize: 1, startSample: start + WINDOW_SIZE / 2, frameCount: 1 };
-  visitSpectra(samples, window, (powers) => {
+  visitSpectra(sound, window, (powers) => {
     for (let bin = 0; bin < spectrum.length; bin++) {
       squares[bin] = (WINDOW_SIZE / 4) ** 2 * powers[bin]!;
       spectrum[bin] = Math.sqrt(squares[bin]!);
@@ -148,9 +145,11 @@ function describeSpectrum(
   };
 }
 
-function countZeroCrossings(samples: Float32Array, start: number): number {
+function countZeroCrossings(sound: Sound, start: number): number {
+  const samples = new Float32Array(WINDOW_SIZE);
+  sound.read(start, samples);
   let count = 0;
-  for (let i = Math.max(1, start + 1); i < Math.min(samples.length, start + WINDOW_SIZE); i++) {
+  for (let i = 1; i < samples.length; i++) {
     if (samples[i - 1]! >= 0 !== samples[i]! >= 0) count++;
   }
   return count;

@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { getEventListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
-import { analyseInWorker, analyseSamples } from '../src/index.ts';
+import { analysePacked } from '../src/analyse.ts';
+import { analyseInWorker } from '../src/index.ts';
+import { pack } from './support/pack.ts';
 import { RATE_HZ, synthesiseBachata } from './support/synthesise.ts';
 
 const { samples } = synthesiseBachata({ tempoBpm: 127, parts: [['verse', 6]] });
@@ -11,20 +13,12 @@ const openThreads = () =>
 
 t.test('the thread gives the same answer as the direct call and has ended', async (t) => {
   const before = openThreads();
-  t.same(await analyseInWorker(samples.slice(), RATE_HZ), analyseSamples(samples, RATE_HZ));
+  t.same(await analyseInWorker(pack(samples)), analysePacked(pack(samples)));
   t.same(openThreads(), before);
 });
 
-t.test('a view of a larger buffer is copied, so that the rest stays with its owner', async (t) => {
-  const larger = new Float32Array(samples.length + 100);
-  larger.set(samples, 50);
-  const analysis = await analyseInWorker(larger.subarray(50, 50 + samples.length), RATE_HZ);
-  t.same(analysis.beats, analyseSamples(samples, RATE_HZ).beats);
-  t.equal(larger.length, samples.length + 100);
-});
-
 t.test('an error in the thread comes back as the same AppError', async (t) => {
-  await t.rejects(analyseInWorker(Float32Array.from([Number.NaN]), RATE_HZ), {
+  await t.rejects(analyseInWorker(pack(Float32Array.from([Number.NaN]))), {
     name: 'AppError',
     code: 'MUSIC_INVALID_AUDIO',
     details: { sampleIndex: 0 },
@@ -35,7 +29,7 @@ t.test('aborting ends the thread and rejects with CANCELLED', async (t) => {
   const before = openThreads();
   const controller = new AbortController();
   const reason = new Error('no longer wanted');
-  const pending = analyseInWorker(new Float32Array(RATE_HZ * 900).fill(0.1), RATE_HZ, {
+  const pending = analyseInWorker(pack(new Float32Array(RATE_HZ * 900).fill(0.1)), {
     signal: controller.signal,
   });
   setImmediate(() => controller.abort(reason));
@@ -44,16 +38,16 @@ t.test('aborting ends the thread and rejects with CANCELLED', async (t) => {
 });
 
 t.test('an aborted signal starts no thread and takes no samples', async (t) => {
-  const kept = samples.slice();
-  await t.rejects(analyseInWorker(kept, RATE_HZ, { signal: AbortSignal.abort() }), {
+  const kept = pack(samples);
+  await t.rejects(analyseInWorker(kept, { signal: AbortSignal.abort() }), {
     code: 'CANCELLED',
   });
-  t.equal(kept.length, samples.length);
+  t.equal(kept.values.length, samples.length);
 });
 
 t.test('a signal that outlives the analysis keeps no listener', async (t) => {
   const { signal } = new AbortController();
-  await analyseInWorker(samples.slice(), RATE_HZ, { signal });
+  await analyseInWorker(pack(samples), { signal });
   t.equal(getEventListeners(signal, 'abort').length, 0);
 });
 
@@ -61,7 +55,8 @@ t.test('the thread starts in a plain process with tsx and lets it end', async (t
   const index = fileURLToPath(new URL('../src/index.ts', import.meta.url));
   const script = `
     const { analyseInWorker } = await import(${JSON.stringify(index)});
-    const { durationSec } = await analyseInWorker(new Float32Array(22050), 22050);
+    const silence = { values: new Int16Array(22050), scales: new Float32Array(22) };
+    const { durationSec } = await analyseInWorker(silence);
     process.stdout.write(String(durationSec));`;
   const args = ['--import', 'tsx', '--input-type=module', '-e', script];
   const cwd = fileURLToPath(new URL('../../..', import.meta.url));

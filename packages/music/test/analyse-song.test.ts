@@ -1,5 +1,6 @@
 import t from 'tap';
 import { ANALYSIS_VERSION, type AnalysisCache, analyseSong, type SongAnalysis } from '../src/index.ts';
+import { pack } from './support/pack.ts';
 import { synthesiseBachata } from './support/synthesise.ts';
 
 class MemoryCache implements AnalysisCache {
@@ -19,7 +20,7 @@ t.test('a song is decoded and analysed once, then comes from the cache', async (
   let decoded = 0;
   const decode = async () => {
     decoded++;
-    return samples.slice();
+    return pack(samples);
   };
   const first = await analyseSong({ contentHash: 'abc', decode, cache });
   t.ok(Math.abs(first.tempoBpm - 130) < 0.5);
@@ -39,7 +40,7 @@ t.test('a decoder that fails passes its error on and nothing is saved', async (t
 
 t.test('invalid audio is not saved', async (t) => {
   const cache = new MemoryCache();
-  const decode = async () => Float32Array.from([Number.NaN]);
+  const decode = async () => pack(Float32Array.from([Number.NaN]));
   await t.rejects(analyseSong({ contentHash: 'abc', decode, cache }), { code: 'MUSIC_INVALID_AUDIO' });
   t.equal(cache.kept.size, 0);
 });
@@ -49,7 +50,7 @@ t.test('a song cancelled while it is decoded is neither analysed nor saved', asy
   const controller = new AbortController();
   const decode = async () => {
     controller.abort();
-    return samples.slice();
+    return pack(samples);
   };
   const { signal } = controller;
   await t.rejects(analyseSong({ contentHash: 'abc', decode, cache, signal }), { code: 'CANCELLED' });

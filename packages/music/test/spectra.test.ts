@@ -2,6 +2,7 @@ import meydaModule from 'meyda';
 import t from 'tap';
 import { compressPowers } from '../src/log-compression.ts';
 import { planRealTransform } from '../src/real-transform.ts';
+import { soundOfSamples } from '../src/sound.ts';
 import { measureTimbre } from '../src/timbre.ts';
 import { makeNoise, RATE_HZ } from './support/synthesise.ts';
 
@@ -46,7 +47,7 @@ t.test('timbre is what Meyda extracts from the same window', async (t) => {
   const meyda = meydaModule as unknown as typeof meydaModule.default;
   const noise = makeNoise(8);
   const samples = Float32Array.from({ length: SIZE }, (_, i) => 0.3 * Math.sin(0.07 * i) + 0.05 * noise());
-  const [timbre] = measureTimbre(samples, RATE_HZ, [0]);
+  const [timbre] = measureTimbre(soundOfSamples(samples), RATE_HZ, [0]);
   Object.assign(meyda, { sampleRate: RATE_HZ, bufferSize: SIZE, numberOfMFCCCoefficients: 13 });
   const found = meyda.extract(
     ['mfcc', 'chroma', 'spectralCentroid', 'spectralFlatness', 'zcr', 'rms'],

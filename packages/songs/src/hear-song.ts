@@ -5,10 +5,12 @@ import {
   saveAnalysis,
   saveWaveform,
 } from '@bachata-buddy/database';
-import { decodeAudio, type MediaTools } from '@bachata-buddy/media';
+import { decodeAudioInto, type MediaTools } from '@bachata-buddy/media';
 import {
   ANALYSIS_SAMPLE_RATE_HZ,
   analyseSong,
+  makeSoundPacker,
+  type PackedSound,
   peaksOf,
   type SongAnalysis,
   WAVEFORM_VERSION,
@@ -39,9 +41,9 @@ export function hearSong(song: SongToHear): Promise<SongAnalysis> {
   return analyseSong({
     contentHash,
     decode: async () => {
-      const samples = await decode(song);
-      await keepPeaks(song, samples);
-      return samples;
+      const packed = await decode(song);
+      await keepPeaks(song, packed);
+      return packed;
     },
     cache: {
       find: (hash, version) => findAnalysis(db, hash, version),
@@ -57,14 +59,13 @@ export async function drawSong(song: SongToHear): Promise<readonly number[]> {
   return known ?? keepPeaks(song, await decode(song));
 }
 
-function decode({ tools, withFile, maxDurationSec, signal }: SongToHear): Promise<Float32Array> {
-  return withFile(async (filePath) =>
-    decodeAudio(await tools(), filePath, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ, maxDurationSec, signal }),
-  );
+function decode({ tools, withFile, maxDurationSec, signal }: SongToHear): Promise<PackedSound> {
+  const options = { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ, maxDurationSec, signal };
+  return withFile(async (filePath) => decodeAudioInto(await tools(), filePath, options, makeSoundPacker));
 }
 
-async function keepPeaks({ db, contentHash }: SongToHear, samples: Float32Array): Promise<number[]> {
-  const peaks = peaksOf(samples, ANALYSIS_SAMPLE_RATE_HZ);
+async function keepPeaks({ db, contentHash }: SongToHear, packed: PackedSound): Promise<number[]> {
+  const peaks = peaksOf(packed, ANALYSIS_SAMPLE_RATE_HZ);
   await saveWaveform(db, contentHash, WAVEFORM_VERSION, peaks);
   return peaks;
 }
