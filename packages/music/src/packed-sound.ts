@@ -56,7 +56,7 @@ export function makeSoundPacker(expectedSamples: number): SoundPacker {
   };
 }
 
-function enlarge(values: Int16Array, leastLength: number): Int16Array {
+function enlarge(values: Int16Array, leastLength: number): Int16Array<ArrayBuffer> {
   const larger = new Int16Array(Math.max(2 * values.length, leastLength));
   larger.set(values);
   return larger;

@@ -18,6 +18,8 @@ const EDGE_STEP = { least: 0.1, clear: 0.4 };
 const MAMBO = { bassOnTwo: 0.6, leadRuns: 1.4, softest: -0.2, contrast: 1.15 };
 /** Verses and choruses nearer than this (as log ratios) are not told apart by it. */
 const LEAST_CONTRAST = { guiraStrokes: 0.2, loudness: 0.08 };
+/** Loudness tells verses from choruses where its contrast is so many times that of the strokes. */
+const LOUDNESS_LEAD = 1.5;
 /** What coming first says for being a verse, as a log ratio of loudness. */
 const ORDER_WEIGHT = 0.25;
 /** How sure verses and choruses are where nothing but their order tells them apart. */
@@ -177,17 +179,22 @@ function howItRuns(sound: Sound, sounds: readonly Sound[], whole: Sound): number
 }
 
 /**
- * The parts that are verse or chorus form two groups by the strokes of the güira (by loudness where that never changes);
- * the louder group is the chorus, unless it is only a little louder and comes first: songs begin with a verse.
+ * The parts that are verse or chorus form two groups by the strokes of the güira; by loudness where that never changes, or
+ * where it only sets one part apart and loudness tells them apart far better. The louder group is the chorus, unless it is only a little louder and comes first: songs
+ * begin with a verse.
  */
 function nameVersesAndChoruses(sounds: readonly Sound[]): Name[] {
-  const strokes = sounds.map(({ guiraStrokes }) => guiraStrokes);
-  const groups =
-    splitInTwo(strokes, LEAST_CONTRAST.guiraStrokes) ??
-    splitInTwo(
-      sounds.map(({ loudness }) => loudness),
-      LEAST_CONTRAST.loudness,
-    );
+  const byStrokes = splitInTwo(
+    sounds.map(({ guiraStrokes }) => guiraStrokes),
+    LEAST_CONTRAST.guiraStrokes,
+  );
+  const byLoudness = splitInTwo(
+    sounds.map(({ loudness }) => loudness),
+    LEAST_CONTRAST.loudness,
+  );
+  const isLoudnessClearer =
+    isOneApart(byStrokes) && (byLoudness?.contrast ?? 0) > LOUDNESS_LEAD * (byStrokes?.contrast ?? 0);
+  const groups = (isLoudnessClearer ? byLoudness : (byStrokes ?? byLoudness))?.members;
   // All alike: nothing but the order of things is left.
   if (groups === undefined) {
     return sounds.map((_, i) => ({ label: i % 2 === 1 ? 'chorus' : 'verse', confidence: ORDER_ALONE }));
@@ -209,8 +216,22 @@ interface Membership {
   readonly clearness: number;
 }
 
+/** Whether one part is alone in its group: a mambo that was not heard as one, rather than the only verse or chorus. */
+function isOneApart(split: Split | undefined): boolean {
+  const upper = split?.members.filter(({ isUpper }) => isUpper).length ?? 0;
+  return (
+    split !== undefined && split.members.length > 2 && (upper === 1 || upper === split.members.length - 1)
+  );
+}
+
+interface Split {
+  readonly members: readonly Membership[];
+  /** How far the groups lie apart, in units of what their members scatter and of the least contrast. */
+  readonly contrast: number;
+}
+
 /** Two means in one dimension; undefined where all values are nearly alike. */
-function splitInTwo(values: readonly number[], leastContrast: number): Membership[] | undefined {
+function splitInTwo(values: readonly number[], leastContrast: number): Split | undefined {
   let low = Math.min(...values);
   let high = Math.max(...values);
   if (!(high - low >= leastContrast)) return undefined;
@@ -220,10 +241,14 @@ function splitInTwo(values: readonly number[], leastContrast: number): Membershi
     high = mean(values.filter((value) => value > middle));
   }
   const middle = (low + high) / 2;
-  return values.map((value) => ({
-    isUpper: value > middle,
-    clearness: sureness(Math.abs(value - middle), 0, high - middle),
-  }));
+  const scatter = mean(values.map((value) => Math.abs(value - (value > middle ? high : low))));
+  return {
+    members: values.map((value) => ({
+      isUpper: value > middle,
+      clearness: sureness(Math.abs(value - middle), 0, high - middle),
+    })),
+    contrast: (high - low) / (scatter + leastContrast / 2),
+  };
 }
 
 function joinAlike(ranges: readonly LabelledRange[]): LabelledRange[] {
