@@ -118,6 +118,27 @@ t.test('only a finished original has versions, and only those that there can be'
   );
 });
 
+t.test('a version is not changed: its original is', async (t) => {
+  const { database, maria, taskId, finish, ask, post, asMaria } = await makeFinished(t);
+  await finish(taskId);
+  for (const body of [SLOW, { kind: 'mirrored' }]) {
+    const { task_id: versionId } = (await ask(body)).body;
+    await finish(versionId);
+    const task = `/api/choreography/tasks/${versionId}`;
+    const edits = [{ action: 'remove', index: 1 }];
+    for (const url of [`${task}/revise/`, `${task}/revise/?preview=1`]) {
+      const { status, body: said } = await post(url, { edits });
+      t.equal(status, 400, url);
+      t.match(said, { error: /practice version.*original/ });
+    }
+    const answer = await asMaria({ url: `${task}/moves/0/alternatives/` });
+    t.equal(answer.statusCode, 400);
+    t.equal(answer.headers['x-error-code'], 'NOT_REVISABLE');
+  }
+  const { count } = await listTasks(database, { userId: maria.id, limit: 1, offset: 0 });
+  t.equal(count, 3, 'nothing was made of them');
+});
+
 t.test('a version counts as a generation, is made once a key, and only by the owner', async (t) => {
   const { app, database, taskId, finish, ask } = await makeFinished(t, 2);
   await finish(taskId);

@@ -20,8 +20,11 @@ export interface RevisableDance {
   readonly request: ChoreographyRequest;
 }
 
+const OF_ORIGINAL = 'This task is a practice version. Change its original, and ask for a version of that.';
+
 /** What the task has made so far. @throws HttpAnswer 400 where that is nothing to revise */
 export async function loadDance(database: Database, task: TaskWithSong): Promise<RevisableDance> {
+  if (task.originalTaskId !== null) throw brokenRule('NOT_REVISABLE', OF_ORIGINAL);
   const stored = await findBlueprint(database, task.taskId);
   if (stored === null) throw brokenRule('NOT_REVISABLE', 'This task has no blueprint to revise.');
   if (task.song === null) throw brokenRule('NOT_REVISABLE', 'The song of this task is no longer there.');
