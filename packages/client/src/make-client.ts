@@ -4,6 +4,9 @@ import { Session, type Tokens } from './session.ts';
 
 export type Fetch = (request: Request) => Promise<Response>;
 
+/** Asks for new tokens. Null: the refresh token is refused. Rejects where nobody could tell. */
+export type Refresh = (refresh: string) => Promise<Tokens | null>;
+
 export interface ClientOptions {
   /** Where the API is, without a path: `http://localhost:8000`. */
   readonly baseUrl: string;
@@ -13,6 +16,11 @@ export interface ClientOptions {
   readonly refreshToken?: string | undefined;
   /** Told of every change of tokens: keep them, or where it is null, forget them and ask for a login. */
   readonly onTokens?: ((tokens: Tokens | null) => void) | undefined;
+  /**
+   * Stands around each refresh, where several clients hold one session, as tabs of a browser do: lets them ask one after the
+   * other, each with the newest refresh token. Null: the session has ended. Default: asks at once, with its own.
+   */
+  readonly refreshInTurn?: ((refresh: string, ask: Refresh) => Promise<Tokens | null>) | undefined;
   /** Sends a request; default the global `fetch`. */
   readonly fetch?: Fetch | undefined;
 }
@@ -35,18 +43,19 @@ const WITHOUT_TOKEN = /\/api\/auth\/(?:login|register|refresh|logout)\/?$/;
  * gets the 401; where the API is in no state to tell, they are kept and the call rejects.
  */
 export function makeClient(options: ClientOptions): ApiClient {
-  const { baseUrl, accessToken, refreshToken, onTokens } = options;
+  const { baseUrl, accessToken, refreshToken, onTokens, refreshInTurn } = options;
   const send: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
   const plain = createClient<paths>({ baseUrl, fetch: send });
+  const ask: Refresh = async (refresh) => {
+    const { data, response } = await plain.POST('/api/auth/refresh/', { body: { refresh } });
+    if (data !== undefined) return data;
+    if (response.status < 500 && response.status !== 429) return null;
+    throw new Error(`The session could not be renewed: the API answered ${response.status}.`);
+  };
   const session = new Session({
     tokens: accessToken === undefined ? null : { access: accessToken, refresh: refreshToken },
     onTokens,
-    renew: async (refresh) => {
-      const { data, response } = await plain.POST('/api/auth/refresh/', { body: { refresh } });
-      if (data !== undefined) return data;
-      if (response.status < 500 && response.status !== 429) return null;
-      throw new Error(`The session could not be renewed: the API answered ${response.status}.`);
-    },
+    renew: (refresh) => (refreshInTurn === undefined ? ask(refresh) : refreshInTurn(refresh, ask)),
   });
   const client = createClient<paths>({ baseUrl, fetch: authorised(send, session) });
   return Object.assign(client, { setTokens: (tokens: Tokens | null) => session.set(tokens) });

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { makeClient, type Tokens } from '../src/index.ts';
+import { type ClientOptions, makeClient, type Tokens } from '../src/index.ts';
 
 const BASE_URL = 'http://api.test';
 const json = (status: number, body: object): Response => Response.json(body, { status });
@@ -95,3 +95,32 @@ t.test('without a refresh token, and for a wrong password, a 401 is just the ans
   client.setTokens({ access: 'access-1' });
   t.strictSame((await client.GET('/api/collections/stats/')).data, { total_count: 3 });
 });
+
+t.test(
+  'clients of one session take turns where they are told to, each with the newest refresh token',
+  async (t) => {
+    const { fetch, seen } = makePretendApi();
+    let newest = 'refresh-1';
+    let turn: Promise<unknown> = Promise.resolve();
+    const refreshInTurn: ClientOptions['refreshInTurn'] = (_own, ask) => {
+      const asked = turn.then(async () => {
+        const tokens = await ask(newest);
+        newest = tokens?.refresh ?? newest;
+        return tokens;
+      });
+      turn = asked;
+      return asked;
+    };
+    const makeTab = () =>
+      makeClient({ baseUrl: BASE_URL, accessToken: 'old', refreshToken: 'refresh-1', refreshInTurn, fetch });
+    const tabs = [makeTab(), makeTab()];
+    for (const tab of tabs) t.equal((await tab.GET('/api/collections/stats/')).response.status, 200);
+    t.strictSame(
+      seen.filter((line) => line.includes('/refresh/')),
+      [
+        'POST /api/auth/refresh/ - {"refresh":"refresh-1"}',
+        'POST /api/auth/refresh/ - {"refresh":"refresh-2"}',
+      ],
+    );
+  },
+);

@@ -2,6 +2,7 @@ import { type components, makeClient, type Tokens } from '@bachata-buddy/client'
 import { useSyncExternalStore } from 'react';
 import { keptRefresh } from './kept-refresh.ts';
 import { ApiProblem, answered } from './problem.ts';
+import { refreshInTurn } from './refresh-in-turn.ts';
 
 export type User = components['schemas']['User'];
 
@@ -13,7 +14,7 @@ let access: string | null = null;
 const listeners = new Set<() => void>();
 
 /** Speaks to the API that served this page; renews access tokens by itself. */
-export const client = makeClient({ baseUrl: window.location.origin, onTokens: keep });
+export const client = makeClient({ baseUrl: window.location.origin, onTokens: keep, refreshInTurn });
 
 function keep(tokens: Tokens | null): void {
   access = tokens?.access ?? null;
@@ -35,13 +36,11 @@ function become(next: SessionStatus): void {
 
 /** Goes on with the session of an earlier load, if there is one. Where nobody can tell, it is kept for the next try. */
 export async function restoreSession(): Promise<void> {
-  const refresh = keptRefresh.get();
-  if (refresh === null) return become('signed-out');
+  const kept = keptRefresh.get();
+  if (kept === null) return become('signed-out');
   try {
-    const { access, refresh: next } = await answered(
-      client.POST('/api/auth/refresh/', { body: { refresh } }),
-    );
-    client.setTokens({ access, refresh: next });
+    const ask = (refresh: string) => answered(client.POST('/api/auth/refresh/', { body: { refresh } }));
+    client.setTokens(await refreshInTurn(kept, ask));
   } catch (thrown) {
     if (thrown instanceof ApiProblem && (thrown.status === 401 || thrown.status === 400))
       client.setTokens(null);
