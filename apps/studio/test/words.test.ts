@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import t from 'tap';
 import { createTranslator } from 'use-intl/core';
 import { words as english } from '../src/words/en/index.ts';
@@ -43,6 +44,26 @@ t.test(
     }
   },
 );
+
+/** As its own document lists them. */
+async function codesOfApi(): Promise<string[]> {
+  const document = JSON.parse(await readFile(new URL('../../../docs/openapi.json', import.meta.url), 'utf8'));
+  const headers: [string, { schema: { enum?: string[] } }][] = Object.entries(document.components.headers);
+  return headers.flatMap(([name, { schema }]) => (name.startsWith('ErrorCode') ? (schema.enum ?? []) : []));
+}
+
+t.test('whatever the API refuses, both languages say why and what to do', async (t) => {
+  const codes = await codesOfApi();
+  t.ok(codes.includes('LOGIN_INVALID') && codes.includes('SERVICE_BUSY'), 'the document tells the codes');
+  const ofEnglish = new Map(textsOf(english.problems.codes));
+  const ofSpanish = new Map(textsOf(spanish.problems.codes));
+  t.strictSame([...ofEnglish.keys()].sort(), [...codes].sort());
+  for (const code of codes) {
+    const [inEnglish = '', inSpanish = ''] = [ofEnglish.get(code), ofSpanish.get(code)];
+    t.ok(inEnglish.length > 20 && inSpanish.length > 20, code);
+    t.not(inSpanish, inEnglish, `${code} is translated`);
+  }
+});
 
 t.test('the first language of the browser that there are words for is taken', async (t) => {
   t.equal(firstKnown([null, 'fr-FR', 'es-DO', 'en']), 'es');

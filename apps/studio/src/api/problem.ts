@@ -1,3 +1,10 @@
+import type { components } from '@bachata-buddy/client';
+
+type CodeHeaders = components['headers'];
+
+/** What the API may answer that is no success, as its document says. */
+export type ApiCode = CodeHeaders[Extract<keyof CodeHeaders, `ErrorCode${string}`>];
+
 /** What the API refused, or what kept a request from being answered. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
