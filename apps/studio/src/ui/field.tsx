@@ -1,11 +1,12 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import styles from './field.module.css';
+import { useFieldProblem } from './field-problems.ts';
 import { join } from './join.ts';
 
 interface FieldText {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
-  /** What is wrong with what was typed. */
+  /** What is wrong with what was typed; default: what the form around it knows of it. */
   readonly error?: string | undefined;
   /** The label is for those who hear the page: others see what it is. */
   readonly isLabelHidden?: boolean;
@@ -13,6 +14,8 @@ interface FieldText {
 }
 
 interface FieldFrameProps extends FieldText {
+  /** Under which it is sent. */
+  readonly name: string | undefined;
   readonly children: (control: ControlProps) => ReactNode;
 }
 
@@ -24,8 +27,10 @@ interface ControlProps {
   readonly 'aria-invalid': true | undefined;
 }
 
-function FieldFrame({ label, hint, error, isLabelHidden, className, children }: FieldFrameProps) {
+function FieldFrame({ name, label, hint, isLabelHidden, className, children, ...own }: FieldFrameProps) {
   const id = useId();
+  const known = useFieldProblem(name);
+  const error = own.error ?? known;
   const [hintId, errorId] = [`${id}-hint`, `${id}-error`];
   const describedBy = join(hint !== undefined && hintId, error !== undefined && errorId);
   return (
@@ -62,19 +67,31 @@ function split<Props extends FieldText>(props: Props): [FieldText, Omit<Props, k
 /** One line to type. */
 export function TextField(props: FieldText & Omit<ComponentProps<'input'>, keyof FieldText>) {
   const [text, rest] = split(props);
-  return <FieldFrame {...text}>{(control) => <input type="text" {...rest} {...control} />}</FieldFrame>;
+  return (
+    <FieldFrame {...text} name={props.name}>
+      {(control) => <input type="text" {...rest} {...control} />}
+    </FieldFrame>
+  );
 }
 
 /** Several lines to type. */
 export function TextArea(props: FieldText & Omit<ComponentProps<'textarea'>, keyof FieldText>) {
   const [text, rest] = split(props);
-  return <FieldFrame {...text}>{(control) => <textarea rows={3} {...rest} {...control} />}</FieldFrame>;
+  return (
+    <FieldFrame {...text} name={props.name}>
+      {(control) => <textarea rows={3} {...rest} {...control} />}
+    </FieldFrame>
+  );
 }
 
 /** One of a few, as the system shows it. */
 export function SelectField(props: FieldText & Omit<ComponentProps<'select'>, keyof FieldText>) {
   const [text, rest] = split(props);
-  return <FieldFrame {...text}>{(control) => <select {...rest} {...control} />}</FieldFrame>;
+  return (
+    <FieldFrame {...text} name={props.name}>
+      {(control) => <select {...rest} {...control} />}
+    </FieldFrame>
+  );
 }
 
 interface CheckFieldProps extends Omit<ComponentProps<'input'>, 'type'> {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Bookmark, BookmarkCheck } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { COLLECTION_KEY, saveTask } from '../api/collections.ts';
+import { refreshCollection, saveTask } from '../api/collections.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { Button } from './button.tsx';
 import { useToast } from './toasts.tsx';
@@ -26,7 +26,7 @@ export function SaveDanceButton({ taskId }: { readonly taskId: string }) {
     },
     onSuccess: async (text) => {
       toast(text);
-      await client.invalidateQueries({ queryKey: COLLECTION_KEY });
+      await refreshCollection(client);
     },
     onError: (problem) => toast(problemText(problem)),
   });

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { deleteAccount, exportAccount } from '../../api/own-account.ts';
-import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { textOf } from '../../ui/form-text.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -55,11 +55,6 @@ function DeleteDialog({ isOpen, onOpenChange }: DeleteDialogProps) {
       return navigate({ to: '/sign-in' });
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    deleting.mutate(textOf(new FormData(event.currentTarget), 'password'));
-  };
-  const wrong = deleting.error instanceof ApiProblem ? deleting.error.fields.password : undefined;
   return (
     <Dialog
       isOpen={isOpen}
@@ -67,23 +62,27 @@ function DeleteDialog({ isOpen, onOpenChange }: DeleteDialogProps) {
       title={t('deleteTitle')}
       description={t('deleteLead')}
     >
-      <form className={styles.form} onSubmit={submit}>
+      <Form
+        className={styles.form}
+        problem={deleting.error}
+        onSubmit={(form) => deleting.mutate(textOf(form, 'password'))}
+        actions={
+          <DialogActions>
+            <Button onClick={() => onOpenChange(false)}>{shell('cancel')}</Button>
+            <Button type="submit" look="danger" isBusy={deleting.isPending}>
+              {t('deleteAction')}
+            </Button>
+          </DialogActions>
+        }
+      >
         <TextField
           label={t('confirm')}
-          error={wrong}
           name="password"
           type="password"
           autoComplete="current-password"
           required
         />
-        {deleting.isError && wrong === undefined && <ProblemNotice problem={deleting.error} />}
-        <DialogActions>
-          <Button onClick={() => onOpenChange(false)}>{shell('cancel')}</Button>
-          <Button type="submit" look="danger" isBusy={deleting.isPending}>
-            {t('deleteAction')}
-          </Button>
-        </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { changePassword } from '../../api/own-account.ts';
-import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { textOf } from '../../ui/form-text.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import styles from './account.module.css';
 
@@ -18,10 +17,7 @@ export function PasswordForm({ username }: { readonly username: string }) {
   const toast = useToast();
   const [differ, setDiffer] = useState(false);
   const changing = useMutation({ mutationFn: changePassword });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const element = event.currentTarget;
-    const form = new FormData(element);
+  const submit = (form: FormData, element: HTMLFormElement): void => {
     const next = textOf(form, 'new_password');
     const areDifferent = next !== textOf(form, 'again');
     setDiffer(areDifferent);
@@ -35,15 +31,21 @@ export function PasswordForm({ username }: { readonly username: string }) {
       },
     });
   };
-  const wrong = changing.error instanceof ApiProblem ? changing.error.fields : {};
-  const isAboutFields = wrong.current_password !== undefined || wrong.new_password !== undefined;
   return (
     <Panel title={t('password.title')} lead={t('password.lead')}>
-      <form className={styles.form} onSubmit={submit}>
+      <Form
+        className={styles.form}
+        problem={changing.error}
+        onSubmit={submit}
+        actions={
+          <Button type="submit" look="primary" isBusy={changing.isPending}>
+            {t('password.action')}
+          </Button>
+        }
+      >
         <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
         <TextField
           label={t('password.current')}
-          error={wrong.current_password}
           name="current_password"
           type="password"
           autoComplete="current-password"
@@ -51,7 +53,6 @@ export function PasswordForm({ username }: { readonly username: string }) {
         />
         <TextField
           label={t('password.next')}
-          error={wrong.new_password}
           name="new_password"
           type="password"
           autoComplete="new-password"
@@ -66,11 +67,7 @@ export function PasswordForm({ username }: { readonly username: string }) {
           autoComplete="new-password"
           required
         />
-        {changing.isError && !isAboutFields && <ProblemNotice problem={changing.error} />}
-        <Button type="submit" look="primary" isBusy={changing.isPending}>
-          {t('password.action')}
-        </Button>
-      </form>
+      </Form>
     </Panel>
   );
 }

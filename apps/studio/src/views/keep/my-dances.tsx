@@ -7,6 +7,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { SaveDanceButton } from '../../ui/save-dance-button.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
+import { useSaid } from '../../ui/use-said.ts';
 import styles from './keep.module.css';
 
 /** All that one has had made, whatever became of it. */
@@ -32,6 +33,7 @@ export function MyDances() {
 function DanceRow({ task }: { readonly task: TaskListItem }) {
   const t = useTranslations('keep');
   const format = useFormatter();
+  const said = useSaid();
   const poster = task.result?.poster_url;
   const isDone = task.status === 'completed';
   const params = { taskId: task.task_id };
@@ -50,7 +52,7 @@ function DanceRow({ task }: { readonly task: TaskListItem }) {
           </span>
           <span>{t(`statuses.${task.status}`)}</span>
         </p>
-        {task.error !== undefined && <p className={styles.facts}>{task.error}</p>}
+        {task.error !== undefined && <p className={styles.facts}>{said(task.error)}</p>}
       </div>
       {isDone && <SaveDanceButton taskId={task.task_id} />}
       {isDone && (

@@ -1,17 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Upload } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { bringSong, SONGS_KEY } from '../../api/own-songs.ts';
-import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { CheckField, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { textOf } from '../../ui/form-text.ts';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import { UploadBar } from '../../ui/upload-bar.tsx';
-import styles from './bring-song.module.css';
 
 /** What the API knows by its content. */
 const ACCEPTED = '.mp3,.m4a,.wav,.flac,.ogg,.opus,audio/*';
@@ -44,9 +42,7 @@ function BringSongDialog({ onClose }: { onClose(): void }) {
       await queryClient.invalidateQueries({ queryKey: SONGS_KEY });
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const submit = (form: FormData): void => {
     const file = form.get('file');
     if (!(file instanceof File)) return;
     setShare(0);
@@ -57,7 +53,6 @@ function BringSongDialog({ onClose }: { onClose(): void }) {
       onProgress: setShare,
     });
   };
-  const wrong = bringing.error instanceof ApiProblem ? bringing.error.fields : {};
   return (
     <Dialog
       isOpen
@@ -65,33 +60,32 @@ function BringSongDialog({ onClose }: { onClose(): void }) {
       title={t('bring.open')}
       description={t('bring.lead')}
     >
-      <form className={styles.form} onSubmit={submit}>
+      <Form
+        problem={bringing.error}
+        onSubmit={submit}
+        actions={
+          <>
+            {bringing.isPending && <UploadBar label={t('bring.sending')} share={share} />}
+            <DialogActions>
+              <Button type="submit" look="primary" isBusy={bringing.isPending}>
+                {t('bring.send')}
+              </Button>
+            </DialogActions>
+          </>
+        }
+      >
         <TextField
           label={t('bring.file')}
           hint={t('bring.fileHint')}
-          error={wrong.file}
           name="file"
           type="file"
           accept={ACCEPTED}
           required
         />
-        <TextField
-          label={t('bring.title')}
-          hint={t('bring.tags')}
-          error={wrong.title}
-          name="title"
-          maxLength={200}
-        />
-        <TextField label={t('bring.artist')} error={wrong.artist} name="artist" maxLength={200} />
+        <TextField label={t('bring.title')} hint={t('bring.tags')} name="title" maxLength={200} />
+        <TextField label={t('bring.artist')} name="artist" maxLength={200} />
         <CheckField label={t('bring.rights')} hint={t('bring.rightsHint')} name="rights" required />
-        {bringing.isError && wrong.file === undefined && <ProblemNotice problem={bringing.error} />}
-        {bringing.isPending && <UploadBar label={t('bring.sending')} share={share} />}
-        <DialogActions>
-          <Button type="submit" look="primary" isBusy={bringing.isPending}>
-            {t('bring.send')}
-          </Button>
-        </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

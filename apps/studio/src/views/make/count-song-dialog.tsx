@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { countSong, SONGS_KEY } from '../../api/own-songs.ts';
 import type { Song } from '../../api/songs.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
-import { SelectField } from '../../ui/field.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import styles from './bring-song.module.css';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { textOf } from '../../ui/form-text.ts';
 
 const TEMPI = ['heard', 'half', 'double'] as const;
 /** The "1" comes so many counts later than was heard. */
@@ -26,20 +26,17 @@ export function CountSongDialog({ song, onClose }: CountSongDialogProps) {
   const [tempo, setTempo] = useState<(typeof TEMPI)[number]>('heard');
   const [shift, setShift] = useState(0);
   const counting = useMutation({
-    mutationFn: () =>
+    mutationFn: (firstEight: string) =>
       countSong(song.id, {
         ...(tempo === 'heard' ? {} : { tempo }),
         ...(shift === 0 ? {} : { shift_counts: shift }),
+        ...(firstEight === '' ? {} : { first_eight_sec: Number(firstEight) }),
       }),
     onSuccess: async () => {
       onClose();
       await queryClient.invalidateQueries({ queryKey: SONGS_KEY });
     },
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    counting.mutate();
-  };
   return (
     <Dialog
       isOpen
@@ -47,7 +44,17 @@ export function CountSongDialog({ song, onClose }: CountSongDialogProps) {
       title={t('own.count')}
       description={t('own.countLead', { bpm: Math.round(song.bpm ?? 0) })}
     >
-      <form className={styles.form} onSubmit={submit}>
+      <Form
+        problem={counting.error}
+        onSubmit={(form) => counting.mutate(textOf(form, 'first_eight_sec'))}
+        actions={
+          <DialogActions>
+            <Button type="submit" look="primary" isBusy={counting.isPending}>
+              {t('own.save')}
+            </Button>
+          </DialogActions>
+        }
+      >
         <Choice
           label={t('own.tempo')}
           value={tempo}
@@ -65,13 +72,16 @@ export function CountSongDialog({ song, onClose }: CountSongDialogProps) {
             </option>
           ))}
         </SelectField>
-        {counting.isError && <ProblemNotice problem={counting.error} />}
-        <DialogActions>
-          <Button type="submit" look="primary" isBusy={counting.isPending}>
-            {t('own.save')}
-          </Button>
-        </DialogActions>
-      </form>
+        <TextField
+          label={t('own.firstEight')}
+          hint={t('own.firstEightHint')}
+          name="first_eight_sec"
+          type="number"
+          inputMode="decimal"
+          min={0}
+          step="any"
+        />
+      </Form>
     </Dialog>
   );
 }

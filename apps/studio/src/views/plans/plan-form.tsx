@@ -1,19 +1,15 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ClassPlan, PlanFields } from '../../api/class-plans.ts';
 import { LEVELS } from '../../api/levels.ts';
-import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { textOf } from '../../ui/form-text.ts';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useLevelWords } from '../../ui/use-level-words.ts';
 import { minutesOf } from './minutes.ts';
-import styles from './plans.module.css';
-
-const FIELDS = ['title', 'estimated_duration', 'description', 'instructor_notes'] as const;
 
 interface PlanFormProps {
   /** What it says now; a new class where absent. */
@@ -31,9 +27,7 @@ export function PlanForm({ plan, action, isBusy, problem, onSubmit }: PlanFormPr
   const [level, setLevel] = useState(
     () => LEVELS.find((each) => each === plan?.difficulty_level) ?? 'beginner',
   );
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const submit = (form: FormData): void =>
     onSubmit({
       title: textOf(form, 'title'),
       difficulty_level: level,
@@ -41,19 +35,19 @@ export function PlanForm({ plan, action, isBusy, problem, onSubmit }: PlanFormPr
       description: textOf(form, 'description'),
       instructor_notes: textOf(form, 'instructor_notes'),
     });
-  };
-  const wrong = problem instanceof ApiProblem ? problem.fields : {};
-  const isAboutFields = FIELDS.some((name) => wrong[name] !== undefined);
   return (
-    <form className={styles.form} onSubmit={submit}>
-      <TextField
-        label={t('form.title')}
-        error={wrong.title}
-        name="title"
-        maxLength={200}
-        defaultValue={plan?.title}
-        required
-      />
+    <Form
+      problem={problem}
+      onSubmit={submit}
+      actions={
+        <DialogActions>
+          <Button type="submit" look="primary" isBusy={isBusy}>
+            {action}
+          </Button>
+        </DialogActions>
+      }
+    >
+      <TextField label={t('form.title')} name="title" maxLength={200} defaultValue={plan?.title} required />
       <Choice
         label={t('form.level')}
         value={level}
@@ -62,31 +56,14 @@ export function PlanForm({ plan, action, isBusy, problem, onSubmit }: PlanFormPr
       />
       <TextField
         label={t('form.duration')}
-        error={wrong.estimated_duration}
         name="estimated_duration"
         type="number"
         min={1}
         inputMode="numeric"
         defaultValue={plan?.estimated_duration ?? undefined}
       />
-      <TextArea
-        label={t('form.description')}
-        error={wrong.description}
-        name="description"
-        defaultValue={plan?.description}
-      />
-      <TextArea
-        label={t('form.notes')}
-        error={wrong.instructor_notes}
-        name="instructor_notes"
-        defaultValue={plan?.instructor_notes}
-      />
-      {problem !== null && !isAboutFields && <ProblemNotice problem={problem} />}
-      <DialogActions>
-        <Button type="submit" look="primary" isBusy={isBusy}>
-          {action}
-        </Button>
-      </DialogActions>
-    </form>
+      <TextArea label={t('form.description')} name="description" defaultValue={plan?.description} />
+      <TextArea label={t('form.notes')} name="instructor_notes" defaultValue={plan?.instructor_notes} />
+    </Form>
   );
 }

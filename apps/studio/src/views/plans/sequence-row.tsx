@@ -1,13 +1,12 @@
-import { useSortable } from '@dnd-kit/sortable';
-import { CSS } from '@dnd-kit/utilities';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { GripVertical, NotebookPen, Play, X } from 'lucide-react';
+import { NotebookPen, Play, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { PLAN_LISTS_KEY, planQuery, removeSequence, type Sequence } from '../../api/class-plans.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { join } from '../../ui/join.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Grip, useSortableRow } from '../../ui/sortable-list.tsx';
 import { useLevelWords } from '../../ui/use-level-words.ts';
 import styles from './plans.module.css';
 import { SequenceDialog } from './sequence-dialog.tsx';
@@ -23,27 +22,12 @@ export function SequenceRow({ planId, sequence }: SequenceRowProps) {
   const { title, difficulty, task_id: taskId } = sequence.choreography;
   const levelWords = useLevelWords();
   const [isNoting, setIsNoting] = useState(false);
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
-    useSortable({ id: sequence.id });
+  const { row, grip, isDragging } = useSortableRow(sequence.id);
   const removing = useRemoving(planId);
   const minutes = sequence.estimated_time;
   return (
-    <li
-      ref={setNodeRef}
-      className={join(styles.sequence, isDragging && styles.lifted)}
-      style={{ transform: CSS.Translate.toString(transform), transition }}
-    >
-      <Button
-        {...attributes}
-        {...listeners}
-        ref={setActivatorNodeRef}
-        look="quiet"
-        isRound
-        className={styles.grip}
-        aria-label={t('sequence.move', { title })}
-      >
-        <GripVertical aria-hidden="true" />
-      </Button>
+    <li {...row} className={join(styles.sequence, isDragging && styles.lifted)}>
+      <Grip grip={grip} label={t('sequence.move', { title })} />
       <div className={styles.dance}>
         <p className={styles.title}>{title}</p>
         <p className={styles.facts}>

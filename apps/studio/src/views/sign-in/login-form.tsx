@@ -1,28 +1,31 @@
 import { useMutation } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { logIn } from '../../api/account.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { textOf } from '../../ui/form-text.ts';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import styles from './sign-in.module.css';
 
 /** @param onDone once the session has begun */
 export function LoginForm({ onDone }: { onDone(): void }) {
   const t = useTranslations('signIn');
   const login = useMutation({ mutationFn: logIn, onSuccess: onDone });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const submit = (form: FormData): void =>
     login.mutate({
       username: textOf(form, 'username'),
       password: textOf(form, 'password'),
       isForBrowser: form.has('stay'),
     });
-  };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <Form
+      problem={login.error}
+      onSubmit={submit}
+      actions={
+        <Button type="submit" look="primary" size="large" isBusy={login.isPending}>
+          {t('login')}
+        </Button>
+      }
+    >
       <TextField
         label={t('username')}
         name="username"
@@ -38,10 +41,6 @@ export function LoginForm({ onDone }: { onDone(): void }) {
         required
       />
       <CheckField label={t('stay')} hint={t('stayHint')} name="stay" />
-      {login.isError && <ProblemNotice problem={login.error} />}
-      <Button type="submit" look="primary" size="large" isBusy={login.isPending}>
-        {t('login')}
-      </Button>
-    </form>
+    </Form>
   );
 }

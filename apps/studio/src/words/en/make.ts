@@ -48,6 +48,9 @@ export const make = {
     tempi: { heard: 'As heard', half: 'Half as fast', double: 'Twice as fast' },
     one: 'The “1”',
     shift: '{counts, plural, =0 {Where it was heard} one {One count later} other {# counts later}}',
+    firstEight: 'An eight begins at (optional)',
+    firstEightHint:
+      'Seconds into the song, such as 12.4: the beat nearest to it is the “1” of an eight, the others follow.',
     save: 'Count it so',
     delete: 'Delete',
     deleted: '“{title}” is deleted.',

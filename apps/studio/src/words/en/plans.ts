@@ -45,12 +45,6 @@ export const plans = {
     editTitle: 'Notes on “{title}”',
     notes: 'Notes',
     minutes: 'Minutes',
-    moved: '{title} is now number {place} of {count}.',
-    lifted:
-      '{title} is lifted. Move it with the arrow keys, let it go with the space bar, escape takes it back.',
-    dropped: '{title} is where it was.',
-    instructions:
-      'Press the space bar to lift it, the arrow keys to move it, the space bar again to let it go.',
   },
   total:
     '{count, plural, =0 {No dance} one {One dance} other {# dances}}, {minutes, plural, one {about one minute} other {about # minutes}} of class',

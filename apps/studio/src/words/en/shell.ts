@@ -21,6 +21,13 @@ export const shell = {
   page: 'Page {page} of {pages}',
   before: 'The page before',
   after: 'The next page',
+  sort: {
+    how: 'Press space to take it, arrows to carry it, space to put it down, Escape to leave it where it was.',
+    start: '{name} is taken, place {place} of {count}.',
+    over: '{name} would stand at place {place} of {count}.',
+    end: '{name} is put down at place {place} of {count}.',
+    cancel: '{name} stays at place {place}.',
+  },
   takeOut: 'Take out {name}',
   share: '{percent} %',
   loading: 'Loading …',

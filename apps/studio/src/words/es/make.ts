@@ -56,6 +56,9 @@ export const make: SameKeys<typeof english> = {
     tempi: { heard: 'Como se oye', half: 'La mitad de rápida', double: 'El doble de rápida' },
     one: 'El «1»',
     shift: '{counts, plural, =0 {Donde se oyó} one {Un tiempo más tarde} other {# tiempos más tarde}}',
+    firstEight: 'Un ocho empieza en (opcional)',
+    firstEightHint:
+      'Segundos de la canción, como 12,4: el pulso más cercano es el «1» de un ocho; los demás le siguen.',
     save: 'Contarla así',
     delete: 'Borrar',
     deleted: '«{title}» está borrada.',

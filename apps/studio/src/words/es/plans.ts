@@ -48,12 +48,6 @@ export const plans: SameKeys<typeof english> = {
     editTitle: 'Notas sobre «{title}»',
     notes: 'Notas',
     minutes: 'Minutos',
-    moved: '{title} es ahora el número {place} de {count}.',
-    lifted:
-      '{title} está levantado. Muévelo con las flechas, suéltalo con la barra espaciadora; escape lo devuelve.',
-    dropped: '{title} está donde estaba.',
-    instructions:
-      'Pulsa la barra espaciadora para levantarlo, las flechas para moverlo y la barra otra vez para soltarlo.',
   },
   total:
     '{count, plural, one {Un baile} other {# bailes}}, {minutes, plural, one {cerca de un minuto} other {unos # minutos}}',

@@ -24,6 +24,13 @@ export const shell: SameKeys<typeof english> = {
   page: 'Página {page} de {pages}',
   before: 'La página anterior',
   after: 'La página siguiente',
+  sort: {
+    how: 'Pulsa espacio para cogerlo, flechas para llevarlo, espacio para soltarlo, Escape para dejarlo donde estaba.',
+    start: '{name} está cogido, lugar {place} de {count}.',
+    over: '{name} quedaría en el lugar {place} de {count}.',
+    end: '{name} está en el lugar {place} de {count}.',
+    cancel: '{name} se queda en el lugar {place}.',
+  },
   takeOut: 'Quitar {name}',
   share: '{percent} %',
   loading: 'Cargando …',
