@@ -6,9 +6,10 @@ import { benchJourney } from './journey/journey.ts';
 import { benchMusic } from './music/bench-music.ts';
 import { benchPlayback } from './playback/bench-playback.ts';
 import { renderBench } from './render/command.ts';
+import { benchStudio } from './studio/bench-studio.ts';
 
 const HELP = `
-Usage: pnpm bench [render] [journey] [playback] [api] [job] [music] [choreography] [--rounds N] [--quick] [--json]
+Usage: pnpm bench [render] [journey] [playback] [api] [job] [music] [choreography] [studio] [--rounds N] [--quick] [--json]
 
 Measures the product against a named peer in one run, round by round in turn, and prints the ratio of the
 medians. Machines are noisy: only the ratio means anything.
@@ -30,12 +31,14 @@ medians. Machines are noisy: only the ratio means anything.
                tempi and after mishaps; sound that is no music; CPU and memory
   choreography dances of the demo's moves over songs, levels, energies, styles and seeds: what was asked for and came,
                level, style, energy, parts that come again, phrases, seeds and tempi, beside chance in the same places
+  studio       the page, loaded with nothing kept of it: when it is seen and when it answers, by Chromium's trace, where
+               there is one; exit code 1 over 1.5 s or 250 kB of JavaScript
   --songs DIR  of music: a folder of NAME.json ({beats, downbeats, sections?, eights?}) beside NAME.mp3 (m4a, wav,
                flac, ogg); may be given several times (default: ../shared/data/songs and styles, where they are)
   --rounds N   how often each is run (default 3)
   --quick      of render: without the slow peers, other sizes and lengths; writes no table. Of music: the songs
                as they are, nothing else
-  --json       of render, journey, music and choreography: the figures instead of lines
+  --json       of render, journey, music, choreography and studio: the figures instead of lines
 `;
 
 const BENCHES = {
@@ -46,6 +49,7 @@ const BENCHES = {
   playback: benchPlayback,
   music: benchMusic,
   choreography: benchChoreography,
+  studio: benchStudio,
 };
 
 async function main(): Promise<number> {
