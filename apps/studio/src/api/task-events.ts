@@ -8,12 +8,19 @@ export interface TaskListener {
   onConnection(isOpen: boolean): void;
 }
 
+/** A browser keeps six connections to an origin, over all of its tabs: videos and requests need some. */
+const MOST_STREAMS = 2;
+let streams = 0;
+
 /**
- * Follows a task by server-sent events. The browser comes back by itself where the connection breaks.
+ * Follows a task by server-sent events. The browser comes back by itself where the connection breaks. Of many tasks at once
+ * the first ones are followed.
  *
  * @returns what ends it
  */
 export function followTask(taskId: string, { onState, onConnection }: TaskListener): () => void {
+  if (streams === MOST_STREAMS) return () => {};
+  streams += 1;
   let source: EventSource | null = null;
   let isOver = false;
   const open = async (): Promise<void> => {
@@ -33,6 +40,7 @@ export function followTask(taskId: string, { onState, onConnection }: TaskListen
   open().catch(() => onConnection(false));
   return () => {
     isOver = true;
+    streams -= 1;
     source?.close();
   };
 }

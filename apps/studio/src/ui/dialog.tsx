@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from './button.tsx';
 import styles from './dialog.module.css';
+import { portalRoot } from './portal-root.ts';
 
 interface DialogProps {
   readonly isOpen: boolean;
@@ -18,7 +19,7 @@ export function Dialog({ isOpen, onOpenChange, title, description, children }: D
   const t = useTranslations('shell');
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={onOpenChange}>
-      <RadixDialog.Portal>
+      <RadixDialog.Portal container={portalRoot()}>
         <RadixDialog.Overlay className={styles.overlay} />
         <RadixDialog.Content
           className={styles.content}
@@ -63,7 +64,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const t = useTranslations('shell');
   return (
     <RadixAlert.Root open={isOpen} onOpenChange={onOpenChange}>
-      <RadixAlert.Portal>
+      <RadixAlert.Portal container={portalRoot()}>
         <RadixAlert.Overlay className={styles.overlay} />
         <RadixAlert.Content className={styles.content}>
           <RadixAlert.Title asChild>

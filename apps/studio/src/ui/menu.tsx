@@ -1,7 +1,8 @@
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { join } from './join.ts';
 import styles from './menu.module.css';
+import { portalRoot } from './portal-root.ts';
 
 interface MenuProps {
   /** The button that opens it. */
@@ -11,10 +12,11 @@ interface MenuProps {
 
 /** Actions behind a button. */
 export function Menu({ trigger, children }: MenuProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} open={isOpen} onOpenChange={setOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={portalRoot() ?? document.getElementById('main')}>
         <DropdownMenu.Content className={styles.content} align="end" sideOffset={6} collisionPadding={8}>
           {children}
         </DropdownMenu.Content>
@@ -26,16 +28,42 @@ export function Menu({ trigger, children }: MenuProps) {
 interface MenuItemProps {
   readonly icon?: ReactNode;
   readonly isDangerous?: boolean;
+  /** Whether the menu stays open: for what is done several times. */
+  readonly staysOpen?: boolean;
   readonly children: ReactNode;
   onSelect(): void;
 }
 
-export function MenuItem({ icon, isDangerous, children, onSelect }: MenuItemProps) {
+export function MenuItem({ icon, isDangerous, staysOpen = false, children, onSelect }: MenuItemProps) {
   return (
-    <DropdownMenu.Item className={join(styles.item, isDangerous && styles.dangerous)} onSelect={onSelect}>
+    <DropdownMenu.Item
+      className={join(styles.item, isDangerous && styles.dangerous)}
+      onSelect={(event) => {
+        if (staysOpen) event.preventDefault();
+        onSelect();
+      }}
+    >
       {icon}
       {children}
     </DropdownMenu.Item>
+  );
+}
+
+interface MenuSwitchProps {
+  readonly isOn: boolean;
+  readonly children: ReactNode;
+  onChange(): void;
+}
+
+/** What is either on or off. */
+export function MenuSwitch({ isOn, children, onChange }: MenuSwitchProps) {
+  return (
+    <DropdownMenu.CheckboxItem checked={isOn} onCheckedChange={onChange} className={styles.item}>
+      <span className={styles.dot} aria-hidden="true">
+        <DropdownMenu.ItemIndicator className={styles.chosen} />
+      </span>
+      {children}
+    </DropdownMenu.CheckboxItem>
   );
 }
 

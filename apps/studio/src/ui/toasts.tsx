@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Toast } from 'radix-ui';
-import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from './button.tsx';
 import styles from './toasts.module.css';
@@ -26,7 +26,11 @@ export function Toasts({ children }: { readonly children: ReactNode }) {
   const show = useCallback((text: string) => {
     setShown((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, text }]);
   }, []);
-  const take = (id: number): void => setShown((before) => before.filter((each) => each.id !== id));
+  const take = useCallback(
+    (id: number): void => setShown((before) => before.filter((each) => each.id !== id)),
+    [],
+  );
+  useEscape(shown.at(-1)?.id, take);
   return (
     <ToastContext value={show}>
       <Toast.Provider duration={SHOWN_MS} label={t('news')}>
@@ -45,4 +49,21 @@ export function Toasts({ children }: { readonly children: ReactNode }) {
       </Toast.Provider>
     </ToastContext>
   );
+}
+
+/**
+ * Escape takes the newest news away, and nothing else: a dialog that lies under it waits for the next press. On the window, for
+ * dialogs listen on the document.
+ */
+function useEscape(newest: number | undefined, take: (id: number) => void): void {
+  useEffect(() => {
+    if (newest === undefined) return undefined;
+    const listen = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      event.stopPropagation();
+      take(newest);
+    };
+    window.addEventListener('keydown', listen, { capture: true });
+    return () => window.removeEventListener('keydown', listen, { capture: true });
+  }, [newest, take]);
 }

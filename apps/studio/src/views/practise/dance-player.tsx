@@ -7,17 +7,19 @@ import { type Task, waveformQuery } from './data.ts';
 import type { DanceLine } from './logic/dance-line.ts';
 import { songPlaceOf } from './logic/song-time.ts';
 import { Controls } from './player/controls.tsx';
-import { FollowerPicture } from './player/follower-picture.tsx';
 import type { Practice } from './player/practice.ts';
 import { Stage } from './player/stage.tsx';
+import type { Video } from './player/use-video.ts';
 import { CountLane } from './timeline/count-lane.tsx';
 import { Timeline } from './timeline/timeline.tsx';
 import { useThumbnails } from './timeline/use-thumbnails.ts';
 import type { usePracticeActions } from './use-practice-actions.ts';
+import { ComparedPicture } from './versions/compared-picture.tsx';
 import type { Compared } from './versions/versions.tsx';
 
 interface DancePlayerProps {
   readonly task: Task;
+  readonly video: Video;
   /** What plays. */
   readonly document: Blueprint;
   readonly line: DanceLine;
@@ -37,6 +39,7 @@ const NO_BEATS: readonly number[] = [];
 export function DancePlayer(props: DancePlayerProps) {
   const {
     task,
+    video,
     document: shown,
     line,
     practice,
@@ -51,7 +54,7 @@ export function DancePlayer(props: DancePlayerProps) {
   const { isMirrored, showsCaptions, act, setRate } = actions;
   const place = useMemo(() => songPlaceOf(shown), [shown]);
   const peaks = usePeaks(task.song?.id);
-  const thumbnailAt = useThumbnails(isPreviewed ? undefined : task.result?.thumbnails_url);
+  const thumbnailAt = useThumbnails(isPreviewed ? undefined : video.result?.thumbnails_url);
   return (
     <section className={styles.player} ref={ref} aria-label={t('player.label')} data-testid="player">
       <div className={compared === null ? undefined : styles.pair}>
@@ -62,15 +65,13 @@ export function DancePlayer(props: DancePlayerProps) {
           {picture}
         </Stage>
         {compared !== null && practice !== null && (
-          <figure className={styles.other}>
-            <FollowerPicture
-              transport={practice.transport}
-              videoUrl={compared.videoUrl}
-              durationSec={compared.durationSec}
-              label={compared.title}
-            />
-            <figcaption>{compared.title}</figcaption>
-          </figure>
+          <ComparedPicture
+            key={compared.taskId}
+            {...compared}
+            transport={practice.transport}
+            speed={task.version?.speed ?? 1}
+            className={styles.other}
+          />
         )}
       </div>
       {practice !== null && (

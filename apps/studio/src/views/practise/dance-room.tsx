@@ -1,5 +1,5 @@
 import type { Blueprint } from '@bachata-buddy/blueprint/reading';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { PendingBar } from './change/pending-bar.tsx';
 import { useChanges } from './change/use-changes.ts';
 import { DancePanel } from './dance-panel.tsx';
@@ -9,9 +9,9 @@ import styles from './dance-room.module.css';
 import type { Task } from './data.ts';
 import { changedMoves, changedSpan } from './logic/changed-span.ts';
 import { danceLineOf } from './logic/dance-line.ts';
-import { Practice } from './player/practice.ts';
-import type { Transport } from './player/transport.ts';
-import { useVideo } from './player/use-video.ts';
+import type { Practice } from './player/practice.ts';
+import { useHandedPractice } from './player/use-handed-practice.ts';
+import type { Video } from './player/use-video.ts';
 import { VideoGone } from './player/video-gone.tsx';
 import { ShortcutHelp } from './shortcuts/shortcut-help.tsx';
 import { useShortcuts, useShortcutsChoice } from './shortcuts/use-shortcuts.ts';
@@ -20,27 +20,20 @@ import type { Compared } from './versions/versions.tsx';
 
 interface DanceRoomProps {
   readonly task: Task;
+  readonly video: Video;
   readonly blueprint: Blueprint;
 }
 
 /** A dance, practised and changed: its picture, its time, its moves. */
-export function DanceRoom({ task, blueprint }: DanceRoomProps) {
+export function DanceRoom({ task, video, blueprint }: DanceRoomProps) {
   const changes = useChanges(task.task_id, blueprint);
-  const [practice, setPractice] = useState<Practice | null>(null);
-  const video = useVideo(task);
   const [compared, setCompared] = useState<Compared | null>(null);
   const room = useRef<HTMLDivElement>(null);
   const isPreviewed = changes.preview !== null;
   const shown = changes.preview?.blueprint ?? blueprint;
   const line = useMemo(() => danceLineOf(shown), [shown]);
   const changed = useMemo(() => indicesBetween(changedMoves(blueprint, shown)), [blueprint, shown]);
-
-  const takeTransport = useCallback(
-    (transport: Transport | null) => setPractice(transport === null ? null : new Practice(transport, line)),
-    [line],
-  );
-  useEffect(() => () => practice?.dispose(), [practice]);
-
+  const [practice, takeTransport] = useHandedPractice(line);
   const actions = usePracticeActions({ practice, line, document: shown, changes, room });
   const [areShortcutsOn, chooseShortcuts] = useShortcutsChoice();
   useShortcuts(areShortcutsOn, actions.act);
@@ -52,7 +45,7 @@ export function DanceRoom({ task, blueprint }: DanceRoomProps) {
     <div className={styles.room}>
       <DancePlayer
         ref={room}
-        {...{ task, practice, line, actions, changed, compared, isPreviewed }}
+        {...{ task, video, practice, line, actions, changed, compared, isPreviewed }}
         document={shown}
         picture={
           <DancePicture

@@ -1,25 +1,15 @@
 import type { Blueprint } from '@bachata-buddy/blueprint/reading';
 import type { components } from '@bachata-buddy/client';
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { answered } from '../../api/problem.ts';
 import { client } from '../../api/session.ts';
-import { hasEnded, type Task, taskQuery } from '../../api/tasks.ts';
+import type { Task } from '../../api/tasks.ts';
 import { type Edits, requestedEdits } from './logic/edits.ts';
 import { refusalOfEdits } from './logic/refusal.ts';
 
 export type { Task };
 export type TaskMedia = components['schemas']['TaskMedia'];
 export type Alternative = components['schemas']['MoveAlternatives']['alternatives'][number];
-
-const OPEN_EVERY_MS = 1_000;
-
-/** Asked for again and again as long as it is being made. */
-export const followedTask = (taskId: string) =>
-  queryOptions({
-    ...taskQuery(taskId),
-    refetchInterval: ({ state }: { readonly state: { readonly data: Task | undefined } }) =>
-      state.data === undefined || hasEnded(state.data) ? false : OPEN_EVERY_MS,
-  });
 
 /** It is never written again. */
 export const blueprintQuery = (taskId: string) =>
@@ -50,6 +40,7 @@ export const alternativesQuery = (taskId: string, index: number) =>
   queryOptions({
     queryKey: ['alternatives', taskId, index],
     staleTime: untilExpiry,
+    refetchInterval: untilExpiry,
     queryFn: ({ signal }) =>
       answered(
         client.GET('/api/choreography/tasks/{task_id}/moves/{index}/alternatives/', {
@@ -69,6 +60,8 @@ export const previewQuery = (taskId: string, edits: Edits) =>
   queryOptions({
     queryKey: ['preview', taskId, requestedEdits(edits)],
     staleTime: untilMediaExpire,
+    refetchInterval: untilMediaExpire,
+    structuralSharing: withSameDance,
     queryFn: async ({ signal }) => {
       const request = client.POST('/api/choreography/tasks/{task_id}/revise/', {
         params: { ...pathOf(taskId), query: { preview: '1' } },
@@ -89,6 +82,7 @@ export const mediaQuery = (taskId: string) =>
   queryOptions({
     queryKey: ['media', taskId],
     staleTime: untilExpiry,
+    refetchInterval: untilExpiry,
     queryFn: ({ signal }) =>
       answered(client.GET('/api/choreography/tasks/{task_id}/media/', { params: pathOf(taskId), signal })),
   });
@@ -146,6 +140,14 @@ function pathOf(taskId: string) {
   return { path: { task_id: taskId } };
 }
 
+/** The same dance is the same document, though it says that it was made later. */
+function withSameDance(before: unknown, after: unknown): unknown {
+  const known = before as PreviewDocument | undefined;
+  const shared = replaceEqualDeep(known, after as PreviewDocument);
+  if (known === undefined || shared.blueprint.moves !== known.blueprint.moves) return shared;
+  return { ...shared, blueprint: known.blueprint };
+}
+
 interface Fetched<Data> {
   readonly state: { readonly data: Data | undefined; readonly dataUpdatedAt: number };
 }
@@ -160,7 +162,11 @@ function untilMediaExpire({ state }: Fetched<PreviewDocument>): number {
 
 /** Addresses are asked for anew a little before they end. */
 const EXPIRES_EARLY_MS = 60_000;
+/** However short they last, by a clock of here that may be wrong. */
+const LEAST_LIFETIME_MS = 5_000;
 
 function lifetimeMs(fetchedAtMs: number, expiresAt: string | undefined): number {
-  return expiresAt === undefined ? 0 : Math.max(0, Date.parse(expiresAt) - fetchedAtMs - EXPIRES_EARLY_MS);
+  if (expiresAt === undefined) return 0;
+  const lifetime = Date.parse(expiresAt) - fetchedAtMs;
+  return Math.max(LEAST_LIFETIME_MS, lifetime - Math.min(EXPIRES_EARLY_MS, lifetime / 4));
 }

@@ -8,20 +8,23 @@ import { fetchSheet, type Task } from './data.ts';
 
 interface KeepToolsProps {
   readonly task: Task;
-  readonly result: NonNullable<Task['result']>;
+  /** Then there is nothing to be downloaded. */
+  readonly isVideoGone: boolean;
 }
 
 /** What is taken along: into the collection, the video as a file, the practice sheet on paper. */
-export function KeepTools({ task, result }: KeepToolsProps) {
+export function KeepTools({ task, isVideoGone }: KeepToolsProps) {
   const t = useTranslations('practise');
   const sheet = usePrintedPage(() => fetchSheet(task.task_id));
   return (
     <>
       <SaveDanceButton taskId={task.task_id} />
-      <ButtonAnchor href={downloadUrlOf(result.video_url)} download>
-        <Download aria-hidden="true" />
-        {t('download')}
-      </ButtonAnchor>
+      {task.result !== undefined && !isVideoGone && (
+        <ButtonAnchor href={downloadUrlOf(task.result.video_url)} download>
+          <Download aria-hidden="true" />
+          {t('download')}
+        </ButtonAnchor>
+      )}
       <Button isBusy={sheet.isPending} onClick={sheet.open}>
         <Printer aria-hidden="true" />
         {t('sheet')}

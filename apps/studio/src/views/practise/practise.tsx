@@ -2,20 +2,23 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { hasEnded } from '../../api/tasks.ts';
+import { useFollowedTask } from '../../api/use-followed-task.ts';
 import { ButtonLink } from '../../ui/button.tsx';
+import { FailedDance } from '../../ui/failed-dance.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Loading } from '../../ui/states.tsx';
 import { View } from '../../ui/view.tsx';
 import { DanceRoom } from './dance-room.tsx';
-import { blueprintQuery, followedTask, type Task } from './data.ts';
+import { blueprintQuery, type Task } from './data.ts';
 import { KeepTools } from './keep-tools.tsx';
+import { useVideo } from './player/use-video.ts';
 
 /** One's own dance: watched, practised, changed. */
 export function Practise() {
   const t = useTranslations('practise');
   const { taskId } = useParams({ from: '/member/dance/$taskId' });
-  const task = useQuery(followedTask(taskId));
+  const task = useFollowedTask(taskId);
   if (task.isPending)
     return (
       <View title={t('title')}>
@@ -36,18 +39,19 @@ function Dance({ task }: { readonly task: Task }) {
   const t = useTranslations('practise');
   const hasDocument = task.status !== 'pending' && task.status !== 'failed';
   const blueprint = useQuery({ ...blueprintQuery(task.task_id), enabled: hasDocument });
+  const video = useVideo(task);
   return (
     <View
       title={task.song?.title ?? t('title')}
       lead={task.song?.artist}
-      actions={task.result !== undefined && <KeepTools task={task} result={task.result} />}
+      actions={task.result !== undefined && <KeepTools task={task} isVideoGone={video.isGone} />}
     >
       <Unfinished task={task} />
       {hasDocument && blueprint.isPending && <Loading label={t('loading')} />}
       {blueprint.isError && (
         <ProblemNotice problem={blueprint.error} onRetry={() => void blueprint.refetch()} />
       )}
-      {blueprint.data !== undefined && <DanceRoom task={task} blueprint={blueprint.data} />}
+      {blueprint.data !== undefined && <DanceRoom {...{ task, video }} blueprint={blueprint.data} />}
     </View>
   );
 }
@@ -55,12 +59,7 @@ function Dance({ task }: { readonly task: Task }) {
 /** What keeps a dance from being watched as a video, and what to do about it. */
 function Unfinished({ task }: { readonly task: Task }) {
   const t = useTranslations('practise');
-  if (task.status === 'failed')
-    return (
-      <Notice kind="bad" title={t('failed')} action={<ButtonLink to="/">{t('another')}</ButtonLink>}>
-        <p>{task.error}</p>
-      </Notice>
-    );
+  if (task.status === 'failed') return <FailedDance task={task} />;
   if (hasEnded(task)) return null;
   const progress = (
     <ButtonLink to="/progress/$taskId" params={{ taskId: task.task_id }}>

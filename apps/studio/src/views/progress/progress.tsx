@@ -4,15 +4,16 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useOpenWishes } from '../../api/open-wishes.ts';
 import { cancelTask, TASKS_KEY, type Task } from '../../api/tasks.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { useFollowedTask } from '../../api/use-followed-task.ts';
+import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { EightCount } from '../../ui/eight-count.tsx';
+import { FailedDance } from '../../ui/failed-dance.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Loading } from '../../ui/states.tsx';
 import { View } from '../../ui/view.tsx';
 import styles from './progress.module.css';
-import { useFollowedTask } from './use-followed-task.ts';
 
 /** A dance that is being made: how far it is; then it leads there. */
 export function Progress() {
@@ -26,7 +27,7 @@ export function Progress() {
   }, [isDone, navigate, taskId]);
   return (
     <View
-      title={t('title')}
+      title={task.data?.status === 'failed' ? t('failedTitle') : t('title')}
       lead={task.data?.song ? t('lead', { song: task.data.song.title }) : undefined}
       width="narrow"
     >
@@ -39,23 +40,7 @@ export function Progress() {
 }
 
 function State({ task }: { readonly task: Task }) {
-  const t = useTranslations('progress');
-  if (task.status === 'failed') {
-    return (
-      <Notice
-        kind="bad"
-        title={t('failed')}
-        action={
-          <ButtonLink to="/" look="primary">
-            {t('another')}
-          </ButtonLink>
-        }
-      >
-        <p>{task.error ?? task.message}</p>
-      </Notice>
-    );
-  }
-  return <UnderWay task={task} />;
+  return task.status === 'failed' ? <FailedDance task={task} /> : <UnderWay task={task} />;
 }
 
 const STAGES = [

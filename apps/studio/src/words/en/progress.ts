@@ -14,6 +14,11 @@ export const progress = {
   cancelText: 'What is done of it so far is thrown away.',
   cancelAction: 'Cancel the dance',
   failed: 'This dance could not be made',
+  failedTitle: 'No dance this time',
+  failedHint:
+    'Nothing is lost but this try. Make it once more, or take another song; if that fails too, tell whoever runs this studio.',
+  changeFailedHint: 'Nothing is lost but this change: what it was made of is as it was.',
+  source: 'Back to what it was made of',
   another: 'Make another',
   unmet: 'Not all of what you wished for is in it',
 };

@@ -17,6 +17,11 @@ export const progress: SameKeys<typeof english> = {
   cancelText: 'Se pierde lo que ya está hecho.',
   cancelAction: 'Cancelar el baile',
   failed: 'No se pudo crear este baile',
+  failedTitle: 'Esta vez no hay baile',
+  failedHint:
+    'Solo se ha perdido este intento. Créalo otra vez, o con otra canción; si vuelve a fallar, avisa a quien lleva este estudio.',
+  changeFailedHint: 'Solo se ha perdido este cambio: el baile del que salió sigue como estaba.',
+  source: 'Volver al baile del que salió',
   another: 'Crear otro',
   unmet: 'No lleva todo lo que pedías',
 };

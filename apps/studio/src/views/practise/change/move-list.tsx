@@ -1,20 +1,11 @@
 import type { Blueprint } from '@bachata-buddy/blueprint/reading';
-import {
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core';
-import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { SortableList } from '../../../ui/sortable-list.tsx';
 import type { DanceLine } from '../logic/dance-line.ts';
 import { editOf, orderOf, withPlace } from '../logic/edits.ts';
 import styles from './move-list.module.css';
-import { MoveRow } from './move-row.tsx';
+import { idOfMove, indexOfMove, MoveRow } from './move-row.tsx';
 import type { Changes } from './use-changes.ts';
 
 export interface MoveListProps {
@@ -38,73 +29,45 @@ export function MoveList(props: MoveListProps) {
   const t = useTranslations('practise.change');
   const [openIndex, setOpenIndex] = useState<number | null>(null);
   const order = orderOf(changes.edits, line.moves.length);
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
-  const nameOf = (id: string | number): string => line.moves[Number(id) - 1]?.name ?? '';
-  const placeOf = (id: string | number | undefined): number => order.indexOf(Number(id) - 1) + 1;
   const place = (index: number, to: number): void => {
     if (to < 0 || to >= order.length) return;
     changes.change(withPlace(changes.edits, index, to, order.length));
   };
-  const onDragEnd = ({ active, over }: DragEndEvent): void => {
-    if (over !== null && over.id !== active.id) place(Number(active.id) - 1, placeOf(over.id) - 1);
-  };
-  const said = (id: string | number, overId: string | number | undefined) => ({
-    name: nameOf(id),
-    place: placeOf(overId ?? id),
-    count: order.length,
-  });
-  // Ids begin with 1: the library takes 0 for none.
-  const ids = order.map((index) => index + 1);
   /** What is swapped is explained by what it is swapped for. */
   const documentOf = (index: number, ownPlace: number) =>
     (editOf(changes.edits, index, 'replace') && changes.preview?.blueprint.moves[ownPlace]) ??
     props.blueprint.moves[index];
   let placeInDance = -1;
   return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={closestCenter}
-      onDragEnd={onDragEnd}
-      accessibility={{
-        screenReaderInstructions: { draggable: t('drag.how') },
-        announcements: {
-          onDragStart: ({ active }) => t('drag.start', said(active.id, undefined)),
-          onDragOver: ({ active, over }) => t('drag.over', said(active.id, over?.id)),
-          onDragEnd: ({ active, over }) => t('drag.end', said(active.id, over?.id)),
-          onDragCancel: ({ active }) => t('drag.cancel', said(active.id, undefined)),
-        },
-      }}
+    <SortableList
+      label={t('moves')}
+      className={styles.list}
+      items={order.map((index) => ({ id: idOfMove(index), name: line.moves[index]?.name ?? '' }))}
+      onMove={(id, to) => place(indexOfMove(id), to)}
     >
-      <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-        <ol className={styles.list} aria-label={t('moves')}>
-          {order.map((index, shownPlace) => {
-            const isRemoved = editOf(changes.edits, index, 'remove') !== undefined;
-            if (!isRemoved) placeInDance += 1;
-            const ownPlace = placeInDance;
-            const move = line.moves[index];
-            if (move === undefined) return null;
-            return (
-              <MoveRow
-                key={index}
-                {...{ move, isRemoved, isFixed, changes }}
-                taskId={props.taskId}
-                document={documentOf(index, ownPlace)}
-                place={shownPlace}
-                isLast={shownPlace === order.length - 1}
-                isPresent={!isRemoved && ownPlace === presentPlace}
-                isOpen={openIndex === index}
-                onToggle={() => setOpenIndex(openIndex === index ? null : index)}
-                onJump={() => onJump(ownPlace)}
-                onLoop={() => onLoop(ownPlace)}
-                onPlace={(to) => place(index, to)}
-              />
-            );
-          })}
-        </ol>
-      </SortableContext>
-    </DndContext>
+      {order.map((index, shownPlace) => {
+        const isRemoved = editOf(changes.edits, index, 'remove') !== undefined;
+        if (!isRemoved) placeInDance += 1;
+        const ownPlace = placeInDance;
+        const move = line.moves[index];
+        if (move === undefined) return null;
+        return (
+          <MoveRow
+            key={index}
+            {...{ move, isRemoved, isFixed, changes }}
+            taskId={props.taskId}
+            document={documentOf(index, ownPlace)}
+            place={shownPlace}
+            isLast={shownPlace === order.length - 1}
+            isPresent={!isRemoved && ownPlace === presentPlace}
+            isOpen={openIndex === index}
+            onToggle={() => setOpenIndex(openIndex === index ? null : index)}
+            onJump={() => onJump(ownPlace)}
+            onLoop={() => onLoop(ownPlace)}
+            onPlace={(to) => place(index, to)}
+          />
+        );
+      })}
+    </SortableList>
   );
 }

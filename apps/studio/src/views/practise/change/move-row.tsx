@@ -1,10 +1,9 @@
-import { useSortable } from '@dnd-kit/sortable';
-import { CSS } from '@dnd-kit/utilities';
-import { ChevronDown, GripVertical } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../../ui/button.tsx';
 import { join } from '../../../ui/join.ts';
+import { Grip, useSortableRow } from '../../../ui/sortable-list.tsx';
 import { clock } from '../../../ui/time.ts';
 import { usePartWords } from '../../../ui/use-part-words.ts';
 import { editOf } from '../logic/edits.ts';
@@ -12,23 +11,24 @@ import { MoveDetails } from './move-details.tsx';
 import styles from './move-list.module.css';
 import type { MoveRowProps } from './move-row-props.ts';
 
+/** What a move is called in the list. */
+export const idOfMove = (index: number): string => `move ${index}`;
+export const indexOfMove = (id: string): number => Number(id.split(' ')[1]);
+
 /** A move: what it is, when it is danced, what is changed of it; more of it on demand. */
 export function MoveRow(props: MoveRowProps) {
   const { move, changes, place, isRemoved, isFixed, isPresent, isOpen, onToggle, onJump } = props;
   const t = useTranslations('practise.change');
   const partWords = usePartWords();
   const detailsId = useId();
-  const sortable = useSortable({ id: move.index + 1, disabled: isRemoved || isFixed });
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
-    sortable;
+  const { row, grip, isDragging } = useSortableRow(idOfMove(move.index), { isFixed: isRemoved || isFixed });
   const replaced = editOf(changes.edits, move.index, 'replace');
   const isMoved = editOf(changes.edits, move.index, 'move') !== undefined;
   const isEntered = editOf(changes.edits, move.index, 'transition') !== undefined;
   const name = replaced?.name ?? move.name;
   return (
     <li
-      ref={setNodeRef}
-      style={{ transform: CSS.Translate.toString(transform), transition }}
+      {...row}
       className={join(
         styles.row,
         isPresent && styles.present,
@@ -39,18 +39,7 @@ export function MoveRow(props: MoveRowProps) {
       data-testid="move"
     >
       <div className={styles.head}>
-        {!isFixed && (
-          <button
-            type="button"
-            ref={setActivatorNodeRef}
-            className={styles.grip}
-            {...attributes}
-            {...listeners}
-            aria-label={t('drag.handle', { name })}
-          >
-            <GripVertical aria-hidden="true" />
-          </button>
-        )}
+        {!isFixed && <Grip grip={grip} label={t('drag', { name })} />}
         <button type="button" className={styles.jump} disabled={isRemoved} onClick={onJump}>
           <span className={styles.place}>{place + 1}</span>
           <span className={styles.what}>

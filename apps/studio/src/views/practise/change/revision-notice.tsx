@@ -5,6 +5,7 @@ import { ButtonLink } from '../../../ui/button.tsx';
 import { join } from '../../../ui/join.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { useToast } from '../../../ui/toasts.tsx';
+import { useSaid } from '../../../ui/use-said.ts';
 import styles from './pending-bar.module.css';
 import type { Revision } from './use-rendering.ts';
 
@@ -17,6 +18,7 @@ interface RevisionNoticeProps {
 /** The revision on its way; when it is there it is opened, or offered. */
 export function RevisionNotice({ revision: { taskId, task }, hasLaterChanges }: RevisionNoticeProps) {
   const t = useTranslations('practise.change');
+  const said = useSaid();
   const toast = useToast();
   const navigate = useNavigate();
   const isDone = task?.status === 'completed';
@@ -33,7 +35,7 @@ export function RevisionNotice({ revision: { taskId, task }, hasLaterChanges }: 
   if (task?.status === 'failed')
     return (
       <Notice kind="bad" title={t('failed')}>
-        <p>{task.error}</p>
+        <p>{said(task.error ?? task.message)}</p>
       </Notice>
     );
   if (isDone)

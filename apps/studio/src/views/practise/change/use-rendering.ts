@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { hasEnded } from '../../../api/tasks.ts';
-import { followedTask, revise, type Task } from '../data.ts';
+import { useFollowedTask } from '../../../api/use-followed-task.ts';
+import { revise, type Task } from '../data.ts';
 import type { Edits } from '../logic/edits.ts';
 import type { Changes } from './use-changes.ts';
 
@@ -41,7 +42,7 @@ export function useRendering(taskId: string, { edits }: Changes): Rendering {
     },
   });
   const begun = starting.data;
-  const { data: task } = useQuery({ ...followedTask(begun?.taskId ?? ''), enabled: begun !== undefined });
+  const { data: task } = useFollowedTask(begun?.taskId);
   return {
     revision: begun && { taskId: begun.taskId, task },
     isOfPresent: begun?.edits === edits && (task === undefined || !hasEnded(task)),

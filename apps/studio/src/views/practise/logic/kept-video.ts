@@ -1,3 +1,5 @@
+import { fileOf } from './address.ts';
+
 /** A video as a task says it: where it plays is signed afresh with every answer. */
 interface Video {
   readonly video_url: string;
@@ -15,10 +17,5 @@ interface Told<Result extends Video> {
 /** What to play: the same as long as it can be played and is the video of the task; another address would begin anew. */
 export function keptVideo<Result extends Video>({ kept, newest, failed }: Told<Result>): Result | undefined {
   if (kept === undefined || newest === undefined || kept === failed) return newest;
-  return fileOf(kept) === fileOf(newest) ? kept : newest;
-}
-
-/** An address without what signs it. */
-function fileOf({ video_url: url }: Video): string {
-  return url.split(/[?#]/)[0] ?? url;
+  return fileOf(kept.video_url) === fileOf(newest.video_url) ? kept : newest;
 }

@@ -1,4 +1,5 @@
 import { type Blueprint, type ResolvedMove, resolveBlueprint } from '@bachata-buddy/blueprint/reading';
+import { fileOf } from './address.ts';
 import { clamp } from './time-scale.ts';
 
 /** Which of the two players that take turns. */
@@ -32,6 +33,16 @@ export interface PreviewShot extends PlacedClip {
     readonly startSec: number;
     readonly endSec: number;
   };
+}
+
+/** Whether two are the same clip in the same place; where it is read from may have been signed afresh. */
+export function isSameShot(one: PlacedClip, other: PlacedClip): boolean {
+  return (
+    fileOf(one.clipUrl) === fileOf(other.clipUrl) &&
+    one.startSec === other.startSec &&
+    one.trimStartSec === other.trimStartSec &&
+    one.playbackRate === other.playbackRate
+  );
 }
 
 /** Enough for a player to start and to be brought into step. */

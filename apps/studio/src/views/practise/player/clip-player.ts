@@ -1,5 +1,6 @@
+import { fileOf } from '../logic/address.ts';
 import { correctedRate, needsSeek } from '../logic/drift.ts';
-import { clipSecAt, isRunningAt, type PlacedClip } from '../logic/preview-plan.ts';
+import { clipSecAt, isRunningAt, isSameShot, type PlacedClip } from '../logic/preview-plan.ts';
 import { clamp } from '../logic/time-scale.ts';
 import { listenTo, onPictures } from './on-pictures.ts';
 
@@ -32,15 +33,18 @@ export class ClipPlayer {
   #startTakesSec = 0.05;
   /** Where the dance is at this moment. */
   readonly #nowSec: () => number;
+  readonly #onBroken: () => void;
 
+  /** @param options `onBroken` is told where a clip cannot be read from where it is said to be now */
   constructor(video: HTMLVideoElement, options: { nowSec: () => number; onBroken: () => void }) {
     this.#video = video;
     this.#nowSec = options.nowSec;
+    this.#onBroken = options.onBroken;
     video.muted = true;
     video.preload = 'auto';
     this.#stop = [
       onPictures(video, (mediaSec, seenAtMs) => this.#measure(mediaSec, seenAtMs)),
-      listenTo(video, { error: () => this.#video.src !== '' && options.onBroken() }),
+      listenTo(video, { error: () => this.#break() }),
     ];
   }
 
@@ -52,7 +56,7 @@ export class ClipPlayer {
   /** Brings it to where it has to be: in every picture while the dance runs, and whenever it stands elsewhere. */
   drive(shot: PlacedClip, sec: number, { isPlaying, rate }: { isPlaying: boolean; rate: number }): void {
     this.#rate = rate;
-    if (shot !== this.#shot) this.#load(shot);
+    if (shot !== this.#shot) this.#take(shot);
     const isDue = sec >= shot.rollFromSec - this.#startTakesSec * rate;
     if (isPlaying && isDue && isRunningAt(shot, Math.max(sec, shot.rollFromSec)))
       this.#run(shot, sec, shot.playbackRate * rate);
@@ -70,12 +74,29 @@ export class ClipPlayer {
     this.#video.load();
   }
 
-  #load(shot: PlacedClip): void {
+  /** A clip that is there already goes on, though its address is new: it is read from there when it has to be. */
+  #take(shot: PlacedClip): void {
+    const before = this.#shot;
     this.#shot = shot;
+    const isThere = this.#video.error === null && fileOf(this.#video.src) === fileOf(addressOf(shot));
+    if (isThere && before !== null && isSameShot(before, shot)) return;
     this.#driftSec = null;
     this.#video.pause();
-    if (this.#video.src !== new URL(shot.clipUrl, document.baseURI).href) this.#video.src = shot.clipUrl;
+    if (!isThere) this.#video.src = shot.clipUrl;
     this.#video.playbackRate = shot.playbackRate;
+  }
+
+  #break(): void {
+    const { src } = this.#video;
+    if (src === '' || this.#shot === null) return;
+    if (src === addressOf(this.#shot)) {
+      this.#onBroken();
+      return;
+    }
+    // From where it is said to be now it was not read yet.
+    this.pause();
+    this.#video.src = this.#shot.clipUrl;
+    this.#video.currentTime = clipSecAt(this.#shot, this.#nowSec());
   }
 
   #stand(clipSec: number): void {
@@ -119,4 +140,8 @@ export class ClipPlayer {
       this.#startTakesSec = clamp(this.#startTakesSec - driftSec / 2, 0, LONGEST_START_SEC);
     this.#driftSec = driftSec;
   }
+}
+
+function addressOf({ clipUrl }: PlacedClip): string {
+  return new URL(clipUrl, document.baseURI).href;
 }

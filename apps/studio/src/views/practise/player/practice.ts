@@ -12,6 +12,13 @@ export interface PracticeState {
   readonly countingIn: number | null;
 }
 
+/** Where somebody is in a dance, and what of it they practise. */
+export interface PracticePlace {
+  readonly sec: number;
+  readonly isPlaying: boolean;
+  readonly loop: Loop | null;
+}
+
 /** Pictures come this far apart at most: a loop turns at the last one in front of its end. */
 const TURN_EARLY_SEC = 0.02;
 /** Somebody who has jumped behind the loop stays there. */
@@ -60,6 +67,19 @@ export class Practice {
   pause(): void {
     this.#endCountIn();
     this.transport.pause();
+  }
+
+  place(): PracticePlace {
+    const { loop, countingIn } = this.#state;
+    const isPlaying = this.transport.state().isPlaying || countingIn !== null;
+    return { sec: this.transport.positionSec(), isPlaying, loop };
+  }
+
+  /** Goes on where another one was. */
+  goOn({ sec, isPlaying, loop }: PracticePlace): void {
+    this.#become({ loop });
+    this.transport.seek(sec);
+    if (isPlaying) void this.transport.play();
   }
 
   /** Practises this; null: nothing but the whole. Goes there where it is elsewhere. */

@@ -12,17 +12,26 @@ export interface PreviewElements {
   readonly veil: HTMLElement;
 }
 
-export interface PreviewOptions {
+/** Where a preview is read from: addresses that end. */
+export interface PreviewSource {
   readonly shots: readonly PreviewShot[];
-  readonly durationSec: number;
   readonly songUrl: string;
+}
+
+export interface PreviewOptions {
+  readonly source: PreviewSource;
+  readonly durationSec: number;
   readonly place: SongPlace;
+  /** Asks for the same at addresses of now. Rejects where nobody could tell. */
+  renew(): Promise<PreviewSource>;
 }
 
 /** Nobody waits longer for a clip than for the song: it is brought into step when it comes. */
 const LONGEST_WAIT_MS = 4_000;
 /** What is this near to its end has ended. */
 const END_SEC = 0.03;
+/** What cannot be read at an address that is younger than this has not ended: it is not there. */
+const YOUNG_MS = 10_000;
 
 /**
  * Plays a dance that was never rendered: the song leads, two videos show its clips in turns. Where one shows, the other
@@ -32,6 +41,7 @@ export class PreviewTransport implements Transport {
   readonly durationSec: number;
   readonly #elements: PreviewElements;
   readonly #options: PreviewOptions;
+  #source: PreviewSource;
   readonly #listeners = new TransportListeners();
   readonly #players: readonly ClipPlayer[];
   readonly #stopEvents: () => void;
@@ -39,18 +49,24 @@ export class PreviewTransport implements Transport {
   #frame = 0;
   /** Counts requests to play, so that one that was overtaken does nothing. */
   #request = 0;
+  /** Whether it plays as far as it can: a song that is read from elsewhere stands still for a moment. */
+  #isWanted = false;
+  #isRenewing = false;
+  #isOver = false;
+  #renewedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(elements: PreviewElements, options: PreviewOptions) {
     this.#elements = elements;
     this.#options = options;
+    this.#source = options.source;
     this.durationSec = options.durationSec;
     const { song, videos } = elements;
-    const player = { nowSec: () => this.positionSec(), onBroken: () => this.#break() };
+    const player = { nowSec: () => this.positionSec(), onBroken: () => void this.#mend() };
     this.#players = videos.map((video) => new ClipPlayer(video, player));
     this.#stopEvents = this.#listen(song);
     song.preload = 'auto';
     song.preservesPitch = true;
-    if (song.src !== new URL(options.songUrl, document.baseURI).href) song.src = options.songUrl;
+    this.#openSong();
     this.setRate(1);
     this.#drive(false);
   }
@@ -66,6 +82,10 @@ export class PreviewTransport implements Transport {
   async play(): Promise<void> {
     this.#request += 1;
     const own = this.#request;
+    this.#isWanted = true;
+    // Whoever presses again wants it tried again.
+    if (this.state().problem === 'broken') this.#renewedAtMs = Number.NEGATIVE_INFINITY;
+    if (this.state().problem === 'broken' || this.#isRenewing) return this.#mend();
     if (this.#isAtEnd()) this.seek(0);
     this.#listeners.become({ isWaiting: true, problem: null });
     this.#drive(false);
@@ -80,8 +100,19 @@ export class PreviewTransport implements Transport {
 
   pause(): void {
     this.#request += 1;
-    this.#listeners.become({ isWaiting: false });
+    this.#isWanted = false;
+    this.#listeners.become({ isPlaying: false, isWaiting: false });
     this.#elements.song.pause();
+  }
+
+  /** Goes on with addresses of now. What plays is let play: it is read from there where it has to be. */
+  renew(source: PreviewSource): void {
+    this.#source = source;
+    const { song } = this.#elements;
+    const isSongBroken = song.error !== null;
+    if (song.paused || isSongBroken) this.#openSong();
+    this.#drive(!song.paused);
+    if (this.#isWanted && (song.paused || isSongBroken)) void this.play();
   }
 
   seek(sec: number): void {
@@ -113,6 +144,7 @@ export class PreviewTransport implements Transport {
 
   dispose(): void {
     this.#request += 1;
+    this.#isOver = true;
     cancelAnimationFrame(this.#frame);
     this.#stopEvents();
     this.#elements.song.pause();
@@ -127,20 +159,34 @@ export class PreviewTransport implements Transport {
         this.#frame = requestAnimationFrame(this.#tick);
       },
       pause: () => {
+        // Told late, of what plays again already.
+        if (!song.paused) return;
         cancelAnimationFrame(this.#frame);
         this.#drive(false);
-        this.#listeners.become({ isPlaying: false, isWaiting: false });
+        this.#listeners.become({ isPlaying: false, isWaiting: this.#isRenewing });
       },
       // Of the song itself, which may be shorter than the dance.
-      ended: () => this.#listeners.end(),
+      ended: () => {
+        this.#isWanted = false;
+        this.#listeners.end();
+      },
       waiting: () => this.#listeners.become({ isWaiting: true }),
       seeked: () => {
         this.#drive(!song.paused);
         this.#listeners.show(this.positionSec());
       },
       loadedmetadata: () => this.#drive(false),
-      error: () => this.#break(),
+      error: () => void this.#mend(),
     });
+  }
+
+  #openSong(): void {
+    const { song } = this.#elements;
+    const url = new URL(this.#source.songUrl, document.baseURI).href;
+    if (song.src === url && song.error === null) return;
+    const sec = song.currentTime;
+    song.src = url;
+    song.currentTime = sec;
   }
 
   readonly #tick = (): void => {
@@ -153,7 +199,7 @@ export class PreviewTransport implements Transport {
       this.#frame = requestAnimationFrame(this.#tick);
       return;
     }
-    song.pause();
+    this.pause();
     this.#listeners.end();
   };
 
@@ -163,14 +209,14 @@ export class PreviewTransport implements Transport {
 
   #drive(isPlaying: boolean): void {
     const sec = this.positionSec();
-    for (const [number, shot] of shotsAt(this.#options.shots, sec).entries())
+    for (const [number, shot] of shotsAt(this.#source.shots, sec).entries())
       if (shot !== undefined) this.#players[number]?.drive(shot, sec, { isPlaying, rate: this.#rate });
     this.#paint(sec);
   }
 
   #paint(sec: number): void {
     const { videos, veil } = this.#elements;
-    const mix = mixAt(this.#options.shots, sec);
+    const mix = mixAt(this.#source.shots, sec);
     for (const [number, video] of videos.entries()) {
       video.style.opacity = String(mix.opacities[number]);
       video.style.zIndex = number === mix.above ? '2' : '1';
@@ -187,15 +233,32 @@ export class PreviewTransport implements Transport {
 
   #isReady(): boolean {
     const sec = this.positionSec();
-    const areReady = shotsAt(this.#options.shots, sec).every(
+    const areReady = shotsAt(this.#source.shots, sec).every(
       (shot, number) =>
         shot === undefined || shot.showFromSec > sec || this.#players[number]?.isReady() === true,
     );
     return areReady && this.#elements.song.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
   }
 
-  #break(): void {
-    this.#elements.song.pause();
-    this.#listeners.become({ isPlaying: false, isWaiting: false, problem: 'broken' });
+  /** Something cannot be read: its address may have ended. With another it goes on where it is. */
+  async #mend(): Promise<void> {
+    if (this.#isRenewing) return;
+    if (performance.now() - this.#renewedAtMs < YOUNG_MS) return this.#fail();
+    this.#isRenewing = true;
+    this.#listeners.become({ isWaiting: true, problem: null });
+    // Why nobody could tell does not matter here: it is asked again when somebody presses again.
+    const source = await this.#options.renew().catch(() => null);
+    if (this.#isOver) return;
+    this.#isRenewing = false;
+    this.#renewedAtMs = performance.now();
+    this.#listeners.become({ isWaiting: false });
+    if (source === null) this.#fail();
+    else this.renew(source);
+  }
+
+  /** It says so itself; where it is tried again it is asked again. */
+  #fail(): void {
+    this.pause();
+    this.#listeners.become({ problem: 'broken' });
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLanguage } from '../../../words/words-provider.tsx';
 import { originModeOf } from './origin-mode.ts';
@@ -13,17 +13,20 @@ interface RenderedPictureProps {
   readonly durationSec: number;
   /** Told what plays it, and null when that is gone. */
   onTransport(transport: Transport | null): void;
-  /** Told when it could not be loaded. */
+  /** Told when it can be seen. */
+  onShown(): void;
+  /** Told when it could not be loaded, or not on to its end. */
   onBroken(): void;
 }
 
 /** The rendered video. Its tracks are for players of the system's own: full screen of a phone, picture in picture. */
 export function RenderedPicture(props: RenderedPictureProps) {
-  const { videoUrl, posterUrl, captionsUrl, chaptersUrl, durationSec, onTransport, onBroken } = props;
+  const { videoUrl, posterUrl, captionsUrl, chaptersUrl, durationSec, onTransport } = props;
   const t = useTranslations('practise');
   const { language } = useLanguage();
   const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
+  // Before the element goes: whether it plays is still known then.
+  useLayoutEffect(() => {
     if (video.current === null) return undefined;
     const transport = makeVideoTransport(video.current, durationSec);
     onTransport(transport);
@@ -36,7 +39,8 @@ export function RenderedPicture(props: RenderedPictureProps) {
     <video
       ref={video}
       src={videoUrl}
-      onError={onBroken}
+      onLoadedData={props.onShown}
+      onError={props.onBroken}
       crossOrigin={originModeOf(videoUrl)}
       playsInline
       preload="auto"

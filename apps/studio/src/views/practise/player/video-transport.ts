@@ -5,12 +5,14 @@ import { problemOfPlay, type Transport, TransportListeners } from './transport.t
 /** A picture that stands for longer is held on purpose: time goes on, though no picture tells of it. */
 const HELD_SEC = 0.2;
 
-/** Plays the rendered video. */
+/** Plays the rendered video. Whoever gave it an address that fails gives it another one, from which it goes on, or takes it away. */
 export function makeVideoTransport(video: HTMLVideoElement, durationSec: number): Transport {
   const listeners = new TransportListeners();
   /** Where to, while the video is still on its way to somewhere else. */
   let wantedSec: number | null = null;
   let pictureSec = 0;
+  /** Whether it plays as far as it can: read from another address it stands still for a moment. */
+  let isWanted = false;
   video.preservesPitch = true;
 
   // A paused video stands where it was sent, its picture may have begun a little earlier.
@@ -23,8 +25,14 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
   });
   const stopEvents = listenTo(video, {
     playing: () => listeners.become({ isPlaying: true, isWaiting: false, problem: null }),
-    play: () => listeners.become({ isPlaying: true, problem: null }),
-    pause: () => listeners.become({ isPlaying: false, isWaiting: false }),
+    play() {
+      isWanted = true;
+      listeners.become({ isPlaying: true, problem: null });
+    },
+    pause() {
+      if (isChosen(video)) isWanted = false;
+      listeners.become({ isPlaying: false, isWaiting: false });
+    },
     ended() {
       listeners.become({ isPlaying: false, isWaiting: false });
       listeners.end();
@@ -36,7 +44,11 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
       pictureSec = video.currentTime;
       show();
     },
-    error: () => listeners.become({ isPlaying: false, isWaiting: false, problem: 'broken' }),
+    error: () => listeners.become({ isPlaying: false, isWaiting: true }),
+    emptied() {
+      seek(wantedSec ?? pictureSec);
+      if (isWanted) void play();
+    },
     loadeddata: show,
     seeked() {
       const next = wantedSec;
@@ -55,19 +67,27 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
     listeners.show(target);
   }
 
+  async function play(): Promise<void> {
+    isWanted = true;
+    if (positionSec() >= durationSec - 0.05) seek(0);
+    try {
+      await video.play();
+    } catch (thrown) {
+      // What cannot be loaded is told of by its event.
+      const problem = video.error === null ? problemOfPlay(thrown) : null;
+      listeners.become({ isPlaying: false, problem });
+    }
+  }
+
   return {
     durationSec,
     positionSec,
     state: () => listeners.state,
-    async play() {
-      if (positionSec() >= durationSec - 0.05) seek(0);
-      try {
-        await video.play();
-      } catch (thrown) {
-        listeners.become({ isPlaying: false, problem: problemOfPlay(thrown) });
-      }
+    play,
+    pause() {
+      isWanted = false;
+      video.pause();
     },
-    pause: () => video.pause(),
     seek,
     setRate(rate) {
       video.defaultPlaybackRate = rate;
@@ -83,4 +103,9 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
       video.pause();
     },
   };
+}
+
+/** Whether somebody has paused it, be it without this page: a video that has nothing to play pauses by itself. */
+function isChosen({ error, readyState }: HTMLVideoElement): boolean {
+  return error === null && readyState > HTMLMediaElement.HAVE_NOTHING;
 }

@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
+import { useFollowedTask } from '../../../api/use-followed-task.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
-import { followedTask, makeVersion, type PracticeVersion, type Task } from '../data.ts';
+import { makeVersion, type PracticeVersion, type Task } from '../data.ts';
 import styles from './versions.module.css';
 
 /** All that the API makes. */
@@ -66,7 +67,7 @@ function Version({ task, version }: { readonly task: Task; readonly version: Pra
 
 function MadeVersion({ taskId, title }: { readonly taskId: string; readonly title: string }) {
   const t = useTranslations('practise.versions');
-  const { data: task } = useQuery(followedTask(taskId));
+  const { data: task } = useFollowedTask(taskId);
   if (task?.status === 'failed') return <p className={styles.failed}>{t('status.failed')}</p>;
   if (task?.status !== 'completed')
     return <progress className={styles.progress} value={task?.progress ?? 0} max={100} aria-label={title} />;

@@ -13,8 +13,6 @@ import styles from './versions.module.css';
 export interface Compared {
   readonly taskId: string;
   readonly title: string;
-  readonly videoUrl: string;
-  readonly durationSec: number;
 }
 
 interface VersionsProps {
@@ -45,7 +43,7 @@ function Family({ task, songId, compared, onCompare }: VersionsProps & { readonl
   return (
     <section aria-labelledby="family">
       <h2 id="family">{t('changes')}</h2>
-      {family.length < 2 && <p className={styles.soft}>{t('noChanges')}</p>}
+      {family.length < 2 && task.version_of === undefined && <p className={styles.soft}>{t('noChanges')}</p>}
       <ol className={styles.list}>
         {family.map(
           ({ task_id: taskId, created_at: createdAt, status, result, poster_url: posterUrl }, index) => {
@@ -77,18 +75,7 @@ function Family({ task, songId, compared, onCompare }: VersionsProps & { readonl
                             size="small"
                             look="quiet"
                             aria-pressed={isCompared}
-                            onClick={() =>
-                              onCompare(
-                                isCompared
-                                  ? null
-                                  : {
-                                      taskId,
-                                      title,
-                                      videoUrl: result.video_url,
-                                      durationSec: result.duration,
-                                    },
-                              )
-                            }
+                            onClick={() => onCompare(isCompared ? null : { taskId, title })}
                           >
                             <Columns2 aria-hidden="true" />
                             {isCompared ? t('alone') : t('beside')}
