@@ -11,6 +11,8 @@ export interface IngestCatalogueOptions {
   readonly catalogue?: 'small' | 'demo';
   /** Of the small library. Default 20. */
   readonly songDurationSec?: number;
+  /** Of the small library: whether each clip is a film of its own. Default: one for all. */
+  readonly areFilmsOwn?: boolean;
 }
 
 /** A library, brought in by the real program. */
@@ -20,8 +22,9 @@ export async function ingestCatalogue({
   environment,
   catalogue = 'small',
   songDurationSec = 20,
+  areFilmsOwn = false,
 }: IngestCatalogueOptions): Promise<void> {
-  if (catalogue === 'small') await makeSmallLibrary({ directory, songDurationSec });
+  if (catalogue === 'small') await makeSmallLibrary({ directory, songDurationSec, areFilmsOwn });
   const args =
     catalogue === 'small'
       ? [join(directory, 'clips'), '--songs', join(directory, 'songs')]

@@ -29,6 +29,8 @@ type Environment = Readonly<Record<string, string>>;
 export interface SystemOptions {
   /** Of the small catalogue's song. */
   readonly songDurationSec?: number;
+  /** Of the small catalogue: whether each clip is a film of its own. Default: one for all. */
+  readonly areFilmsOwn?: boolean;
   /** `demo`: what the first choreography of the demo shows, which takes half a minute to draw. Default `small`. */
   readonly catalogue?: 'small' | 'demo';
   /** API processes on the one database and folder. Default 1. */
@@ -66,11 +68,12 @@ export async function startSystem(context: TeardownContext, options: SystemOptio
   const common = commonEnvironment(url, directory);
   const { environment: given = {}, ingestEnvironment = {}, apiCount = 1 } = options;
   const environment = { ...common, ...(typeof given === 'function' ? await given(common) : given) };
-  const { programs, builtDirectory, catalogue, songDurationSec } = options;
+  const { programs, builtDirectory, catalogue, songDurationSec, areFilmsOwn = false } = options;
   const start = programs ?? programsOf(builtDirectory ?? (await builtApps('api', 'job', 'ingest')));
   await ingestCatalogue({
     start,
     directory,
+    areFilmsOwn,
     environment: { ...environment, ...ingestEnvironment },
     ...(catalogue === undefined ? {} : { catalogue }),
     ...(songDurationSec === undefined ? {} : { songDurationSec }),

@@ -2,21 +2,28 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { buildStudio } from '../../build/studio.ts';
 import { launchBrowser } from '../../dev/system/browser.ts';
+import { keptPrograms } from '../../dev/system/programs.ts';
 import { type RunningSystem, startSystem } from '../../dev/system/running-system.ts';
 import { makeDirectory, type TeardownContext } from '../../dev/system/teardown.ts';
 import { ROOT_DIRECTORY } from '../../paths.ts';
 
-const SONG_SEC = 40;
+/** A dance to it has more than ten joins. */
+const SONG_SEC = 52;
+/** The shortest there is: a preview that plays through outlives its addresses. */
+const SIGNED_URL_TTL_SEC = 60;
 /** Against hanging alone: the machine may be busy. */
 const TIMEOUT_MS = 240_000;
 
 export interface OpenStudio {
   readonly system: RunningSystem;
   readonly context: BrowserContext;
+  /** The tab of the journey. */
   readonly page: Page;
-  /** What the browser complained of. */
-  readonly complaints: readonly string[];
-  /** Bytes of JavaScript that came over the wire, by address. */
+  /** Another tab of the same browser. */
+  newTab(size?: { readonly width: number; readonly height: number }): Promise<Page>;
+  /** What the browser complained of, in any tab. Who brings a complaint about on purpose takes it out. */
+  readonly complaints: string[];
+  /** Bytes of JavaScript that came over the wire to the first tab, by address. */
   readonly scripts: ReadonlyMap<string, number>;
 }
 
@@ -24,27 +31,44 @@ export interface OpenStudio {
 export async function openStudio(t: TeardownContext, executablePath: string): Promise<OpenStudio> {
   const directory = join(await makeDirectory(t), 'studio');
   await buildStudio({ root: ROOT_DIRECTORY, directory });
-  const environment = { STUDIO_DIR: directory };
-  const system = await startSystem(t, { songDurationSec: SONG_SEC, environment });
+  const system = await startSystem(t, {
+    songDurationSec: SONG_SEC,
+    areFilmsOwn: true,
+    programs: keptPrograms,
+    environment: {
+      STUDIO_DIR: directory,
+      RENDER_SIZE: '640x360',
+      SIGNED_URL_TTL_SEC: String(SIGNED_URL_TTL_SEC),
+      AUTH_ROTATE_REFRESH: 'true',
+    },
+  });
   const browser = await launchBrowser(executablePath);
   t.teardown(() => browser.close());
   const context = await browser.newContext({
     locale: 'en-GB',
     reducedMotion: 'reduce',
     colorScheme: 'light',
+    viewport: { width: 1_280, height: 900 },
   });
   context.setDefaultTimeout(TIMEOUT_MS);
-  const page = await context.newPage();
+  // What is run in the page is compiled with the names of its functions kept.
+  await context.addInitScript('globalThis.__name = (named) => named');
   const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  const newTab: OpenStudio['newTab'] = async (size) => {
+    const tab = await context.newPage();
+    if (size !== undefined) await tab.setViewportSize(size);
+    tab.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    tab.on('pageerror', (error) => complaints.push(String(error)));
+    return tab;
+  };
+  const page = await newTab();
   const scripts = new Map<string, number>();
   page.on('requestfinished', async (request) => {
     if (!new URL(request.url()).pathname.endsWith('.js')) return;
     const { responseBodySize } = await request.sizes();
     scripts.set(request.url(), responseBodySize);
   });
-  return { system, context, page, complaints, scripts };
+  return { system, context, page, newTab, complaints, scripts };
 }

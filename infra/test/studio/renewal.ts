@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+import type { Test } from 'tap';
+import type { OpenStudio } from './open-studio.ts';
+import { withoutComplaints } from './without-complaints.ts';
+
+const PREVIEW = /\/revise\/\?preview=1/;
+const VIDEO = /\/media\/output\/[^?]*\.mp4(?:\?|$)/;
+const TASK = /\/api\/choreography\/tasks\/[0-9a-f-]{36}\/(?:\?.*)?$/;
+
+const songSec = (page: Page): Promise<number> =>
+  page.evaluate(() => document.querySelector('audio')!.currentTime);
+const videoSec = (page: Page): Promise<number> =>
+  page.evaluate(() => document.querySelector('video')!.currentTime);
+
+/** What plays goes on where it is, though the addresses that it is read from end. */
+export async function outliveAddresses(t: Test, studio: OpenStudio, taskId: string): Promise<void> {
+  await t.test('a preview whose addresses have ended asks for others, and goes on', (t) =>
+    withoutComplaints(studio, /403|ERR_FAILED/, () => outlivePreview(t, studio, taskId)),
+  );
+  await t.test('so does the video', (t) =>
+    withoutComplaints(studio, /403/, () => outliveVideo(t, studio, taskId)),
+  );
+}
+
+async function outlivePreview(t: Test, studio: OpenStudio, taskId: string): Promise<void> {
+  const page = await studio.newTab();
+  await page.goto(`${studio.system.origin}/dance/${taskId}`);
+  await page.getByTestId('move').nth(1).getByRole('button', { expanded: false }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.waitForFunction(() => (document.querySelector('audio')?.currentTime ?? 0) > 1);
+  await page.getByTestId('play').click();
+  await page.getByRole('button', { name: /^End the loop/ }).click();
+  const standsSec = await songSec(page);
+
+  // The page knows of no others until these have ended: as behind a lid that was shut.
+  await page.route(PREVIEW, (route) => route.abort());
+  const ended = await page.evaluate(() => document.querySelector('audio')!.src);
+  const endsAt = Number(new URL(ended).searchParams.get('expires')) * 1_000;
+  await page.waitForFunction((ms) => Date.now() > ms, endsAt);
+  t.equal((await page.request.get(ended)).status(), 403, 'the address has ended');
+  await page.unroute(PREVIEW);
+  await forget(page);
+  await page.getByTestId('play').click();
+  await page.waitForFunction((sec) => document.querySelector('audio')!.currentTime > sec + 1, standsSec);
+  t.ok((await songSec(page)) < standsSec + 5, 'it goes on where it was');
+
+  await page.getByTestId('block').last().dispatchEvent('click');
+  await page.waitForFunction((url) => document.querySelector('audio')!.src !== url, ended);
+  await page.waitForFunction(() => !document.querySelector('audio')!.paused);
+  const jumpedSec = await songSec(page);
+  t.ok(jumpedSec > standsSec + 20, `and where somebody jumps, which is ${jumpedSec} s`);
+  t.equal(await page.getByRole('alert').count(), 0, 'nothing is complained of');
+  await page.close();
+}
+
+/** Has what is loaded and plays read its file anew, as a browser does that was short of memory. */
+async function forget(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll<HTMLMediaElement>('audio, video[data-player]')) {
+      const { currentTime } = element;
+      element.load();
+      element.currentTime = currentTime;
+    }
+  });
+}
+
+async function outliveVideo(t: Test, studio: OpenStudio, taskId: string): Promise<void> {
+  const page = await studio.newTab();
+  // As a bucket signs: each answer names another address, and the first one ends.
+  let answers = 0;
+  let hasEnded = false;
+  await page.route(TASK, async (route) => {
+    if (route.request().method() !== 'GET') return route.fallback();
+    const response = await route.fetch();
+    const task = await response.json();
+    answers += 1;
+    const video_url = `${task.result.video_url}?signature=${answers}`;
+    await route.fulfill({ response, json: { ...task, result: { ...task.result, video_url } } });
+  });
+  await page.route(VIDEO, (route) =>
+    hasEnded && route.request().url().endsWith('?signature=1')
+      ? route.fulfill({ status: 403, body: 'ended' })
+      : route.continue(),
+  );
+  await page.goto(`${studio.system.origin}/dance/${taskId}`);
+  await page.getByTestId('play').click();
+  await page.waitForFunction(() => document.querySelector('video')!.currentTime > 3);
+  hasEnded = true;
+  await page.evaluate(() => document.querySelector('video')!.load());
+  await page.waitForFunction(() => document.querySelector('video')!.src.endsWith('?signature=2'));
+  await page.waitForFunction(() => document.querySelector('video')!.currentTime > 3.5);
+  const sec = await videoSec(page);
+  t.ok(sec < 15, `it goes on where it was, at ${sec} s`);
+  t.notOk(await page.evaluate(() => document.querySelector('video')!.paused), 'and plays');
+  await page.close();
+}
