@@ -7,7 +7,7 @@ import { ROOT_DIRECTORY } from '../../infra/paths.ts';
 import { cpuSecOf, measureCommand } from '../measure-command.ts';
 import { median } from '../median.ts';
 import { makeLongSong } from '../render/footage.ts';
-import { type Row, scoreSong, tableLine, tableTitle, wrongTempi } from './rows.ts';
+import { namedParts, type Row, scoreSong, tableLine, tableTitle, wrongTempi } from './rows.ts';
 import { alteredSongs, songsAtTempi, soundsWithoutMusic } from './sounds.ts';
 import { decodePacked, findTrackers, ours, type Tracker } from './trackers.ts';
 import { demoSongs, songsOfFolders, type TrueSongs } from './truth.ts';
@@ -72,6 +72,7 @@ async function benchGroup(
     say(tableLine(`  ${row.song}`, [row]));
   }
   say(wrongTempi(heard));
+  if (namedParts(heard) !== '') say(namedParts(heard));
   return rows;
 }
 

@@ -1,6 +1,6 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
 import { mean } from '../mean.ts';
-import { beatF, boundaryF, continuity, labelAgreement } from './scores.ts';
+import { areNamedRightly, beatF, boundaryF, continuity, labelAgreement } from './scores.ts';
 import type { Heard } from './trackers.ts';
 import { type TrueSong, tempoOf } from './truth.ts';
 
@@ -16,6 +16,8 @@ export interface Score {
   readonly sectionF05: number | null;
   readonly labels: number | null;
   readonly isFirstSectionRight: boolean | null;
+  /** How sure the names of parts are that are right, and of those that are not. */
+  readonly sureNames: { readonly right: readonly number[]; readonly wrong: readonly number[] };
   /** Heard tempo over the true one. */
   readonly tempoRatio: number;
   readonly confidence: SongAnalysis['confidence'] | null;
@@ -45,10 +47,18 @@ export function scoreSong(song: TrueSong, { beats, analysis }: Heard): Score {
     sectionF3: hasParts ? boundaryF(song.sections, parts, 3) : null,
     sectionF05: hasParts ? boundaryF(song.sections, parts, 0.5) : null,
     labels: hasParts ? labelAgreement(song.sections, parts, song.beats) : null,
+    sureNames: hasParts ? sureNames(song, parts) : { right: [], wrong: [] },
     isFirstSectionRight: hasParts ? parts[0]?.label === song.sections[0]!.label : null,
     tempoRatio: beats.length > 1 ? tempoOf({ beats }) / tempoOf(song) : 0,
     confidence: analysis?.confidence ?? null,
   };
+}
+
+function sureNames(song: TrueSong, parts: SongAnalysis['sections']): Score['sureNames'] {
+  const isRight = areNamedRightly(song.sections, parts, song.beats);
+  const sureOf = (wanted: boolean) =>
+    parts.flatMap(({ confidence }, i) => (isRight[i] === wanted ? [confidence] : []));
+  return { right: sureOf(true), wrong: sureOf(false) };
 }
 
 const COLUMNS: readonly (readonly [string, (row: Row) => number | null])[] = [
@@ -87,4 +97,14 @@ export function wrongTempi(rows: readonly Row[]): string {
   const sure = wrong.filter(({ confidence }) => (confidence?.tempo ?? 0) > SURE);
   const shown = wrong.map(({ song, tempoRatio }) => `${song} (x ${tempoRatio.toFixed(2)})`);
   return `${wrong.length} of ${rows.length} at another tempo, ${sure.length} of them surely ${shown.join(', ')}`;
+}
+
+/** How many parts are named rightly and wrongly, and how sure of it; nothing where the truth has no parts. */
+export function namedParts(rows: readonly Row[]): string {
+  const told = (['right', 'wrong'] as const).map((kind) => {
+    const sure = rows.flatMap(({ sureNames }) => sureNames[kind]);
+    return sure.length === 0 ? `0 ${kind}` : `${sure.length} ${kind} (sure ${mean(sure).toFixed(2)})`;
+  });
+  const isTold = rows.some(({ sureNames }) => sureNames.right.length + sureNames.wrong.length > 0);
+  return isTold ? `names of parts: ${told.join(', ')}` : '';
 }

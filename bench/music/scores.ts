@@ -113,6 +113,18 @@ export function labelAgreement(
   return scored.length === 0 ? 0 : right.length / scored.length;
 }
 
+/** Of each heard part whether most of the given moments in it have its name in truth. */
+export function areNamedRightly(
+  truth: readonly Span[],
+  heard: readonly Span[],
+  timesSec: readonly number[],
+): boolean[] {
+  return heard.map((part) => {
+    const inside = timesSec.filter((time) => time >= part.start - 0.1 && time < part.end - 0.1);
+    return labelAgreement(truth, [part], inside) > 0.5;
+  });
+}
+
 /** Signed median of heard minus nearest truth, seconds; positive means late. */
 export function medianErrorSec(truth: readonly number[], heard: readonly number[]): number {
   const errors = truth.map((time) => heard[nearest(heard, time)]! - time);
