@@ -1,5 +1,6 @@
 export * from './dance.ts';
 export * from './move-families.ts';
+export * from './poses.ts';
 export * from './song.ts';
 export * from './storage-key-rule.ts';
 export * from './storage-keys.ts';

@@ -25,6 +25,7 @@ export {
   SOUNDTRACK_VERSION,
   songSampleKey,
 } from './prepared-keys.ts';
+export { readPictures } from './read-pictures.ts';
 export { mezzanineTrack, type SealedMezzanine, sealMezzanine } from './seal-mezzanine.ts';
 
 export {
