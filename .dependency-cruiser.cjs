@@ -119,6 +119,7 @@ module.exports = {
     mayImportOnly('packages/telemetry', ['platform']),
     mayImportOnly('packages/database', ['platform', 'vocabulary']),
     mayImportOnly('packages/demo', ['platform', 'vocabulary', 'media']),
+    mayImportOnly('packages/pose', ['platform', 'vocabulary', 'media']),
     mayImportOnly('packages/choreography', ['platform', 'vocabulary', 'music']),
     mayImportOnly('packages/songs', [
       'platform',
@@ -147,6 +148,7 @@ module.exports = {
       'demo',
       'media',
       'music',
+      'pose',
       'songs',
       'storage',
     ]),

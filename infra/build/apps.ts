@@ -41,8 +41,10 @@ export const BUILT_APPS: Readonly<Record<string, BuiltApp>> = {
       main: 'apps/ingest/src/main.ts',
       ...ANALYSIS_WORKER,
       'library-worker': 'packages/demo/src/library-worker.ts',
+      'pose-worker': 'packages/pose/src/pose-worker.ts',
     },
-    files: MIGRATIONS,
+    // The model is among them where it is installed.
+    files: { ...MIGRATIONS, 'pose-model': 'packages/pose/model' },
     packages: { '@napi-rs/canvas': 'packages/demo' },
   },
 };

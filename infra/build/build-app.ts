@@ -53,7 +53,7 @@ export async function buildApp({
     logLevel: 'warning',
   });
   for (const [name, path] of Object.entries(app.files)) {
-    await cp(join(root, path), join(directory, name), { recursive: true });
+    await cp(join(root, path), join(directory, name), { recursive: true, verbatimSymlinks: true });
   }
   await writeFile(join(directory, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
   const bringPackages = packages === 'copied' ? copyPackages : linkPackages;

@@ -13,7 +13,8 @@ ENV npm_config_nodedir=/usr/local FFMPEG_BIN=/usr/bin/env
 WORKDIR /src
 COPY . .
 RUN npx --yes pnpm@12.21.0 install --frozen-lockfile
-RUN npx --yes pnpm@12.21.0 build ingest
+# With the model that sees poses in clips.
+RUN npx --yes pnpm@12.21.0 pose:add && npx --yes pnpm@12.21.0 build ingest
 
 FROM ${NODE_IMAGE}
 # ffmpeg 5.1 is what the tests run with. Of what the base brings, nothing runs npm or yarn.

@@ -4,6 +4,7 @@ import { DEMO_ERRORS } from '@bachata-buddy/demo';
 import { MEDIA_ERRORS } from '@bachata-buddy/media';
 import { MUSIC_ERRORS } from '@bachata-buddy/music';
 import { type ErrorTable, errorsTable, PLATFORM_ERRORS, runCommand } from '@bachata-buddy/platform';
+import { POSE_ERRORS } from '@bachata-buddy/pose';
 import { STORAGE_ERRORS } from '@bachata-buddy/storage';
 import { INFRA_ERRORS } from '../../errors.ts';
 import { outputOfProgram } from './output-of-program.ts';
@@ -36,6 +37,7 @@ const ROOMS: Readonly<Record<string, ErrorTable>> = {
   Storage: STORAGE_ERRORS,
   Media: MEDIA_ERRORS,
   Music: MUSIC_ERRORS,
+  Poses: POSE_ERRORS,
   Choreography: CHOREOGRAPHY_ERRORS,
   'The demo library': DEMO_ERRORS,
   'Any program': PLATFORM_ERRORS,

@@ -34,6 +34,7 @@ export function examine(machine: Machine): Finding[] {
     ofPort(machine),
     ofGit(machine),
     ofChromium(machine),
+    ofPoseModel(machine),
   ].filter((finding) => finding !== undefined);
 }
 
@@ -150,4 +151,15 @@ function ofChromium(machine: Machine): Finding {
   const name = 'Chromium';
   if (machine.chromium !== undefined) return { name, state: 'ok', text: machine.chromium };
   return { name, state: 'note', text: 'not there; tests of pages need it', mend: line(machine, 'chromium') };
+}
+
+function ofPoseModel({ hasPoseModel }: Machine): Finding {
+  const name = 'Pose model';
+  if (hasPoseModel) return { name, state: 'ok', text: 'installed' };
+  return {
+    name,
+    state: 'note',
+    text: 'not installed; pnpm ingest then measures no poses of your clips',
+    mend: 'pnpm pose:add',
+  };
 }

@@ -15,6 +15,7 @@ const HEALTHY: Machine = {
   hasCompiler: true,
   hasGit: true,
   chromium: '/usr/bin/chromium',
+  hasPoseModel: true,
   unwritable: [],
   freeDiskBytes: 9e9,
   sharedMemoryBytes: 67_108_864,
@@ -28,7 +29,7 @@ const lackingOf = (differences: Partial<Machine>) =>
 
 t.test('a machine that has all lacks nothing', async (t) => {
   t.strictSame(lackingOf({}), []);
-  t.equal(examine(HEALTHY).length, 11);
+  t.equal(examine(HEALTHY).length, 12);
   t.strictSame(
     lackingOf({ system: 'macos', sharedMemoryBytes: undefined }),
     [],
@@ -69,6 +70,7 @@ t.test('what few need, or something works without, is a note', async (t) => {
     [{ isPortTaken: true }, 'Ports', /--port 8001/],
     [{ hasGit: false }, 'git', /install -y git/],
     [{ chromium: undefined }, 'Chromium', /install -y chromium/],
+    [{ hasPoseModel: false }, 'Pose model', /^pnpm pose:add$/],
   ];
   for (const [differences, name, mend] of cases)
     t.match(lackingOf(differences), [{ name, state: 'note', mend }], name);

@@ -9,7 +9,7 @@ const TABLES = /^((apps|packages)\/\w+\/src|infra)\/(http\/answer-codes|errors)\
 const CODE = /^(?!ERR_)[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 /** Makers of errors, and what sends an answer; their codes are their first argument, or a property `code`. */
 const MAKERS =
-  /^((api|choreography|db|demo|infra|ingest|job|media|music|platform|storage|gemini)Error|brokenRule|refused|refusal|unavailable)$/;
+  /^((api|choreography|db|demo|infra|ingest|job|media|music|platform|pose|storage|gemini)Error|brokenRule|refused|refusal|unavailable)$/;
 /** Makers whose name is their code. */
 const OF_ONE_CODE: Readonly<Record<string, string>> = { cancelled: 'CANCELLED', usageError: 'USAGE' };
 

@@ -1,0 +1,4 @@
+export { POSE_ERRORS } from './errors.ts';
+export { measurePoses, poseKey, type SeenClip } from './measure-poses.ts';
+export { isPoseModelThere } from './model-folder.ts';
+export { makePoseEstimator, type PoseEstimator } from './pose-estimator.ts';
