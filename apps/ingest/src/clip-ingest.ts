@@ -20,10 +20,11 @@ import type { Outcome } from './ingest-report.ts';
 import { type MeasuredClip, measureClip } from './measure-clip.ts';
 import { readPoseVectors } from './pose-vectors.ts';
 import { preparedMoveKeys, prepareMove } from './prepare-move.ts';
+import { makePoseWatcher, type PoseWatcher } from './see-poses.ts';
 import { type WorkOptions, workSideBySide } from './side-by-side.ts';
 
 /** Raised when what is measured of a clip changes, so that unchanged files are measured again. */
-const CLIP_INGEST_VERSION = 4;
+const CLIP_INGEST_VERSION = 5;
 
 export interface ClipFolderOptions {
   readonly directory: string;
@@ -37,26 +38,33 @@ export interface ClipFolderOptions {
 export async function ingestClips(context: IngestContext, options: ClipFolderOptions): Promise<void> {
   await assertDirectory(options.directory);
   const { clips, problems } = await readAnnotations(options.annotationsPath);
-  const poses = await readPoseVectors(options.directory);
+  const given = await readPoseVectors(options.directory);
   for (const { name, reason } of problems) context.report.count('failed', name, reason);
   const { directory } = options;
-  await workSideBySide(context, clips, {
-    nameOf: ({ relativePath }) => relativePath,
-    work: (clip, workOptions) =>
-      ingestClip(context, { directory, clip, pose: poses.get(clip.moveId) }, workOptions),
-    onFault: ({ moveId }) => retireMove(context.db, moveId),
-  });
+  const watcher = makePoseWatcher({ ...context, folder: context.poseModelFolder });
+  try {
+    await workSideBySide(context, clips, {
+      nameOf: ({ relativePath }) => relativePath,
+      work: (clip, workOptions) =>
+        ingestClip(context, { directory, clip, watcher, given: given.get(clip.moveId) }, workOptions),
+      onFault: ({ moveId }) => retireMove(context.db, moveId),
+    });
+  } finally {
+    await watcher.end();
+  }
 }
 
 interface ClipToIngest {
   readonly directory: string;
   readonly clip: AnnotatedClip;
-  readonly pose: readonly number[] | undefined;
+  readonly watcher: PoseWatcher;
+  /** A vector of its poses that somebody has made. */
+  readonly given: readonly number[] | undefined;
 }
 
 async function ingestClip(
   context: IngestContext,
-  { directory, clip, pose }: ClipToIngest,
+  { directory, clip, watcher, given }: ClipToIngest,
   options: WorkOptions,
 ): Promise<Outcome> {
   const source = { path: await findNamedFile(directory, clip.relativePath), signal: options.signal };
@@ -69,24 +77,39 @@ async function ingestClip(
     : await withCopy(source, fileHash, (copyPath) =>
         storeClip(context, { clip, copyPath, fileHash, contentHash, known }, options),
       );
+  const { tempoBpm, firstDownbeatSec, counts } = stored;
+  const seen = await watcher.see({
+    ...{ name: clip.relativePath, source, fileHash },
+    ...{ tempoBpm, firstDownbeatSec, counts },
+  });
   return upsertMove(context.db, {
     ...describeClip(clip),
+    ...posesOf(seen, given),
     durationSec: stored.durationSec,
-    tempoBpm: stored.tempoBpm,
-    firstDownbeatSec: stored.firstDownbeatSec,
-    counts: stored.counts,
+    tempoBpm,
+    firstDownbeatSec,
+    downbeatConfidence: stored.downbeatConfidence,
+    counts,
     beats: stored.beats,
     videoPath: stored.videoPath,
     preparedPath: stored.preparedPath,
     recordingHash: stored.recordingHash,
     embedding: {
-      pose: pose ?? new Array<number>(POSE_DIMENSIONS).fill(0),
+      pose: seen?.vector ?? given ?? new Array<number>(POSE_DIMENSIONS).fill(0),
       audio: stored.embedding.audio,
       text: embedText(describeMove(clip)),
     },
     contentHash,
     source: 'folder',
   });
+}
+
+/** What the catalogue keeps of poses; a vector that was measured takes the place of one that was given. */
+function posesOf(seen: Awaited<ReturnType<PoseWatcher['see']>>, given: readonly number[] | undefined) {
+  const kindOfGiven = given === undefined ? null : 'given';
+  if (seen === null) return { poseKind: kindOfGiven, poses: null, look: null, poseKey: null } as const;
+  const { poses, look, poseKey, vector } = seen;
+  return { poseKind: vector === null ? kindOfGiven : 'measured', poses, look, poseKey } as const;
 }
 
 /** Nothing is left to do of what takes time. */

@@ -17,6 +17,8 @@ export interface ClipRhythm {
   readonly firstDownbeatSec: number;
   /** Seconds, rising; empty where only the tempo is known. */
   readonly beats: readonly number[];
+  /** How sure it is which beat is the "1", 0..1: 0 where nothing was heard; null where somebody says which. */
+  readonly downbeatConfidence: number | null;
   /** What somebody should look at: a sentence without its clip's name; null where nothing is in doubt. */
   readonly doubt: string | null;
 }
@@ -31,9 +33,9 @@ type Heard = Pick<SongAnalysis, 'durationSec' | 'tempoBpm' | 'beats' | 'downbeat
  */
 export function rhythmOfClip(heard: Heard, clip: Statements): ClipRhythm | null {
   if (!isTrusted(heard, clip)) return rhythmByWord(clip, heard.durationSec);
-  const { time, doubt } = firstOne(heard, clip);
+  const { time, ...surety } = firstOne(heard, clip);
   const rhythm = { tempoBpm: heard.tempoBpm, firstDownbeatSec: time, beats: heard.beats };
-  return { ...rhythm, firstDownbeatSec: firstOfEight(rhythm, clip, heard.durationSec), doubt };
+  return { ...rhythm, ...surety, firstDownbeatSec: firstOfEight(rhythm, clip, heard.durationSec) };
 }
 
 function isTrusted({ tempoBpm, downbeats, confidence }: Heard, { estimatedTempoBpm }: Statements): boolean {
@@ -51,31 +53,34 @@ function rhythmByWord(clip: Statements, durationSec: number): ClipRhythm | null 
     firstDownbeatSec: clip.firstDownbeatSec ?? 0,
     beats: [],
   };
-  return { ...rhythm, firstDownbeatSec: firstOfEight(rhythm, clip, durationSec), doubt: null };
+  const firstDownbeatSec = firstOfEight(rhythm, clip, durationSec);
+  const downbeatConfidence = clip.firstDownbeatSec === null ? 0 : null;
+  return { ...rhythm, firstDownbeatSec, downbeatConfidence, doubt: null };
 }
 
 /** The first "1" of four, on a beat where one is near; and whether sound and annotation leave it in doubt. */
 function firstOne(
   { beats, downbeats, tempoBpm, confidence }: Heard,
   { firstDownbeatSec: stated }: Statements,
-): { readonly time: number; readonly doubt: string | null } {
+): { readonly time: number } & Pick<ClipRhythm, 'downbeatConfidence' | 'doubt'> {
   const measured = downbeats[0] ?? 0;
+  const heardSo = { time: measured, downbeatConfidence: confidence.downbeat };
   const isSure = confidence.downbeat >= CONFIDENCE_MINIMUM;
   const howSure = confidence.downbeat.toFixed(2);
   if (stated === null) {
     const doubt = `which beat is its "1" is not sure (${howSure} of 1): first_downbeat_sec in its annotation would say`;
-    return { time: measured, doubt: isSure ? null : doubt };
+    return { ...heardSo, doubt: isSure ? null : doubt };
   }
   const near = beats.find((beat) => Math.abs(beat - stated) <= (SAME_BEAT_SHARE * 60) / tempoBpm);
   const time = near ?? stated;
-  if (!isSure || downbeats.includes(time)) return { time, doubt: null };
+  if (!isSure || downbeats.includes(time)) return { time, downbeatConfidence: null, doubt: null };
   const where = `at ${stated.toFixed(2)} s, its sound at ${measured.toFixed(2)} s (${howSure} of 1)`;
-  return { time: measured, doubt: `its annotation has the first "1" ${where}: the sound is believed` };
+  return { ...heardSo, doubt: `its annotation has the first "1" ${where}: the sound is believed` };
 }
 
 /** Where the first "1" is a dancer's 5, the "1" after it, if the clip lasts so long. */
 function firstOfEight(
-  { tempoBpm, firstDownbeatSec, beats }: Omit<ClipRhythm, 'doubt'>,
+  { tempoBpm, firstDownbeatSec, beats }: Omit<ClipRhythm, 'doubt' | 'downbeatConfidence'>,
   { firstCount }: Statements,
   durationSec: number,
 ): number {

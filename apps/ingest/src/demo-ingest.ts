@@ -129,6 +129,8 @@ async function ingestDemoMove(context: IngestContext, directory: string, move: D
     firstDownbeatSec: move.firstDownbeatSec,
     counts: move.counts,
     beats: move.beats,
+    poseKind: 'given',
+    poses: move.poses,
     embedding: embeddingOf(move),
     contentHash: move.sha256,
     source: 'demo',

@@ -13,6 +13,8 @@ export interface IngestContext {
   /** Of prepared clips. */
   readonly size: PictureSize;
   readonly report: IngestReport;
+  /** Where the pose model lies, instead of where it is installed. */
+  readonly poseModelFolder?: string;
   readonly signal?: AbortSignal | undefined;
 }
 

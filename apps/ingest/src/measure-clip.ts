@@ -12,6 +12,8 @@ export interface MeasuredClip {
   readonly firstDownbeatSec: number;
   readonly counts: number;
   readonly beats: readonly number[];
+  /** How sure it is which beat is the "1", 0..1; null where somebody says which. */
+  readonly downbeatConfidence: number | null;
   readonly embedding: { readonly audio: readonly number[] };
   /** What somebody should look at; null where nothing is in doubt. */
   readonly doubt: string | null;

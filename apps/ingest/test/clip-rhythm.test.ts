@@ -12,7 +12,12 @@ const heard = (downbeat: number, confidence = { tempo: 0.8, beat: 1 }) => ({
 const nothingSaid = { estimatedTempoBpm: null, firstDownbeatSec: null, firstCount: null };
 
 t.test('a sure "1" is the first one heard', async (t) => {
-  t.match(rhythmOfClip(heard(0.9), nothingSaid), { tempoBpm: 120, firstDownbeatSec: 1, doubt: null });
+  t.match(rhythmOfClip(heard(0.9), nothingSaid), {
+    tempoBpm: 120,
+    firstDownbeatSec: 1,
+    downbeatConfidence: 0.9,
+    doubt: null,
+  });
 });
 
 t.test('an unsure "1" is taken, and doubted', async (t) => {
@@ -22,7 +27,11 @@ t.test('an unsure "1" is taken, and doubted', async (t) => {
 
 t.test('where the sound is unsure, the annotation says which beat is the "1"', async (t) => {
   const rhythm = rhythmOfClip(heard(0.2), { ...nothingSaid, firstDownbeatSec: 1.58 });
-  t.match(rhythm, { firstDownbeatSec: 1.5, doubt: null }, 'on the beat that is meant');
+  t.match(
+    rhythm,
+    { firstDownbeatSec: 1.5, downbeatConfidence: null, doubt: null },
+    'on the beat that is meant',
+  );
 });
 
 t.test(
@@ -55,7 +64,14 @@ t.test("without a beat to trust, tempo and 1 are the annotation's", async (t) =>
     tempoBpm: 100,
     firstDownbeatSec: 2.8,
     beats: [],
+    downbeatConfidence: null,
     doubt: null,
   });
+  const silent = { ...heard(0), beats: [], downbeats: [] };
+  t.match(
+    rhythmOfClip(silent, { ...said, firstDownbeatSec: null }),
+    { downbeatConfidence: 0 },
+    'nobody knows',
+  );
   t.equal(rhythmOfClip({ ...heard(0), beats: [], downbeats: [] }, nothingSaid), null);
 });

@@ -36,6 +36,7 @@ t.test('hostile clips and songs are reported by name, and no program takes much'
     store: makeLocalStore({ rootDirectory: join(directory, 'store') }),
     tools,
     size: { width: 64, height: 36 },
+    poseModelFolder: directory,
     report: makeIngestReport(name, () => {}),
   });
   const tools = await findMediaTools();

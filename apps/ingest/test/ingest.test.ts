@@ -19,7 +19,14 @@ async function makeContext(t: Test): Promise<{ context: () => IngestContext; dir
   const size = { width: 64, height: 36 };
   return {
     directory,
-    context: () => ({ db, store, tools, size, report: makeIngestReport('Test', () => {}) }),
+    context: () => ({
+      db,
+      store,
+      tools,
+      size,
+      poseModelFolder: directory,
+      report: makeIngestReport('Test', () => {}),
+    }),
   };
 }
 

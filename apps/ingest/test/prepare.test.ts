@@ -27,7 +27,10 @@ async function makeContext(t: Test): Promise<{ context: () => IngestContext; dir
   const { db } = await makeTestDatabase(t);
   const store = makeLocalStore({ rootDirectory: join(directory, 'store') });
   const tools = await findMediaTools();
-  const context = () => ({ db, store, tools, size: SIZE, report: makeIngestReport('Test', () => {}) });
+  const context = () => ({
+    ...{ db, store, tools, size: SIZE, poseModelFolder: directory },
+    report: makeIngestReport('Test', () => {}),
+  });
   return { context, directory };
 }
 

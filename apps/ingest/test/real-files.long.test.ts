@@ -25,7 +25,7 @@ async function makeScene(t: Test): Promise<Scene> {
   const base = { db, store, tools: await findMediaTools(), size: { width: 64, height: 36 } };
   return {
     directory,
-    context: { ...base, report: makeIngestReport('Test', () => {}) },
+    context: { ...base, poseModelFolder: directory, report: makeIngestReport('Test', () => {}) },
     async bring(folder) {
       let text = '';
       const report = makeIngestReport('Test', (said) => {

@@ -89,12 +89,14 @@ export {
 } from './queries/catalogue/media-removal.ts';
 export {
   findIngestedMove,
+  findSeenPoses,
   type IngestedMove,
   isKeyOfAnotherFilm,
   listMovesOfRecording,
   type MoveValues,
   retireMove,
   retireMovesExcept,
+  type SeenPoses,
   upsertMove,
 } from './queries/catalogue/move-ingest.ts';
 export { listPreparable, notePrepared, type PreparableMove } from './queries/catalogue/move-preparation.ts';

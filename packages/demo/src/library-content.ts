@@ -1,4 +1,5 @@
-import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/vocabulary';
+import type { CouplePose, Difficulty, EnergyLevel, Style } from '@bachata-buddy/vocabulary';
+import { knownPoses } from './dance/known-poses.ts';
 import { listMoves, type MoveEntry } from './dance/move-list.ts';
 import { perform } from './dance/performance.ts';
 import { embedPose } from './dance/pose-embedding.ts';
@@ -50,6 +51,8 @@ export interface DemoMoveSpecification {
   readonly beats: readonly number[];
   /** 512 values, unit length. */
   readonly poseEmbedding: readonly number[];
+  /** The couple at every fourth count, exactly. */
+  readonly poses: readonly CouplePose[];
   /**
    * POSIX, below the library's directory: `Bachata_steps/<label>/<moveId>.mp4`. Beside it lie its poster and thumbnail
    * sheet, as `companionKeys` of the media package names them.
@@ -76,6 +79,7 @@ export interface DemoLibrarySpecification {
 function describeMove(entry: MoveEntry): DemoMoveSpecification {
   const { plan, ...facts } = entry;
   const beatCount = plan.counts + 2 * HANDLE_COUNTS;
+  const performance = perform(plan);
   return {
     ...facts,
     tempoBpm: CLIP_TEMPO_BPM,
@@ -83,7 +87,8 @@ function describeMove(entry: MoveEntry): DemoMoveSpecification {
     firstDownbeatSec: HANDLE_COUNTS * SECONDS_PER_COUNT,
     durationSec: clipFrames(plan.counts) / FRAMES_PER_SECOND,
     beats: Array.from({ length: beatCount }, (_, beat) => beat * SECONDS_PER_COUNT),
-    poseEmbedding: embedPose(perform(plan)),
+    poseEmbedding: embedPose(performance),
+    poses: knownPoses(performance),
     path: `Bachata_steps/${entry.label}/${entry.moveId}.mp4`,
   };
 }

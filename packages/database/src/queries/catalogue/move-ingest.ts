@@ -1,13 +1,17 @@
+import type { ClipLook, CouplePose } from '@bachata-buddy/vocabulary';
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { moveEmbeddings } from '../../schema/index.ts';
 import { run } from '../run.ts';
-import type { MoveRow } from './moves.ts';
+import type { MovePoses, MoveRow } from './moves.ts';
 import type { UpsertOutcome } from './songs.ts';
 
+/** What is null where it is left out. */
+type Optional = keyof MovePoses | 'downbeatConfidence';
+
 /** What ingest knows of a clip. */
-export interface MoveValues extends MoveRow {
+export interface MoveValues extends Omit<MoveRow, Optional>, Partial<Pick<MoveRow, Optional>> {
   /** Storage key of the clip as it was brought in. */
   readonly videoPath: string;
   /** Storage key of the clip in the house format; absent where it is not prepared. */
@@ -20,6 +24,8 @@ export interface MoveValues extends MoveRow {
   readonly recordingHash?: string | null;
   /** Where it came from: `demo`, `folder`, ... */
   readonly source: string;
+  /** Of what was looked at for its poses; absent where nobody has looked. */
+  readonly poseKey?: string | null;
 }
 
 /** Columns that ingest writes, in the order both sides of the comparison below use. */
@@ -29,6 +35,10 @@ const COMPARED_COLUMNS = [
   'video_path',
   'prepared_path',
   'pose_embedding',
+  'pose_kind',
+  'poses',
+  'look',
+  'pose_key',
   'audio_embedding',
   'text_embedding',
   'difficulty',
@@ -37,6 +47,7 @@ const COMPARED_COLUMNS = [
   'duration',
   'tempo_bpm',
   'first_downbeat_sec',
+  'downbeat_confidence',
   'counts',
   'beats',
   'content_hash',
@@ -61,6 +72,11 @@ export function upsertMove(db: Database, values: MoveValues): Promise<UpsertOutc
       // Named, for what is left out of an update would stay as it was.
       preparedPath: rest.preparedPath ?? null,
       recordingHash: rest.recordingHash ?? null,
+      poseKind: rest.poseKind ?? null,
+      poses: rest.poses ?? null,
+      look: rest.look ?? null,
+      poseKey: rest.poseKey ?? null,
+      downbeatConfidence: rest.downbeatConfidence ?? null,
       poseEmbedding: embedding.pose,
       audioEmbedding: embedding.audio,
       textEmbedding: embedding.text,
@@ -120,6 +136,7 @@ export interface IngestedMove {
   readonly firstDownbeatSec: number;
   readonly counts: number;
   readonly beats: readonly number[];
+  readonly downbeatConfidence: number | null;
   readonly embedding: { readonly audio: readonly number[] };
 }
 
@@ -138,6 +155,7 @@ export function findIngestedMove(db: Database, moveId: string): Promise<Ingested
       firstDownbeatSec,
       counts,
       beats,
+      downbeatConfidence,
       audioEmbedding,
     } = row;
     return {
@@ -150,8 +168,37 @@ export function findIngestedMove(db: Database, moveId: string): Promise<Ingested
       firstDownbeatSec,
       counts,
       beats,
+      downbeatConfidence,
       embedding: { audio: audioEmbedding },
     };
+  });
+}
+
+/** What was seen when a clip was looked at for its poses. */
+export interface SeenPoses {
+  readonly poses: readonly CouplePose[];
+  /** 512 values; null where both dancers were found nowhere. */
+  readonly vector: readonly number[] | null;
+  readonly look: ClipLook | null;
+}
+
+/** What was seen before where the same was looked at, whichever move it is of, retired ones included; or null. */
+export function findSeenPoses(db: Database, poseKey: string): Promise<SeenPoses | null> {
+  return run(async () => {
+    const [row] = await db.orm
+      .select({
+        poses: moveEmbeddings.poses,
+        poseKind: moveEmbeddings.poseKind,
+        vector: moveEmbeddings.poseEmbedding,
+        look: moveEmbeddings.look,
+      })
+      .from(moveEmbeddings)
+      .where(eq(moveEmbeddings.poseKey, poseKey))
+      .orderBy(moveEmbeddings.id)
+      .limit(1);
+    if (row === undefined || row.poses === null) return null;
+    const { poses, poseKind, vector, look } = row;
+    return { poses, vector: poseKind === 'measured' ? vector : null, look };
   });
 }
 

@@ -1,11 +1,28 @@
-import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/vocabulary';
+import type {
+  ClipLook,
+  CouplePose,
+  Difficulty,
+  EnergyLevel,
+  PoseKind,
+  Style,
+} from '@bachata-buddy/vocabulary';
 import { isNull, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { moveEmbeddings } from '../../schema/index.ts';
 import { run, theRow } from '../run.ts';
 
+/** What is seen in a clip. */
+export interface MovePoses {
+  /** What the pose part of the embedding is; null where it is unknown. */
+  readonly poseKind: PoseKind | null;
+  /** The couple at every fourth count from the first "1"; null where nobody has looked. */
+  readonly poses: readonly CouplePose[] | null;
+  /** How the clip looks; null where nobody has looked, or nobody was found. */
+  readonly look: ClipLook | null;
+}
+
 /** One clip of the library, with what the planner needs to know of it. */
-export interface MoveRow {
+export interface MoveRow extends MovePoses {
   readonly moveId: string;
   readonly name: string;
   readonly label: string;
@@ -18,6 +35,8 @@ export interface MoveRow {
   readonly tempoBpm: number;
   readonly firstDownbeatSec: number;
   readonly counts: number;
+  /** How sure it is which beat is the "1", 0..1; null where somebody says which, or nobody has listened. */
+  readonly downbeatConfidence: number | null;
   /** Where it came from: `demo`, `folder`, ... */
   readonly source: string;
   readonly embedding: {
@@ -42,7 +61,11 @@ const MOVE_COLUMNS = {
   tempoBpm: moveEmbeddings.tempoBpm,
   firstDownbeatSec: moveEmbeddings.firstDownbeatSec,
   counts: moveEmbeddings.counts,
+  downbeatConfidence: moveEmbeddings.downbeatConfidence,
   source: moveEmbeddings.source,
+  poseKind: moveEmbeddings.poseKind,
+  poses: moveEmbeddings.poses,
+  look: moveEmbeddings.look,
   pose: moveEmbeddings.poseEmbedding,
   audio: moveEmbeddings.audioEmbedding,
   text: moveEmbeddings.textEmbedding,
