@@ -12,7 +12,14 @@ export { embedText } from './embedding/embed-text.ts';
 export { CHOREOGRAPHY_ERRORS } from './errors.ts';
 export type { Excerpt, Extent } from './extent.ts';
 export type { LanguageModel } from './language-model.ts';
+export { joinBetween, partOf } from './library/joins.ts';
 export { buildMoveLibrary, type MoveLibrary } from './library/move-library.ts';
+export {
+  type LibraryReport,
+  type ReportedMove,
+  reportLibrary,
+  type Share,
+} from './library/report-library.ts';
 export { searchWithRelaxation } from './library/search-with-relaxation.ts';
 export type { Move, MoveEmbedding } from './move.ts';
 export { excerptOf } from './plan/excerpt.ts';

@@ -1,4 +1,11 @@
-import type { Difficulty, EnergyLevel, Style } from '@bachata-buddy/vocabulary';
+import type {
+  ClipLook,
+  CouplePose,
+  Difficulty,
+  EnergyLevel,
+  PoseKind,
+  Style,
+} from '@bachata-buddy/vocabulary';
 
 /** One clip of the library, as the planner sees it. */
 export interface Move {
@@ -21,6 +28,12 @@ export interface Move {
   /** Whole counts of dance from the first "1" (8, 16, ...), all of them within the file. */
   readonly counts: number;
   readonly embedding: MoveEmbedding;
+  /** What the pose part of the embedding is; absent or null: given, where there is one. */
+  readonly poseKind?: PoseKind | null;
+  /** The couple at every fourth count from the first "1"; absent or null where nobody has looked. */
+  readonly poses?: readonly CouplePose[] | null;
+  /** How the clip looks; absent or null where that is not known. */
+  readonly look?: ClipLook | null;
 }
 
 /** Each part unit length, or all zero where unknown. */

@@ -1,5 +1,5 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
-import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
+import { type CouplePose, DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
 import t, { type Test } from 'tap';
 import {
   buildMoveLibrary,
@@ -10,6 +10,7 @@ import {
   type PlannedMove,
   planChoreography,
 } from '../src/index.ts';
+import { coupleAt } from './support/couples.ts';
 import {
   makeAnalysis,
   makeMove,
@@ -421,7 +422,7 @@ t.test('the last move goes on to the last beat where its clip has the footage', 
 t.test(
   'transitions: crossfades by wish and at sections of soft dances, a fade into the first break, else cuts',
   async (t) => {
-    const moves = makeMoves(6);
+    const moves = makeMoves(6).map((move) => ({ ...move, poses: null }));
     const of = async (request: Partial<ChoreographyRequest>) =>
       (await plan(makeAnalysis({ beats: 320 }), moves, request)).moves;
     const smooth = await of({ specialRequirements: ['smooth transitions'] });
@@ -434,6 +435,29 @@ t.test(
     for (const made of [romantic, playful]) {
       t.ok(made.filter((move) => move.transition === 'cut').length > made.length / 2);
     }
+  },
+);
+
+t.test(
+  'poses that match are cut, poses that differ much crossfade, unless smooth is wished for',
+  async (t) => {
+    const analysis = makeAnalysis({ beats: 320 });
+    const standing = (x: number) => [0, 4, 8, 12, 16].map((count) => coupleAt(count, [x, x + 0.4]));
+    const all = (poses: readonly CouplePose[][]) =>
+      makeMoves(6).map((move, index) => ({ ...move, poses: poses[index % poses.length]! }));
+    const of = async (poses: readonly CouplePose[][], request: Partial<ChoreographyRequest> = {}) => {
+      const { moves } = await plan(analysis, all(poses), { style: 'romantic', ...request });
+      const transitions = moves.slice(1).map(({ transition }) => transition);
+      return new Set(transitions.filter((transition) => transition !== 'fade_black'));
+    };
+    t.same([...(await of([standing(0.5)]))], ['cut']);
+    t.same([...(await of([standing(0.5)], { specialRequirements: ['smooth transitions'] }))], ['crossfade']);
+    // Each move ends where none begins.
+    const leaving = [0, 4, 8, 12, 16].map((count) =>
+      coupleAt(count, [count === 0 ? 0.3 : 1, count === 0 ? 0.7 : 1.4]),
+    );
+    const away = await of([leaving], { style: 'playful' });
+    t.ok(away.has('crossfade'), [...away].join());
   },
 );
 

@@ -1,16 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
+import type { PoseKind } from '@bachata-buddy/vocabulary';
 import { compareIds } from '../compare-ids.ts';
 import { COMBINED_DIMENSIONS, combineEmbedding, isKnownPart } from '../embedding/combine-embedding.ts';
 import { choreographyError } from '../errors.ts';
 import { type ApproximateIndex, buildHnswIndex } from '../hnsw-index.ts';
 import type { Move } from '../move.ts';
 import { bestFirst, exactScan, innerProduct } from './exact-scan.ts';
+import { usualJoinCost } from './joins.ts';
+import { makeLookGroups } from './looks.ts';
 import { type MoveFilters, passesFilters } from './move-filters.ts';
+import { withComparablePoses } from './pose-vectors.ts';
 
 /** Up to this many moves an exact scan is both faster than an index and right. */
 const APPROXIMATE_ABOVE = 20_000;
 /** Rows that are laid down before others get their turn on the event loop. */
-const ROWS_PER_TURN = 200;
+const ROWS_PER_TURN = 100;
 
 export interface MoveHit {
   readonly move: Move;
@@ -33,6 +37,12 @@ export interface MoveLibrary {
   readonly moves: readonly Move[];
   /** How the library is searched: `exact`, or `approximate` above the threshold where hnswlib is installed. */
   readonly searchedBy: 'exact' | 'approximate';
+  /** What the pose parts of its vectors are: measured, where any were; given ones then count as unknown. */
+  readonly poseKind: PoseKind;
+  /** What a join of two of its moves usually costs, in heights of the picture; 0 where no poses are known. */
+  readonly usualJoinCost: number;
+  /** Which of its looks a move has, from 0; null where that is not known. */
+  lookOf(move: Move): number | null;
   /** The k nearest moves among those that pass the filters, best first, ties by id. */
   search(search: MoveSearch): MoveHit[];
 }
@@ -48,13 +58,18 @@ export async function buildMoveLibrary(
   moves: readonly Move[],
   options: { readonly approximateAbove?: number } = {},
 ): Promise<MoveLibrary> {
-  const sorted = [...moves].sort((a, b) => compareIds(a.moveId, b.moveId));
+  const { moves: sorted, poseKind } = withComparablePoses(
+    [...moves].sort((a, b) => compareIds(a.moveId, b.moveId)),
+  );
   assertDistinct(sorted);
+  const looks = new Map<string, number | null>();
+  const { groupOf } = makeLookGroups();
   const matrix = new Float32Array(sorted.length * COMBINED_DIMENSIONS);
   for (const [row, move] of sorted.entries()) {
     const { pose, audio, text } = move.embedding;
     if ([pose, audio, text].some(isKnownPart))
       matrix.set(combineEmbedding(move.embedding), row * COMBINED_DIMENSIONS);
+    looks.set(move.moveId, groupOf(move));
     if (row % ROWS_PER_TURN === ROWS_PER_TURN - 1) await setImmediate();
   }
   const isLarge = sorted.length > (options.approximateAbove ?? APPROXIMATE_ABOVE);
@@ -62,6 +77,9 @@ export async function buildMoveLibrary(
   return {
     moves: sorted,
     searchedBy: index === null ? 'exact' : 'approximate',
+    poseKind,
+    usualJoinCost: usualJoinCost(sorted),
+    lookOf: ({ moveId }) => looks.get(moveId) ?? null,
     search: (search) => searchMoves(sorted, matrix, index, search),
   };
 }

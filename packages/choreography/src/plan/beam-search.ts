@@ -1,7 +1,10 @@
 import { compareIds } from '../compare-ids.ts';
+import type { ClipPart } from '../library/joins.ts';
+import type { MoveLibrary } from '../library/move-library.ts';
 import type { Pause } from '../pause.ts';
 import type { Echo } from './echoes.ts';
-import { makePoseSimilarity, type PoseSimilarity } from './pose-similarity.ts';
+import { type JoinScore, makeJoinScore } from './join-score.ts';
+import { partOfStep } from './parts-shown.ts';
 import { FAULTS, type StepOption } from './step-options.ts';
 import { makeWishJudge, type WishJudge, type WishProgress } from './wish-progress.ts';
 import type { MoveWish } from './wishes.ts';
@@ -20,7 +23,6 @@ const WEIGHTS = {
   requestedAgain: 0.15,
   /** The same part of the song again: the same dance. */
   echoed: 1.6,
-  poseContinuity: 0.15,
 } as const;
 /** What a wish gains by when it is met: before the place proposed for it, something is lost, and it is kept for later. */
 const SHARE_OF_TIMING = { free: 1, early: -0.4, 'in place': 1.3 } as const;
@@ -35,6 +37,7 @@ export interface SequenceQuestion {
   readonly wishes: readonly MoveWish[];
   /** Of {@link findEchoes}. */
   readonly echoes: ReadonlyMap<number, Echo>;
+  readonly library: Pick<MoveLibrary, 'usualJoinCost' | 'lookOf'>;
   readonly pause?: Pause | undefined;
 }
 
@@ -47,6 +50,8 @@ export interface Sequence {
 interface Dance {
   readonly score: number;
   readonly last: StepOption | null;
+  /** What of its clip the last option shows. */
+  readonly lastPart: ClipPart | null;
   readonly before: Dance | null;
   readonly length: number;
   /** Where the last option stands. */
@@ -64,12 +69,20 @@ export async function searchSequence(question: SequenceQuestion): Promise<Sequen
   const { optionsOfSlots } = question;
   const beams: Dance[][] = Array.from({ length: optionsOfSlots.length + 1 }, () => []);
   const wishes = makeWishJudge(question.wishes, optionsOfSlots.length);
-  beams[0]!.push({ score: 0, last: null, before: null, length: 0, slot: -1, progress: wishes.start });
+  beams[0]!.push({
+    score: 0,
+    last: null,
+    lastPart: null,
+    before: null,
+    length: 0,
+    slot: -1,
+    progress: wishes.start,
+  });
   const idealGap = Math.min(FORGOTTEN_AFTER, distinctMoves(optionsOfSlots) - 1);
   const judge: Judge = {
     question,
     wishes,
-    poseSimilarity: makePoseSimilarity(),
+    joinScore: makeJoinScore(question.library),
     idealGap,
     fairShare: optionsOfSlots.length / Math.max(1, distinctMoves(optionsOfSlots)),
   };
@@ -96,7 +109,7 @@ export async function searchSequence(question: SequenceQuestion): Promise<Sequen
 interface Judge {
   readonly question: SequenceQuestion;
   readonly wishes: WishJudge;
-  readonly poseSimilarity: PoseSimilarity;
+  readonly joinScore: JoinScore;
   readonly idealGap: number;
   readonly fairShare: number;
 }
@@ -116,16 +129,18 @@ function extend(dance: Dance, option: StepOption, slot: number, history: History
   const wished = wishes.step(dance.progress, option.move, { isFirst: slot === 0, isLast });
   const isRepeated = dance.last?.move.moveId === moveId;
   const faults = option.faults + (isRepeated ? FAULTS.repeated : 0) + wished.tooOften * FAULTS.wish;
+  const part = partOfStep(option, history.uses.get(moveId) ?? 0);
   const echo = echoOf(option, slot, history, question.echoes);
   const gain =
     option.score +
     (echo > 0 ? echo : varietyScore(dance, option, history, judge) + echo) +
     WEIGHTS.wishMet * SHARE_OF_TIMING[option.wishTiming] * wished.nearer +
     (option.isRequested ? WEIGHTS.requestedAgain : 0) +
-    WEIGHTS.poseContinuity * judge.poseSimilarity(dance.last?.move, option.move);
+    (dance.lastPart === null ? 0 : judge.joinScore(dance.lastPart, part, option.slot));
   return {
     score: dance.score + gain - faults * COST_OF_FAULT,
     last: option,
+    lastPart: part,
     before: dance,
     length: dance.length + 1,
     slot,

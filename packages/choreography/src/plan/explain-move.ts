@@ -1,18 +1,18 @@
 import type { MoveExplanation, PlannedMove } from '../choreography-request.ts';
-import { isKnownPart } from '../embedding/combine-embedding.ts';
+import type { Join } from '../library/joins.ts';
 import type { Move } from '../move.ts';
 import { findEchoes } from './echoes.ts';
 import { levelsAbove } from './levels-above.ts';
 import { livelinessOf, roleOf } from './move-family.ts';
-import { poseSimilarity } from './pose-similarity.ts';
 import { energyWord } from './reason.ts';
 import { sectionNames } from './section-names.ts';
+import { EIGHTS_PER_PHRASE } from './slots.ts';
 import { type PlanContext, type StepOption, targetEnergy } from './step-options.ts';
 
-const EIGHTS_PER_PHRASE = 4;
 /** From here on a dancer sees that a clip is played faster or slower than it was filmed. */
 const SEEN_RETIMING = 0.05;
-const NEAR_POSES = 0.5;
+/** Heights of the picture: an arm that is held otherwise moves the mean this far. */
+const NEAR_POSES = 0.06;
 const BETWEEN_NOTES = '; ';
 const REPEATED = 'it is repeated: nothing else fits';
 
@@ -22,7 +22,13 @@ const REPEATED = 'it is repeated: nothing else fits';
  */
 export function explainMoves(
   steps: readonly StepOption[],
-  transitions: readonly PlannedMove['transition'][],
+  {
+    joins,
+    transitions,
+  }: {
+    readonly joins: readonly (Join | null)[];
+    readonly transitions: readonly PlannedMove['transition'][];
+  },
   context: PlanContext,
 ): MoveExplanation[] {
   const slots = steps.map(({ slot }) => slot);
@@ -40,7 +46,7 @@ export function explainMoves(
       eight: (slot.eightsIntoSection % EIGHTS_PER_PHRASE) + 1,
       why: whyHere(step, { ...place, echoed }, context).join(BETWEEN_NOTES),
       join: joinOf(
-        { isFirst: index === 0, before: steps[index - 1]?.move, move },
+        { isFirst: index === 0, before: steps[index - 1]?.move, join: joins[index] ?? null },
         transitions[index] ?? 'cut',
       ),
       ...(compromise === '' ? {} : { compromise }),
@@ -53,19 +59,21 @@ export interface ChoiceFacts {
   readonly isLast: boolean;
   /** The clip that is danced before it. */
   readonly before: Move | undefined;
+  /** How it follows that; null where it is not known. */
+  readonly join: Join | null;
   readonly transition: PlannedMove['transition'];
 }
 
 /** What a teacher says of a move that could be danced in a place. */
 export function explainChoice(
   step: StepOption,
-  { isFirst, isLast, before, transition }: ChoiceFacts,
+  { isFirst, isLast, before, join, transition }: ChoiceFacts,
   context: PlanContext,
 ): Pick<MoveExplanation, 'why' | 'join' | 'compromise'> {
   const compromise = compromisesOf(step, undefined, { isFirst, isLast }, context).join(BETWEEN_NOTES);
   return {
     why: whyHere(step, { isFirst, isLast, echoed: undefined }, context).join(BETWEEN_NOTES),
-    join: joinOf({ isFirst, before, move: step.move }, transition),
+    join: joinOf({ isFirst, before, join }, transition),
     ...(compromise === '' ? {} : { compromise }),
   };
 }
@@ -98,16 +106,17 @@ function whyHere(step: StepOption, circumstances: Circumstances, context: PlanCo
 
 export interface Joint {
   readonly isFirst: boolean;
-  /** The clips that meet, as far as the library has them. */
+  /** The clip before, where the library has it. */
   readonly before: Move | undefined;
-  readonly move: Move | undefined;
+  /** How the poses meet; null where it is not known. */
+  readonly join: Join | null;
   /** Whether it lies on both sides of the "1", where it is a crossfade; before it by default. */
   readonly isCentred?: boolean;
 }
 
 /** How a move follows the one before. */
 export function joinOf(
-  { isFirst, before, move, isCentred = false }: Joint,
+  { isFirst, before, join, isCentred = false }: Joint,
   transition: PlannedMove['transition'],
 ): string {
   if (isFirst) return 'begins on the "1"';
@@ -117,10 +126,8 @@ export function joinOf(
     fade_black: 'comes in from black',
     fade_white: 'comes in through white',
   }[transition];
-  if (before === undefined || move === undefined) return entered;
-  const areKnown = isKnownPart(before.embedding.pose) && isKnownPart(move.embedding.pose);
-  if (!areKnown) return entered;
-  const isNear = poseSimilarity(before, move) >= NEAR_POSES;
+  if (before === undefined || join === null) return entered;
+  const isNear = join.distance <= NEAR_POSES;
   return `${entered}, ${isNear ? 'out of much the same poses as' : 'with other poses than'} ${before.name}`;
 }
 

@@ -15,6 +15,7 @@ import { findEchoes } from './echoes.ts';
 import { excerptOf, findExcerpt } from './excerpt.ts';
 import { explainMoves } from './explain-move.ts';
 import { explainOpenWishes, openTempo } from './open-wishes.ts';
+import { joinsOf } from './parts-shown.ts';
 import { explainStep } from './reason.ts';
 import { buildSlots, mergeSlots, type Slot, splitSlot } from './slots.ts';
 import { canFill, optionsOf, type PlanContext, type StepOption } from './step-options.ts';
@@ -63,11 +64,15 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
   throwIfCancelled(signal);
   const context: PlanContext = { candidates, request, wishes, design, arc: makeArc(analysis) };
   const slots = await playableSlots(whole, grid, context, pause);
-  const proposed = found(await sequence(slots, context, pause), context, library);
+  const proposed = found(await sequence(slots, context, { library, pause }), context, library);
   // Nobody's proposal makes a dance pass over a wish that it could meet.
   const isLosing = proposed.openWishes.length > 0 && design !== null && design.wishes.size > 0;
   const chosen = isLosing
-    ? found(await sequence(slots, { ...context, design: withoutPlaces(design) }, pause), context, library)
+    ? found(
+        await sequence(slots, { ...context, design: withoutPlaces(design) }, { library, pause }),
+        context,
+        library,
+      )
     : proposed;
   return {
     moves: placeMoves(chosen.steps, context),
@@ -85,10 +90,11 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
 async function sequence(
   slots: readonly Slot[],
   context: PlanContext,
-  pause: Pause | undefined,
+  { library, pause }: Pick<PlanQuestion, 'library' | 'pause'>,
 ): Promise<Sequence | null> {
   const optionsOfSlots = await optionsOfAll(slots, context, pause);
-  return searchSequence({ optionsOfSlots, wishes: context.wishes.moves, echoes: findEchoes(slots), pause });
+  const { moves: wishes } = context.wishes;
+  return searchSequence({ optionsOfSlots, wishes, echoes: findEchoes(slots), library, pause });
 }
 
 const withoutPlaces = ({ sections }: Design): Design => ({ sections, wishes: new Map() });
@@ -159,12 +165,10 @@ function found(sequence: Sequence | null, { wishes }: PlanContext, library: Move
 
 function placeMoves(steps: readonly StepOption[], context: PlanContext): PlannedMove[] {
   const { request, wishes } = context;
-  const transitions = chooseTransitions(
-    steps.map((step) => step.slot),
-    request,
-    wishes,
-  );
-  const explanations = explainMoves(steps, transitions, context);
+  const joins = joinsOf(steps);
+  const slots = steps.map((step) => step.slot);
+  const transitions = chooseTransitions({ slots, joins }, request, wishes);
+  const explanations = explainMoves(steps, { joins, transitions }, context);
   const uses = new Map<string, number>();
   return steps.map((step, index) => {
     const { move, slot, playback } = step;

@@ -17,6 +17,14 @@ export interface Playback {
   readonly trimStartsSec: readonly number[];
 }
 
+/** Counts from one place in a clip at which it may begin to the next. */
+const COUNTS_BETWEEN_STARTS = 8;
+
+/** Where in its clip a move begins, in counts from the first "1": one that comes again shows its next eight, if it has one. */
+export function startCountOf({ trimStartsSec }: Playback, use: number): number {
+  return (use % trimStartsSec.length) * COUNTS_BETWEEN_STARTS;
+}
+
 /** A stretch of the song: whole counts and how long they last. */
 export interface Stretch {
   readonly counts: number;
@@ -57,7 +65,7 @@ function playBeats(move: Move, { counts, durationSec }: Stretch): Playback | nul
 function startsWithFootage(move: Move, counts: number): number[] {
   const countSec = SECONDS_PER_MINUTE / move.tempoBpm;
   const starts: number[] = [];
-  for (let offset = 0; offset === 0 || offset + counts <= move.counts; offset += 8) {
+  for (let offset = 0; offset === 0 || offset + counts <= move.counts; offset += COUNTS_BETWEEN_STARTS) {
     const startSec = move.firstDownbeatSec + offset * countSec;
     if (startSec + counts * countSec <= move.durationSec + FOOTAGE_TOLERANCE_SEC) starts.push(startSec);
   }

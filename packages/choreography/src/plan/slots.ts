@@ -1,6 +1,8 @@
 import type { SectionLabel, SongAnalysis } from '@bachata-buddy/music';
 import { COUNTS_PER_BAR, COUNTS_PER_EIGHT, type CountGrid } from './count-grid.ts';
 
+export const EIGHTS_PER_PHRASE = 4;
+
 /** The part of the song a slot lies in. */
 export interface SlotSection {
   readonly index: number;

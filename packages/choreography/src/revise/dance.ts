@@ -1,8 +1,10 @@
 import type { PlannedMove } from '../choreography-request.ts';
+import { type ClipPart, partOf } from '../library/joins.ts';
 import type { Move } from '../move.ts';
 import { makeArc } from '../plan/arc.ts';
 import { type Candidates, findCandidates } from '../plan/candidates.ts';
 import { buildCountGrid } from '../plan/count-grid.ts';
+import { makeJoinScore } from '../plan/join-score.ts';
 import { readWishes } from '../plan/wishes.ts';
 import { changeOrder } from './change-order.ts';
 import { fillGap } from './fill-gap.ts';
@@ -38,21 +40,22 @@ export function makeDance({ moves, analysis, library, request }: Omit<RevisionQu
   const staying = (from: number, step: -1 | 1) => {
     let place = from + step;
     while (items[place] !== undefined && going.has(items[place]!.origin)) place += step;
-    return items[place]?.move.moveId;
+    return items[place]?.move;
   };
 
   /** What else could be danced in the place of a move. */
   function othersFor(index: number): AnotherQuestion {
     const at = placeOf(index);
     const { move: place } = items[at]!;
-    const ids = [staying(at, -1), staying(at, 1)];
+    const beside = [staying(at, -1), staying(at, 1)];
     return {
       place,
       slot: slotAt(at),
       isFirst: at === 0,
       isLast: at === items.length - 1,
-      neighbours: ids.map(clipOf),
-      excludedIds: new Set([place.moveId, ...ids.filter((id) => id !== undefined)]),
+      neighbours: beside.map((placed) => partShown(placed, clipOf(placed?.moveId))),
+      excludedIds: new Set([place, ...beside].flatMap((placed) => placed?.moveId ?? [])),
+      joinScore: makeJoinScore(library),
       // Whatever structure was proposed for the dance, who changes it decides for themselves.
       context: { candidates: candidates(), request, wishes, arc: makeArc(analysis), design: null },
     };
@@ -105,6 +108,10 @@ export function makeDance({ moves, analysis, library, request }: Omit<RevisionQu
       else items = [...items.slice(0, Math.max(0, at - 1)), ...filled, ...items.slice(at + 2)];
     },
   };
+}
+
+function partShown(placed: PlannedMove | undefined, clip: Move | undefined): ClipPart | undefined {
+  return placed === undefined || clip === undefined ? undefined : partOf(clip, placed);
 }
 
 function misfitText(clip: Move, { counts }: PlannedMove): string {

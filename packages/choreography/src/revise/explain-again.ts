@@ -1,4 +1,5 @@
 import type { MoveExplanation, PlannedMove } from '../choreography-request.ts';
+import { joinBetween, partOf } from '../library/joins.ts';
 import type { Move } from '../move.ts';
 import { joinOf, withoutRepeat } from '../plan/explain-move.ts';
 import type { RevisedMove } from './revision.ts';
@@ -40,7 +41,7 @@ export function explainAgain(revised: readonly RevisedMove[], context: ExplainCo
     const joint = {
       isFirst: before === undefined,
       before: before && context.clipOf(before.moveId),
-      move: context.clipOf(move.moveId),
+      join: joinOfPlaced(before, move),
       isCentred: context.areCrossfadesCentred,
     };
     return {
@@ -48,5 +49,10 @@ export function explainAgain(revised: readonly RevisedMove[], context: ExplainCo
       join: joinOf(joint, move.transition),
       ...(compromise === undefined ? {} : { compromise }),
     };
+  }
+  function joinOfPlaced(before: PlannedMove | undefined, move: PlannedMove) {
+    const [clipBefore, clip] = [before && context.clipOf(before.moveId), context.clipOf(move.moveId)];
+    if (before === undefined || clipBefore === undefined || clip === undefined) return null;
+    return joinBetween(partOf(clipBefore, before), partOf(clip, move));
   }
 }

@@ -1,5 +1,7 @@
+import { joinBetween } from '../library/joins.ts';
 import type { Move } from '../move.ts';
 import { explainChoice } from '../plan/explain-move.ts';
+import { partOfStep } from '../plan/parts-shown.ts';
 import { FAULTS } from '../plan/step-options.ts';
 import { makeDance } from './dance.ts';
 import { rankOtherMoves } from './place-move.ts';
@@ -35,7 +37,9 @@ export function findAlternatives({ index, most, ...question }: AlternativesQuest
     .filter(({ faults }) => faults < FAULTS.harder)
     .slice(0, most)
     .map((option) => {
-      const facts = { isFirst, isLast, before: neighbours[0], transition: others.place.transition };
+      const [before] = neighbours;
+      const join = before === undefined ? null : joinBetween(before, partOfStep(option, 0));
+      const facts = { isFirst, isLast, before: before?.move, join, transition: others.place.transition };
       return { move: option.move, ...explainChoice(option, facts, context) };
     });
 }

@@ -1,18 +1,19 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
 import type { PlannedMove } from '../choreography-request.ts';
 import { compareIds } from '../compare-ids.ts';
+import type { ClipPart } from '../library/joins.ts';
 import type { MoveHit } from '../library/move-library.ts';
 import type { Move } from '../move.ts';
 import type { Candidates } from '../plan/candidates.ts';
 import { COUNTS_PER_BAR } from '../plan/count-grid.ts';
-import { poseSimilarity } from '../plan/pose-similarity.ts';
+import type { JoinScore } from '../plan/join-score.ts';
+import { partOfStep } from '../plan/parts-shown.ts';
 import { explainStep } from '../plan/reason.ts';
 import { type Slot, sectionAt } from '../plan/slots.ts';
 import { optionsOf, type PlanContext, playbackFor, type StepOption } from '../plan/step-options.ts';
 
 /** As between neighbours in the search for a whole dance. */
 const COST_OF_SAME_FAMILY = 0.45;
-const GAIN_OF_POSE = 0.15;
 
 /** A move's place in the song as the planner sees it; beats behind the last whole bar are extra counts. */
 export function slotOf(move: PlannedMove, isLast: boolean, analysis: SongAnalysis): Slot {
@@ -52,8 +53,9 @@ export interface AnotherQuestion {
   readonly slot: Slot;
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  /** The clips on both sides, as far as there are any in the library. */
-  readonly neighbours: readonly (Move | undefined)[];
+  /** What is shown on both sides, as far as the library has it. */
+  readonly neighbours: readonly (ClipPart | undefined)[];
+  readonly joinScore: JoinScore;
   /** Ids of moves that will not do: the one to replace, and its neighbours. */
   readonly excludedIds: ReadonlySet<string>;
   readonly context: PlanContext;
@@ -83,7 +85,7 @@ export function rankOtherMoves(question: AnotherQuestion): StepOption[] {
     reserve: () => candidates.reserve().filter(isAllowed),
   };
   const options = optionsOf(slot, { isFirst, isLast, span: 1 }, { ...context, candidates: allowed });
-  const suit = new Map(options.map((option) => [option, suitability(option, question.neighbours)]));
+  const suit = new Map(options.map((option) => [option, suitability(option, question)]));
   return options
     .filter(({ playback }) => playback.counts === place.counts)
     .sort(
@@ -92,11 +94,14 @@ export function rankOtherMoves(question: AnotherQuestion): StepOption[] {
     );
 }
 
-function suitability(option: StepOption, [before, after]: readonly (Move | undefined)[]): number {
-  const ofFamily = [before, after].filter((one) => one?.label === option.move.label).length;
-  const poses =
-    poseSimilarity(before, option.move) + (after === undefined ? 0 : poseSimilarity(option.move, after));
-  return option.score - COST_OF_SAME_FAMILY * ofFamily + GAIN_OF_POSE * poses;
+function suitability(option: StepOption, { neighbours, joinScore, slot }: AnotherQuestion): number {
+  const [before, after] = neighbours;
+  const ofFamily = neighbours.filter((one) => one?.move.label === option.move.label).length;
+  const part = partOfStep(option, 0);
+  const joins =
+    (before === undefined ? 0 : joinScore(before, part, slot)) +
+    (after === undefined ? 0 : joinScore(part, after, slot));
+  return option.score - COST_OF_SAME_FAMILY * ofFamily + joins;
 }
 
 function inPlace(clip: Move, place: PlannedMove): PlannedMove {

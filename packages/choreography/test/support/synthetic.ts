@@ -1,6 +1,7 @@
 import type { SectionLabel, SongAnalysis } from '@bachata-buddy/music';
 import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
 import { type ChoreographyRequest, describeMove, embedText, type Move } from '../../src/index.ts';
+import { coupleAt } from './couples.ts';
 
 export type Random = () => number;
 
@@ -162,7 +163,21 @@ export function makeMoves(
     });
     const spareSec = random() < 0.5 ? 0 : 3 * random();
     const embedding = { ...move.embedding, pose: unitVector(random, 512), audio: unitVector(random, 128) };
-    return { ...move, durationSec: move.durationSec + spareSec, embedding };
+    return {
+      ...move,
+      durationSec: move.durationSec + spareSec,
+      embedding,
+      poses: somePoses(seed + index, move),
+    };
+  });
+}
+
+/** A couple that stands now here, now there at every fourth count, as far apart as filmed ones do. */
+function somePoses(seed: number, { counts }: Move) {
+  const random = makeRandom(seed);
+  return Array.from({ length: counts / 4 + 1 }, (_, look) => {
+    const x = 0.6 + random() / 4;
+    return coupleAt(4 * look, [x, x + 0.25 + random() / 10]);
   });
 }
 
