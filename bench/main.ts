@@ -30,7 +30,8 @@ medians. Machines are noisy: only the ratio means anything.
                and aubio (where it is installed); the demo's songs and folders with truth, as they are, at eight
                tempi and after mishaps; sound that is no music; CPU and memory
   choreography dances of the demo's moves over songs, levels, energies, styles and seeds: what was asked for and came,
-               level, style, energy, parts that come again, phrases, seeds and tempi, beside chance in the same places
+               level, style, energy, parts that come again, phrases, seeds and tempi, jumps and changes of look at
+               joins, beside chance in the same places; and of real clips, where they and the pose model are
   studio       the page, loaded with nothing kept of it: when it is seen and when it answers, by Chromium's trace, where
                there is one; exit code 1 over 1.5 s or 250 kB of JavaScript
   --songs DIR  of music: a folder of NAME.json ({beats, downbeats, sections?, eights?}) beside NAME.mp3 (m4a, wav,

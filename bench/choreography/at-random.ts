@@ -14,7 +14,7 @@ export function danceAtRandom(
   return moves.map((place) => {
     const long = ofLevel.filter(({ counts }) => counts >= place.counts);
     const choices = long.length > 0 ? long : library;
-    const { moveId } = choices[Math.floor(random() * choices.length)] as Move;
-    return { ...place, moveId };
+    const { moveId, firstDownbeatSec } = choices[Math.floor(random() * choices.length)] as Move;
+    return { ...place, moveId, trimStartSec: firstDownbeatSec };
   });
 }

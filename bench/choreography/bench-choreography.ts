@@ -11,7 +11,13 @@ import {
 import { describeDemoLibrary } from '@bachata-buddy/demo';
 import { findMediaTools } from '@bachata-buddy/media';
 import type { SongAnalysis } from '@bachata-buddy/music';
-import { AUDIO_DIMENSIONS, DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
+import {
+  AUDIO_DIMENSIONS,
+  DIFFICULTIES,
+  type Difficulty,
+  ENERGY_LEVELS,
+  STYLES,
+} from '@bachata-buddy/vocabulary';
 import { mean } from '../mean.ts';
 import { cpuSecOf } from '../measure-command.ts';
 import { analyse } from '../music/trackers.ts';
@@ -19,6 +25,7 @@ import { demoSongs } from '../music/truth.ts';
 import { danceAtRandom } from './at-random.ts';
 import { type DanceFigures, figuresOf } from './figures.ts';
 import { goodDesigner } from './good-designer.ts';
+import { realMoves } from './real-moves.ts';
 
 const SEEDS = [1, 2];
 /** Outside, in the middle of and beyond what the demo's clips are danced at. */
@@ -45,35 +52,57 @@ export async function benchChoreography({ isJson, say }: ChoreographyBenchOption
   const songs = await hearSongs();
   const moves = demoMoves();
   const library = await buildMoveLibrary(moves);
+  const demo = {
+    ...(await danceAll(songs, { moves, library }, DIFFICULTIES)),
+    wishes: await wishesMet(songs, library),
+    seedsDiffer: await seedsDiffer(songs, library),
+    distinctByTempo: await distinctByTempo(songs, library),
+  };
+  const filmed = await realMoves();
+  const real = typeof filmed === 'string' ? filmed : await danceReal(songs, filmed);
+  if (isJson) say(JSON.stringify({ demo, real }, null, 2));
+  else for (const line of [...linesOf(demo), ...linesOfReal(real)]) say(line);
+}
+
+/** Real clips for beginners are too few to say anything. */
+async function danceReal(songs: readonly Song[], moves: readonly Move[]): Promise<GridFigures> {
+  return danceAll(songs, { moves, library: await buildMoveLibrary(moves) }, DIFFICULTIES.slice(1));
+}
+
+interface Stock {
+  readonly moves: readonly Move[];
+  readonly library: MoveLibrary;
+}
+
+async function danceAll(
+  songs: readonly Song[],
+  { moves, library }: Stock,
+  levels: readonly Difficulty[],
+): Promise<GridFigures> {
   const ours: DanceFigures[] = [];
   const designed: DanceFigures[] = [];
   const chance: DanceFigures[] = [];
   let cpuSec = 0;
   for (const { analysis } of songs) {
-    for (const request of requests()) {
+    for (const request of requests(levels)) {
       const { result, cpuSec: spent } = await cpuSecOf(() =>
         planChoreography({ analysis, library, request }),
       );
       cpuSec += spent;
-      const dance = { ...result, analysis, request, library: byId(moves) };
+      const dance = { ...result, analysis, request, library: byId(moves), lookOf: library.lookOf };
       ours.push(figuresOf(dance));
       const proposed = await planChoreography({ analysis, library, request, language: goodDesigner });
       designed.push(figuresOf({ ...dance, ...proposed }));
       chance.push(figuresOf({ ...dance, moves: danceAtRandom(dance.moves, moves, request) }));
     }
   }
-  const figures = {
+  return {
     dances: ours.length,
     cpuMsPerPlan: (1_000 * cpuSec) / ours.length,
     ours: meansOf(ours),
     designed: meansOf(designed),
     chance: meansOf(chance),
-    wishes: await wishesMet(songs, library),
-    seedsDiffer: await seedsDiffer(songs, library),
-    distinctByTempo: await distinctByTempo(songs, library),
   };
-  if (isJson) say(JSON.stringify(figures, null, 2));
-  else for (const line of linesOf(figures)) say(line);
 }
 
 async function hearSongs(): Promise<Song[]> {
@@ -90,6 +119,7 @@ async function hearSongs(): Promise<Song[]> {
 function demoMoves(): Move[] {
   return describeDemoLibrary().moves.map(({ path, poseEmbedding, ...move }) => ({
     ...move,
+    poseKind: 'given',
     videoPath: path,
     embedding: {
       pose: poseEmbedding,
@@ -101,8 +131,8 @@ function demoMoves(): Move[] {
 
 const byId = (moves: readonly Move[]) => new Map(moves.map((move) => [move.moveId, move]));
 
-function requests(): ChoreographyRequest[] {
-  return DIFFICULTIES.flatMap((difficulty) =>
+function requests(levels: readonly Difficulty[]): ChoreographyRequest[] {
+  return levels.flatMap((difficulty) =>
     ENERGY_LEVELS.flatMap((energyLevel) =>
       STYLES.flatMap((style) =>
         SEEDS.map((seed) => ({ difficulty, energyLevel, style, specialRequirements: [], seed })),
@@ -195,31 +225,45 @@ function meansOf(figures: readonly DanceFigures[]): Means {
   ) as Means;
 }
 
-interface Figures {
+/** Of one library's dances over the whole grid. */
+interface GridFigures {
   readonly dances: number;
   readonly cpuMsPerPlan: number;
   readonly ours: Means;
   /** With a language model that proposes what one would wish for. */
   readonly designed: Means;
   readonly chance: Means;
+}
+
+interface DemoFigures extends GridFigures {
   readonly wishes: { readonly met: number; readonly of: number };
   readonly seedsDiffer: number;
   readonly distinctByTempo: Readonly<Record<string, number>>;
 }
 
-function linesOf({ ours, designed, chance, wishes, ...rest }: Figures): string[] {
-  const cell = (text: string) => ` ${text.padStart(8)}`;
-  const rows = (Object.keys(ours) as (keyof DanceFigures)[]).map(
-    (key) =>
-      `  ${key.padEnd(18)}${[ours, designed, chance].map((one) => cell(one[key].toFixed(3))).join('')}`,
-  );
-  const tempi = Object.entries(rest.distinctByTempo).map(([bpm, count]) => `${count.toFixed(1)} at ${bpm}`);
+function linesOf({ wishes, seedsDiffer: differ, distinctByTempo: distinct, ...grid }: DemoFigures): string[] {
+  const tempi = Object.entries(distinct).map(([bpm, count]) => `${count.toFixed(1)} at ${bpm}`);
   return [
-    `choreography: ${rest.dances} dances of the demo's moves to its songs, ${rest.cpuMsPerPlan.toFixed(0)} ms of CPU each`,
-    `  ${'mean of a dance'.padEnd(18)}${['ours', 'designed', 'chance'].map(cell).join('')}`,
-    ...rows,
+    ...linesOfGrid("of the demo's moves to its songs", grid),
     `  all wishes met in ${wishes.met} of ${wishes.of} dances of sentences`,
-    `  another seed changes ${(100 * rest.seedsDiffer).toFixed(0)} % of the moves`,
+    `  another seed changes ${(100 * differ).toFixed(0)} % of the moves`,
     `  different moves: ${tempi.join(', ')} BPM`,
+  ];
+}
+
+function linesOfReal(real: GridFigures | string): string[] {
+  if (typeof real === 'string') return [`choreography: no dances of real clips: ${real}`];
+  return linesOfGrid('of real clips, for intermediates and above', real);
+}
+
+function linesOfGrid(what: string, { dances, cpuMsPerPlan, ours, designed, chance }: GridFigures): string[] {
+  const cell = (text: string) => ` ${text.padStart(8)}`;
+  const figure = (value: number) => cell(Number.isNaN(value) ? '-' : value.toFixed(3));
+  return [
+    `choreography: ${dances} dances ${what}, ${cpuMsPerPlan.toFixed(0)} ms of CPU each`,
+    `  ${'mean of a dance'.padEnd(18)}${['ours', 'designed', 'chance'].map(cell).join('')}`,
+    ...(Object.keys(ours) as (keyof DanceFigures)[]).map(
+      (key) => `  ${key.padEnd(18)}${[ours, designed, chance].map((one) => figure(one[key])).join('')}`,
+    ),
   ];
 }

@@ -1,6 +1,15 @@
-import type { ChoreographyPlan, ChoreographyRequest, Move, PlannedMove } from '@bachata-buddy/choreography';
+import {
+  type ChoreographyPlan,
+  type ChoreographyRequest,
+  joinBetween,
+  type Move,
+  type MoveLibrary,
+  type PlannedMove,
+  partOf,
+} from '@bachata-buddy/choreography';
 import type { SongAnalysis } from '@bachata-buddy/music';
 import { DIFFICULTIES, ENERGY_LEVELS } from '@bachata-buddy/vocabulary';
+import { mean } from '../mean.ts';
 
 /** What is told of one dance; shares 0..1, null where the song or the request gives nothing to tell it by. */
 export interface DanceFigures {
@@ -22,12 +31,17 @@ export interface DanceFigures {
   readonly difficultyRise: number | null;
   /** Of the moves, those that the end of the last chorus or mambo does not fall behind, in level and then in energy. */
   readonly highlightRank: number | null;
+  /** How far the dancers' keypoints jump at joins, as far as poses are known: percent of the picture's height. */
+  readonly jumpPercent: number | null;
+  /** Of the joins within a phrase of 32 counts, those to people who look otherwise. */
+  readonly otherLooks: number | null;
 }
 
 export interface Dance {
   readonly analysis: SongAnalysis;
   readonly request: ChoreographyRequest;
   readonly library: ReadonlyMap<string, Move>;
+  readonly lookOf: MoveLibrary['lookOf'];
   readonly moves: readonly PlannedMove[];
   readonly openWishes: ChoreographyPlan['openWishes'];
 }
@@ -51,6 +65,8 @@ export function figuresOf(dance: Dance): DanceFigures {
     distinctMoves: new Set(moves.map(({ moveId }) => moveId)).size,
     difficultyRise: difficultyRise(dance),
     highlightRank: highlightRank(dance),
+    jumpPercent: jumpPercent(dance),
+    otherLooks: otherLooks(dance),
   };
 }
 
@@ -114,6 +130,30 @@ function changesAtPhrases({ analysis, moves }: Dance): number {
   return begun.length / Math.max(1, starts.length);
 }
 
+/** Each move with the one before, and their clips. */
+function joinsOf({ moves, library }: Dance) {
+  return moves.slice(1).map((move, index) => {
+    const before = moves[index] as PlannedMove;
+    const clips = [before, move].map(({ moveId }) => library.get(moveId) as Move) as [Move, Move];
+    return { before, move, clips };
+  });
+}
+
+function jumpPercent(dance: Dance): number | null {
+  const jumps = joinsOf(dance).flatMap(({ before, move, clips }) => {
+    const join = joinBetween(partOf(clips[0], before), partOf(clips[1], move));
+    return join === null ? [] : [100 * join.distance];
+  });
+  return jumps.length === 0 ? null : mean(jumps);
+}
+
+function otherLooks(dance: Dance): number | null {
+  const within = joinsOf(dance).filter(({ move }) => move.explanation?.eight !== 1);
+  const looks = within.map(({ clips }) => clips.map(dance.lookOf));
+  const known = looks.filter((pair) => pair.every((look) => look !== null));
+  return known.length === 0 ? null : known.filter(([a, b]) => a !== b).length / known.length;
+}
+
 /** Equal values share the mean of their ranks. */
 function ranks(values: readonly number[]): number[] {
   return values.map((value) => {
@@ -125,7 +165,6 @@ function ranks(values: readonly number[]): number[] {
 
 /** Null where one of them does not vary. */
 function pearson(a: readonly number[], b: readonly number[]): number | null {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [meanA, meanB] = [mean(a), mean(b)];
   const product = a.reduce((sum, value, index) => sum + (value - meanA) * ((b[index] as number) - meanB), 0);
   const spread = (values: readonly number[], centre: number) =>
