@@ -23,6 +23,7 @@ export const BUILT_APPS: Readonly<Record<string, BuiltApp>> = {
       tasks: 'apps/api/src/commands/tasks.ts',
       songs: 'apps/api/src/commands/songs.ts',
       moves: 'apps/api/src/commands/moves.ts',
+      library: 'apps/api/src/commands/library.ts',
       migrate: MIGRATE,
       ...ANALYSIS_WORKER,
     },
