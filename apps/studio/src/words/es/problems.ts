@@ -41,7 +41,7 @@ export const problems: SameKeys<typeof english> = {
     VIDEO_NEVER_THERE: 'Este baile nunca tuvo vídeo: no hay nada que recuperar. Vuelve a crearlo.',
     VIDEO_STILL_THERE: 'El vídeo está ahí. Recarga la página para verlo.',
     VIDEO_NOT_READY: 'El vídeo aún no está listo. Vuelve a intentarlo en un momento.',
-    ALREADY_SAVED: 'Ya está en tu colección.',
+    ALREADY_SAVED: 'Ya está en tu colección: no hace falta guardarlo otra vez.',
     SONG_NEEDED: 'Algo necesita todavía esta canción. Borra antes los bailes y las clases que la usan.',
     SONG_UNHEARD:
       'La canción aún no se ha escuchado. Vuelve a intentarlo en un momento; si no ayuda, tráela de nuevo.',
@@ -49,9 +49,9 @@ export const problems: SameKeys<typeof english> = {
     ORDER_INVALID: 'La clase se ha cambiado en otro sitio. Recarga la página y vuelve a ordenarla.',
     FIELDS_INVALID:
       'Algo de lo que has escrito no encaja. Revísalo; el estudio responde (en inglés): «{message}»',
-    NOT_FOUND: 'Ya no está.',
+    NOT_FOUND: 'Ya no está. Vuelve atrás y recarga la lista que llevaba aquí.',
     PAGE_NOT_FOUND: 'La lista se ha acortado. Vuelve a su primera página.',
-    FORBIDDEN: 'Esto no es para tu cuenta.',
+    FORBIDDEN: 'Esto no es para tu cuenta. Entra con otra, o pregunta a quien lleva este estudio.',
     BODY_TOO_LARGE: 'El archivo es demasiado grande. Usa uno más corto o más comprimido.',
     UPLOAD_QUOTA:
       'Tus archivos ocupan todo tu espacio. Borra alguno; su espacio queda libre unas horas después.',
