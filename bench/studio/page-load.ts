@@ -9,7 +9,7 @@ export interface TraceEvent {
   readonly args: {
     readonly frame?: string;
     readonly data?: {
-      readonly isOutermostMainFrame?: boolean;
+      readonly documentLoaderURL?: string;
       readonly requestId?: string;
       readonly requestMethod?: string;
     };
@@ -46,11 +46,13 @@ interface Span {
  *
  * @throws Error where the trace holds no such load
  */
-export function pageLoadOf(events: readonly TraceEvent[]): PageLoad {
-  const start = events.filter(
-    ({ name, args }) => name === 'navigationStart' && args.data?.isOutermostMainFrame === true,
+export function pageLoadOf(trace: readonly TraceEvent[]): PageLoad {
+  const events = [...trace].sort((one, other) => one.ts - other.ts);
+  // A browser's own pages, and the empty one that it begins with, have none of the network's.
+  const navigation = events.find(
+    ({ name, args }) =>
+      name === 'navigationStart' && args.data?.documentLoaderURL?.startsWith('http') === true,
   );
-  const navigation = start.at(-1);
   if (navigation === undefined) throw new Error('The trace holds no navigation.');
   const msOf = (us: number): number => (us - navigation.ts) / 1_000;
   const own = events.filter(({ pid, ts }) => pid === navigation.pid && ts >= navigation.ts);

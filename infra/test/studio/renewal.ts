@@ -12,17 +12,29 @@ const songSec = (page: Page): Promise<number> =>
 const videoSec = (page: Page): Promise<number> =>
   page.evaluate(() => document.querySelector('video')!.currentTime);
 
-/** What plays goes on where it is, though the addresses that it is read from end. */
-export async function outliveAddresses(t: Test, studio: OpenStudio, taskId: string): Promise<void> {
+/** What plays goes on where it is, though the addresses that it is read from end. @param preview left a while ago */
+export async function outliveAddresses(
+  t: Test,
+  studio: OpenStudio,
+  { taskId, preview }: { readonly taskId: string; readonly preview: LeftPreview },
+): Promise<void> {
   await t.test('a preview whose addresses have ended asks for others, and goes on', (t) =>
-    withoutComplaints(studio, /403|ERR_FAILED/, () => outlivePreview(t, studio, taskId)),
+    withoutComplaints(studio, /403|ERR_FAILED/, () => outlivePreview(t, preview)),
   );
   await t.test('so does the video', (t) =>
     withoutComplaints(studio, /403/, () => outliveVideo(t, studio, taskId)),
   );
 }
 
-async function outlivePreview(t: Test, studio: OpenStudio, taskId: string): Promise<void> {
+/** A preview that was played a little and left, in a tab that learns of no other addresses: as behind a lid that was shut. */
+export interface LeftPreview {
+  readonly page: Page;
+  readonly standsSec: number;
+  /** Where its song is read from. */
+  readonly songUrl: string;
+}
+
+export async function leavePreview(studio: OpenStudio, taskId: string): Promise<LeftPreview> {
   const page = await studio.newTab();
   await page.goto(`${studio.system.origin}/dance/${taskId}`);
   await page.getByTestId('move').nth(1).getByRole('button', { expanded: false }).click();
@@ -30,11 +42,12 @@ async function outlivePreview(t: Test, studio: OpenStudio, taskId: string): Prom
   await page.waitForFunction(() => (document.querySelector('audio')?.currentTime ?? 0) > 1);
   await page.getByTestId('play').click();
   await page.getByRole('button', { name: /^End the loop/ }).click();
-  const standsSec = await songSec(page);
-
-  // The page knows of no others until these have ended: as behind a lid that was shut.
   await page.route(PREVIEW, (route) => route.abort());
-  const ended = await page.evaluate(() => document.querySelector('audio')!.src);
+  const songUrl = await page.evaluate(() => document.querySelector('audio')!.src);
+  return { page, standsSec: await songSec(page), songUrl };
+}
+
+async function outlivePreview(t: Test, { page, standsSec, songUrl: ended }: LeftPreview): Promise<void> {
   const endsAt = Number(new URL(ended).searchParams.get('expires')) * 1_000;
   await page.waitForFunction((ms) => Date.now() > ms, endsAt);
   t.equal((await page.request.get(ended)).status(), 403, 'the address has ended');

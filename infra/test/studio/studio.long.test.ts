@@ -5,7 +5,7 @@ import { bringSong, comeIn, danceToSentence, keepDances, leave, makeDance, planC
 import { openStudio } from './open-studio.ts';
 import { practiseOnPhone } from './phone.ts';
 import { practise } from './practise.ts';
-import { outliveAddresses } from './renewal.ts';
+import { type LeftPreview, leavePreview, outliveAddresses } from './renewal.ts';
 import { shareSession } from './tabs.ts';
 import { tryVersions } from './versions.ts';
 
@@ -24,10 +24,14 @@ t.test('the page, in a browser', { skip }, async (t) => {
   await part('and has a dance made', async (t) => {
     danceId = await makeDance(t, studio);
   });
+  let preview: LeftPreview | undefined;
   await part('it is practised and changed', async (t) => {
+    preview = await leavePreview(studio, danceId);
     changedId = await practise(t, studio, danceId);
   });
-  await part('it outlives its addresses', (t) => outliveAddresses(t, studio, danceId));
+  await part('it outlives its addresses', async (t) => {
+    if (preview !== undefined) await outliveAddresses(t, studio, { taskId: danceId, preview });
+  });
   await part('it has versions', (t) => tryVersions(t, studio, danceId, changedId));
   await part('it is practised on a phone', (t) => practiseOnPhone(t, studio, danceId));
   await part('dances are kept', (t) => keepDances(t, studio));

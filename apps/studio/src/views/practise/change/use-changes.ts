@@ -65,7 +65,8 @@ export function useChanges(taskId: string, blueprint: Blueprint): Changes {
     before: seen.before,
     isLooking: edits.length > 0 && (look.isPlaceholderData || look.isPending),
     refusal,
-    problem: edits.length > 0 && !refusesEdits(error) ? error : null,
+    // What plays plays on, where its addresses alone could not be renewed.
+    problem: edits.length > 0 && look.data === undefined && !refusesEdits(error) ? error : null,
     change: (next) => become((before) => changed(before, next)),
     undo: () => become(undone),
     redo: () => become(redone),
