@@ -15,7 +15,7 @@ import { type PageLoad, pageLoadOf, type TraceEvent } from './page-load.ts';
 const WANTED_INTERACTIVE_MS = 1_500;
 const WANTED_SCRIPT_BYTES = 250_000;
 /** Five quiet seconds say that a page has come to rest; a load takes some before. */
-const TRACED_MS = 8_000;
+const TRACED_MS = 12_000;
 const CATEGORIES = [
   'devtools.timeline',
   'disabled-by-default-devtools.timeline',

@@ -95,9 +95,10 @@ function interactiveOf({ firstPaintMs, endMs, longTasks, requests }: Busy): numb
 }
 
 function requestsOf(events: readonly TraceEvent[], msOf: (us: number) => number, endMs: number): Span[] {
+  // What a browser has already is answered, and not finished.
   const finished = new Map(
     events
-      .filter(({ name }) => name === 'ResourceFinish')
+      .filter(({ name }) => name === 'ResourceReceiveResponse' || name === 'ResourceFinish')
       .map(({ args, ts }) => [args.data?.requestId, msOf(ts)] as const),
   );
   return events
