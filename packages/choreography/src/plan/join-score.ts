@@ -5,9 +5,9 @@ import { EIGHTS_PER_PHRASE, type Slot } from './slots.ts';
 
 const WEIGHTS = {
   /** A height of the picture that the dancers jump. */
-  jump: 12,
+  jump: 16,
   /** Another look: people, clothes, framing. Nobody minds where a part of the song begins. */
-  otherLook: { inPhrase: 1.6, atPhrase: 0.8, atSection: 0.1 },
+  otherLook: { inPhrase: 2.4, atPhrase: 1.2, atSection: 0.1 },
 } as const;
 
 /** How well a part of a clip follows another where it begins; 0 for the best. */
