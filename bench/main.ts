@@ -4,12 +4,14 @@ import { benchChoreography } from './choreography/bench-choreography.ts';
 import { benchJobStart } from './job-start.ts';
 import { benchJourney } from './journey/journey.ts';
 import { benchMusic } from './music/bench-music.ts';
+import { benchPlanning } from './planning/bench-planning.ts';
 import { benchPlayback } from './playback/bench-playback.ts';
 import { renderBench } from './render/command.ts';
 import { benchStudio } from './studio/bench-studio.ts';
 
 const HELP = `
-Usage: pnpm bench [render] [journey] [playback] [api] [job] [music] [choreography] [studio] [--rounds N] [--quick] [--json]
+Usage: pnpm bench [render] [journey] [playback] [api] [job] [music] [choreography] [planning] [studio]
+                  [--rounds N] [--quick] [--json]
 
 Measures the product against a named peer in one run, round by round in turn, and prints the ratio of the
 medians. Machines are noisy: only the ratio means anything.
@@ -32,6 +34,8 @@ medians. Machines are noisy: only the ratio means anything.
   choreography dances of the demo's moves over songs, levels, energies, styles and seeds: what was asked for and came,
                level, style, energy, parts that come again, phrases, seeds and tempi, jumps and changes of look at
                joins, beside chance in the same places; and of real clips, where they and the pose model are
+  planning     from the request for a dance of a four-minute song to its answer, over HTTP, one by one and eight at once,
+               and how long the API's event loop is held; exit code 1 over 400 ms, 1.2 s (p95) and 20 ms
   studio       the page, loaded with nothing kept of it: when it is seen and when it answers, by Chromium's trace, where
                there is one; exit code 1 over 1.5 s or 250 kB of JavaScript
   --songs DIR  of music: a folder of NAME.json ({beats, downbeats, sections?, eights?}) beside NAME.mp3 (m4a, wav,
@@ -39,7 +43,7 @@ medians. Machines are noisy: only the ratio means anything.
   --rounds N   how often each is run (default 3)
   --quick      of render: without the slow peers, other sizes and lengths; writes no table. Of music: the songs
                as they are, nothing else
-  --json       of render, journey, music, choreography and studio: the figures instead of lines
+  --json       of render, journey, music, choreography, planning and studio: the figures instead of lines
 `;
 
 const BENCHES = {
@@ -50,6 +54,7 @@ const BENCHES = {
   playback: benchPlayback,
   music: benchMusic,
   choreography: benchChoreography,
+  planning: benchPlanning,
   studio: benchStudio,
 };
 
