@@ -109,13 +109,13 @@ async function openFigures(): Promise<Figures> {
 
 export interface ServerOptions extends AppOptions {
   readonly log: Logger;
-  /** What compiles the routes' schemas; default: Fastify's own, once for each server. */
+  /** What compiles the routes' schemas; default: Fastify's own compilers, when a schema is needed. */
   readonly schemaController?: NonNullable<FastifyServerOptions['schemaController']>;
 }
 
 /** A server with the app in it, not listening yet. */
 export async function buildApp(options: ServerOptions): Promise<FastifyInstance> {
-  const { log, schemaController = {}, ...appOptions } = options;
+  const { log, schemaController = rootOptions.schemaController, ...appOptions } = options;
   const loggerInstance: FastifyBaseLogger = log;
   const server = Fastify({
     ...rootOptions,

@@ -1,4 +1,6 @@
 import type { Server } from 'node:http';
+import AjvCompiler from '@fastify/ajv-compiler';
+import SerializerSelector from '@fastify/fast-json-stringify-compiler';
 import type { FastifyError, FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
 import { answerClientError } from './http/client-error.ts';
 import { parseQueryString } from './http/query-string.ts';
@@ -6,6 +8,7 @@ import { requestIdOf } from './http/request-id.ts';
 import { accompanyRequest, QuietLogController } from './http/request-log.ts';
 import { sendError } from './plugins/errors.ts';
 import { ajvOptions } from './validation/ajv.ts';
+import { compileWhenNeeded } from './validation/compile-when-needed.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 
@@ -29,6 +32,12 @@ const TIMEOUTS = {
 /** How the server itself is set up; the same in tests as in production. */
 export const rootOptions = {
   ajv: ajvOptions,
+  schemaController: {
+    compilersFactory: compileWhenNeeded({
+      buildValidator: AjvCompiler(),
+      buildSerializer: SerializerSelector(),
+    }),
+  },
   bodyLimit: MAX_BODY_BYTES,
   requestTimeout: TIMEOUTS.requestMs,
   connectionTimeout: TIMEOUTS.connectionMs,

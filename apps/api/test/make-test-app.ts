@@ -1,9 +1,9 @@
 import type { Database, User } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
-import { type Logger, makeLogger } from '@bachata-buddy/platform';
+import { makeLogger } from '@bachata-buddy/platform';
 import { makeLocalStore, type ObjectStore } from '@bachata-buddy/storage';
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { type AppOptions, buildApp } from '../src/app.ts';
+import { type AppOptions, buildApp, type ServerOptions } from '../src/app.ts';
 import { signAccessToken } from '../src/auth/tokens.ts';
 import type { Planner } from '../src/generate/planner.ts';
 import type { JobLauncher } from '../src/launch/job-launcher.ts';
@@ -71,10 +71,8 @@ export interface TestApp {
   readonly storageDirectory: string;
 }
 
-export interface TestAppOptions extends Partial<Omit<AppOptions, 'config' | 'database' | 'store'>> {
+export interface TestAppOptions extends Partial<Omit<ServerOptions, 'config' | 'database' | 'store'>> {
   readonly config?: Partial<AppOptions['config']>;
-  /** Default: what is fatal, on standard output. */
-  readonly log?: Logger;
   /** Planner of this database and store, for tests that plan for real. */
   readonly makePlanner?: (database: Database, store: ObjectStore) => Planner;
 }

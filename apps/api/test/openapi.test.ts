@@ -1,3 +1,5 @@
+import AjvCompiler from '@fastify/ajv-compiler';
+import SerializerSelector from '@fastify/fast-json-stringify-compiler';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -46,6 +48,28 @@ t.test('the document is OpenAPI 3.1', async (t) => {
   );
   t.ok(valid, JSON.stringify(errors));
   t.equal(validator.version, '3.1');
+});
+
+t.test('every schema compiles, though the service waits until it is needed', async (t) => {
+  let compiled = 0;
+  const counting = <Build>(build: Build): Build =>
+    ((...settings: unknown[]) => {
+      const compile = (build as (...all: unknown[]) => (route: object) => unknown)(...settings);
+      return (route: object) => {
+        compiled += 1;
+        return compile(route);
+      };
+    }) as Build;
+  const { app } = await makeTestApp(t, {
+    schemaController: {
+      compilersFactory: {
+        buildValidator: counting(AjvCompiler()),
+        buildSerializer: counting(SerializerSelector()),
+      },
+    },
+  });
+  await app.ready();
+  t.ok(compiled > 200, `${compiled} of them`);
 });
 
 t.test('every operation says what it is, who may call it and what it may answer', async (t) => {

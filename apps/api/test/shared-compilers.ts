@@ -1,8 +1,7 @@
 import AjvCompiler from '@fastify/ajv-compiler';
 import SerializerSelector from '@fastify/fast-json-stringify-compiler';
-import type { FastifyServerOptions } from 'fastify';
+import { type CompilersFactory, compileWhenNeeded } from '../src/validation/compile-when-needed.ts';
 
-type Factory = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
 type Compile = (route: { readonly schema: unknown }) => unknown;
 
 /** By what it is made of, what was compiled. */
@@ -27,10 +26,9 @@ function shared(build: (...settings: never[]) => unknown) {
 }
 
 /**
- * The compilers that Fastify takes by itself, but each schema compiled once in a process, for all of its apps: to compile
- * those of every route takes half of what an app takes to start.
+ * The compilers of the service, but each schema compiled once in a process, for all of its apps.
  */
-export const sharedCompilers = {
+export const sharedCompilers = compileWhenNeeded({
   buildValidator: shared(AjvCompiler()),
   buildSerializer: shared(SerializerSelector()),
-} as unknown as Factory;
+} as unknown as Required<CompilersFactory>);
