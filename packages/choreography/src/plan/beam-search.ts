@@ -92,10 +92,10 @@ export async function searchSequence(question: SequenceQuestion): Promise<Sequen
       for (const option of options) {
         beams[slot + option.span]?.push(extend(dance, option, slot, history, judge));
       }
+      await question.pause?.();
     }
     // Spent beams are let go, so that a long song does not hold them all.
     beams[slot] = [];
-    await question.pause?.();
   }
   const finished = beams.at(-1)!.map((dance) => ({
     ...dance,
@@ -157,13 +157,12 @@ function echoOf(
 ): number {
   const begin = echoes.get(slot);
   const end = echoes.get(slot + option.span - 1);
-  const isSame = (earlier: StepOption | undefined) => earlier?.move.moveId === option.move.moveId;
   if (end?.isVaried === true) {
     const covering = atSlot.get(end.earlier) ?? atSlot.get(end.earlier - 1);
-    return isSame(covering) ? -WEIGHTS.echoed : 0;
+    return covering?.move === option.move ? -WEIGHTS.echoed : 0;
   }
   const earlier = begin === undefined ? undefined : atSlot.get(begin.earlier);
-  return isSame(earlier) && earlier?.span === option.span ? WEIGHTS.echoed * option.span : 0;
+  return earlier?.move === option.move && earlier.span === option.span ? WEIGHTS.echoed * option.span : 0;
 }
 
 function varietyScore(dance: Dance, option: StepOption, history: History, judge: Judge): number {

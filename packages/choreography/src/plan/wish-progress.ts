@@ -50,6 +50,7 @@ export function makeWishJudge(wishes: readonly MoveWish[], slotCount: number): W
   return {
     start: wishes.map(() => 0),
     step(progress, move, { isFirst, isLast }) {
+      if (wishes.length === 0) return { progress, nearer: 0, tooOften: 0 };
       const next = [...progress];
       let nearer = 0;
       let tooOften = 0;

@@ -44,7 +44,7 @@ export function readWishes(request: ChoreographyRequest, moves: readonly Move[])
   // What else the sentence asks for is no exception to it.
   const only = said.only.length > 0 ? [...said.only, ...requestedNames] : [];
   const isOfThoseOnly = only.length > 0 ? makeWishMatcher(withImplied(only, refusedNames)) : null;
-  const isRefused = (move: Move) => isNamedRefused(move) || isOfThoseOnly?.(move) === false;
+  const isRefused = remembered((move) => isNamedRefused(move) || isOfThoseOnly?.(move) === false);
   const isNamed = makeWishMatcher(withImplied(requestedNames, refusedNames));
   const requirements = request.specialRequirements.map(foldText);
   const positive = requirements.filter((text) => !/^(no|not|without|sin)\b/.test(text));
@@ -53,10 +53,20 @@ export function readWishes(request: ChoreographyRequest, moves: readonly Move[])
     moves: wanted.map((wish) => moveWish(wish, refusedNames, usable)),
     requestedNames,
     refusedNames,
-    isRequested: (move) => isNamed(move) && !isRefused(move),
+    isRequested: remembered((move) => isNamed(move) && !isRefused(move)),
     isRefused,
     wantsSmoothTransitions: positive.some((text) => SMOOTH.test(text)),
     wantsSimpleSteps: positive.some((text) => SIMPLE.test(text)),
+  };
+}
+
+/** A search asks the same of the same moves at every place of the song. */
+function remembered(isSo: (move: Move) => boolean): (move: Move) => boolean {
+  const known = new Map<Move, boolean>();
+  return (move) => {
+    const answer = known.get(move) ?? isSo(move);
+    known.set(move, answer);
+    return answer;
   };
 }
 
