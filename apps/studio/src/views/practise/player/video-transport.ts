@@ -49,7 +49,11 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
       seek(wantedSec ?? pictureSec);
       if (isWanted) void play();
     },
-    loadeddata: show,
+    loadeddata() {
+      // Sent to its beginning, a video that is loaded anew does not seek: nothing tells that it has arrived.
+      if (!video.seeking && video.currentTime === wantedSec) wantedSec = null;
+      show();
+    },
     seeked() {
       const next = wantedSec;
       wantedSec = null;
