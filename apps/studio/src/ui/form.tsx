@@ -20,7 +20,9 @@ interface FormProps {
 export function Form({ className, problem, actions, children, onSubmit }: FormProps) {
   const [sent, setSent] = useState<ReadonlySet<string>>(new Set());
   const problems = useFieldTexts(problem);
-  const isAboutFields = Object.keys(problems).some((name) => sent.has(name));
+  const names = Object.keys(problems);
+  // What is wrong with something that stands nowhere here is said at the foot, whatever else is said at its field.
+  const isAboutFields = names.length > 0 && names.every((name) => sent.has(name));
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
