@@ -36,7 +36,7 @@ export interface Move {
   readonly look?: ClipLook | null;
 }
 
-/** Each part unit length, or all zero where unknown. */
+/** Each part of any length above zero; all zero, or without values, where it is unknown. */
 export interface MoveEmbedding {
   /** 512 values. */
   readonly pose: readonly number[];

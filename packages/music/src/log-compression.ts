@@ -6,7 +6,7 @@ const STEP_BITS = 6;
 const REST_BITS = FRACTION_BITS - STEP_BITS;
 const REST_MASK = 2 ** REST_BITS - 1;
 const REST_SCALE = 2 ** -REST_BITS;
-/** Powers of two that the table covers: from where the curve is 0 to twenty times full scale. */
+/** Powers of two that the table covers: from where the curve is 0 to sixteen times full scale. */
 const EXPONENTS = { bias: 127, lowest: -60, highest: 8 };
 const FIRST_STEP = (EXPONENTS.lowest + EXPONENTS.bias) << STEP_BITS;
 

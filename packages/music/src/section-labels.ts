@@ -180,8 +180,8 @@ function howItRuns(sound: Sound, sounds: readonly Sound[], whole: Sound): number
 
 /**
  * The parts that are verse or chorus form two groups by the strokes of the güira; by loudness where that never changes, or
- * where it only sets one part apart and loudness tells them apart far better. The louder group is the chorus, unless it is only a little louder and comes first: songs
- * begin with a verse.
+ * where it only sets one part apart and loudness tells them apart far better. The louder group is the chorus, unless it is
+ * only a little louder and comes first: songs begin with a verse.
  */
 function nameVersesAndChoruses(sounds: readonly Sound[]): Name[] {
   const byStrokes = splitInTwo(

@@ -17,7 +17,7 @@ import { inOneOrder } from './same-order.ts';
 
 /** Raised when what is measured comes out different, so that unchanged clips are measured again. */
 const POSE_VERSION = 1;
-/** Half a minute at a dance's tempo and more than any move: what lies behind it stays unknown. */
+/** A minute at a dance's tempo and more than any move: what lies behind it stays unknown. */
 const MOST_COUNTS = 128;
 const SECONDS_PER_MINUTE = 60;
 /** Pictures to each side, where a count shows nobody: an eighth of a second. */

@@ -1,6 +1,5 @@
 import { type ClipPart, makeJoinCosts } from '../library/joins.ts';
 import type { MoveLibrary } from '../library/move-library.ts';
-
 import { EIGHTS_PER_PHRASE, type Slot } from './slots.ts';
 
 const WEIGHTS = {

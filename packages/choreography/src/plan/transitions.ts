@@ -1,6 +1,5 @@
 import type { ChoreographyRequest, PlannedMove } from '../choreography-request.ts';
 import { type Join, OTHER_POSES, SAME_POSES } from '../library/joins.ts';
-
 import type { Slot } from './slots.ts';
 import type { Wishes } from './wishes.ts';
 
