@@ -37,23 +37,26 @@ export function makeDance({ moves, analysis, library, request }: Omit<RevisionQu
   const relaid = (place: number, move: RevisedMove['move']) => {
     items[place] = { move, origin: items[place]!.origin, isRelaid: true };
   };
-  const staying = (from: number, step: -1 | 1) => {
+  /** The nearest place on one side whose move stays; undefined where there is none. */
+  const stayingBeside = (from: number, step: -1 | 1): number | undefined => {
     let place = from + step;
     while (items[place] !== undefined && going.has(items[place]!.origin)) place += step;
-    return items[place]?.move;
+    return items[place] === undefined ? undefined : place;
   };
 
   /** What else could be danced in the place of a move. */
   function othersFor(index: number): AnotherQuestion {
     const at = placeOf(index);
     const { move: place } = items[at]!;
-    const beside = [staying(at, -1), staying(at, 1)];
+    const [before, after] = [stayingBeside(at, -1), stayingBeside(at, 1)];
+    const beside = [before, after].map((one) => (one === undefined ? undefined : items[one]!.move));
     return {
       place,
       slot: slotAt(at),
       isFirst: at === 0,
       isLast: at === items.length - 1,
       neighbours: beside.map((placed) => partShown(placed, clipOf(placed?.moveId))),
+      slotAfter: after === undefined ? undefined : slotAt(after),
       excludedIds: new Set([place, ...beside].flatMap((placed) => placed?.moveId ?? [])),
       joinScore: makeJoinScore(library),
       // Whatever structure was proposed for the dance, who changes it decides for themselves.

@@ -5,30 +5,41 @@ import type { ClipPart } from '../library/joins.ts';
 import type { MoveHit } from '../library/move-library.ts';
 import type { Move } from '../move.ts';
 import type { Candidates } from '../plan/candidates.ts';
-import { COUNTS_PER_BAR } from '../plan/count-grid.ts';
+import { COUNTS_PER_BAR, COUNTS_PER_EIGHT } from '../plan/count-grid.ts';
 import type { JoinScore } from '../plan/join-score.ts';
 import { partOfStep } from '../plan/parts-shown.ts';
 import { explainStep } from '../plan/reason.ts';
-import { type Slot, sectionAt } from '../plan/slots.ts';
+import { type Slot, type SlotSection, sectionAt } from '../plan/slots.ts';
 import { optionsOf, type PlanContext, playbackFor, type StepOption } from '../plan/step-options.ts';
 
 /** As between neighbours in the search for a whole dance. */
 const COST_OF_SAME_FAMILY = 0.45;
+/** A move begins on a beat, to within this. */
+const SAME_TIME_SEC = 0.05;
 
 /** A move's place in the song as the planner sees it; beats behind the last whole bar are extra counts. */
 export function slotOf(move: PlannedMove, isLast: boolean, analysis: SongAnalysis): Slot {
   const loose = isLast ? looseCountsOf(move) : 0;
   const counts = move.counts - loose;
+  const section = sectionAt(move.startSec + move.durationSec / 2, analysis);
+  const countsInto = countsIntoSection(section, move.startSec, analysis);
   return {
     startSec: move.startSec,
     counts,
     durationSec: (move.durationSec * counts) / move.counts,
     extraCounts: loose,
     fullDurationSec: move.durationSec,
-    section: sectionAt(move.startSec + move.durationSec / 2, analysis),
-    isSectionStart: false,
-    eightsIntoSection: 0,
+    section,
+    isSectionStart: countsInto < COUNTS_PER_BAR,
+    eightsIntoSection: Math.floor(countsInto / COUNTS_PER_EIGHT),
   };
+}
+
+/** Counts of a part of the song in front of a time; outside of all parts those of the song. */
+function countsIntoSection({ index }: SlotSection, startSec: number, analysis: SongAnalysis): number {
+  const { sections, beats } = analysis;
+  const fromSec = sections[index]?.start ?? 0;
+  return beats.filter((beat) => beat > fromSec - SAME_TIME_SEC && beat < startSec - SAME_TIME_SEC).length;
 }
 
 /** Beats behind the last whole bar that the last move of a dance covers too. */
@@ -55,6 +66,8 @@ export interface AnotherQuestion {
   readonly isLast: boolean;
   /** What is shown on both sides, as far as the library has it. */
   readonly neighbours: readonly (ClipPart | undefined)[];
+  /** Where the one behind it begins; undefined where there is none. */
+  readonly slotAfter: Slot | undefined;
   readonly joinScore: JoinScore;
   /** Ids of moves that will not do: the one to replace, and its neighbours. */
   readonly excludedIds: ReadonlySet<string>;
@@ -94,13 +107,13 @@ export function rankOtherMoves(question: AnotherQuestion): StepOption[] {
     );
 }
 
-function suitability(option: StepOption, { neighbours, joinScore, slot }: AnotherQuestion): number {
+function suitability(option: StepOption, { neighbours, joinScore, slot, slotAfter }: AnotherQuestion) {
   const [before, after] = neighbours;
   const ofFamily = neighbours.filter((one) => one?.move.label === option.move.label).length;
   const part = partOfStep(option, 0);
   const joins =
     (before === undefined ? 0 : joinScore(before, part, slot)) +
-    (after === undefined ? 0 : joinScore(part, after, slot));
+    (after === undefined || slotAfter === undefined ? 0 : joinScore(part, after, slotAfter));
   return option.score - COST_OF_SAME_FAMILY * ofFamily + joins;
 }
 
