@@ -3,7 +3,7 @@ locals {
   log_counters = {
     silent_tasks     = { filter = "jsonPayload.message=\"a task is silent\"", label = "verdict" }
     render_errors    = { filter = "resource.type=\"cloud_run_job\" AND resource.labels.job_name=\"render\" AND severity>=ERROR", label = "stage" }
-    gemini_fallbacks = { filter = "jsonPayload.message=(\"rules understand the sentence\" OR \"rules order the moves\")", label = "reason" }
+    gemini_fallbacks = { filter = "jsonPayload.message=(\"rules understand the sentence\" OR \"rules design the dance\")", label = "reason" }
   }
   log_distributions = {
     oldest_open_task_sec = { filter = "jsonPayload.message=\"open tasks\"", field = "oldestOpenSec", unit = "s" }
