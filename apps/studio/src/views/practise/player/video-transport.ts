@@ -50,8 +50,7 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
       if (isWanted) void play();
     },
     loadeddata() {
-      // Sent to its beginning, a video that is loaded anew does not seek: nothing tells that it has arrived.
-      if (!video.seeking && video.currentTime === wantedSec) wantedSec = null;
+      if (hasArrived(video, wantedSec)) wantedSec = null;
       show();
     },
     seeked() {
@@ -74,13 +73,11 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
   async function play(): Promise<void> {
     isWanted = true;
     if (positionSec() >= durationSec - 0.05) seek(0);
-    try {
-      await video.play();
-    } catch (thrown) {
+    await video.play().catch((thrown: unknown) => {
       // What cannot be loaded is told of by its event.
       const problem = video.error === null ? problemOfPlay(thrown) : null;
       listeners.become({ isPlaying: false, problem });
-    }
+    });
   }
 
   return {
@@ -94,8 +91,7 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
     },
     seek,
     setRate(rate) {
-      video.defaultPlaybackRate = rate;
-      video.playbackRate = rate;
+      Object.assign(video, { defaultPlaybackRate: rate, playbackRate: rate });
       listeners.become({ rate });
     },
     onPicture: (listener) => listeners.onPicture(listener),
@@ -112,4 +108,9 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
 /** Whether somebody has paused it, be it without this page: a video that has nothing to play pauses by itself. */
 function isChosen({ error, readyState }: HTMLVideoElement): boolean {
   return error === null && readyState > HTMLMediaElement.HAVE_NOTHING;
+}
+
+/** Sent to its beginning, a video that is loaded anew does not seek: no event tells that it is there. */
+function hasArrived({ seeking, currentTime }: HTMLVideoElement, wantedSec: number | null): boolean {
+  return !seeking && currentTime === wantedSec;
 }
