@@ -27,6 +27,9 @@ function sources(): string[] {
   );
 }
 
+/** Whether a text can hold a code at all: to read a source as a tree takes longer than all else here. */
+const MAY_HOLD_CODES = /['"`][A-Z][A-Z0-9_]+['"`]|\b(cancelled|usageError)\(/;
+
 interface CodesOfSource {
   /** Where an error is made, whether or not a table knows them. */
   readonly made: string[];
@@ -36,6 +39,7 @@ interface CodesOfSource {
 
 function codesIn(text: string): CodesOfSource {
   const codes: CodesOfSource = { made: [], named: [] };
+  if (!MAY_HOLD_CODES.test(text)) return codes;
   const noteMade = (node: ts.Node | undefined): void => {
     if (node === undefined) return;
     if (ts.isStringLiteralLike(node) && CODE.test(node.text)) codes.made.push(node.text);
