@@ -40,8 +40,10 @@ export async function leavePreview(studio: OpenStudio, taskId: string): Promise<
   await page.getByTestId('move').nth(1).getByRole('button', { expanded: false }).click();
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.waitForFunction(() => (document.querySelector('audio')?.currentTime ?? 0) > 1);
-  await page.getByTestId('play').click();
+  // Where a loop turns, nothing plays for a moment, and whoever pressed then would set it off.
   await page.getByRole('button', { name: /^End the loop/ }).click();
+  await page.getByTestId('play').click();
+  await page.waitForFunction(() => document.querySelector('audio')!.paused);
   await page.route(PREVIEW, (route) => route.abort());
   const songUrl = await page.evaluate(() => document.querySelector('audio')!.src);
   return { page, standsSec: await songSec(page), songUrl };
