@@ -2,10 +2,9 @@ import {
   type ClipLook,
   COLOUR_STEPS,
   type ColourShares,
-  KEYPOINTS,
   type KeypointName,
+  sureKeypoint,
 } from '@bachata-buddy/vocabulary';
-import { SURE_KEYPOINT } from './couple.ts';
 import type { Box, Person } from './people.ts';
 import { PICTURE_SIZE } from './picture-size.ts';
 
@@ -88,10 +87,7 @@ interface Limb {
 
 /** Trunk and thighs, as far as they are sure. */
 function clothedLimbs({ keypoints, box: [, top, , bottom] }: Person): Limb[] {
-  const at = (name: KeypointName): Point | null => {
-    const [x, y, confidence] = keypoints[KEYPOINTS.indexOf(name)]!;
-    return confidence >= SURE_KEYPOINT ? { x, y } : null;
-  };
+  const at = (name: KeypointName): Point | null => sureKeypoint(keypoints, name);
   const limb = (from: Point | null, to: Point | null, share: number): Limb[] =>
     from === null || to === null ? [] : [{ from, to, radius: share * (bottom - top) }];
   const [leftHip, rightHip] = [at('left_hip'), at('right_hip')];

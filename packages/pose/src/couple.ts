@@ -1,8 +1,13 @@
-import { type CouplePose, type DancerPose, KEYPOINTS, type KeypointName } from '@bachata-buddy/vocabulary';
+import {
+  type CouplePose,
+  type DancerPose,
+  type KeypointName,
+  poseDistance,
+  SURE_KEYPOINT,
+  sureKeypoint,
+} from '@bachata-buddy/vocabulary';
 import type { Box, Person } from './people.ts';
 
-/** Below this a keypoint is a guess: MoveNet's own recommendation is 0.3, dancers hide parts of each other. */
-export const SURE_KEYPOINT = 0.2;
 /** Of the keypoints of a dancer so many have to be sure; of fewer it is not known who stands there how. */
 const LEAST_SURE_KEYPOINTS = 8;
 /** Two of whom the sure keypoints lie nearer to each other than this share of their height are one. */
@@ -39,21 +44,8 @@ export function findCouple(people: readonly Person[]): Found {
 }
 
 function isNear(a: Person, b: Person, share: number): boolean {
-  const distance = distanceBetween(a.keypoints, b.keypoints);
+  const distance = poseDistance(a.keypoints, b.keypoints);
   return distance !== null && distance < share * Math.max(heightOf(a), heightOf(b));
-}
-
-/** Mean distance of the keypoints that are sure in both, in heights of the picture; null where there are none. */
-export function distanceBetween(a: DancerPose, b: DancerPose): number | null {
-  let sum = 0;
-  let count = 0;
-  for (const [index, [x, y, confidence]] of a.entries()) {
-    const [otherX, otherY, otherConfidence] = b[index]!;
-    if (Math.min(confidence, otherConfidence) < SURE_KEYPOINT) continue;
-    sum += Math.hypot(x - otherX, y - otherY);
-    count += 1;
-  }
-  return count === 0 ? null : sum / count;
 }
 
 function heightOf({ box: [, top, , bottom] }: Person): number {
@@ -99,10 +91,7 @@ const SHOULDERS_OF_TRUNK = 0.7;
  * sure.
  */
 export function facingOf(keypoints: DancerPose): number | null {
-  const at = (name: KeypointName) => {
-    const [x, y, confidence] = keypoints[KEYPOINTS.indexOf(name)]!;
-    return confidence >= SURE_KEYPOINT ? { x, y } : null;
-  };
+  const at = (name: KeypointName) => sureKeypoint(keypoints, name);
   const [leftShoulder, rightShoulder] = [at('left_shoulder'), at('right_shoulder')];
   const [leftHip, rightHip] = [at('left_hip'), at('right_hip')];
   const head = at('nose') ?? at('left_ear') ?? at('right_ear');

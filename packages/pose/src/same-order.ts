@@ -1,5 +1,4 @@
-import type { CouplePose, DancerPose } from '@bachata-buddy/vocabulary';
-import { distanceBetween } from './couple.ts';
+import { type CouplePose, type DancerPose, poseDistance } from '@bachata-buddy/vocabulary';
 
 /**
  * The poses of a clip with both dancers in one order all through: from look to look each is whoever is nearest, and the
@@ -19,7 +18,7 @@ export function inOneOrder(poses: readonly CouplePose[]): CouplePose[] {
 /** Whether the second is nearer to whom the first was, and the first to whom the second was. */
 function isCrossed(before: readonly [DancerPose, DancerPose], here: CouplePose['dancers']): boolean {
   if (here === null) return false;
-  const apart = (a: 0 | 1, b: 0 | 1) => distanceBetween(before[a], here[b]) ?? 0;
+  const apart = (a: 0 | 1, b: 0 | 1) => poseDistance(before[a], here[b]) ?? 0;
   return apart(0, 1) + apart(1, 0) < apart(0, 0) + apart(1, 1);
 }
 

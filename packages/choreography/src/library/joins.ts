@@ -1,8 +1,6 @@
-import type { CouplePose, DancerPose } from '@bachata-buddy/vocabulary';
+import { type CouplePose, type DancerPose, poseDistance } from '@bachata-buddy/vocabulary';
 import type { Move } from '../move.ts';
 
-/** Below this a keypoint is a guess. */
-const SURE_KEYPOINT = 0.2;
 /** Of fewer points that are sure in both it is not known how a dancer stands. */
 const LEAST_SHARED_KEYPOINTS = 8;
 /** What a dancer who faces the other way costs, in heights of the picture; between them by the angle. */
@@ -111,20 +109,12 @@ function compare(before: CouplePose | undefined, after: CouplePose | undefined):
   return { distance, turned: turnedBetween(before!, after!, isCrossed) };
 }
 
-function meanOf(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? null : (a + b) / 2;
+function distanceBetween(a: DancerPose, b: DancerPose): number | null {
+  return poseDistance(a, b, LEAST_SHARED_KEYPOINTS);
 }
 
-function distanceBetween(a: DancerPose, b: DancerPose): number | null {
-  let sum = 0;
-  let shared = 0;
-  for (let index = 0; index < a.length; index++) {
-    const [here, there] = [a[index]!, b[index]!];
-    if (here[2] < SURE_KEYPOINT || there[2] < SURE_KEYPOINT) continue;
-    sum += Math.hypot(here[0] - there[0], here[1] - there[1]);
-    shared += 1;
-  }
-  return shared < LEAST_SHARED_KEYPOINTS ? null : sum / shared;
+function meanOf(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : (a + b) / 2;
 }
 
 function turnedBetween(
