@@ -2,6 +2,7 @@ import { familyOfLabel, moveFamily, UNKNOWN_LIVELINESS } from '@bachata-buddy/vo
 import type { Move } from '../move.ts';
 import { findMeanings } from '../query/find-meanings.ts';
 import { foldedWords, tokenize } from '../query/tokens.ts';
+import { remembered } from './remembered.ts';
 
 export type Role = 'intro' | 'outro' | 'middle';
 
@@ -62,18 +63,11 @@ export function makeWishMatcher(wishes: readonly string[]): (move: Move) => bool
     .filter((name) => name !== '');
   if (names.length === 0) return () => false;
   const ids = new Set(wishes);
-  const matches = (move: Move): boolean => {
+  return remembered((move) => {
     if (ids.has(move.moveId)) return true;
     if (families.has(familyOf(move.label))) return true;
     if (familiesOfName(move).some((family) => families.has(family))) return true;
     const name = ` ${foldedWords(`${move.name} ${move.label.replaceAll('_', ' ')}`).join(' ')} `;
     return names.some((wish) => name.includes(` ${wish} `));
-  };
-  // A search asks for the same moves at every place of the song.
-  const known = new WeakMap<Move, boolean>();
-  return (move) => {
-    const answer = known.get(move) ?? matches(move);
-    known.set(move, answer);
-    return answer;
-  };
+  });
 }

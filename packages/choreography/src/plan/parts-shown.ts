@@ -8,13 +8,19 @@ export function partOfStep({ move, playback }: Pick<StepOption, 'move' | 'playba
   return { move, fromCount, toCount: fromCount + playback.counts };
 }
 
+/** How often the move of each step has been danced before it. */
+export function usesOf(steps: readonly Pick<StepOption, 'move'>[]): number[] {
+  const uses = new Map<string, number>();
+  return steps.map(({ move: { moveId } }) => {
+    const use = uses.get(moveId) ?? 0;
+    uses.set(moveId, use + 1);
+    return use;
+  });
+}
+
 /** How each move of a dance follows the one before; null for the first, and where it is not known. */
 export function joinsOf(steps: readonly StepOption[]): (Join | null)[] {
-  const uses = new Map<string, number>();
-  const parts = steps.map((step) => {
-    const use = uses.get(step.move.moveId) ?? 0;
-    uses.set(step.move.moveId, use + 1);
-    return partOfStep(step, use);
-  });
+  const uses = usesOf(steps);
+  const parts = steps.map((step, index) => partOfStep(step, uses[index]!));
   return parts.map((part, index) => (index === 0 ? null : joinBetween(parts[index - 1]!, part)));
 }

@@ -15,7 +15,7 @@ import { findEchoes } from './echoes.ts';
 import { excerptOf, findExcerpt } from './excerpt.ts';
 import { explainMoves } from './explain-move.ts';
 import { explainOpenWishes, openTempo } from './open-wishes.ts';
-import { joinsOf } from './parts-shown.ts';
+import { joinsOf, usesOf } from './parts-shown.ts';
 import { explainStep } from './reason.ts';
 import { buildSlots, mergeSlots, type Slot, splitSlot } from './slots.ts';
 import { canFill, optionsOf, type PlanContext, type StepOption } from './step-options.ts';
@@ -169,11 +169,9 @@ function placeMoves(steps: readonly StepOption[], context: PlanContext): Planned
   const slots = steps.map((step) => step.slot);
   const transitions = chooseTransitions({ slots, joins }, request, wishes);
   const explanations = explainMoves(steps, { joins, transitions }, context);
-  const uses = new Map<string, number>();
+  const uses = usesOf(steps);
   return steps.map((step, index) => {
     const { move, slot, playback } = step;
-    const use = uses.get(move.moveId) ?? 0;
-    uses.set(move.moveId, use + 1);
     const reason = explainStep(step, {
       request,
       isFirst: index === 0,
@@ -189,7 +187,7 @@ function placeMoves(steps: readonly StepOption[], context: PlanContext): Planned
       durationSec: playback.durationSec,
       counts: playback.counts,
       // A clip that comes again shows its next eight, where it has one.
-      trimStartSec: playback.trimStartsSec[use % playback.trimStartsSec.length]!,
+      trimStartSec: playback.trimStartsSec[uses[index]! % playback.trimStartsSec.length]!,
       playbackRate: playback.rate,
       clipDurationSec: move.durationSec,
       transition: transitions[index]!,

@@ -5,6 +5,7 @@ import { readSaidMoves } from '../query/said-moves.ts';
 import { foldedWords, foldText } from '../query/tokens.ts';
 import { levelsAbove } from './levels-above.ts';
 import { familyOf, makeWishMatcher } from './move-family.ts';
+import { remembered } from './remembered.ts';
 
 /** One move that is to come, as the search judges it. */
 export interface MoveWish extends Omit<SaidWish, 'name' | 'qualifier'> {
@@ -53,20 +54,10 @@ export function readWishes(request: ChoreographyRequest, moves: readonly Move[])
     moves: wanted.map((wish) => moveWish(wish, refusedNames, usable)),
     requestedNames,
     refusedNames,
-    isRequested: remembered((move) => isNamed(move) && !isRefused(move)),
+    isRequested: (move) => isNamed(move) && !isRefused(move),
     isRefused,
     wantsSmoothTransitions: positive.some((text) => SMOOTH.test(text)),
     wantsSimpleSteps: positive.some((text) => SIMPLE.test(text)),
-  };
-}
-
-/** A search asks the same of the same moves at every place of the song. */
-function remembered(isSo: (move: Move) => boolean): (move: Move) => boolean {
-  const known = new Map<Move, boolean>();
-  return (move) => {
-    const answer = known.get(move) ?? isSo(move);
-    known.set(move, answer);
-    return answer;
   };
 }
 
