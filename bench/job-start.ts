@@ -7,6 +7,7 @@ import { findTask } from '@bachata-buddy/database';
 import { findMediaTools } from '@bachata-buddy/media';
 import { startJob } from '../infra/dev/chaos/harness/job-process.ts';
 import { makeRenderingScene, type RenderingScene } from '../infra/dev/chaos/harness/rendering-scene.ts';
+import { withTeardown } from '../infra/dev/system/teardown.ts';
 import { infraError } from '../infra/errors.ts';
 import { median } from './median.ts';
 
@@ -27,9 +28,7 @@ export interface JobStartOptions {
  * @throws AppError `BENCH` where the middle one takes longer than is wanted
  */
 export async function benchJobStart({ rounds, say }: JobStartOptions): Promise<void> {
-  const handlers: (() => unknown)[] = [];
-  const context = { teardown: (handler: () => unknown) => void handlers.push(handler) };
-  try {
+  await withTeardown(async (context) => {
     const scene = await makeRenderingScene(context);
     const ffmpeg = await makeNotedFfmpeg(scene);
     const environment = { ...scene.jobEnvironment, FFMPEG_PATH: ffmpeg.path, FFPROBE_PATH: ffmpeg.probePath };
@@ -57,9 +56,7 @@ export async function benchJobStart({ rounds, say }: JobStartOptions): Promise<v
     );
     if (middle.ours > WANTED_SEC)
       throw infraError('BENCH_FAILED', `The job takes longer than ${WANTED_SEC} s to its first work.`);
-  } finally {
-    for (const handler of handlers.reverse()) await handler();
-  }
+  });
 }
 
 /** The real ffmpeg, which notes when it is called with something to read. */

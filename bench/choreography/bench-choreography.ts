@@ -1,23 +1,15 @@
 import {
   buildMoveLibrary,
   type ChoreographyRequest,
-  describeMove,
-  embedText,
   type Move,
   type MoveLibrary,
   type PlannedMove,
   planChoreography,
 } from '@bachata-buddy/choreography';
-import { describeDemoLibrary } from '@bachata-buddy/demo';
 import { findMediaTools } from '@bachata-buddy/media';
 import type { SongAnalysis } from '@bachata-buddy/music';
-import {
-  AUDIO_DIMENSIONS,
-  DIFFICULTIES,
-  type Difficulty,
-  ENERGY_LEVELS,
-  STYLES,
-} from '@bachata-buddy/vocabulary';
+import { DIFFICULTIES, type Difficulty, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
+import { demoMoves } from '../demo-moves.ts';
 import { mean } from '../mean.ts';
 import { cpuSecOf } from '../measure-command.ts';
 import { analyse } from '../music/trackers.ts';
@@ -113,20 +105,6 @@ async function hearSongs(): Promise<Song[]> {
     heard.push({ name, analysis: await analyse(tools, path) });
   }
   return heard;
-}
-
-/** As ingest brings them into the catalogue. */
-function demoMoves(): Move[] {
-  return describeDemoLibrary().moves.map(({ path, poseEmbedding, ...move }) => ({
-    ...move,
-    poseKind: 'given',
-    videoPath: path,
-    embedding: {
-      pose: poseEmbedding,
-      audio: new Array<number>(AUDIO_DIMENSIONS).fill(0),
-      text: embedText(describeMove(move)),
-    },
-  }));
 }
 
 const byId = (moves: readonly Move[]) => new Map(moves.map((move) => [move.moveId, move]));

@@ -8,7 +8,7 @@ import { type ApiUser, accepted, followTask, registerUser } from '../../infra/de
 import { builtApps } from '../../infra/dev/system/built-apps.ts';
 import { programsOf } from '../../infra/dev/system/programs.ts';
 import { commonEnvironment } from '../../infra/dev/system/running-system.ts';
-import { makeDirectory, type TeardownContext } from '../../infra/dev/system/teardown.ts';
+import { makeDirectory, type TeardownContext, withTeardown } from '../../infra/dev/system/teardown.ts';
 import { infraError } from '../../infra/errors.ts';
 import { median } from '../median.ts';
 import { journeyIngest, KEPT_DIRECTORY } from './catalogue.ts';
@@ -48,9 +48,7 @@ const REQUESTS: Readonly<Record<string, Omit<Wish, 'seed'>>> = {
  * @throws AppError `BENCH_FAILED` where the middle of the default requests takes longer than is wanted
  */
 export async function benchJourney({ rounds, isJson, say }: JourneyOptions): Promise<void> {
-  const handlers: (() => unknown)[] = [];
-  const context = { teardown: (handler: () => unknown) => void handlers.push(handler) };
-  try {
+  await withTeardown(async (context) => {
     const ask = await startService(context);
     const results: Record<string, Journey> = {};
     for (const [name, body] of Object.entries(REQUESTS)) {
@@ -67,9 +65,7 @@ export async function benchJourney({ rounds, isJson, say }: JourneyOptions): Pro
     const total = results['default request']!.total;
     if (total > WANTED_SEC)
       throw infraError('BENCH_FAILED', `A video takes ${total.toFixed(1)} s, not ${WANTED_SEC}.`);
-  } finally {
-    for (const handler of handlers.reverse()) await handler();
-  }
+  });
 }
 
 interface Wish {

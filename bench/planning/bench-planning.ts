@@ -3,7 +3,7 @@ import { startTestServer } from '@bachata-buddy/database/testkit';
 import { type ApiUser, accepted, registerUser } from '../../infra/dev/system/api-user.ts';
 import { startJobPlatform } from '../../infra/dev/system/cloud-services.ts';
 import { commonEnvironment } from '../../infra/dev/system/running-system.ts';
-import { makeDirectory, type TeardownContext } from '../../infra/dev/system/teardown.ts';
+import { makeDirectory, type TeardownContext, withTeardown } from '../../infra/dev/system/teardown.ts';
 import { infraError } from '../../infra/errors.ts';
 import { startServer } from '../server-process.ts';
 import { addCatalogue } from './catalogue.ts';
@@ -37,9 +37,7 @@ interface Figures {
  * @throws AppError `BENCH_FAILED` where an answer takes, or the loop is held, longer than is wanted
  */
 export async function benchPlanning({ isJson, say }: PlanningBenchOptions): Promise<void> {
-  const handlers: (() => unknown)[] = [];
-  const context = { teardown: (handler: () => unknown) => void handlers.push(handler) };
-  try {
+  await withTeardown(async (context) => {
     const service = await startService(context);
     const rows: Record<string, Figures> = {};
     for (const [name, wishes] of Object.entries(WISHES)) {
@@ -57,9 +55,7 @@ export async function benchPlanning({ isJson, say }: PlanningBenchOptions): Prom
     }
     if (isJson) say(JSON.stringify(rows, null, 2));
     assertWanted(rows);
-  } finally {
-    for (const handler of handlers.reverse()) await handler();
-  }
+  });
 }
 
 function assertWanted(rows: Readonly<Record<string, Figures>>): void {

@@ -1,8 +1,7 @@
-import { describeMove, embedText } from '@bachata-buddy/choreography';
 import { type Database, saveAnalysis, upsertMove, upsertSong } from '@bachata-buddy/database';
-import { describeDemoLibrary } from '@bachata-buddy/demo';
 import { ANALYSIS_VERSION, type SongAnalysis } from '@bachata-buddy/music';
 import { AUDIO_DIMENSIONS } from '@bachata-buddy/vocabulary';
+import { demoMoves } from '../demo-moves.ts';
 
 const TEMPO_BPM = 128;
 const BEATS_PER_BAR = 4;
@@ -31,17 +30,16 @@ export async function addCatalogue(database: Database, moveCount: number): Promi
     contentHash,
     source: 'bench',
   });
-  const { moves } = describeDemoLibrary();
+  const moves = demoMoves();
   for (let index = 0; index < moveCount; index += 1) {
-    const { path, poseEmbedding, ...move } = moves[index % moves.length]!;
-    const embedding = {
-      pose: poseEmbedding,
-      audio: new Array<number>(AUDIO_DIMENSIONS).fill(0),
-      text: [...embedText(describeMove(move))],
-    };
-    const names = { moveId: `${move.moveId}_${index}`, name: move.name, videoPath: path };
-    const own = { beats: [], contentHash: null, source: 'bench' };
-    await upsertMove(database, { ...move, ...names, ...own, embedding });
+    const { embedding, ...move } = moves[index % moves.length]!;
+    const { pose, audio, text } = embedding;
+    const own = { moveId: `${move.moveId}_${index}`, beats: [], contentHash: null, source: 'bench' };
+    await upsertMove(database, {
+      ...move,
+      ...own,
+      embedding: { pose: [...pose], audio: [...audio], text: [...text] },
+    });
   }
   return { songId: row.id };
 }

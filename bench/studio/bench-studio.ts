@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { buildStudio } from '../../infra/build/studio.ts';
 import { registerUser } from '../../infra/dev/system/api-user.ts';
 import { findChromium, launchBrowser } from '../../infra/dev/system/browser.ts';
 import { keptPrograms } from '../../infra/dev/system/programs.ts';
 import { startSystem } from '../../infra/dev/system/running-system.ts';
+import { makeDirectory, withTeardown } from '../../infra/dev/system/teardown.ts';
 import { infraError } from '../../infra/errors.ts';
 import { ROOT_DIRECTORY } from '../../infra/paths.ts';
 import { median } from '../median.ts';
@@ -48,18 +46,15 @@ export async function benchStudio({ rounds, isJson, say }: BenchOptions): Promis
     say('studio: skipped, there is no Chromium (Debian: apt-get install chromium)');
     return;
   }
-  const handlers: (() => unknown)[] = [];
-  const teardown = (handler: () => unknown) => handlers.push(handler);
-  try {
-    const directory = await mkdtemp(join(tmpdir(), 'bachata-studio-'));
-    teardown(() => rm(directory, { recursive: true, force: true }));
+  await withTeardown(async (context) => {
+    const directory = await makeDirectory(context);
     await buildStudio({ root: ROOT_DIRECTORY, directory });
     const environment = { STUDIO_DIR: directory };
     const options = { catalogue: 'demo', programs: keptPrograms, environment } as const;
-    const { origin } = await startSystem({ teardown }, options);
+    const { origin } = await startSystem(context, options);
     await registerUser(origin, 'ana', PASSWORD);
     const browser = await launchBrowser(executablePath);
-    teardown(() => browser.close());
+    context.teardown(() => browser.close());
     const figures = {
       'sign in': await measure(browser, { origin, refresh: null, rounds }),
       make: await measure(browser, { origin, refresh: await refreshTokenOf(origin), rounds }),
@@ -67,9 +62,7 @@ export async function benchStudio({ rounds, isJson, say }: BenchOptions): Promis
     if (isJson) say(JSON.stringify(figures));
     else for (const [view, load] of Object.entries(figures)) say(lineOf(view, load));
     assertWanted(Object.values(figures));
-  } finally {
-    for (const handler of handlers.reverse()) await handler();
-  }
+  });
 }
 
 async function refreshTokenOf(origin: string): Promise<string> {

@@ -8,6 +8,18 @@ export interface TeardownContext {
   teardown(handler: () => unknown): unknown;
 }
 
+/** Gives some work a context and cleans up behind it, whichever way it ends. */
+export async function withTeardown<Result>(
+  work: (context: TeardownContext) => Promise<Result>,
+): Promise<Result> {
+  const handlers: (() => unknown)[] = [];
+  try {
+    return await work({ teardown: (handler) => handlers.push(handler) });
+  } finally {
+    for (const handler of handlers.reverse()) await handler();
+  }
+}
+
 /** A folder that goes with the context. */
 export async function makeDirectory(context: TeardownContext): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'bachata-system-'));

@@ -1,3 +1,4 @@
+import { withTeardown } from '../../system/teardown.ts';
 import { makeRandom } from '../support/random.ts';
 import type { Scale, Scenario, ScenarioResult } from './scenario.ts';
 
@@ -15,15 +16,5 @@ export async function runScenario({
   scale,
   say,
 }: RunScenarioOptions): Promise<ScenarioResult> {
-  const handlers: (() => unknown)[] = [];
-  try {
-    return await scenario.run({
-      scale,
-      random: makeRandom(seed),
-      say,
-      teardown: (handler) => void handlers.push(handler),
-    });
-  } finally {
-    for (const handler of handlers.reverse()) await handler();
-  }
+  return withTeardown(({ teardown }) => scenario.run({ scale, random: makeRandom(seed), say, teardown }));
 }
