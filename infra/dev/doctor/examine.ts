@@ -1,3 +1,4 @@
+import { PNPM_VERSION } from '../pnpm-version.ts';
 import type { Machine } from './machine.ts';
 import { type Lacking, lineThatBrings } from './systems.ts';
 
@@ -11,7 +12,6 @@ export interface Finding {
 }
 
 export const API_PORT = 8000;
-const PNPM_VERSION = '12.21.0';
 const NODE_MINIMUM = [20, 19] as const;
 const FREE_DISK_MINIMUM_BYTES = 2e9;
 /** What Docker gives a container; PostgreSQL's queries that run in parallel take some. */

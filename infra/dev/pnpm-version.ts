@@ -1,0 +1,2 @@
+/** The pnpm that the lockfiles are of. */
+export const PNPM_VERSION = '12.21.0';
