@@ -30,10 +30,16 @@ export interface Join {
   readonly turned: number | null;
 }
 
-/** What joins cost in the search. */
+/** How the dancers stand where a part begins and where it ends; undefined where that was not looked at. */
+export interface PartEnds {
+  readonly first: CouplePose | undefined;
+  readonly last: CouplePose | undefined;
+}
+
+/** What joins cost in the search, in heights of the picture; of a join of which nothing is known what is usual in the library. */
 export interface JoinCosts {
-  /** Heights of the picture; of a join of which nothing is known what is usual in the library. */
-  cost(before: ClipPart, after: ClipPart): number;
+  /** What may follow such an end, by how it begins. */
+  after(last: PartEnds['last']): (first: PartEnds['first']) => number;
 }
 
 /** How a part follows another; null where the dancers are not known on both sides. */
@@ -64,6 +70,10 @@ export function usualJoinCost(moves: readonly Move[]): number {
   return costs.length === 0 ? NOTHING_KNOWN : costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
 }
 
+export function endsOf({ move, fromCount, toCount }: ClipPart): PartEnds {
+  return { first: poseAt(move, fromCount), last: poseAt(move, toCount) };
+}
+
 /** Looks at each pair of poses once: a search asks for it at every place of the song. */
 export function makeJoinCosts(usualCost: number): JoinCosts {
   const known = new Map<CouplePose, Map<CouplePose, number>>();
@@ -73,14 +83,18 @@ export function makeJoinCosts(usualCost: number): JoinCosts {
     return join === null ? Math.max(usualCost, placeDistance(before, after)) : costOf(join);
   };
   return {
-    cost({ move, toCount }, { move: next, fromCount }) {
-      const [before, after] = [poseAt(move, toCount), poseAt(next, fromCount)];
-      if (before === undefined || after === undefined) return usualCost;
-      const ofBefore = known.get(before) ?? new Map<CouplePose, number>();
-      known.set(before, ofBefore);
-      const cost = ofBefore.get(after) ?? costBetween(before, after);
-      ofBefore.set(after, cost);
-      return cost;
+    after(last) {
+      if (last === undefined) return () => usualCost;
+      const ofLast = known.get(last) ?? new Map<CouplePose, number>();
+      known.set(last, ofLast);
+      return (first) => {
+        if (first === undefined) return usualCost;
+        const looked = ofLast.get(first);
+        if (looked !== undefined) return looked;
+        const cost = costBetween(last, first);
+        ofLast.set(first, cost);
+        return cost;
+      };
     },
   };
 }

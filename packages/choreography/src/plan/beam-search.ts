@@ -1,12 +1,13 @@
-import { compareIds } from '../compare-ids.ts';
-import type { ClipPart } from '../library/joins.ts';
 import type { MoveLibrary } from '../library/move-library.ts';
 import type { Pause } from '../pause.ts';
+import { type Beam, makeBeam } from './beam.ts';
+import { type DanceHistory, makeDanceHistory } from './dance-history.ts';
 import type { Echo } from './echoes.ts';
+import { beginning, type Choice, type HalfMadeDance, stepsOf } from './half-made-dance.ts';
 import { type JoinScore, makeJoinScore } from './join-score.ts';
 import { partOfStep } from './parts-shown.ts';
 import { FAULTS, type StepOption } from './step-options.ts';
-import { makeWishJudge, type WishJudge, type WishProgress } from './wish-progress.ts';
+import { makeWishJudge, type WishJudge, type WishStep } from './wish-progress.ts';
 import type { MoveWish } from './wishes.ts';
 
 /** Half-made dances kept at each slot. */
@@ -47,18 +48,6 @@ export interface Sequence {
   readonly openWishes: readonly MoveWish[];
 }
 
-interface Dance {
-  readonly score: number;
-  readonly last: StepOption | null;
-  /** What of its clip the last option shows. */
-  readonly lastPart: ClipPart | null;
-  readonly before: Dance | null;
-  readonly length: number;
-  /** Where the last option stands. */
-  readonly slot: number;
-  readonly progress: WishProgress;
-}
-
 /**
  * The best order of moves: one option after the other until all slots are filled. Looks at relevance, variety, what was
  * asked for, what repeats in the song and how the poses join, and breaks a rule only where every way breaks one.
@@ -66,142 +55,132 @@ interface Dance {
  * Returns null where some slot cannot be reached or filled.
  */
 export async function searchSequence(question: SequenceQuestion): Promise<Sequence | null> {
-  const { optionsOfSlots } = question;
-  const beams: Dance[][] = Array.from({ length: optionsOfSlots.length + 1 }, () => []);
-  const wishes = makeWishJudge(question.wishes, optionsOfSlots.length);
-  beams[0]!.push({
-    score: 0,
-    last: null,
-    lastPart: null,
-    before: null,
-    length: 0,
-    slot: -1,
-    progress: wishes.start,
-  });
-  const idealGap = Math.min(FORGOTTEN_AFTER, distinctMoves(optionsOfSlots) - 1);
-  const judge: Judge = {
-    question,
-    wishes,
-    joinScore: makeJoinScore(question.library),
-    idealGap,
-    fairShare: optionsOfSlots.length / Math.max(1, distinctMoves(optionsOfSlots)),
-  };
-  for (const [slot, options] of optionsOfSlots.entries()) {
-    for (const dance of best(beams[slot]!)) {
-      const history = historyOf(dance);
-      for (const option of options) {
-        beams[slot + option.span]?.push(extend(dance, option, slot, history, judge));
-      }
+  const judge = makeJudge(question);
+  const { choicesOfSlots, history } = judge;
+  const beams = Array.from({ length: choicesOfSlots.length + 1 }, () => makeBeam<HalfMadeDance>(BEAM_WIDTH));
+  beams[0]!.add(beginning(judge.wishes.start));
+  for (const [slot, choices] of choicesOfSlots.entries()) {
+    for (const dance of beams[slot]!.items) {
+      history.recall(dance);
+      extend(dance, { slot, choices, beams }, judge);
       await question.pause?.();
     }
     // Spent beams are let go, so that a long song does not hold them all.
-    beams[slot] = [];
+    beams[slot] = makeBeam(BEAM_WIDTH);
   }
-  const finished = beams.at(-1)!.map((dance) => ({
-    ...dance,
-    score: dance.score - wishes.open(dance.progress).length * FAULTS.wish * COST_OF_FAULT,
-  }));
-  const winner = best(finished)[0];
+  const winner = beams.at(-1)!.items[0];
   if (winner === undefined) return null;
-  return { steps: stepsOf(winner), openWishes: wishes.open(winner.progress) };
+  return { steps: stepsOf(winner), openWishes: judge.wishes.open(winner.progress) };
 }
 
 interface Judge {
-  readonly question: SequenceQuestion;
+  readonly choicesOfSlots: readonly (readonly Choice[])[];
+  readonly echoes: ReadonlyMap<number, Echo>;
   readonly wishes: WishJudge;
   readonly joinScore: JoinScore;
+  readonly history: DanceHistory;
   readonly idealGap: number;
   readonly fairShare: number;
 }
 
-/** How often and how long ago a dance has used its moves. */
-interface History {
-  readonly uses: ReadonlyMap<string, number>;
-  readonly lastUse: ReadonlyMap<string, number>;
-  /** The option that begins at a slot. */
-  readonly atSlot: ReadonlyMap<number, StepOption>;
-}
-
-function extend(dance: Dance, option: StepOption, slot: number, history: History, judge: Judge): Dance {
-  const { moveId } = option.move;
-  const { question, wishes } = judge;
-  const isLast = slot + option.span === question.optionsOfSlots.length;
-  const wished = wishes.step(dance.progress, option.move, { isFirst: slot === 0, isLast });
-  const isRepeated = dance.last?.move.moveId === moveId;
-  const faults = option.faults + (isRepeated ? FAULTS.repeated : 0) + wished.tooOften * FAULTS.wish;
-  const part = partOfStep(option, history.uses.get(moveId) ?? 0);
-  const echo = echoOf(option, slot, history, question.echoes);
-  const gain =
-    option.score +
-    (echo > 0 ? echo : varietyScore(dance, option, history, judge) + echo) +
-    WEIGHTS.wishMet * SHARE_OF_TIMING[option.wishTiming] * wished.nearer +
-    (option.isRequested ? WEIGHTS.requestedAgain : 0) +
-    (dance.lastPart === null ? 0 : judge.joinScore(dance.lastPart, part, option.slot));
+function makeJudge({ optionsOfSlots, wishes, echoes, library }: SequenceQuestion): Judge {
+  const joinScore = makeJoinScore(library);
+  const numbers = new Map<string, number>();
+  const choiceOf = (option: StepOption): Choice => {
+    const move = numbers.get(option.move.moveId) ?? numbers.size;
+    numbers.set(option.move.moveId, move);
+    const ends = option.playback.trimStartsSec.map((_, use) => joinScore.endsOf(partOfStep(option, use)));
+    return { option, move, isWished: wishes.some(({ isMetBy }) => isMetBy(option.move)), ends };
+  };
+  const choicesOfSlots = optionsOfSlots.map((options) => options.map(choiceOf));
+  const distinct = distinctMoves(optionsOfSlots);
   return {
-    score: dance.score + gain - faults * COST_OF_FAULT,
-    last: option,
-    lastPart: part,
-    before: dance,
-    length: dance.length + 1,
-    slot,
-    progress: wished.progress,
+    choicesOfSlots,
+    echoes,
+    wishes: makeWishJudge(wishes, optionsOfSlots.length),
+    joinScore,
+    history: makeDanceHistory(numbers.size, optionsOfSlots.length),
+    idealGap: Math.min(FORGOTTEN_AFTER, distinct - 1),
+    fairShare: optionsOfSlots.length / Math.max(1, distinct),
   };
 }
 
+interface Step {
+  readonly slot: number;
+  readonly choices: readonly Choice[];
+  readonly beams: readonly Beam<HalfMadeDance>[];
+}
+
+/** Puts what a dance may go on with into the beams where that ends; the history is the dance's. */
+function extend(dance: HalfMadeDance, { slot, choices, beams }: Step, judge: Judge): void {
+  const { wishes, history } = judge;
+  const place = choices[0]?.option.slot;
+  const joinAfter =
+    dance.lastEnds === null || place === undefined ? null : judge.joinScore.after(dance.lastEnds, place);
+  for (const choice of choices) {
+    const { option, move } = choice;
+    const end = slot + option.span;
+    const beam = beams[end];
+    if (beam === undefined) continue;
+    const isLast = end === beams.length - 1;
+    const wished = choice.isWished
+      ? wishes.step(dance.progress, option.move, { isFirst: slot === 0, isLast })
+      : null;
+    const progress = wished?.progress ?? dance.progress;
+    const lastEnds = choice.ends[history.uses(move) % choice.ends.length]!;
+    const join = joinAfter === null ? 0 : joinAfter(lastEnds);
+    const gain = suitability(choice, dance, slot, judge) + wishScore(option, wished) + join;
+    const openWishes = isLast ? wishes.open(progress).length : 0;
+    const faults = faultsOf(choice, dance, wished) + openWishes * FAULTS.wish;
+    const score = dance.score + gain - faults * COST_OF_FAULT;
+    const id = option.move.moveId;
+    // Most would not stay: those are never made.
+    if (!beam.holds(score, id)) continue;
+    const length = dance.length + 1;
+    beam.add({ score, id, last: choice, lastEnds, before: dance, length, slot, progress });
+  }
+}
+
+function faultsOf({ option, move }: Choice, { last }: HalfMadeDance, wished: WishStep | null): number {
+  const isRepeated = last?.move === move;
+  return option.faults + (isRepeated ? FAULTS.repeated : 0) + (wished?.tooOften ?? 0) * FAULTS.wish;
+}
+
+function wishScore({ wishTiming, isRequested }: StepOption, wished: WishStep | null): number {
+  const met = WEIGHTS.wishMet * SHARE_OF_TIMING[wishTiming] * (wished?.nearer ?? 0);
+  return met + (isRequested ? WEIGHTS.requestedAgain : 0);
+}
+
+/** By itself, and as another move than those before it, or as the same where the song comes again. */
+function suitability(choice: Choice, dance: HalfMadeDance, slot: number, judge: Judge): number {
+  const echo = echoOf(choice, slot, judge);
+  return choice.option.score + (echo > 0 ? echo : varietyScore(choice, dance, judge) + echo);
+}
+
 /** What it is worth that a move comes again where the song does: more than variety; less than nothing at the end. */
-function echoOf(
-  option: StepOption,
-  slot: number,
-  { atSlot }: History,
-  echoes: ReadonlyMap<number, Echo>,
-): number {
+function echoOf({ option, move }: Choice, slot: number, { echoes, history }: Judge): number {
   const begin = echoes.get(slot);
   const end = echoes.get(slot + option.span - 1);
   if (end?.isVaried === true) {
-    const covering = atSlot.get(end.earlier) ?? atSlot.get(end.earlier - 1);
-    return covering?.move === option.move ? -WEIGHTS.echoed : 0;
+    const covering = history.at(end.earlier) ?? history.at(end.earlier - 1);
+    return covering?.move === move ? -WEIGHTS.echoed : 0;
   }
-  const earlier = begin === undefined ? undefined : atSlot.get(begin.earlier);
-  return earlier?.move === option.move && earlier.span === option.span ? WEIGHTS.echoed * option.span : 0;
+  const earlier = begin === undefined ? null : history.at(begin.earlier);
+  return earlier?.move === move && earlier.option.span === option.span ? WEIGHTS.echoed * option.span : 0;
 }
 
-function varietyScore(dance: Dance, option: StepOption, history: History, judge: Judge): number {
-  const lastUse = history.lastUse.get(option.move.moveId);
-  const gap = lastUse === undefined ? Number.POSITIVE_INFINITY : dance.length - lastUse;
-  const soon = judge.idealGap > 0 ? Math.max(0, 1 - gap / (judge.idealGap + 1)) : 0;
-  const often = Math.max(0, (history.uses.get(option.move.moveId) ?? 0) + 1 - judge.fairShare);
-  const isSameFamily = dance.last?.family === option.family;
+function varietyScore({ option, move }: Choice, dance: HalfMadeDance, judge: Judge): number {
+  const { history, idealGap, fairShare } = judge;
+  const gap = dance.length - history.lastUse(move);
+  const soon = idealGap > 0 ? Math.max(0, 1 - gap / (idealGap + 1)) : 0;
+  const often = Math.max(0, history.uses(move) + 1 - fairShare);
+  const isSameFamily = dance.last?.option.family === option.family;
   const ofFamily = option.isRequested ? WEIGHTS.sameRequestedFamily : WEIGHTS.sameFamily;
   return (
     -WEIGHTS.soonRepeated * soon -
     WEIGHTS.oftenUsed * Math.min(MOST_COUNTED_USES, often) -
     (isSameFamily ? ofFamily : 0)
   );
-}
-
-function historyOf(dance: Dance): History {
-  const uses = new Map<string, number>();
-  const lastUse = new Map<string, number>();
-  const atSlot = new Map<number, StepOption>();
-  for (let at: Dance | null = dance; at?.last; at = at.before) {
-    const { moveId } = at.last.move;
-    uses.set(moveId, (uses.get(moveId) ?? 0) + 1);
-    if (!lastUse.has(moveId)) lastUse.set(moveId, at.length - 1);
-    atSlot.set(at.slot, at.last);
-  }
-  return { uses, lastUse, atSlot };
-}
-
-function best(dances: Dance[]): Dance[] {
-  return dances
-    .sort((a, b) => b.score - a.score || compareIds(a.last?.move.moveId ?? '', b.last?.move.moveId ?? ''))
-    .slice(0, BEAM_WIDTH);
-}
-
-function stepsOf(dance: Dance): StepOption[] {
-  const steps: StepOption[] = [];
-  for (let at: Dance | null = dance; at?.last; at = at.before) steps.push(at.last);
-  return steps.reverse();
 }
 
 function distinctMoves(optionsOfSlots: readonly (readonly StepOption[])[]): number {

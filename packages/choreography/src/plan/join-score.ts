@@ -1,4 +1,4 @@
-import { type ClipPart, makeJoinCosts } from '../library/joins.ts';
+import { type ClipPart, endsOf, makeJoinCosts, type PartEnds } from '../library/joins.ts';
 import type { MoveLibrary } from '../library/move-library.ts';
 import { EIGHTS_PER_PHRASE, type Slot } from './slots.ts';
 
@@ -9,20 +9,37 @@ const WEIGHTS = {
   otherLook: { inPhrase: 2.4, atPhrase: 1.2, atSection: 0.1 },
 } as const;
 
-/** How well a part of a clip follows another where it begins; 0 for the best. */
-export type JoinScore = (before: ClipPart, after: ClipPart, slot: JoinSlot) => number;
 type JoinSlot = Pick<Slot, 'isSectionStart' | 'eightsIntoSection'>;
+
+/** What of a part counts where it is joined to another. */
+export interface ShownEnds extends PartEnds {
+  /** The number of its clip's look; null where it is not known. */
+  readonly look: number | null;
+}
+
+/** How well parts of clips follow each other. */
+export interface JoinScore {
+  endsOf(part: ClipPart): ShownEnds;
+  /** What follows a part in a place, 0 for the best. */
+  after(before: ShownEnds, slot: JoinSlot): (next: ShownEnds) => number;
+}
 
 /** By how the dancers stand on both sides, and by who is in the picture. */
 export function makeJoinScore({
   usualJoinCost,
   lookOf,
 }: Pick<MoveLibrary, 'usualJoinCost' | 'lookOf'>): JoinScore {
-  const { cost } = makeJoinCosts(usualJoinCost);
-  return (before, after, slot) => {
-    const [look, nextLook] = [lookOf(before.move), lookOf(after.move)];
-    const isOtherLook = look !== null && nextLook !== null && look !== nextLook;
-    return -WEIGHTS.jump * cost(before, after) - (isOtherLook ? costOfOtherLook(slot) : 0);
+  const costs = makeJoinCosts(usualJoinCost);
+  return {
+    endsOf: (part) => ({ ...endsOf(part), look: lookOf(part.move) }),
+    after({ last, look }, slot) {
+      const costAfter = costs.after(last);
+      const otherLook = costOfOtherLook(slot);
+      return (next) => {
+        const isOtherLook = look !== null && next.look !== null && look !== next.look;
+        return -WEIGHTS.jump * costAfter(next.first) - (isOtherLook ? otherLook : 0);
+      };
+    },
   };
 }
 

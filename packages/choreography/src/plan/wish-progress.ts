@@ -25,7 +25,8 @@ export interface WishStep {
 /** Judges dances by wishes, a move at a time. */
 export interface WishJudge {
   readonly start: WishProgress;
-  readonly step: (progress: WishProgress, move: Move, place: WishPlace) => WishStep;
+  /** What a move does for the wishes; null where it is nothing. */
+  readonly step: (progress: WishProgress, move: Move, place: WishPlace) => WishStep | null;
   /** Wishes that a finished dance leaves open. */
   readonly open: (progress: WishProgress) => MoveWish[];
 }
@@ -50,8 +51,7 @@ export function makeWishJudge(wishes: readonly MoveWish[], slotCount: number): W
   return {
     start: wishes.map(() => 0),
     step(progress, move, { isFirst, isLast }) {
-      if (wishes.length === 0) return { progress, nearer: 0, tooOften: 0 };
-      const next = [...progress];
+      let next: number[] | null = null;
       let nearer = 0;
       let tooOften = 0;
       let isSpent = false;
@@ -65,10 +65,11 @@ export function makeWishJudge(wishes: readonly MoveWish[], slotCount: number): W
         // Of several that one move could meet in a set order, it meets the first.
         if (wish.order !== null && isSpent) return;
         isSpent ||= wish.order !== null;
+        next ??= [...progress];
         next[index]! += 1;
         nearer += 1;
       });
-      return { progress: next, nearer, tooOften };
+      return nearer + tooOften === 0 ? null : { progress: next ?? progress, nearer, tooOften };
     },
     open: (progress) => wishes.filter((_, index) => !isMet(progress, index)),
   };

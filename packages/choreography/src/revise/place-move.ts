@@ -110,11 +110,13 @@ export function rankOtherMoves(question: AnotherQuestion): StepOption[] {
 function suitability(option: StepOption, { neighbours, joinScore, slot, slotAfter }: AnotherQuestion) {
   const [before, after] = neighbours;
   const ofFamily = neighbours.filter((one) => one?.move.label === option.move.label).length;
-  const part = partOfStep(option, 0);
-  const joins =
-    (before === undefined ? 0 : joinScore(before, part, slot)) +
-    (after === undefined || slotAfter === undefined ? 0 : joinScore(part, after, slotAfter));
-  return option.score - COST_OF_SAME_FAMILY * ofFamily + joins;
+  const ends = joinScore.endsOf(partOfStep(option, 0));
+  const joinBefore = before === undefined ? 0 : joinScore.after(joinScore.endsOf(before), slot)(ends);
+  const joinAfter =
+    after === undefined || slotAfter === undefined
+      ? 0
+      : joinScore.after(ends, slotAfter)(joinScore.endsOf(after));
+  return option.score - COST_OF_SAME_FAMILY * ofFamily + joinBefore + joinAfter;
 }
 
 function inPlace(clip: Move, place: PlannedMove): PlannedMove {
