@@ -1,4 +1,5 @@
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
+import { Value } from 'typebox/value';
 import { BlueprintError, type BlueprintIssue } from './blueprint-error.ts';
 import { isPlainObject } from './canonical-json.ts';
 import { jsonValueIssues } from './json-value-issues.ts';
@@ -8,7 +9,18 @@ import { ruleIssues } from './rule-issues.ts';
 import { type Blueprint, BlueprintSchema } from './schema/blueprint-schema.ts';
 import { structureIssues } from './structure-issues.ts';
 
-const blueprintCheck = Compile(BlueprintSchema);
+let compiled: Validator | undefined;
+let isFirst = true;
+
+/** Whether the published schema takes it. To compile that costs as much as a process that reads one document needs to start. */
+function fitsSchema(value: unknown): boolean {
+  if (isFirst) {
+    isFirst = false;
+    return Value.Check(BlueprintSchema, value);
+  }
+  compiled ??= Compile(BlueprintSchema);
+  return compiled.Check(value);
+}
 
 /**
  * Everything wrong with a value that should be a blueprint, in document order; empty for a good one. Never
@@ -26,7 +38,7 @@ export function validateBlueprint(value: unknown): BlueprintIssue[] {
     for (const issue of found) paths.add(issue.path);
   }
   // The published schema has the last word, should the texts above ever miss something it refuses.
-  if (issues.length === 0 && !blueprintCheck.Check(value)) {
+  if (issues.length === 0 && !fitsSchema(value)) {
     issues.push({ path: '', text: 'Blueprint does not match its schema' });
   }
   return issues;
