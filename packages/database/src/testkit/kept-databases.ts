@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { withAdminClient } from '../embedded/admin-client.ts';
 
 /** More tell nobody more, and a run in which everything fails must not fill the disk. */
@@ -12,11 +12,14 @@ export interface KeptDatabase {
   readonly title: string;
 }
 
+/** A connection or a pool of them. */
+type Asked = Pick<pg.Pool, 'query'>;
+
 /** Lets a failed test's database stay, named after the test. @returns false where there are enough of them */
-export async function keepDatabase(client: pg.Client, { name, title }: KeptDatabase): Promise<boolean> {
-  if ((await readKept(client)).length >= MOST_KEPT) return false;
-  const text = client.escapeLiteral(FAILED + title);
-  await client.query(`comment on database ${client.escapeIdentifier(name)} is ${text}`);
+export async function keepDatabase(server: Asked, { name, title }: KeptDatabase): Promise<boolean> {
+  if ((await readKept(server)).length >= MOST_KEPT) return false;
+  const text = pg.escapeLiteral(FAILED + title);
+  await server.query(`comment on database ${pg.escapeIdentifier(name)} is ${text}`);
   return true;
 }
 
@@ -25,8 +28,8 @@ export function listKept(serverUrl: string): Promise<KeptDatabase[]> {
   return withAdminClient(serverUrl, readKept);
 }
 
-async function readKept(client: pg.Client): Promise<KeptDatabase[]> {
-  const { rows } = await client.query<KeptDatabase>(
+async function readKept(server: Asked): Promise<KeptDatabase[]> {
+  const { rows } = await server.query<KeptDatabase>(
     `select datname as name, substr(description, $2) as title
      from pg_database join pg_shdescription on objoid = pg_database.oid
      where starts_with(description, $1) order by datname`,

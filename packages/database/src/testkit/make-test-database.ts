@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
+import pg from 'pg';
 import { connectDatabase, type Database } from '../connect.ts';
-import { withAdminClient } from '../embedded/admin-client.ts';
 import { keepDatabase } from './kept-databases.ts';
 import { templateDatabase, withDatabaseName } from './template-database.ts';
 import { describeKept, startTestServer } from './test-server.ts';
@@ -10,6 +9,8 @@ import { describeKept, startTestServer } from './test-server.ts';
 /** A connection that was just closed takes a moment to leave the server's list. */
 const LEAVE_TIMEOUT_MS = 2_000;
 const POLL_MS = 20;
+/** For tests of one process that begin or end at once. */
+const MAX_ADMIN_CONNECTIONS = 4;
 
 /** The part of a tap test that is needed here. */
 export interface TestContext {
@@ -26,6 +27,7 @@ export interface TestDatabase {
 }
 
 let serverUrl: Promise<string> | undefined;
+let admins: pg.Pool | undefined;
 let templateName: Promise<string> | undefined;
 
 /** The server of this run of the tests; a file that is run by itself gets one of its own. */
@@ -34,10 +36,29 @@ async function findServerUrl(): Promise<string> {
   if (shared !== undefined && shared !== '') return shared;
   const server = await startTestServer();
   process.once('beforeExit', async () => {
+    await admins?.end();
     const kept = await server.stop();
     if (kept !== undefined) process.stderr.write(`${describeKept(kept).join('\n')}\n`);
   });
   return server.url;
+}
+
+/**
+ * Connections to the server's own database, which stay from test to test (a new one costs the server more than a copy of a database),
+ * and keep no process from its end.
+ */
+function adminsOf(server: string): pg.Pool {
+  if (admins !== undefined) return admins;
+  admins = new pg.Pool({
+    connectionString: server,
+    application_name: 'bachata-buddy-admin',
+    max: MAX_ADMIN_CONNECTIONS,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+  });
+  // The server may end before its clients; the query that is asked next tells what matters.
+  admins.on('error', () => {});
+  return admins;
 }
 
 /**
@@ -55,18 +76,16 @@ export async function makeTestDatabase(t: TestContext): Promise<TestDatabase> {
   const name = `bachata_test_${process.pid}_${randomBytes(5).toString('hex')}`;
   // Its files copied as they are: a quarter of the time that it takes to log each page.
   const create = `create database ${name} template ${template} strategy file_copy`;
-  await withAdminClient(server, (client) => client.query(create));
+  await adminsOf(server).query(create);
   const url = withDatabaseName(server, name);
   const db = connectDatabase({ url, applicationName: 'bachata-buddy-test' });
   t.teardown(async () => {
     await db.close();
-    const leaked = await withAdminClient(server, async (client) => {
-      const stillOpen = await waitForConnectionsToEnd(client, name);
-      const title = titleOf(t.fullname ?? name);
-      const isKept = t.passing?.() === false && (await keepDatabase(client, { name, title }));
-      if (!isKept) await client.query(`drop database ${name} with (force)`);
-      return stillOpen;
-    });
+    const admin = adminsOf(server);
+    const leaked = await waitForConnectionsToEnd(admin, name);
+    const title = titleOf(t.fullname ?? name);
+    const isKept = t.passing?.() === false && (await keepDatabase(admin, { name, title }));
+    if (!isKept) await admin.query(`drop database ${name} with (force)`);
     if (leaked.length > 0) {
       throw new Error(`${leaked.length} connection(s) were left open: ${leaked.join(', ')}`);
     }
@@ -80,10 +99,10 @@ function titleOf(fullname: string): string {
 }
 
 /** The application names of connections that do not end; empty where all do. */
-async function waitForConnectionsToEnd(client: pg.Client, name: string): Promise<string[]> {
+async function waitForConnectionsToEnd(admin: pg.Pool, name: string): Promise<string[]> {
   const deadline = Date.now() + LEAVE_TIMEOUT_MS;
   for (;;) {
-    const { rows } = await client.query<{ application_name: string }>(
+    const { rows } = await admin.query<{ application_name: string }>(
       `select application_name from pg_stat_activity
        where datname = $1 and backend_type = 'client backend'`,
       [name],
