@@ -6,10 +6,10 @@ import {
   MEZZANINE_BRAND,
   type MediaTools,
   readMovie,
-  runFfmpeg,
   sampleRun,
   writeMovie,
 } from '@bachata-buddy/media';
+import { synthesise } from '@bachata-buddy/media/testkit';
 import { withScratchDirectory } from '@bachata-buddy/platform';
 import { makeLocalStore } from '@bachata-buddy/storage';
 import type { Test } from 'tap';
@@ -52,30 +52,14 @@ export interface ClipOptions {
 export async function makeClip(directory: string, name: string, options: ClipOptions): Promise<void> {
   const { frames, colour = RED, fps = '30', size = `${WIDTH}x${HEIGHT}`, filters = 'null' } = options;
   const paint = `geq=lum='${LUMA_OF_FIRST}+${LUMA_STEP}*N':cb=${colour.cb}:cr=${colour.cr}`;
-  await runFfmpeg({
-    tools: await findMediaTools(),
-    args: [
-      ...['-f', 'lavfi', '-i', `color=black:s=${size}:r=${fps},format=yuv420p,${paint},${filters}`],
-      ...(options.hasSound ? ['-f', 'lavfi', '-i', 'sine=f=3000:d=1', '-c:a', 'aac'] : []),
-      ...[
-        '-frames:v',
-        String(frames),
-        '-c:v',
-        'libx264',
-        '-qp',
-        '0',
-        '-preset',
-        'ultrafast',
-        '-g',
-        '20',
-        '-bf',
-        '0',
-      ],
-      ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
-      ...(options.encoding ?? []),
-      join(directory, name),
-    ],
-  });
+  const encoding = ['-c:v', 'libx264', '-qp', '0', '-preset', 'ultrafast', '-g', '20', '-bf', '0'];
+  await synthesise(join(directory, name), [
+    ...['-f', 'lavfi', '-i', `color=black:s=${size}:r=${fps},format=yuv420p,${paint},${filters}`],
+    ...(options.hasSound ? ['-f', 'lavfi', '-i', 'sine=f=3000:d=1', '-c:a', 'aac'] : []),
+    ...['-frames:v', String(frames), ...encoding],
+    ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
+    ...(options.encoding ?? []),
+  ]);
 }
 
 /** A clip in the house format: what `makeClip` makes, coded as preparation codes it. */
@@ -112,10 +96,7 @@ export async function makeSong(
   amplitude = '0.5',
 ): Promise<void> {
   const tone = `aevalsrc=${amplitude}*sin(2*PI*440*t):d=${durationSec}:s=44100`;
-  await runFfmpeg({
-    tools: await findMediaTools(),
-    args: ['-f', 'lavfi', '-i', tone, '-ac', '2', join(directory, name)],
-  });
+  await synthesise(join(directory, name), ['-f', 'lavfi', '-i', tone, '-ac', '2']);
 }
 
 export interface TestMove {

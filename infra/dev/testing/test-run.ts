@@ -45,6 +45,7 @@ export async function runTests({ files, build, tools, ...reporting }: TestRunOpt
       KEPT_PROGRAMS: manifestOf(build.directory),
       TEST_BUILT_APPS: isOfSystem ? join(shared, 'apps') : '',
       TEST_DATABASE_URL: server.url,
+      TEST_MEDIA: join(shared, 'media'),
       FFMPEG_PATH: tools.ffmpegPath,
       FFPROBE_PATH: tools.ffprobePath,
     });

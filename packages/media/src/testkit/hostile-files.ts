@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findMediaTools } from '../find-media-tools.ts';
-import { runFfmpeg } from '../run-ffmpeg.ts';
+import { synthesise } from './synthesise.ts';
 
 /** Files that somebody might send to read what is not theirs, to reach the network, or to use up this machine. */
 
@@ -285,8 +284,7 @@ function others({ matroska }: HostileSetting): Record<string, Buffer> {
 }
 
 async function ffmpegMakes(path: string, args: readonly string[]): Promise<Buffer> {
-  const source = ['-f', 'lavfi', '-i', 'testsrc=d=0.5:s=64x64'];
-  await runFfmpeg({ tools: await findMediaTools(), args: [...source, ...args, path] });
+  await synthesise(path, ['-f', 'lavfi', '-i', 'testsrc=d=0.5:s=64x64', ...args]);
   return readFile(path);
 }
 
