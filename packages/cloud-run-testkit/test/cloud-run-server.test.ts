@@ -151,6 +151,7 @@ for (const protocol of PROTOCOLS) {
     server.fail({ method: 'RunJob', fault: { kind: 'silent' } });
     const unanswered = jobs.runJob({ name: JOB }).catch(() => 'the connection was closed at the end');
     t.equal(await Promise.race([unanswered, sleep(200, 'no answer')]), 'no answer');
+    await until(() => server.executions.length >= 3);
     t.equal(server.executions.length, 3);
     server.fail({ method: 'RunJob', fault: { kind: 'started-twice' } });
     await jobs.runJob({ name: JOB });

@@ -72,11 +72,11 @@ t.test('a cancelled run is asked to end, and is told apart from a failed one', a
   const directory = t.testdir();
   const tools = scriptedTools(
     t,
-    `trap 'echo asked > ${directory}/asked; exit 255' TERM; while :; do sleep 0.02; done`,
+    `trap 'echo asked > ${directory}/asked; exit 255' TERM; echo > ${directory}/ready; while :; do sleep 0.02; done`,
   );
   const controller = new AbortController();
   const running = failureOf(runFfmpeg({ tools, args: [], signal: controller.signal }));
-  await sleep(300);
+  while (!existsSync(join(directory, 'ready'))) await sleep(10);
   controller.abort();
   const error = await running;
   t.equal(error.code, 'CANCELLED');
@@ -94,7 +94,8 @@ t.test('a run that was cancelled before it began does not begin', async (t) => {
 
 t.test('a program that does not listen is killed after a while, which is recorded', async (t) => {
   const tools = scriptedTools(t, "trap '' TERM; while :; do sleep 0.02; done");
-  const error = await failureOf(runFfmpeg({ tools, args: [], timeoutMs: 200, forceKillAfterMs: 200 }));
+  // Far more than a shell takes until it does not listen.
+  const error = await failureOf(runFfmpeg({ tools, args: [], timeoutMs: 2_000, forceKillAfterMs: 200 }));
   t.equal(error.code, 'MEDIA_FFMPEG_TIMEOUT');
   t.match(error.details, { timedOut: true, cancelled: false, forceKilled: true, signal: 'SIGKILL' });
 });

@@ -24,6 +24,8 @@ export interface DispatcherOptions {
   readonly tracing?: Tracing | undefined;
   /** Told how each launch ended. */
   readonly onLaunched?: ((launched: Launched) => void) | undefined;
+  /** A clock in milliseconds, for how long a platform is left alone. Default: this process's own. */
+  readonly now?: () => number;
 }
 
 /** Takes launch orders out of the database, as many at once as the launcher can hold. */
@@ -54,9 +56,9 @@ export interface Dispatcher {
 }
 
 export function makeDispatcher(options: DispatcherOptions): Dispatcher {
-  const { database, launcher, log, owner, pollMs = DEFAULT_POLL_MS, tracing, onLaunched } = options;
+  const { database, launcher, log, owner, pollMs = DEFAULT_POLL_MS, tracing, onLaunched, now } = options;
   const { platform } = launcher;
-  const breaker = makePlatformBreaker();
+  const breaker = makePlatformBreaker(now);
   const underWay = makeLaunchesUnderWay({
     database,
     launcher,

@@ -21,11 +21,17 @@ import { watch } from './watched.ts';
 
 const log = makeLogger({ name: 'test', level: 'silent' });
 
-async function makeScene(t: Tap, options: Parameters<typeof makeCloudRunScene>[1] = {}) {
+interface SceneOptions extends NonNullable<Parameters<typeof makeCloudRunScene>[1]> {
+  /** The clock of the dispatcher. */
+  readonly now?: () => number;
+}
+
+async function makeScene(t: Tap, { now, ...options }: SceneOptions = {}) {
   const { db: database } = await makeTestDatabase(t);
   const { server, launcher } = await makeCloudRunScene(t, options);
   const { id: userId } = await addUser(database, 'maria');
-  const dispatcher = makeDispatcher({ database, launcher, log, owner: 'test', pollMs: 20 });
+  const clock = now === undefined ? {} : { now };
+  const dispatcher = makeDispatcher({ database, launcher, log, owner: 'test', pollMs: 20, ...clock });
   t.teardown(() => dispatcher.close());
   const dispatch = async () => {
     // Whatever delay an order was given.
@@ -140,7 +146,9 @@ t.test('an outage of the platform, however long, costs no task anything but time
 });
 
 t.test('while the platform puts launches off, one at a time finds out when it is well again', async (t) => {
-  const { database, server, userId, dispatcher } = await makeScene(t);
+  // Stands still until it is set forward, however long the machine takes.
+  let nowMs = 0;
+  const { database, server, userId, dispatcher } = await makeScene(t, { now: () => nowMs });
   for (let count = 0; count < 30; count += 1) await addStartedTask(database, userId);
   server.fail({ method: 'RunJob', times: 10, fault: { status: 'UNAVAILABLE' } });
   dispatcher.start();
@@ -148,6 +156,7 @@ t.test('while the platform puts launches off, one at a time finds out when it is
   await until('the first ones', () => calls() === 10);
   await sleep(300);
   t.equal(calls(), 10, 'the others wait');
+  nowMs += 1_000;
   await until('all of them', () => server.executions.length === 30);
 });
 
