@@ -4,7 +4,8 @@ import { makeDirectory, type TeardownContext } from './teardown.ts';
 
 /** Of the rendering job on the Cloud Run of this machine. */
 const JOB_NAME = 'projects/test/locations/local/jobs/video-processor';
-const PICTURE_SIZE = '320x180';
+/** Of videos and, where ingest is told so, of the clips that they are copied from. */
+export const PICTURE_SIZE = '320x180';
 const KEY_NAME = 'key-1';
 const KEY = Buffer.from('nZtRohdNF9m3cKM24IcK4w==', 'base64url');
 

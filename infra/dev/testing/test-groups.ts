@@ -5,7 +5,7 @@ import { isLong } from './test-files.ts';
 const USUAL_DURATION_SEC = 3;
 const USUAL_LONG_DURATION_SEC = 60;
 /** So much work in one process that the others are not kept waiting at the end. */
-const GROUP_DURATION_SEC = 20;
+const GROUP_DURATION_SEC = 40;
 
 /**
  * Test files that share a process, those of a room with each other: most take a second, and a process that has loaded

@@ -16,6 +16,7 @@ import {
   deployedEnvironment,
   deployedJob,
   type JobPlatform,
+  PICTURE_SIZE,
   startBucket,
   startJobPlatform,
 } from '../../dev/system/cloud-services.ts';
@@ -105,7 +106,7 @@ t.test('built apps turn songs and clips in a bucket into a video at a signed add
   const system = await startSystem(t, {
     builtDirectory,
     songDurationSec: 6,
-    ingestEnvironment: await environmentOf('ingest'),
+    ingestEnvironment: { ...(await environmentOf('ingest')), RENDER_SIZE: PICTURE_SIZE },
     environment: async (common) => {
       platform = await startJobPlatform(
         t,

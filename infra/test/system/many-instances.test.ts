@@ -26,6 +26,8 @@ async function startInstances(t: Test): Promise<{ system: RunningSystem; cloudRu
     CLOUD_RUN_JOB_NAME: 'video-processor',
     CLOUD_RUN_API_ENDPOINT: cloudRun.grpcEndpoint,
     GENERATE_RATE_LIMIT_PER_HOUR: '10',
+    // Nothing is rendered: the clips may be small.
+    RENDER_SIZE: '320x180',
   };
   return { system: await startSystem(t, { songDurationSec: 5, apiCount: 3, environment }), cloudRun };
 }

@@ -67,7 +67,9 @@ async function dance(user: ApiUser, origin: string, songId: number): Promise<str
 }
 
 t.test('whatever a song or a clip is called, it is danced to, played and removed', async (t) => {
-  const system = await startSystem(t, { songDurationSec: 12 });
+  // Small pictures: what is asked is how files are found.
+  const environment = { RENDER_SIZE: '320x180' };
+  const system = await startSystem(t, { songDurationSec: 12, environment });
   const own = new Set((await listAllSongs(system.db, 'operator')).map(({ id }) => id));
   const directory = t.testdir({ clips: {} });
   await makeClips(join(directory, 'clips'));

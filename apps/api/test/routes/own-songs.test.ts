@@ -67,9 +67,11 @@ async function makeScene(t: Tap) {
 }
 
 /** Long enough to be danced to. */
+const SONG_SEC = 14;
+
 async function makeSong(path: string): Promise<string> {
   await makePulseSong(path, {
-    durationSec: 24,
+    durationSec: SONG_SEC,
     tempoBpm: 120,
     tags: { title: 'Mi noche', artist: 'Los Primos' },
   });
@@ -226,7 +228,7 @@ t.test('a song that nobody listens to any more is taken up by whoever starts nex
     const audioPath = `songs/own/${name}/song.m4a`;
     await mkdir(join(storageDirectory, `songs/own/${name}`), { recursive: true });
     await makeSong(join(storageDirectory, audioPath));
-    const facts = { durationSec: 24, audioPath, contentHash: name, recordingHash: name };
+    const facts = { durationSec: SONG_SEC, audioPath, contentHash: name, recordingHash: name };
     const { id } = await addOwnSong(database, { title: name, artist: 'Yo', genre: null, ownerId, ...facts });
     const sql =
       'update songs set updated_at = now() - $2::interval, created_at = now() - $2::interval where id = $1';
@@ -249,7 +251,7 @@ async function makeListening(t: Tap, change: (store: ObjectStore, songId: number
   const audioPath = 'songs/own/x/song.m4a';
   await mkdir(join(storageDirectory, 'songs/own/x'), { recursive: true });
   await makeSong(join(storageDirectory, audioPath));
-  const facts = { durationSec: 24, audioPath, contentHash: 'f'.repeat(64), recordingHash: 'x' };
+  const facts = { durationSec: SONG_SEC, audioPath, contentHash: 'f'.repeat(64), recordingHash: 'x' };
   const song = await addOwnSong(database, { title: 'X', artist: 'Yo', genre: null, ownerId, ...facts });
   const log = makeLogger({ name: 'test', level: 'silent' });
   const changed = { ...store, ...change(store, song.id) };
