@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { buildStudio } from '../../build/studio.ts';
 import { launchBrowser } from '../../dev/system/browser.ts';
 import { keptPrograms } from '../../dev/system/programs.ts';
@@ -14,6 +14,13 @@ const SIGNED_URL_TTL_SEC = 60;
 /** Against hanging alone: the machine may be busy. */
 const TIMEOUT_MS = 240_000;
 
+const CONTEXT: BrowserContextOptions = {
+  locale: 'en-GB',
+  reducedMotion: 'reduce',
+  colorScheme: 'light',
+  viewport: { width: 1_280, height: 900 },
+};
+
 export interface OpenStudio {
   readonly system: RunningSystem;
   readonly context: BrowserContext;
@@ -21,6 +28,8 @@ export interface OpenStudio {
   readonly page: Page;
   /** Another tab of the same browser. */
   newTab(size?: { readonly width: number; readonly height: number }): Promise<Page>;
+  /** A tab of a browser that has not been there yet. */
+  newVisitor(options?: BrowserContextOptions): Promise<Page>;
   /** What the browser complained of, in any tab. Who brings a complaint about on purpose takes it out. */
   readonly complaints: string[];
   /** Bytes of JavaScript that came over the wire to the first tab, by address. */
@@ -44,25 +53,25 @@ export async function openStudio(t: TeardownContext, executablePath: string): Pr
   });
   const browser = await launchBrowser(executablePath);
   t.teardown(() => browser.close());
-  const context = await browser.newContext({
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    colorScheme: 'light',
-    viewport: { width: 1_280, height: 900 },
-  });
-  context.setDefaultTimeout(TIMEOUT_MS);
-  // What is run in the page is compiled with the names of its functions kept.
-  await context.addInitScript('globalThis.__name = (named) => named');
   const complaints: string[] = [];
+  const newContext = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    const context = await browser.newContext({ ...CONTEXT, ...options });
+    context.setDefaultTimeout(TIMEOUT_MS);
+    // What is run in the page is compiled with the names of its functions kept.
+    await context.addInitScript('globalThis.__name = (named) => named');
+    context.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    context.on('weberror', (error) => complaints.push(String(error.error())));
+    return context;
+  };
+  const context = await newContext();
   const newTab: OpenStudio['newTab'] = async (size) => {
     const tab = await context.newPage();
     if (size !== undefined) await tab.setViewportSize(size);
-    tab.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    tab.on('pageerror', (error) => complaints.push(String(error)));
     return tab;
   };
+  const newVisitor: OpenStudio['newVisitor'] = async (options) => (await newContext(options)).newPage();
   const page = await newTab();
   const scripts = new Map<string, number>();
   page.on('requestfinished', async (request) => {
@@ -70,5 +79,5 @@ export async function openStudio(t: TeardownContext, executablePath: string): Pr
     const { responseBodySize } = await request.sizes();
     scripts.set(request.url(), responseBodySize);
   });
-  return { system, context, page, newTab, complaints, scripts };
+  return { system, context, page, newTab, newVisitor, complaints, scripts };
 }

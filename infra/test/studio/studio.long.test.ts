@@ -6,7 +6,7 @@ import { openStudio } from './open-studio.ts';
 import { practiseOnPhone } from './phone.ts';
 import { practise } from './practise.ts';
 import { type LeftPreview, leavePreview, outliveAddresses } from './renewal.ts';
-import { shareSession } from './tabs.ts';
+import { keepUsersApart, shareSession } from './tabs.ts';
 import { tryVersions } from './versions.ts';
 import { withoutComplaints } from './without-complaints.ts';
 
@@ -43,6 +43,7 @@ t.test('the page, in a browser', { skip }, async (t) => {
   await part('a song is brought, counted and deleted', (t) => bringSong(t, studio));
   await part('a class is planned', (t) => planClass(t, studio));
   await part('two tabs share a session', (t) => shareSession(t, studio));
+  await part('two users share a browser', (t) => keepUsersApart(t, studio));
   await part('all of it can be read in Spanish, in the dark', (t) => readInSpanish(t, studio, danceId));
   await part('and left', (t) => leave(t, studio));
   t.strictSame(studio.complaints, [], 'the browser has nothing to complain of');

@@ -4,8 +4,11 @@ import { Session, type Tokens } from './session.ts';
 
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** Asks for new tokens. Null: the refresh token is refused. Rejects where nobody could tell. */
-export type Refresh = (refresh: string) => Promise<Tokens | null>;
+/**
+ * Asks for new tokens. Null: the refresh token is refused. Rejects where nobody could tell, and where `signal` ends the
+ * request.
+ */
+export type Refresh = (refresh: string, signal?: AbortSignal) => Promise<Tokens | null>;
 
 export interface ClientOptions {
   /** Where the API is, without a path: `http://localhost:8000`. */
@@ -46,8 +49,11 @@ export function makeClient(options: ClientOptions): ApiClient {
   const { baseUrl, accessToken, refreshToken, onTokens, refreshInTurn } = options;
   const send: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
   const plain = createClient<paths>({ baseUrl, fetch: send });
-  const ask: Refresh = async (refresh) => {
-    const { data, response } = await plain.POST('/api/auth/refresh/', { body: { refresh } });
+  const ask: Refresh = async (refresh, signal) => {
+    const { data, response } = await plain.POST('/api/auth/refresh/', {
+      body: { refresh },
+      signal: signal ?? null,
+    });
     if (data !== undefined) return data;
     if (response.status < 500 && response.status !== 429) return null;
     throw new Error(`The session could not be renewed: the API answered ${response.status}.`);

@@ -124,3 +124,24 @@ t.test(
     );
   },
 );
+
+t.test('whoever lets clients take turns can end a renewal that hangs, which ends no session', async (t) => {
+  const deadline = new AbortController();
+  const kept: (Tokens | null)[] = [];
+  const client = makeClient({
+    baseUrl: BASE_URL,
+    accessToken: 'old',
+    refreshToken: 'refresh-1',
+    onTokens: (tokens) => kept.push(tokens),
+    refreshInTurn: (own, ask) => ask(own, deadline.signal),
+    fetch: async (request) => {
+      if (!request.url.endsWith('/refresh/')) return json(401, REFUSED);
+      return new Promise((_resolve, reject) => {
+        request.signal.addEventListener('abort', () => reject(request.signal.reason));
+        setImmediate(() => deadline.abort(new Error('That took too long.')));
+      });
+    },
+  });
+  await t.rejects(client.GET('/api/collections/stats/'), /too long/);
+  t.strictSame(kept, []);
+});

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { useSessionStatus } from '../api/session.ts';
+import { useSessionStatus } from '../api/use-session-status.ts';
 import { EightCount } from '../ui/eight-count.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import styles from './header.module.css';

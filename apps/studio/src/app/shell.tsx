@@ -1,6 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
-import { useSessionStatus } from '../api/session.ts';
+import { useSessionStatus } from '../api/use-session-status.ts';
 import { Toasts } from '../ui/toasts.tsx';
 import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
