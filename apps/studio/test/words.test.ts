@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import compile from 'icu-minify/compile';
+import formatText from 'icu-minify/format';
 import t from 'tap';
 import { createTranslator } from 'use-intl/core';
 import { words as english } from '../src/words/en/index.ts';
@@ -44,6 +46,29 @@ t.test(
     }
   },
 );
+
+/** As the built page does it, whose texts were compiled before. */
+function formatCompiled(locale: string, text: string, values: Record<string, number>): string {
+  const formatters = {
+    getNumberFormat: (of: string, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(of, options),
+    getPluralRules: (of: string, options?: Intl.PluralRulesOptions) => new Intl.PluralRules(of, options),
+    getDateTimeFormat: (of: string, options?: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(of, options),
+  };
+  return String(formatText(compile(text), locale, values, { formatters }));
+}
+
+t.test('the built page, whose texts are compiled, says what they say', async (t) => {
+  for (const [locale, words] of [
+    ['en', english],
+    ['es', spanish],
+  ] as const)
+    for (const [key, text] of textsOf(words))
+      for (const number of [0, 1, 2]) {
+        const values = Object.fromEntries(Object.keys(valuesFor(text)).map((name) => [name, number]));
+        t.equal(formatCompiled(locale, text, values), format(locale, text, values), `${key}, ${locale}`);
+      }
+});
 
 /** As its own document lists them. */
 async function codesOfApi(): Promise<string[]> {

@@ -66,6 +66,8 @@ async function files(app: FastifyInstance, { directory }: { readonly directory: 
     immutable: true,
     maxAge: A_YEAR,
     decorateReply: false,
+    // Beside its files lie what they are in Brotli; for who does not take that they are compressed as any answer is.
+    preCompressed: true,
     dotfiles: 'ignore',
     index: false,
   });

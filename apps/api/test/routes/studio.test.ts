@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { makeLogger } from '@bachata-buddy/platform';
 import t from 'tap';
 import { mediaOrigins } from '../../src/studio/media-origins.ts';
@@ -9,9 +10,19 @@ const AS_BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const PAGE = '<!doctype html><title>Bachata Buddy</title>';
 const SCRIPT = `console.log(${JSON.stringify('uno dos tres tap '.repeat(100))})`;
 
+const COMPRESSED = 'of a file that was compressed when the page was built';
+
 // Of this file, not of a test: the app has a folder of the test's own.
 const root = t.testdir({
-  page: { 'index.html': PAGE, assets: { 'index-1a2b3c.js': SCRIPT, '.env': 'A=1' } },
+  page: {
+    'index.html': PAGE,
+    assets: {
+      'index-1a2b3c.js': SCRIPT,
+      'frame-4d5e6f.js': SCRIPT,
+      'frame-4d5e6f.js.br': COMPRESSED,
+      '.env': 'A=1',
+    },
+  },
   unbuilt: { assets: {} },
 });
 
@@ -92,6 +103,24 @@ t.test('files of the page are kept for ever, compressed where that is known', as
     'content-encoding': 'br',
   });
   t.equal((await app.inject({ url: '/assets/index-1a2b3c.js' })).body, SCRIPT);
+});
+
+t.test('what was compressed when the page was built is sent so to whoever takes it', async (t) => {
+  const { app } = await makePageApp(t);
+  const ask = (encodings: string) =>
+    app.inject({ url: '/assets/frame-4d5e6f.js', headers: { 'accept-encoding': encodings } });
+  const answer = await ask('gzip, deflate, br');
+  t.equal(answer.body, COMPRESSED);
+  t.match(answer.headers, {
+    'content-encoding': 'br',
+    'content-type': /javascript/,
+    'cache-control': 'public, max-age=31536000, immutable',
+    vary: /accept-encoding/i,
+  });
+  const other = await ask('gzip, deflate');
+  t.equal(other.headers['content-encoding'], 'gzip');
+  t.equal(gunzipSync(other.rawPayload).toString(), SCRIPT);
+  t.equal((await ask('identity')).body, SCRIPT);
 });
 
 t.test('the page runs no script that is not a file of its own', async (t) => {

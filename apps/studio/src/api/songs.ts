@@ -13,6 +13,9 @@ export interface SongFilter {
   readonly page: number;
 }
 
+/** What is shown of them before anybody has asked for anything else. */
+export const FIRST_SONGS: SongFilter = { search: '', ordering: 'title', tempo: 'any', page: 1 };
+
 const LISTENING_POLL_MS = 2_000;
 
 /** Whole beats a minute of what dancers call slow, medium and fast bachata. */

@@ -6,13 +6,16 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { logInByLink } from '../api/account.ts';
+import { logInByLink, profileQuery } from '../api/account.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { restoreSession, sessionStatus, watchSession } from '../api/session.ts';
+import { FIRST_SONGS, songsQuery } from '../api/songs.ts';
 import { NotFound } from './not-found.tsx';
+import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 import { ViewError } from './view-error.tsx';
 import { ViewPending } from './view-pending.tsx';
+import { VIEWS } from './views.ts';
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -34,7 +37,7 @@ const signInRoute = createRoute({
     if (sessionStatus() === 'restoring') await restoreSession();
     if (sessionStatus() === 'signed-in') throw redirect({ href: search.to ?? '/', replace: true });
   },
-  component: lazyRouteComponent(() => import('../views/sign-in/sign-in.tsx'), 'SignIn'),
+  component: lazyRouteComponent(VIEWS.signIn, 'SignIn'),
 });
 
 /** Where a link is used up, whoever is signed in already stays so; others see the view, and may sign in otherwise. */
@@ -57,49 +60,52 @@ const memberRoute = createRoute({
     if (sessionStatus() === 'restoring') await restoreSession();
     if (sessionStatus() === 'signed-out') throw redirect({ to: '/sign-in', search: { to: location.href } });
   },
+  loader: () => void queryClient.prefetchQuery(profileQuery),
   component: Outlet,
 });
 
 const makeRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('../views/make/make.tsx'), 'Make'),
+  // While the code of the view is on its way.
+  loader: () => void queryClient.prefetchQuery(songsQuery(FIRST_SONGS)),
+  component: lazyRouteComponent(VIEWS.make, 'Make'),
 });
 
 const danceRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/dance/$taskId',
-  component: lazyRouteComponent(() => import('../views/practise/practise.tsx'), 'Practise'),
+  component: lazyRouteComponent(VIEWS.practise, 'Practise'),
 });
 
 const collectionRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/collection',
-  component: lazyRouteComponent(() => import('../views/keep/keep.tsx'), 'Keep'),
+  component: lazyRouteComponent(VIEWS.keep, 'Keep'),
 });
 
 const plansRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/plans',
-  component: lazyRouteComponent(() => import('../views/plans/plans.tsx'), 'Plans'),
+  component: lazyRouteComponent(VIEWS.plans, 'Plans'),
 });
 
 const planRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/plans/$planId',
-  component: lazyRouteComponent(() => import('../views/plans/plan.tsx'), 'Plan'),
+  component: lazyRouteComponent(VIEWS.plan, 'Plan'),
 });
 
 const accountRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/account',
-  component: lazyRouteComponent(() => import('../views/account/account.tsx'), 'Account'),
+  component: lazyRouteComponent(VIEWS.account, 'Account'),
 });
 
 const progressRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/progress/$taskId',
-  component: lazyRouteComponent(() => import('../views/progress/progress.tsx'), 'Progress'),
+  component: lazyRouteComponent(VIEWS.progress, 'Progress'),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -123,9 +129,9 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
-// A session that ends, here or in another tab, leads to the door.
-watchSession(() => {
-  if (sessionStatus() === 'signed-out') void router.invalidate();
+// A session that ends, here or in another tab, leads to the door; one that begins in another tab leads on from there.
+watchSession((before) => {
+  if (before !== 'restoring') void router.invalidate();
 });
 
 declare module '@tanstack/react-router' {

@@ -1,10 +1,7 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { IntlProvider } from 'use-intl';
-import type { words as english } from './en/index.ts';
-import type { Language } from './language.ts';
-import { preferredLanguage, rememberLanguage } from './language.ts';
-
-type Words = typeof english;
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { type IntlError, IntlErrorCode, IntlProvider } from 'use-intl';
+import { type Language, rememberLanguage } from './language.ts';
+import { loadWords, type ShownWords, type Words } from './load-words.ts';
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -12,11 +9,6 @@ declare module 'use-intl' {
     Messages: Words;
   }
 }
-
-const LOADERS: Readonly<Record<Language, () => Promise<{ readonly words: Words }>>> = {
-  en: () => import('./en/index.ts'),
-  es: () => import('./es/index.ts'),
-};
 
 interface LanguageChoice {
   /** What is shown. */
@@ -35,50 +27,47 @@ export function useLanguage(): LanguageChoice {
   return choice;
 }
 
-/** Said where there are no words yet, so in all languages. */
-const NOT_LOADED = 'The page could not be loaded: reload it. · No se pudo cargar la página: recárgala.';
+interface WordsProviderProps {
+  /** To begin with. */
+  readonly initial: ShownWords;
+  readonly children: ReactNode;
+}
 
 /**
  * Gives the words of the chosen language to everything inside, as soon as they are there. Where they cannot be loaded, those
  * that are shown stay, and with them the language.
  */
-export function WordsProvider({ children }: { readonly children: ReactNode }) {
-  const [shown, setShown] = useState<{ language: Language; words: Words } | null>(null);
-  // A new object for each choice, so that the same language may be tried again.
-  const [wanted, setWanted] = useState(() => ({ language: preferredLanguage() }));
+export function WordsProvider({ initial, children }: WordsProviderProps) {
+  const [{ language, words }, setShown] = useState(initial);
   const [hasFailed, setFailed] = useState(false);
-
+  const wanted = useRef(initial.language);
   useEffect(() => {
-    let isCurrent = true;
-    const { language } = wanted;
-    LOADERS[language]().then(
-      ({ words }) => {
-        if (!isCurrent) return;
-        setShown({ language, words });
-        document.documentElement.lang = language;
-      },
-      () => isCurrent && setFailed(true),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [wanted]);
+    document.documentElement.lang = language;
+  }, [language]);
 
   const choose = (chosen: Language): void => {
     rememberLanguage(chosen);
     setFailed(false);
-    setWanted({ language: chosen });
+    wanted.current = chosen;
+    const isStillWanted = (): boolean => wanted.current === chosen;
+    loadWords(chosen).then(
+      (loaded) => isStillWanted() && setShown(loaded),
+      () => isStillWanted() && setFailed(true),
+    );
   };
-  if (shown === null) return hasFailed ? <p role="alert">{NOT_LOADED}</p> : null;
   return (
-    <LanguageContext value={{ language: shown.language, hasFailed, choose }}>
-      <IntlProvider
-        locale={shown.language}
-        messages={shown.words}
-        timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
-      >
+    <LanguageContext value={{ language, hasFailed, choose }}>
+      <IntlProvider locale={language} messages={words} onError={complain}>
         {children}
       </IntlProvider>
     </LanguageContext>
   );
+}
+
+/**
+ * Times are of the browser's own zone, which is what a formatter takes that is told of none: the library warns of that, for
+ * servers. To ask for the zone's name would take a tenth of the first load.
+ */
+function complain(error: IntlError): void {
+  if (error.code !== IntlErrorCode.ENVIRONMENT_FALLBACK) reportError(error);
 }

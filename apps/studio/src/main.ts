@@ -1,0 +1,41 @@
+import { keptRefresh } from './api/kept-refresh.ts';
+import { restoreSession } from './api/session.ts';
+import { applyLook } from './app/look.ts';
+import { VIEWS, viewAt } from './app/views.ts';
+import { preferredLanguage } from './words/language.ts';
+import { loadWords } from './words/load-words.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/cover.css';
+
+/** Said where there are no words yet, so in all languages. */
+const NOT_LOADED = 'The page could not be loaded: reload it. · No se pudo cargar la página: recárgala.';
+
+applyLook();
+fetchFirstView();
+// Not awaited: what is imported waits for this module, of which it has the session.
+void begin();
+
+/** All at once: each of them waits for the network, and none for another. */
+async function begin(): Promise<void> {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('index.html has no element "root".');
+  try {
+    const [{ start }, words] = await Promise.all([import('./app/start.tsx'), loadWords(preferredLanguage())]);
+    await start(root, words);
+  } catch (thrown) {
+    const text = Object.assign(document.createElement('p'), { role: 'alert', textContent: NOT_LOADED });
+    root.replaceChildren(text);
+    throw thrown;
+  }
+}
+
+/** What the router asks for as soon as it is there, and gets then: the session, and the code of what will be shown. */
+function fetchFirstView(): void {
+  const isByLink = window.location.hash.startsWith('#link=');
+  const isSignedIn = keptRefresh.get() !== null;
+  // Whoever comes by a link may be somebody else. What fails here fails there once more, where it is said.
+  if (isSignedIn && !isByLink) restoreSession().catch(() => {});
+  const view = isByLink ? 'make' : isSignedIn ? viewAt(window.location.pathname) : 'signIn';
+  if (view !== undefined) VIEWS[view]().catch(() => {});
+}
