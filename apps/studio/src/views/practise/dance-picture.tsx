@@ -1,6 +1,7 @@
 import type { Blueprint } from '@bachata-buddy/blueprint/reading';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Loading } from '../../ui/states.tsx';
 import type { Changes } from './change/use-changes.ts';
 import { mediaQuery, previewQuery, type TaskMedia } from './data.ts';
 import { PreviewPicture } from './player/preview-picture.tsx';
@@ -19,14 +20,15 @@ interface DancePictureProps {
 /** The rendered video; the clips, where the dance is changed or has no video. */
 export function DancePicture({ taskId, video, blueprint, changes, onTransport }: DancePictureProps) {
   const client = useQueryClient();
-  const { edits, preview } = changes;
+  const { preview } = changes;
   const { result } = video;
   const isUnrendered = result === undefined && preview === null;
   const media = useQuery({ ...mediaQuery(taskId), enabled: isUnrendered });
   if (preview !== null) {
+    const { edits, ...shown } = preview;
     const renewMedia = async (): Promise<TaskMedia> =>
       (await client.fetchQuery({ ...previewQuery(taskId, edits), staleTime: 0 })).media;
-    return <PreviewPicture {...preview} {...{ renewMedia, onTransport }} />;
+    return <PreviewPicture {...shown} {...{ renewMedia, onTransport }} />;
   }
   if (result !== undefined)
     return (
@@ -45,5 +47,6 @@ export function DancePicture({ taskId, video, blueprint, changes, onTransport }:
     const renewMedia = (): Promise<TaskMedia> => client.fetchQuery({ ...mediaQuery(taskId), staleTime: 0 });
     return <PreviewPicture {...{ blueprint, renewMedia, onTransport }} media={media.data} />;
   }
-  return media.isError ? <ProblemNotice problem={media.error} onRetry={() => void media.refetch()} /> : null;
+  if (media.isError) return <ProblemNotice problem={media.error} onRetry={() => void media.refetch()} />;
+  return <Loading />;
 }

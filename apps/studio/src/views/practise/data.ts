@@ -51,6 +51,8 @@ export const alternativesQuery = (taskId: string, index: number) =>
   });
 
 export interface PreviewDocument {
+  /** What it was made with: while another preview is on its way, these are not the newest ones. */
+  readonly edits: Edits;
   readonly blueprint: Blueprint;
   readonly media: TaskMedia;
 }
@@ -73,7 +75,7 @@ export const previewQuery = (taskId: string, edits: Edits) =>
         if (refusal !== undefined) throw refusal;
         return outcome;
       });
-      return (await answered(looked)) as PreviewDocument;
+      return { ...((await answered(looked)) as Omit<PreviewDocument, 'edits'>), edits };
     },
   });
 

@@ -1,8 +1,11 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Download, Printer } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { taskQuery } from '../../api/tasks.ts';
 import { Button, ButtonAnchor } from '../../ui/button.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { SaveDanceButton } from '../../ui/save-dance-button.tsx';
+import { followLink } from '../../ui/save-file.ts';
 import { usePrintedPage } from '../../ui/use-printed-page.ts';
 import { fetchSheet, type Task } from './data.ts';
 
@@ -20,16 +23,41 @@ export function KeepTools({ task, isVideoGone }: KeepToolsProps) {
     <>
       <SaveDanceButton taskId={task.task_id} />
       {task.result !== undefined && !isVideoGone && (
-        <ButtonAnchor href={downloadUrlOf(task.result.video_url)} download>
-          <Download aria-hidden="true" />
-          {t('download')}
-        </ButtonAnchor>
+        <DownloadLink taskId={task.task_id} videoUrl={task.result.video_url} />
       )}
       <Button isBusy={sheet.isPending} onClick={sheet.open}>
         <Printer aria-hidden="true" />
         {t('sheet')}
       </Button>
       {sheet.problem !== null && <ProblemNotice problem={sheet.problem} />}
+    </>
+  );
+}
+
+/** Leads to the video as a file: at an address of now, for the one that was told may have ended. */
+function DownloadLink({ taskId, videoUrl }: { readonly taskId: string; readonly videoUrl: string }) {
+  const t = useTranslations('practise');
+  const client = useQueryClient();
+  const download = useMutation({
+    mutationFn: async () => {
+      const { result } = await client.fetchQuery({ ...taskQuery(taskId), staleTime: 0 });
+      followLink(downloadUrlOf(result?.video_url ?? videoUrl));
+    },
+  });
+  return (
+    <>
+      <ButtonAnchor
+        href={downloadUrlOf(videoUrl)}
+        download
+        onClick={(event) => {
+          event.preventDefault();
+          if (!download.isPending) download.mutate();
+        }}
+      >
+        <Download aria-hidden="true" />
+        {t('download')}
+      </ButtonAnchor>
+      {download.isError && <ProblemNotice problem={download.error} onRetry={() => download.mutate()} />}
     </>
   );
 }
