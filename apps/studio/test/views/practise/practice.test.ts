@@ -7,8 +7,8 @@ import { blueprintOf } from './documents.ts';
 const PICTURE_SEC = 1 / 30;
 const line = danceLineOf(blueprintOf([{}, {}, {}]));
 
-/** Shows picture by picture, and ends behind the last one as a video does. */
-function makeFilm() {
+/** Shows picture by picture, and ends behind the last one as a video does. @param isSlow whether it begins to play later only */
+function makeFilm({ isSlow = false } = {}) {
   const { durationSec } = line;
   const listeners = new TransportListeners();
   let sec = 0;
@@ -16,7 +16,7 @@ function makeFilm() {
     durationSec,
     positionSec: () => sec,
     state: () => listeners.state,
-    play: async () => listeners.become({ isPlaying: true }),
+    play: async () => listeners.become(isSlow ? {} : { isPlaying: true }),
     pause: () => listeners.become({ isPlaying: false }),
     seek(target) {
       sec = target;
@@ -39,7 +39,7 @@ function makeFilm() {
       listeners.end();
     }
   };
-  return { transport, roll };
+  return { transport, roll, begin: () => listeners.become({ isPlaying: true }) };
 }
 
 t.test('a loop turns, wherever in the dance it ends', async (t) => {
@@ -73,4 +73,22 @@ t.test('without a loop, and behind one, the dance ends where it ends', async (t)
   roll(1_000);
   t.notOk(transport.state().isPlaying);
   t.equal(transport.positionSec(), line.durationSec);
+});
+
+t.test('a press where a loop turns stops it, though nothing plays at that moment', async (t) => {
+  const { transport, roll, begin } = makeFilm({ isSlow: true });
+  const practice = new Practice(transport, line);
+  practice.setLoop({ startSec: 8, endSec: 12 });
+  practice.play();
+  t.ok(practice.state().isOn, 'it will play');
+  begin();
+  roll(1_000);
+  t.notOk(transport.state().isPlaying, 'it has turned, and begins again in a moment');
+  t.ok(practice.state().isOn);
+  practice.toggle();
+  t.notOk(practice.state().isOn);
+  begin();
+  t.ok(practice.state().isOn, 'what is begun elsewhere, as by a key of the keyboard, is followed');
+  transport.pause();
+  t.notOk(practice.state().isOn, 'and so is what is stopped there');
 });

@@ -5,6 +5,8 @@ import { soundClicks } from './clicks.ts';
 import type { Transport } from './transport.ts';
 
 export interface PracticeState {
+  /** Whether it plays, or will in a moment: where a loop turns, is counted in, or what comes is waited for. */
+  readonly isOn: boolean;
   readonly loop: Loop | null;
   /** Whether "5, 6, 7, 8" is counted before it plays, and before each time round. */
   readonly countsIn: boolean;
@@ -32,14 +34,18 @@ export class Practice {
   readonly #line: DanceLine;
   readonly #listeners = new Set<() => void>();
   readonly #stop: readonly (() => void)[];
-  #state: PracticeState = { loop: null, countsIn: false, countingIn: null };
+  #state: PracticeState = { isOn: false, loop: null, countsIn: false, countingIn: null };
   #timers: ReturnType<typeof setTimeout>[] = [];
   #silence: () => void = () => {};
 
   constructor(transport: Transport, line: DanceLine) {
     this.transport = transport;
     this.#line = line;
-    this.#stop = [transport.onPicture((sec) => this.#turn(sec)), transport.onEnd(() => this.#turnAtEnd())];
+    this.#stop = [
+      transport.onPicture((sec) => this.#turn(sec)),
+      transport.onEnd(() => this.#turnAtEnd()),
+      transport.onState(() => this.#followTransport()),
+    ];
   }
 
   readonly state = (): PracticeState => this.#state;
@@ -49,9 +55,9 @@ export class Practice {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Plays, or stops; what is counted in counts as playing. */
+  /** Plays, or stops what plays or is about to. */
   toggle(): void {
-    if (this.transport.state().isPlaying || this.#state.countingIn !== null) this.pause();
+    if (this.#state.isOn) this.pause();
     else this.play();
   }
 
@@ -61,25 +67,25 @@ export class Practice {
     if (loop !== null && (sec < loop.startSec - BEHIND_SEC || sec >= loop.endSec - TURN_EARLY_SEC))
       this.transport.seek(loop.startSec);
     if (this.#state.countsIn) this.#countIn();
-    else void this.transport.play();
+    else this.#start();
   }
 
   pause(): void {
     this.#endCountIn();
+    this.#become({ isOn: false });
     this.transport.pause();
   }
 
   place(): PracticePlace {
-    const { loop, countingIn } = this.#state;
-    const isPlaying = this.transport.state().isPlaying || countingIn !== null;
-    return { sec: this.transport.positionSec(), isPlaying, loop };
+    const { loop, isOn } = this.#state;
+    return { sec: this.transport.positionSec(), isPlaying: isOn, loop };
   }
 
   /** Goes on where another one was. */
   goOn({ sec, isPlaying, loop }: PracticePlace): void {
     this.#become({ loop });
     this.transport.seek(sec);
-    if (isPlaying) void this.transport.play();
+    if (isPlaying) this.#start();
   }
 
   /** Practises this; null: nothing but the whole. Goes there where it is elsewhere. */
@@ -94,13 +100,26 @@ export class Practice {
     this.#become({ countsIn });
     if (!countsIn && this.#state.countingIn !== null) {
       this.#endCountIn();
-      void this.transport.play();
+      this.#start();
     }
   }
 
   dispose(): void {
     this.#endCountIn();
     for (const stop of this.#stop) stop();
+  }
+
+  #start(): void {
+    this.#become({ isOn: true });
+    void this.transport.play();
+  }
+
+  /** What plays may be stopped elsewhere, end, or fail. */
+  #followTransport(): void {
+    const { isPlaying, isWaiting } = this.transport.state();
+    const isCountedIn = this.#timers.length > 0;
+    if (isPlaying) this.#become({ isOn: true });
+    else if (!isWaiting && !isCountedIn) this.#become({ isOn: false });
   }
 
   #turn(sec: number): void {
@@ -122,6 +141,7 @@ export class Practice {
 
   #countIn(): void {
     this.#endCountIn();
+    this.#become({ isOn: true });
     const { transport } = this;
     const { clicks, lengthSec } = countInTo(this.#line, transport.positionSec(), transport.state().rate);
     this.#silence = soundClicks(clicks);
@@ -131,8 +151,8 @@ export class Practice {
     );
     this.#timers.push(
       after(lengthSec - PLAY_EARLY_SEC, () => {
-        this.#become({ countingIn: null });
-        void transport.play();
+        this.#endCountIn();
+        this.#start();
       }),
     );
   }
@@ -147,8 +167,8 @@ export class Practice {
 
   #become(change: Partial<PracticeState>): void {
     const next = { ...this.#state, ...change };
-    const { loop, countsIn, countingIn } = this.#state;
-    if (next.loop === loop && next.countsIn === countsIn && next.countingIn === countingIn) return;
+    const keys = Object.keys(next) as (keyof PracticeState)[];
+    if (keys.every((key) => next[key] === this.#state[key])) return;
     this.#state = next;
     for (const listener of this.#listeners) listener();
   }

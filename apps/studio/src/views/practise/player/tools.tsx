@@ -16,19 +16,17 @@ type Acting = Pick<ControlsProps, 'practice' | 'act'>;
 /** Plays, or stops. */
 export function PlayButton({ practice, act }: Acting) {
   const t = useTranslations('practise.controls');
-  const { isPlaying } = useTransportState(practice.transport);
-  const { countingIn } = usePracticeState(practice);
-  const isActive = isPlaying || countingIn !== null;
+  const { isOn } = usePracticeState(practice);
   return (
     <Button
       look="primary"
       isRound
       className={styles.play}
-      aria-label={isActive ? t('pause') : t('play')}
+      aria-label={isOn ? t('pause') : t('play')}
       data-testid="play"
       onClick={() => act('toggle')}
     >
-      {isActive ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
+      {isOn ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
     </Button>
   );
 }
