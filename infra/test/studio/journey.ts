@@ -143,8 +143,8 @@ export async function bringSong(t: Test, studio: OpenStudio): Promise<void> {
   await page.getByText('Mi canción', { exact: true }).waitFor({ state: 'detached' });
 }
 
-/** Plans a class, puts dances into it, and turns their order round. */
-export async function planClass(t: Test, { page, system }: OpenStudio): Promise<void> {
+/** Plans a class, puts dances into it, and turns their order round. @returns its id */
+export async function planClass(t: Test, { page, system }: OpenStudio): Promise<string> {
   await setInstructorRole(system.db, USERNAME, { isInstructor: true });
   await page.goto(`${system.origin}/plans`);
   await page.getByRole('button', { name: 'New class' }).first().click();
@@ -181,6 +181,7 @@ export async function planClass(t: Test, { page, system }: OpenStudio): Promise<
   const ordered = page.waitForResponse((response) => response.url().includes('/reorder-sequences/'));
   await grip.press('Space');
   t.ok((await ordered).ok(), 'the order is kept');
+  const planId = page.url().split('/').at(-1) ?? '';
   await assertAccessible(t, page, 'class');
   await page.goto(`${system.origin}/plans`);
   await page.getByRole('link', { name: 'Martes' }).waitFor();
@@ -188,6 +189,7 @@ export async function planClass(t: Test, { page, system }: OpenStudio): Promise<
   await page.goto(`${system.origin}/account`);
   await heading(page, /./).waitFor();
   await assertAccessible(t, page, 'account');
+  return planId;
 }
 
 /** Goes on in Spanish, signs out, and comes back by a link. */

@@ -8,6 +8,7 @@ import { practise } from './practise.ts';
 import { type LeftPreview, leavePreview, outliveAddresses } from './renewal.ts';
 import { keepUsersApart, shareSession } from './tabs.ts';
 import { tryVersions } from './versions.ts';
+import { walkStates } from './view-states.ts';
 import { withoutComplaints } from './without-complaints.ts';
 
 const executablePath = findChromium();
@@ -41,7 +42,13 @@ t.test('the page, in a browser', { skip }, async (t) => {
   await part('dances are kept', (t) => keepDances(t, studio));
   await part('a dance is made of a sentence', (t) => danceToSentence(t, studio));
   await part('a song is brought, counted and deleted', (t) => bringSong(t, studio));
-  await part('a class is planned', (t) => planClass(t, studio));
+  let planId = '';
+  await part('a class is planned', async (t) => {
+    planId = await planClass(t, studio);
+  });
+  await part('every view says so where it has nothing to show', (t) =>
+    walkStates(t, studio, { danceId, planId }),
+  );
   await part('two tabs share a session', (t) => shareSession(t, studio));
   await part('two users share a browser', (t) => keepUsersApart(t, studio));
   await part('all of it can be read in Spanish, in the dark', (t) => readInSpanish(t, studio, danceId));

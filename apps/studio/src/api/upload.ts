@@ -1,4 +1,4 @@
-import { ApiProblem, problemOf } from './problem.ts';
+import { ApiProblem, answered, problemOf } from './problem.ts';
 import { accessToken, client } from './session.ts';
 
 export interface UploadOptions {
@@ -15,7 +15,7 @@ export interface UploadOptions {
  */
 export async function upload<Answer>({ path, form, onProgress }: UploadOptions): Promise<Answer> {
   // Renews the token where it has run out: nobody sends a song twice.
-  await client.GET('/api/auth/profile/');
+  await answered(client.GET('/api/auth/profile/'));
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);

@@ -24,7 +24,11 @@ export function AccountMenu() {
   return (
     <Menu
       trigger={
-        <Button look="quiet" className={styles.onNight} aria-label={t('account', { name })}>
+        <Button
+          look="quiet"
+          className={styles.onNight}
+          aria-label={name === '' ? t('accountPage') : t('account', { name })}
+        >
           <UserRound aria-hidden="true" />
           <span className={styles.name}>{name}</span>
         </Button>

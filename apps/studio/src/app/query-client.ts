@@ -6,8 +6,9 @@ const TRIES = 2;
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 30_000, retry: mayPass },
-    mutations: { retry: false },
+    // Without a network nothing is put off in silence: it fails, says so, and is asked for again when there is one.
+    queries: { networkMode: 'always', staleTime: 30_000, retry: mayPass },
+    mutations: { networkMode: 'always', retry: false },
   },
 });
 

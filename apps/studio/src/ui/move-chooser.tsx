@@ -5,6 +5,7 @@ import { moveFamiliesQuery } from '../api/moves.ts';
 import { SelectField } from './field.tsx';
 import styles from './move-chooser.module.css';
 import { moveName } from './move-name.ts';
+import { useProblemText } from './use-problem-text.ts';
 
 interface MoveChooserProps {
   readonly label: string;
@@ -20,13 +21,18 @@ interface MoveChooserProps {
 /** Some of the library's families of moves. */
 export function MoveChooser({ label, prompt, chosen, others = [], onChange }: MoveChooserProps) {
   const t = useTranslations('shell');
-  const families = useQuery(moveFamiliesQuery).data ?? [];
+  const problemText = useProblemText();
+  const found = useQuery(moveFamiliesQuery);
+  const families = found.data ?? [];
   const open = families.filter((family) => !chosen.includes(family) && !others.includes(family));
   return (
     <div className={styles.chooser}>
       <SelectField
         label={label}
+        error={found.isError ? problemText(found.error) : undefined}
         value=""
+        // What has failed is tried again when somebody wants it.
+        onFocus={() => found.isError && void found.refetch()}
         onChange={(event) => {
           if (event.target.value !== '') onChange([...chosen, event.target.value]);
         }}

@@ -8,6 +8,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Loading } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toasts.tsx';
+import { useFirstPageAgain } from '../../ui/use-first-page-again.ts';
 import styles from './account.module.css';
 import { deviceOf } from './device-name.ts';
 
@@ -18,6 +19,7 @@ export function Sessions() {
   const toast = useToast();
   const [page, setPage] = useState(1);
   const sessions = useQuery(sessionsQuery(page));
+  useFirstPageAgain(sessions.error, () => setPage(1));
   const refresh = () => queries.invalidateQueries({ queryKey: ['sessions'] });
   const endingOthers = useMutation({
     mutationFn: endOtherSessions,

@@ -7,6 +7,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { SaveDanceButton } from '../../ui/save-dance-button.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
+import { useFirstPageAgain } from '../../ui/use-first-page-again.ts';
 import { useSaid } from '../../ui/use-said.ts';
 import styles from './keep.module.css';
 
@@ -15,6 +16,7 @@ export function MyDances() {
   const t = useTranslations('keep');
   const [page, setPage] = useState(1);
   const tasks = useQuery(tasksQuery(page));
+  useFirstPageAgain(tasks.error, () => setPage(1));
   return (
     <div className={styles.list}>
       {tasks.isPending && <Loading />}

@@ -8,6 +8,7 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
+import { useFirstPageAgain } from '../../ui/use-first-page-again.ts';
 import { useLater } from '../../ui/use-later.ts';
 import styles from './keep.module.css';
 import { SavedCard } from './saved-card.tsx';
@@ -26,6 +27,7 @@ export function SavedDances() {
   });
   const change = (part: Partial<CollectionFilter>): void => setFilter({ ...filter, page: 1, ...part });
   const items = useQuery(collectionQuery({ ...filter, search: useLater(filter.search.trim()) }));
+  useFirstPageAgain(items.error, () => change({ page: 1 }));
   const isFiltered = filter.search !== '' || filter.difficulty !== '';
   return (
     <div className={styles.list}>

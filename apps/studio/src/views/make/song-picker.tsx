@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { type Song, type SongFilter, songsQuery } from '../../api/songs.ts';
+import { FIRST_SONGS, type Song, type SongFilter, songsQuery } from '../../api/songs.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
+import { useFirstPageAgain } from '../../ui/use-first-page-again.ts';
 import { useLater } from '../../ui/use-later.ts';
 import { BringSong } from './bring-song.tsx';
 import styles from './song-picker.module.css';
@@ -23,10 +24,12 @@ interface SongPickerProps {
 /** The songs, searched and filtered; one of them is chosen. */
 export function SongPicker({ chosen, onChoose }: SongPickerProps) {
   const t = useTranslations('make');
-  const [filter, setFilter] = useState<SongFilter>({ search: '', ordering: 'title', tempo: 'any', page: 1 });
+  const [filter, setFilter] = useState(FIRST_SONGS);
   const sample = useSample();
   const change = (part: Partial<SongFilter>): void => setFilter({ ...filter, page: 1, ...part });
   const songs = useQuery(songsQuery({ ...filter, search: useLater(filter.search.trim()) }));
+  useFirstPageAgain(songs.error, () => change({ page: 1 }));
+  const isFiltered = filter.search !== '' || filter.tempo !== 'any';
   return (
     <section aria-label={t('songs')} className={styles.picker}>
       <div className={styles.filters}>
@@ -69,7 +72,12 @@ export function SongPicker({ chosen, onChoose }: SongPickerProps) {
       {songs.isPending && <Loading />}
       {songs.isError && <ProblemNotice problem={songs.error} onRetry={() => void songs.refetch()} />}
       {sample.problem !== null && <ProblemNotice problem={sample.problem} />}
-      {songs.data?.results.length === 0 && <Empty title={t('noSongs')}>{t('noSongsHint')}</Empty>}
+      {songs.data?.results.length === 0 && isFiltered && (
+        <Empty title={t('noSongs')}>{t('noSongsHint')}</Empty>
+      )}
+      {songs.data?.results.length === 0 && !isFiltered && (
+        <Empty title={t('noneYet')}>{t('noneYetHint')}</Empty>
+      )}
       {songs.data !== undefined && songs.data.results.length > 0 && (
         <fieldset>
           <legend className="visually-hidden">{t('songs')}</legend>

@@ -12,6 +12,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
+import { useFirstPageAgain } from '../../ui/use-first-page-again.ts';
 import { useLater } from '../../ui/use-later.ts';
 import { useLevelWords } from '../../ui/use-level-words.ts';
 import { View } from '../../ui/view.tsx';
@@ -52,6 +53,7 @@ function PlanList() {
   const [page, setPage] = useState(1);
   const search = useLater(typed.trim());
   const plans = useQuery(plansQuery({ search, page }));
+  useFirstPageAgain(plans.error, () => setPage(1));
   const { data } = plans;
   if (plans.isPending) return <Loading />;
   if (data === undefined) return <ProblemNotice problem={plans.error} onRetry={() => void plans.refetch()} />;

@@ -21,6 +21,8 @@ export const make = {
   listen: 'Listen to {title}',
   quiet: 'Stop {title}',
   noTempo: 'tempo unknown',
+  noneYet: 'There is no song here yet',
+  noneYetHint: 'Bring one of yours: it is listened to, then you dance to it.',
   noSongs: 'No song is like that',
   noSongsHint: 'Search for less, or let any tempo do.',
   bring: {

@@ -29,6 +29,8 @@ export const make: SameKeys<typeof english> = {
   listen: 'Escuchar {title}',
   quiet: 'Parar {title}',
   noTempo: 'tempo desconocido',
+  noneYet: 'Aquí todavía no hay canciones',
+  noneYetHint: 'Trae una tuya: la escuchamos, y luego la bailas.',
   noSongs: 'Ninguna canción es así',
   noSongsHint: 'Busca algo más corto o acepta cualquier tempo.',
   bring: {

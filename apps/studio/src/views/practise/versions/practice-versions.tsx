@@ -67,7 +67,9 @@ function Version({ task, version }: { readonly task: Task; readonly version: Pra
 
 function MadeVersion({ taskId, title }: { readonly taskId: string; readonly title: string }) {
   const t = useTranslations('practise.versions');
-  const { data: task } = useFollowedTask(taskId);
+  const { data: task, error, refetch } = useFollowedTask(taskId);
+  if (error !== null && task === undefined)
+    return <ProblemNotice problem={error} onRetry={() => void refetch()} />;
   if (task?.status === 'failed') return <p className={styles.failed}>{t('status.failed')}</p>;
   if (task?.status !== 'completed')
     return <progress className={styles.progress} value={task?.progress ?? 0} max={100} aria-label={title} />;
