@@ -7,11 +7,14 @@ import { upload } from './upload.ts';
 
 export type CollectionItem = components['schemas']['CollectionItem'];
 
+/** As the API orders. */
+export const COLLECTION_ORDERS = ['-created_at', 'created_at', 'title', 'duration', '-duration'] as const;
+
 export interface CollectionFilter {
   readonly search: string;
-  /** A level, or empty. */
-  readonly difficulty: string;
-  readonly ordering: string;
+  /** Empty: any. */
+  readonly difficulty: Level | '';
+  readonly ordering: (typeof COLLECTION_ORDERS)[number];
   readonly page: number;
 }
 

@@ -5,10 +5,12 @@ import { client } from './session.ts';
 
 export type Song = components['schemas']['Song'];
 
+/** As the API orders. */
+export const SONG_ORDERS = ['title', 'artist', 'bpm', '-bpm', '-created_at'] as const;
+
 export interface SongFilter {
   readonly search: string;
-  /** As the API orders: `title`, `-bpm`. */
-  readonly ordering: string;
+  readonly ordering: (typeof SONG_ORDERS)[number];
   readonly tempo: 'any' | 'slow' | 'medium' | 'fast';
   readonly page: number;
 }

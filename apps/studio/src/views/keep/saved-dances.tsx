@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { type CollectionFilter, collectionQuery } from '../../api/collections.ts';
+import { COLLECTION_ORDERS, type CollectionFilter, collectionQuery } from '../../api/collections.ts';
 import { LEVELS } from '../../api/levels.ts';
 import { ButtonLink } from '../../ui/button.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
+import { ListFilters } from '../../ui/list-filters.tsx';
+import { OptionField } from '../../ui/option-field.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
@@ -12,8 +13,6 @@ import { useFirstPageAgain } from '../../ui/use-first-page-again.ts';
 import { useLater } from '../../ui/use-later.ts';
 import styles from './keep.module.css';
 import { SavedCard } from './saved-card.tsx';
-
-const ORDERS = ['-created_at', 'created_at', 'title', 'duration', '-duration'] as const;
 
 /** The collection, searched and filtered. */
 export function SavedDances() {
@@ -31,41 +30,29 @@ export function SavedDances() {
   const isFiltered = filter.search !== '' || filter.difficulty !== '';
   return (
     <div className={styles.list}>
-      <div className={styles.filters}>
-        <TextField
-          label={t('search')}
-          type="search"
-          placeholder={t('searchHint')}
-          value={filter.search}
-          onChange={(event) => change({ search: event.target.value })}
-        />
-        <SelectField
+      <ListFilters
+        label={t('search')}
+        hint={t('searchHint')}
+        search={filter.search}
+        onSearch={(search) => change({ search })}
+        found={items.data === undefined ? '' : t('found', { count: items.data.count })}
+      >
+        <OptionField
           label={t('level')}
           value={filter.difficulty}
-          onChange={(event) => change({ difficulty: event.target.value })}
-        >
-          <option value="">{t('anyLevel')}</option>
-          {LEVELS.map((level) => (
-            <option key={level} value={level}>
-              {words(`level.${level}`)}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
+          options={[
+            { value: '', label: t('anyLevel') },
+            ...LEVELS.map((value) => ({ value, label: words(`level.${value}`) })),
+          ]}
+          onChange={(difficulty) => change({ difficulty })}
+        />
+        <OptionField
           label={t('order')}
           value={filter.ordering}
-          onChange={(event) => change({ ordering: event.target.value })}
-        >
-          {ORDERS.map((order) => (
-            <option key={order} value={order}>
-              {t(`orders.${order}`)}
-            </option>
-          ))}
-        </SelectField>
-      </div>
-      <p className="visually-hidden" role="status">
-        {items.data === undefined ? '' : t('found', { count: items.data.count })}
-      </p>
+          options={COLLECTION_ORDERS.map((value) => ({ value, label: t(`orders.${value}`) }))}
+          onChange={(ordering) => change({ ordering })}
+        />
+      </ListFilters>
       {items.isPending && <Loading />}
       {items.isError && <ProblemNotice problem={items.error} onRetry={() => void items.refetch()} />}
       {items.data?.count === 0 && isFiltered && <Empty title={t('noneSuch')} />}

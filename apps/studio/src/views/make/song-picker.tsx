@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { FIRST_SONGS, type Song, type SongFilter, songsQuery } from '../../api/songs.ts';
-import { SelectField, TextField } from '../../ui/field.tsx';
+import { FIRST_SONGS, SONG_ORDERS, type Song, type SongFilter, songsQuery } from '../../api/songs.ts';
+import { ListFilters } from '../../ui/list-filters.tsx';
+import { OptionField } from '../../ui/option-field.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
@@ -13,7 +14,6 @@ import styles from './song-picker.module.css';
 import { SongRow } from './song-row.tsx';
 import { useSample } from './use-sample.ts';
 
-const ORDERS = ['title', 'artist', 'bpm', '-bpm', '-created_at'] as const;
 const TEMPI = ['any', 'slow', 'medium', 'fast'] as const;
 
 interface SongPickerProps {
@@ -32,43 +32,26 @@ export function SongPicker({ chosen, onChoose }: SongPickerProps) {
   const isFiltered = filter.search !== '' || filter.tempo !== 'any';
   return (
     <section aria-label={t('songs')} className={styles.picker}>
-      <div className={styles.filters}>
-        <TextField
-          className={styles.search}
-          label={t('search')}
-          type="search"
-          placeholder={t('searchHint')}
-          value={filter.search}
-          onChange={(event) => change({ search: event.target.value })}
-        />
-        <SelectField
+      <ListFilters
+        label={t('search')}
+        hint={t('searchHint')}
+        search={filter.search}
+        onSearch={(search) => change({ search })}
+        found={songs.data === undefined ? '' : t('found', { count: songs.data.count })}
+      >
+        <OptionField
           label={t('tempo')}
           value={filter.tempo}
-          onChange={(event) =>
-            change({ tempo: TEMPI.find((tempo) => tempo === event.target.value) ?? 'any' })
-          }
-        >
-          {TEMPI.map((tempo) => (
-            <option key={tempo} value={tempo}>
-              {t(`tempi.${tempo}`)}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
+          options={TEMPI.map((value) => ({ value, label: t(`tempi.${value}`) }))}
+          onChange={(tempo) => change({ tempo })}
+        />
+        <OptionField
           label={t('order')}
           value={filter.ordering}
-          onChange={(event) => change({ ordering: event.target.value })}
-        >
-          {ORDERS.map((order) => (
-            <option key={order} value={order}>
-              {t(`orders.${order}`)}
-            </option>
-          ))}
-        </SelectField>
-      </div>
-      <p className="visually-hidden" role="status">
-        {songs.data === undefined ? '' : t('found', { count: songs.data.count })}
-      </p>
+          options={SONG_ORDERS.map((value) => ({ value, label: t(`orders.${value}`) }))}
+          onChange={(ordering) => change({ ordering })}
+        />
+      </ListFilters>
       {songs.isPending && <Loading />}
       {songs.isError && <ProblemNotice problem={songs.error} onRetry={() => void songs.refetch()} />}
       {sample.problem !== null && <ProblemNotice problem={sample.problem} />}

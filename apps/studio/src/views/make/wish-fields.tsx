@@ -2,8 +2,8 @@ import { useTranslations } from 'use-intl';
 import { LEVELS } from '../../api/levels.ts';
 import { SONG_PARTS } from '../../api/song-parts.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { SelectField } from '../../ui/field.tsx';
 import { MoveChooser } from '../../ui/move-chooser.tsx';
+import { OptionField } from '../../ui/option-field.tsx';
 import { ENERGIES, type Extent, LENGTHS_SEC, STYLES, type WishForm } from './wish-form.ts';
 
 const EXTENTS: readonly Extent[] = [
@@ -46,19 +46,12 @@ export function WishFields({ form, onChange }: WishFieldsProps) {
         options={(['any', ...STYLES] as const).map((value) => ({ value, label: words(`style.${value}`) }))}
         onChange={(style) => onChange({ ...form, style })}
       />
-      <SelectField
+      <OptionField
         label={t('extent')}
         value={form.extent}
-        onChange={(event) =>
-          onChange({ ...form, extent: EXTENTS.find((extent) => extent === event.target.value) ?? 'whole' })
-        }
-      >
-        {EXTENTS.map((extent) => (
-          <option key={extent} value={extent}>
-            {extentWords(extent)}
-          </option>
-        ))}
-      </SelectField>
+        options={EXTENTS.map((value) => ({ value, label: extentWords(value) }))}
+        onChange={(extent) => onChange({ ...form, extent })}
+      />
       <MoveChooser
         label={t('wanted')}
         prompt={t('addWanted')}

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Repeat1, Replace, Trash2, Undo2 } from 'lucide-reac
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../../ui/button.tsx';
-import { SelectField } from '../../../ui/field.tsx';
+import { OptionField } from '../../../ui/option-field.tsx';
 import { editOf, type TransitionType, withEdit, withoutEdit } from '../logic/edits.ts';
 import { Alternatives } from './alternatives.tsx';
 import styles from './move-list.module.css';
@@ -99,21 +99,14 @@ export function MoveDetails(props: MoveRowProps & { readonly name: string }) {
         />
       )}
       {place > 0 && (
-        <SelectField
+        <OptionField
           label={t('transition')}
           value={transition}
-          onChange={({ currentTarget }) => {
-            const chosen = TRANSITIONS.find((each) => each === currentTarget.value);
-            if (chosen !== undefined)
-              changes.change(withEdit(edits, { action: 'transition', index, transition: chosen }));
-          }}
-        >
-          {TRANSITIONS.map((each) => (
-            <option key={each} value={each}>
-              {t(`transitions.${each}`)}
-            </option>
-          ))}
-        </SelectField>
+          options={TRANSITIONS.map((value) => ({ value, label: t(`transitions.${value}`) }))}
+          onChange={(chosen) =>
+            changes.change(withEdit(edits, { action: 'transition', index, transition: chosen }))
+          }
+        />
       )}
     </div>
   );

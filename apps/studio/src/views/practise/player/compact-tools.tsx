@@ -1,35 +1,23 @@
-import {
-  CaretsToAxisDashedVertical,
-  CircleHelp,
-  EllipsisVertical,
-  Maximize,
-  Metronome,
-  Repeat,
-  Repeat1,
-  SkipBack,
-  SkipForward,
-  StepBack,
-  StepForward,
-} from 'lucide-react';
+import { EllipsisVertical } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../../ui/button.tsx';
-import { Menu, MenuItem, MenuLine, MenuSwitch } from '../../../ui/menu.tsx';
+import { Menu, MenuLine, MenuSwitch } from '../../../ui/menu.tsx';
+import { ActionItem, ActionTool } from './action-tools.tsx';
 import styles from './controls.module.css';
 import type { ControlsProps } from './controls-props.ts';
-import { Clock, PlayButton, PresentLoop, SpeedChoice, Tool } from './tools.tsx';
+import { Clock, PlayButton, PresentLoop, SpeedChoice } from './tools.tsx';
 import { usePracticeState } from './use-practice.ts';
 
 /** The tools in two rows of a phone: what is pressed while dancing at hand, the rest behind a button. */
 export function CompactTools(props: ControlsProps) {
   const { practice, line, isMirrored, act, onRate } = props;
-  const t = useTranslations('practise.controls');
   const { loop, countsIn: isCountedIn } = usePracticeState(practice);
   return (
     <>
       <div className={styles.tight}>
-        <Tool label={t('moveBack')} icon={<SkipBack />} onPress={() => act('moveBack')} />
+        <ActionTool action="moveBack" act={act} />
         <PlayButton {...{ practice, act }} />
-        <Tool label={t('moveOn')} icon={<SkipForward />} onPress={() => act('moveOn')} />
+        <ActionTool action="moveOn" act={act} />
         <Clock practice={practice} durationSec={line.durationSec} />
         <MoreTools {...props} />
       </div>
@@ -37,19 +25,14 @@ export function CompactTools(props: ControlsProps) {
         <SpeedChoice {...{ practice, onRate }} />
         {loop === null ? (
           <>
-            <Tool label={t('loopMove')} icon={<Repeat1 />} onPress={() => act('loopMove')} />
-            <Tool label={t('loopPhrase')} icon={<Repeat />} onPress={() => act('loopPhrase')} />
+            <ActionTool action="loopMove" act={act} />
+            <ActionTool action="loopPhrase" act={act} />
           </>
         ) : (
           <PresentLoop {...{ practice, line, act }} />
         )}
-        <Tool label={t('countIn')} icon={<Metronome />} isOn={isCountedIn} onPress={() => act('countIn')} />
-        <Tool
-          label={t('mirror')}
-          icon={<CaretsToAxisDashedVertical />}
-          isOn={isMirrored}
-          onPress={() => act('mirror')}
-        />
+        <ActionTool action="countIn" act={act} isOn={isCountedIn} />
+        <ActionTool action="mirror" act={act} isOn={isMirrored} />
       </div>
     </>
   );
@@ -66,41 +49,23 @@ function MoreTools({ practice, showsCaptions, act }: ControlsProps) {
         </Button>
       }
     >
-      <MenuItem icon={<StepBack aria-hidden="true" />} staysOpen onSelect={() => act('pictureBack')}>
-        {t('pictureBack')}
-      </MenuItem>
-      <MenuItem icon={<StepForward aria-hidden="true" />} staysOpen onSelect={() => act('pictureOn')}>
-        {t('pictureOn')}
-      </MenuItem>
+      <ActionItem action="pictureBack" act={act} staysOpen />
+      <ActionItem action="pictureOn" act={act} staysOpen />
       <MenuLine />
-      <MenuItem icon={<span aria-hidden="true">A</span>} onSelect={() => act('loopStart')}>
-        {t('loopStart')}
-      </MenuItem>
-      <MenuItem icon={<span aria-hidden="true">B</span>} onSelect={() => act('loopEnd')}>
-        {t('loopEnd')}
-      </MenuItem>
+      <ActionItem action="loopStart" act={act} />
+      <ActionItem action="loopEnd" act={act} />
       {loop !== null && (
         <>
-          <MenuItem icon={<Repeat1 aria-hidden="true" />} onSelect={() => act('loopMove')}>
-            {t('loopMove')}
-          </MenuItem>
-          <MenuItem icon={<Repeat aria-hidden="true" />} onSelect={() => act('loopPhrase')}>
-            {t('loopPhrase')}
-          </MenuItem>
+          <ActionItem action="loopMove" act={act} />
+          <ActionItem action="loopPhrase" act={act} />
         </>
       )}
       <MenuLine />
       <MenuSwitch isOn={showsCaptions} onChange={() => act('captions')}>
         {t('captions')}
       </MenuSwitch>
-      {document.fullscreenEnabled && (
-        <MenuItem icon={<Maximize aria-hidden="true" />} onSelect={() => act('fullScreen')}>
-          {t('fullScreen')}
-        </MenuItem>
-      )}
-      <MenuItem icon={<CircleHelp aria-hidden="true" />} onSelect={() => act('help')}>
-        {t('help')}
-      </MenuItem>
+      {document.fullscreenEnabled && <ActionItem action="fullScreen" act={act} />}
+      <ActionItem action="help" act={act} />
     </Menu>
   );
 }
