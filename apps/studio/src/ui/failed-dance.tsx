@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl';
 import type { Task } from '../api/tasks.ts';
 import { ButtonLink } from './button.tsx';
 import { Notice } from './notice.tsx';
-import { useSaid } from './use-said.ts';
+import { useFailureText } from './use-failure-text.ts';
 
 interface FailedDanceProps {
   readonly task: Pick<Task, 'error' | 'message' | 'revision_of' | 'version_of'>;
@@ -11,7 +11,7 @@ interface FailedDanceProps {
 /** Says that a dance could not be made, why, and what can be danced instead. */
 export function FailedDance({ task }: FailedDanceProps) {
   const t = useTranslations('progress');
-  const said = useSaid();
+  const failureText = useFailureText();
   const message = task.error ?? task.message;
   const sourceId = task.revision_of ?? task.version_of;
   const action =
@@ -27,7 +27,7 @@ export function FailedDance({ task }: FailedDanceProps) {
   return (
     <Notice kind="bad" title={t('failed')} action={action}>
       <p>{sourceId === undefined ? t('failedHint') : t('changeFailedHint')}</p>
-      {message !== '' && <p>{said(message)}</p>}
+      {message !== '' && <p>{failureText(message)}</p>}
     </Notice>
   );
 }

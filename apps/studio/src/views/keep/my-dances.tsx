@@ -7,8 +7,8 @@ import { Pager } from '../../ui/pager.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { SaveDanceButton } from '../../ui/save-dance-button.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
+import { useFailureText } from '../../ui/use-failure-text.ts';
 import { useFirstPageAgain } from '../../ui/use-first-page-again.ts';
-import { useSaid } from '../../ui/use-said.ts';
 import styles from './keep.module.css';
 
 /** All that one has had made, whatever became of it. */
@@ -35,7 +35,7 @@ export function MyDances() {
 function DanceRow({ task }: { readonly task: TaskListItem }) {
   const t = useTranslations('keep');
   const format = useFormatter();
-  const said = useSaid();
+  const failureText = useFailureText();
   const poster = task.result?.poster_url;
   const isDone = task.status === 'completed';
   const params = { taskId: task.task_id };
@@ -54,7 +54,7 @@ function DanceRow({ task }: { readonly task: TaskListItem }) {
           </span>
           <span>{t(`statuses.${task.status}`)}</span>
         </p>
-        {task.error !== undefined && <p className={styles.facts}>{said(task.error)}</p>}
+        {task.error !== undefined && <p className={styles.facts}>{failureText(task.error)}</p>}
       </div>
       {isDone && <SaveDanceButton taskId={task.task_id} />}
       {isDone && (

@@ -17,6 +17,13 @@ export const progress = {
   failedTitle: 'No dance this time',
   failedHint:
     'Nothing is lost but this try. Make it once more, or take another song; if that fails too, tell whoever runs this studio.',
+  /** By how the error of a task begins. */
+  failures: {
+    clipGone: 'A clip of this dance is no longer in the library.',
+    songGone: 'The song is no longer in the library.',
+    notStored: 'The video was made, but could not be put away.',
+    cancelled: 'You cancelled it.',
+  },
   changeFailedHint: 'Nothing is lost but this change: what it was made of is as it was.',
   source: 'Back to what it was made of',
   another: 'Make another',

@@ -20,6 +20,12 @@ export const progress: SameKeys<typeof english> = {
   failedTitle: 'Esta vez no hay baile',
   failedHint:
     'Solo se ha perdido este intento. Créalo otra vez, o con otra canción; si vuelve a fallar, avisa a quien lleva este estudio.',
+  failures: {
+    clipGone: 'Un clip de este baile ya no está en la biblioteca.',
+    songGone: 'La canción ya no está en la biblioteca.',
+    notStored: 'El vídeo se creó, pero no se pudo guardar.',
+    cancelled: 'Lo cancelaste.',
+  },
   changeFailedHint: 'Solo se ha perdido este cambio: el baile del que salió sigue como estaba.',
   source: 'Volver al baile del que salió',
   another: 'Crear otro',

@@ -5,7 +5,7 @@ import { ButtonLink } from '../../../ui/button.tsx';
 import { join } from '../../../ui/join.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { useToast } from '../../../ui/toasts.tsx';
-import { useSaid } from '../../../ui/use-said.ts';
+import { useFailureText } from '../../../ui/use-failure-text.ts';
 import styles from './pending-bar.module.css';
 import type { Revision } from './use-rendering.ts';
 
@@ -18,7 +18,7 @@ interface RevisionNoticeProps {
 /** The revision on its way; when it is there it is opened, or offered. */
 export function RevisionNotice({ revision: { taskId, task }, hasLaterChanges }: RevisionNoticeProps) {
   const t = useTranslations('practise.change');
-  const said = useSaid();
+  const failureText = useFailureText();
   const toast = useToast();
   const navigate = useNavigate();
   const isDone = task?.status === 'completed';
@@ -35,7 +35,7 @@ export function RevisionNotice({ revision: { taskId, task }, hasLaterChanges }: 
   if (task?.status === 'failed')
     return (
       <Notice kind="bad" title={t('failed')}>
-        <p>{said(task.error ?? task.message)}</p>
+        <p>{failureText(task.error ?? task.message)}</p>
       </Notice>
     );
   if (isDone)
