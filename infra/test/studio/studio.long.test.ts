@@ -51,7 +51,7 @@ t.test('the page, in a browser', { skip }, async (t) => {
   );
   await part('two tabs share a session', (t) => shareSession(t, studio));
   await part('two users share a browser', (t) => keepUsersApart(t, studio));
-  await part('all of it can be read in Spanish, in the dark', (t) => readInSpanish(t, studio, danceId));
+  await part('all of it can be read in Spanish', (t) => readInSpanish(t, studio, danceId));
   await part('and left', (t) => leave(t, studio));
   t.strictSame(studio.complaints, [], 'the browser has nothing to complain of');
 });
