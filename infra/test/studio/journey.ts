@@ -192,6 +192,18 @@ export async function planClass(t: Test, { page, system }: OpenStudio): Promise<
   return planId;
 }
 
+/** Says how they dance, which holds for the next dance. */
+export async function preferLevel(t: Test, { page, system }: OpenStudio): Promise<void> {
+  await page.goto(`${system.origin}/account`);
+  await page.getByText('Advanced', { exact: true }).click();
+  const dancing = page.locator('form').filter({ hasText: 'Usual level' });
+  await dancing.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  await page.getByRole('link', { name: 'Make', exact: true }).click();
+  await heading(page, 'What do we dance?').waitFor();
+  t.ok(await page.getByLabel('Advanced').isChecked());
+}
+
 /** Goes on in Spanish, signs out, and comes back by a link. */
 export async function leave(t: Test, { page, system }: OpenStudio): Promise<void> {
   await page.goto(`${system.origin}/account`);

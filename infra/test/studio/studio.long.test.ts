@@ -1,7 +1,16 @@
 import t, { type Test } from 'tap';
 import { findChromium } from '../../dev/system/browser.ts';
 import { readInSpanish } from './in-spanish.ts';
-import { bringSong, comeIn, danceToSentence, keepDances, leave, makeDance, planClass } from './journey.ts';
+import {
+  bringSong,
+  comeIn,
+  danceToSentence,
+  keepDances,
+  leave,
+  makeDance,
+  planClass,
+  preferLevel,
+} from './journey.ts';
 import { openStudio } from './open-studio.ts';
 import { practiseOnPhone } from './phone.ts';
 import { practise } from './practise.ts';
@@ -49,6 +58,7 @@ t.test('the page, in a browser', { skip }, async (t) => {
   await part('every view says so where it has nothing to show', (t) =>
     walkStates(t, studio, { danceId, planId }),
   );
+  await part('what holds for every dance is chosen for the next one', (t) => preferLevel(t, studio));
   await part('two tabs share a session', (t) => shareSession(t, studio));
   await part('two users share a browser', (t) => keepUsersApart(t, studio));
   await part('all of it can be read in Spanish', (t) => readInSpanish(t, studio, danceId));

@@ -56,7 +56,7 @@ export function SavedCard({ item }: { readonly item: CollectionItem }) {
           </div>
         </div>
         <p className={styles.facts}>
-          <span>{item.song_title}</span>
+          {!item.title.startsWith(item.song_title) && <span>{item.song_title}</span>}
           <span>{levelWords(item.difficulty)}</span>
           <span>{clock(item.duration)}</span>
           <span>{format.dateTime(new Date(item.created_at), { dateStyle: 'medium' })}</span>

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Footprints } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { danceToSong } from '../../api/generation.ts';
+import { preferencesQuery } from '../../api/own-account.ts';
 import type { Song } from '../../api/songs.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -9,13 +11,15 @@ import styles from './by-song.module.css';
 import { SongPicker } from './song-picker.tsx';
 import { useDance } from './use-dance.ts';
 import { WishFields } from './wish-fields.tsx';
-import { EMPTY_FORM, songRequest } from './wish-form.ts';
+import { EMPTY_FORM, songRequest, type WishForm } from './wish-form.ts';
 
 /** A song, and what the dance to it is to be like. */
 export function BySong() {
   const t = useTranslations('make');
   const [song, setSong] = useState<Song | null>(null);
-  const [form, setForm] = useState(EMPTY_FORM);
+  const usual = useUsualForm();
+  const [chosen, setForm] = useState<WishForm | null>(null);
+  const form = chosen ?? usual;
   const dance = useDance(danceToSong);
   return (
     <div className={styles.columns}>
@@ -46,4 +50,10 @@ export function BySong() {
       </section>
     </div>
   );
+}
+
+/** As every dance is to be, until something else is chosen. */
+function useUsualForm(): WishForm {
+  const preferences = useQuery(preferencesQuery).data;
+  return preferences === undefined ? EMPTY_FORM : { ...EMPTY_FORM, level: preferences.default_difficulty };
 }
