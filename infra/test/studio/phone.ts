@@ -23,9 +23,12 @@ export async function practiseOnPhone(t: Test, studio: OpenStudio, taskId: strin
   const more = toolbar.getByRole('button', { name: 'More tools' });
   await more.focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: 'One picture on' }).waitFor();
+  // The keys go where the focus is, which comes a little later than the menu.
+  const focused = page.locator('[role=menuitem]:focus');
+  await focused.waitFor();
   const before = await page.evaluate(() => document.querySelector('video')!.currentTime);
   await page.keyboard.press('ArrowDown');
+  await focused.filter({ hasText: 'One picture on' }).waitFor();
   await page.keyboard.press('Enter');
   await page.waitForFunction((sec) => document.querySelector('video')!.currentTime > sec, before);
   t.ok(
