@@ -37,7 +37,10 @@ export function SongPicker({ chosen, onChoose }: SongPickerProps) {
         hint={t('searchHint')}
         search={filter.search}
         onSearch={(search) => change({ search })}
-        found={songs.data === undefined ? '' : t('found', { count: songs.data.count })}
+        // Nobody has searched at first; and numbers in words take a browser long, the first time.
+        found={
+          songs.data === undefined || filter === FIRST_SONGS ? '' : t('found', { count: songs.data.count })
+        }
       >
         <OptionField
           label={t('tempo')}
