@@ -6,7 +6,7 @@ import { ROOT_DIRECTORY } from '../../paths.ts';
 import { changedFiles } from '../testing/changed-files.ts';
 import { changedTests } from '../testing/changed-tests.ts';
 import { compileTests } from '../testing/compile-tests.ts';
-import { slowestFiles } from '../testing/report.ts';
+import { busiestProcesses, slowestFiles } from '../testing/report.ts';
 import { findTestFiles, isLong } from '../testing/test-files.ts';
 import { runTests, type TestRun } from '../testing/test-run.ts';
 import { ensureMediaTools } from './media-tools.ts';
@@ -15,8 +15,8 @@ const HELP = `
 Usage: pnpm test [--all | FILE … | FOLDER …]
        pnpm test --changed [REVISION] [--all]
 
-Runs the tests with a PostgreSQL server of their own and prints the slowest files, the processor time of all that
-ran, and "N passed, N failed". Installs Debian's ffmpeg first where there is none and it may (root, apt).
+Runs the tests with a PostgreSQL server of their own and prints the slowest files, the processes that took most, the processor
+time of all that ran, and "N passed, N failed". Installs Debian's ffmpeg first where there is none and it may (root, apt).
 
   pnpm test                                    all that proves the product, in minutes
   pnpm test --all                              also the whole system from its programs, and what breaks it on purpose
@@ -87,10 +87,14 @@ async function chooseNamed({ known, usual, asked }: NamedOptions): Promise<Choic
   return { files, build: await compileTests(files) };
 }
 
-function sumUp({ files, cpuSec, passed, failed, skipped }: TestRun): void {
+function sumUp({ files, processes, cpuSec, passed, failed, skipped }: TestRun): void {
   if (files.length > 1) {
     say(`The slowest of ${files.length} files:`);
     for (const line of slowestFiles(files, SLOWEST_COUNT)) say(line);
+  }
+  if (processes.length > 1 && cpuSec !== undefined) {
+    say(`The most processor time of ${processes.length} processes:`);
+    for (const line of busiestProcesses(processes, SLOWEST_COUNT)) say(line);
   }
   if (cpuSec !== undefined) say(`CPU ${cpuSec.toFixed(0)} s`);
   say(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);

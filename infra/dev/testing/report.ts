@@ -90,3 +90,24 @@ export function slowestFiles(files: readonly FileReport[], count: number): strin
     .slice(0, count)
     .map(({ file, durationSec }) => `${durationSec.toFixed(1).padStart(7)} s  ${file}`);
 }
+
+/** A process of test files, with all that it started and waited for. */
+export interface ProcessReport {
+  /** The file that ran in it, or the first of them. */
+  readonly name: string;
+  /** Undefined where the system does not tell. */
+  readonly cpuSec?: number;
+}
+
+/** What the runner tells when a process has ended. */
+export function isProcessReport(message: unknown): message is ProcessReport {
+  return typeof message === 'object' && message !== null && 'name' in message && 'cpuSec' in message;
+}
+
+/** The processes that took most processor time, the one that took most first, a line each. */
+export function busiestProcesses(processes: readonly ProcessReport[], count: number): string[] {
+  return [...processes]
+    .sort((a, b) => (b.cpuSec ?? 0) - (a.cpuSec ?? 0))
+    .slice(0, count)
+    .map(({ name, cpuSec = 0 }) => `${cpuSec.toFixed(1).padStart(7)} s  ${name}`);
+}

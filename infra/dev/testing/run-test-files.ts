@@ -4,6 +4,7 @@ import { programArguments } from '@bachata-buddy/platform/testkit';
 import t from 'tap';
 import { ROOT_DIRECTORY } from '../../paths.ts';
 import { GROUP_RUNNER } from './compile-tests.ts';
+import { watchEndedChildren } from './cpu-time.ts';
 import { isLong } from './test-files.ts';
 
 /** Far above what any file takes on a busy machine; what hangs ends here, reported as a failure. */
@@ -14,6 +15,7 @@ const groups: string[][] = JSON.parse(process.argv[2] ?? '[]');
 // One more at a time than there are cores, since many tests wait for a server or a clock.
 t.jobs = groups.length > 1 ? availableParallelism() + 1 : 1;
 t.setTimeout(0);
+const cpuSecOfEnded = watchEndedChildren();
 for (const files of groups) {
   const [file = '', ...others] = files;
   const timeoutSec = isLong(file) ? LONG_FILE_TIMEOUT_SEC : FILE_TIMEOUT_SEC;
@@ -23,5 +25,8 @@ for (const files of groups) {
   const options = { buffered: t.jobs > 1, cwd: ROOT_DIRECTORY, env, timeout };
   const program = programArguments(others.length === 0 ? file : GROUP_RUNNER);
   const name = others.length === 0 ? file : `a process for ${file} and ${others.length} others`;
-  void t.spawn(process.execPath, ['--enable-source-maps', ...program], options, name);
+  void t.spawn(process.execPath, ['--enable-source-maps', ...program], options, name).then(() => {
+    // To whoever started this run, beside the TAP.
+    process.send?.({ name, cpuSec: cpuSecOfEnded() });
+  });
 }

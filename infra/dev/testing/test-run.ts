@@ -11,7 +11,13 @@ import { ROOT_DIRECTORY } from '../../paths.ts';
 import { buildInto } from '../system/built-apps.ts';
 import { RUNNER } from './compile-tests.ts';
 import { cpuSecOf } from './cpu-time.ts';
-import { type ReportOptions, type RunReport, reportRun } from './report.ts';
+import {
+  isProcessReport,
+  type ProcessReport,
+  type ReportOptions,
+  type RunReport,
+  reportRun,
+} from './report.ts';
 import { keepDurations, readDurations } from './test-durations.ts';
 import { groupFiles } from './test-groups.ts';
 
@@ -23,6 +29,8 @@ export interface TestRunOptions extends ReportOptions {
 }
 
 export interface TestRun extends RunReport {
+  /** In the order in which they ended. */
+  readonly processes: readonly ProcessReport[];
   readonly exitCode: number;
   /** Of everything that ran, the database's server included, which is stopped by now; undefined where the system does not tell. */
   readonly cpuSec: number | undefined;
@@ -36,7 +44,7 @@ export async function runTests({ files, build, tools, ...reporting }: TestRunOpt
   const shared = await mkdtemp(join(tmpdir(), 'bachata-tests-'));
   const letGo = claimBuild(build.directory);
   const server = await startTestServer();
-  let outcome: RunReport & { exitCode: number };
+  let outcome: Outcome;
   try {
     // Tests of the whole system share what they run.
     const isOfSystem = files.some((file) => /\binfra\/test\/(system|chaos)\//.test(file));
@@ -75,13 +83,17 @@ async function stopServer(server: TestServer, say: ReportOptions['say']): Promis
   }
 }
 
-async function runGroups(
-  groups: readonly (readonly string[])[],
-  reporting: ReportOptions,
-): Promise<RunReport & { exitCode: number }> {
+type Outcome = Omit<TestRun, 'cpuSec'>;
+
+async function runGroups(groups: readonly (readonly string[])[], reporting: ReportOptions): Promise<Outcome> {
   const child = spawn(process.execPath, [...programArguments(RUNNER), JSON.stringify(groups)], {
     cwd: ROOT_DIRECTORY,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const processes: ProcessReport[] = [];
+  child.on('message', (message) => {
+    // tap says things of its own.
+    if (isProcessReport(message)) processes.push(message);
   });
   const stop = (signal: NodeJS.Signals): void => void child.kill(signal);
   process.once('SIGINT', stop);
@@ -90,11 +102,12 @@ async function runGroups(
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
+  if (child.stdout === null) throw new Error('The runner has no standard output');
   const report = await reportRun(child.stdout, reporting);
   const exitCode = await ended;
   process.off('SIGINT', stop);
   process.off('SIGTERM', stop);
-  return { ...report, exitCode };
+  return { ...report, processes, exitCode };
 }
 
 /** What tap keeps of a run; nothing reads it afterwards. Where fixtures are left, another run is still at work on them. */

@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { Readable } from 'node:stream';
 import t from 'tap';
-import { parseCpuSec } from '../../dev/testing/cpu-time.ts';
-import { reportRun, slowestFiles } from '../../dev/testing/report.ts';
+import { parseCpuSec, watchEndedChildren } from '../../dev/testing/cpu-time.ts';
+import { busiestProcesses, reportRun, slowestFiles } from '../../dev/testing/report.ts';
 import { isLong } from '../../dev/testing/test-files.ts';
 import { groupFiles } from '../../dev/testing/test-groups.ts';
 
@@ -92,6 +93,23 @@ not ok 1 - a process for packages/a/test/a.test.ts and 2 others # time=1600ms
 t.test('the slowest files are named, the slowest first', async (t) => {
   const files = [1, 12.34, 3].map((durationSec, index) => ({ file: `${index}.test.ts`, durationSec }));
   t.strictSame(slowestFiles(files, 2), ['   12.3 s  1.test.ts', '    3.0 s  2.test.ts']);
+});
+
+t.test('the processes that took most are named, the one that took most first', async (t) => {
+  const processes = [{ name: 'a', cpuSec: 2 }, { name: 'b' }, { name: 'c', cpuSec: 45.67 }];
+  t.strictSame(busiestProcesses(processes, 2), ['   45.7 s  c', '    2.0 s  a']);
+});
+
+t.test('what a child took is told when it has ended, and what this process takes is not', async (t) => {
+  const cpuSecOfEnded = watchEndedChildren();
+  const runs = [0, 500].map((ms) => {
+    spawnSync(process.execPath, ['-e', `while (process.cpuUsage().user < ${ms * 1_000});`]);
+    return cpuSecOfEnded();
+  });
+  if (process.platform === 'linux') t.ok(Number(runs[1]) >= 0.5, runs.join(' '));
+  const before = process.cpuUsage().user;
+  while (process.cpuUsage().user < before + 300_000);
+  t.ok((cpuSecOfEnded() ?? 0) < 0.2);
 });
 
 t.test(
