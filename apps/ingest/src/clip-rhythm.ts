@@ -1,9 +1,8 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
+import { SURE_RHYTHM } from '@bachata-buddy/vocabulary';
 import type { AnnotatedClip } from './annotations.ts';
 import { wholeCounts } from './clip-counts.ts';
 
-/** Below this a measured tempo, beat or "1" is a guess, and the annotation's word is taken where there is one. */
-const CONFIDENCE_MINIMUM = 0.3;
 /** A measured tempo this near to the annotation's is confirmed by it: its octave may have been the only doubt. */
 const SAME_TEMPO_SHARE = 0.06;
 /** A stated "1" is the beat no farther away than this share of a beat; nobody names it to the millisecond. */
@@ -42,8 +41,8 @@ function isTrusted({ tempoBpm, downbeats, confidence }: Heard, { estimatedTempoB
   if (downbeats.length === 0) return false;
   if (estimatedTempoBpm === null) return true;
   const isConfirmed = Math.abs(tempoBpm / estimatedTempoBpm - 1) <= SAME_TEMPO_SHARE;
-  const isTempoSure = confidence.tempo >= CONFIDENCE_MINIMUM || isConfirmed;
-  return isTempoSure && confidence.beat >= CONFIDENCE_MINIMUM;
+  const isTempoSure = confidence.tempo >= SURE_RHYTHM || isConfirmed;
+  return isTempoSure && confidence.beat >= SURE_RHYTHM;
 }
 
 function rhythmByWord(clip: Statements, durationSec: number): ClipRhythm | null {
@@ -65,7 +64,7 @@ function firstOne(
 ): { readonly time: number } & Pick<ClipRhythm, 'downbeatConfidence' | 'doubt'> {
   const measured = downbeats[0] ?? 0;
   const heardSo = { time: measured, downbeatConfidence: confidence.downbeat };
-  const isSure = confidence.downbeat >= CONFIDENCE_MINIMUM;
+  const isSure = confidence.downbeat >= SURE_RHYTHM;
   const howSure = confidence.downbeat.toFixed(2);
   if (stated === null) {
     const doubt = `which beat is its "1" is not sure (${howSure} of 1): first_downbeat_sec in its annotation would say`;

@@ -5,6 +5,7 @@ export * from './song.ts';
 export * from './storage-key-rule.ts';
 export * from './storage-keys.ts';
 export * from './sure-keypoints.ts';
+export * from './sure-rhythm.ts';
 export * from './task.ts';
 export * from './task-result.ts';
 export * from './task-steps.ts';

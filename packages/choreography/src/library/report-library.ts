@@ -1,4 +1,4 @@
-import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
+import { DIFFICULTIES, ENERGY_LEVELS, STYLES, SURE_RHYTHM } from '@bachata-buddy/vocabulary';
 import { compareIds } from '../compare-ids.ts';
 import type { Move } from '../move.ts';
 import { familyOf, roleOf } from '../plan/move-family.ts';
@@ -6,8 +6,6 @@ import { joinBetween, OTHER_POSES } from './joins.ts';
 
 /** With fewer moves of a kind a dance that asks for it repeats itself. */
 const FEW_MOVES = 4;
-/** Below this which beat of a clip is the "1" is a guess. */
-const SURE_DOWNBEAT = 0.3;
 
 /** A move, and how sure it is which beat of its clip is the "1": 0..1, null where somebody says which. */
 export interface ReportedMove extends Move {
@@ -67,7 +65,7 @@ export function reportLibrary(moves: readonly ReportedMove[]): LibraryReport {
     nobodyFound: idsOf(looked.filter((move) => !isSeen(move))),
     endsUnknown: idsOf(looked.filter((move) => isSeen(move) && !hasKnownEnds(move))),
     unsureDownbeats: sorted.flatMap(({ moveId, downbeatConfidence: confidence }) =>
-      confidence !== null && confidence < SURE_DOWNBEAT ? [{ moveId, confidence }] : [],
+      confidence !== null && confidence < SURE_RHYTHM ? [{ moveId, confidence }] : [],
     ),
   };
 }
