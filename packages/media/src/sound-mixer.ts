@@ -38,15 +38,19 @@ export function makeSoundMixer(channelCount: 1 | 2, sink: SampleSink): SoundMixe
       const values = floatsOf(bytes.subarray(0, end));
       const count = values.length / channelCount;
       if (mixed.length < count) mixed = new Float32Array(count);
+      const added = { left: 0, right: 0, both: 0 };
       for (let i = 0, to = 0; to < count; i += channelCount, to++) {
         const left = finite(values[i]);
         const right = channelCount === 1 ? left : finite(values[i + 1]);
         const sum = left + right;
         mixed[to] = sum * gain;
-        energy.left += left * left;
-        energy.right += right * right;
-        energy.mean += (sum * sum) / 4;
+        added.left += left * left;
+        added.right += right * right;
+        added.both += sum * sum;
       }
+      energy.left += added.left;
+      energy.right += added.right;
+      energy.mean += added.both / 4;
       sink.append(mixed.subarray(0, count));
       length += count;
       rest = Uint8Array.from(bytes.subarray(end));
