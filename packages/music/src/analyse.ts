@@ -6,7 +6,7 @@ import { resample } from './resample.ts';
 import { hearRhythm, type Rhythm } from './rhythm.ts';
 import { findForm } from './sections.ts';
 import type { SongAnalysis } from './song-analysis.ts';
-import { amplify, type Sound, soundOfSamples } from './sound.ts';
+import { type Sound, soundOfSamples } from './sound.ts';
 
 /** The rate analysis works at; other rates are converted to it. */
 export const ANALYSIS_SAMPLE_RATE_HZ = 22_050;
@@ -55,7 +55,7 @@ function analyse(
 ): SongAnalysis {
   const gain = loudnessGain(recorded);
   if (gain === undefined) return describeSilence(durationSec, energy);
-  const sound = amplify(recorded, gain);
+  const sound = recorded.amplified(gain);
   const rhythm = hearRhythm(sound, ANALYSIS_SAMPLE_RATE_HZ);
   const { sections, eights } = findForm(rhythm, sound, ANALYSIS_SAMPLE_RATE_HZ);
   return {

@@ -48,13 +48,7 @@ function notFinite(sampleIndex: number): AppError {
  */
 export function loudnessGain(sound: Sound): number | undefined {
   const targetRms = 0.1;
-  let peak = 0;
-  visitStretches(sound, (samples) => {
-    for (let i = 0; i < samples.length; i++) {
-      const level = Math.abs(samples[i]!);
-      if (level > peak) peak = level;
-    }
-  });
+  const peak = sound.peak();
   if (peak < SILENCE_PEAK) return undefined;
   // Silence before and after the song must not raise the gain: only samples within 40 dB of the peak count. One in four
   // says as much as all, the peak itself speaks for sounds of a few samples.

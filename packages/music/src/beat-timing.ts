@@ -64,9 +64,7 @@ function timeAttack(sound: Sound, sampleRateHz: number, beatSec: number): Attack
       compressPowers(powers, 0, now.length, now);
       if (frame < FLUX_LAG_FRAMES) return;
       const earlier = history[(frame - FLUX_LAG_FRAMES) % history.length]!;
-      let rise = 0;
-      for (let bin = 0; bin < now.length; bin++) rise += Math.max(0, now[bin]! - earlier[bin]!);
-      flux.push(rise / now.length);
+      flux.push(meanRise(now, earlier));
     },
   );
   const peak = flux.indexOf(Math.max(...flux));
@@ -75,6 +73,15 @@ function timeAttack(sound: Sound, sampleRateHz: number, beatSec: number): Attack
   const centreFrame = peak + parabolicShift(flux, peak) + FLUX_LAG_FRAMES / 2;
   const timeSec = (startSample + centreFrame * HOP_SIZE) / sampleRateHz;
   return { timeSec, weight: Math.max(0, flux[peak]! - mean) };
+}
+
+function meanRise(now: Float32Array, earlier: Float32Array): number {
+  let sum = 0;
+  for (let bin = 0; bin < now.length; bin++) {
+    const rise = now[bin]! - earlier[bin]!;
+    sum += rise + Math.abs(rise);
+  }
+  return sum / 2 / now.length;
 }
 
 function parabolicShift(values: readonly number[], peak: number): number {

@@ -74,6 +74,8 @@ interface Lattice {
   /** Per frame of the ring and period: the best score over the four beats, and which beat has it. */
   readonly anyBeatScores: Float32Array;
   readonly anyBeat: Uint8Array;
+  /** Per frame of the ring and beat: the best score over the periods. */
+  readonly anyPeriodScores: Float32Array;
   /** Per frame and state: index of the period before, or a mark. */
   readonly trail: Uint8Array;
   readonly match: PatternMatch;
@@ -99,6 +101,7 @@ function makeLattice(onsets: OnsetStrength, tempogram: Tempogram, match: Pattern
     scores: new Float32Array(ringLength * stateCount).fill(Number.NEGATIVE_INFINITY),
     anyBeatScores: new Float32Array(ringLength * periods.length).fill(Number.NEGATIVE_INFINITY),
     anyBeat: new Uint8Array(ringLength * periods.length),
+    anyPeriodScores: new Float32Array(ringLength * BEATS_PER_BAR),
     trail: new Uint8Array(onsets.frameCount * stateCount),
     match,
     tempoCosts: tempogram.rows.map((row) => {
@@ -128,9 +131,11 @@ function makeLattice(onsets: OnsetStrength, tempogram: Tempogram, match: Pattern
 
 /** Fill in all states of one frame from those one period earlier. */
 function advance(lattice: Lattice, frame: number): void {
-  const { periods, stateCount, ringLength, scores, trail, anyBeatScores, anyBeat } = lattice;
+  const { periods, stateCount, ringLength, scores, trail, anyBeatScores, anyBeat, anyPeriodScores } = lattice;
   const row = (frame % ringLength) * stateCount;
   const anyRow = (frame % ringLength) * periods.length;
+  const beatRow = (frame % ringLength) * BEATS_PER_BAR;
+  anyPeriodScores.fill(Number.NEGATIVE_INFINITY, beatRow, beatRow + BEATS_PER_BAR);
   const tempoCosts =
     lattice.tempoCosts[Math.min(lattice.tempoCosts.length - 1, Math.floor(frame / lattice.rowHopFrames))]!;
   for (let p = 0; p < periods.length; p++) {
@@ -150,6 +155,7 @@ function advance(lattice: Lattice, frame: number): void {
         lattice.lengthWeights[p]! * matchBeat(lattice, from, origin, p) -
         tempoCosts[p]!;
       scores[row + state] = score;
+      if (score > anyPeriodScores[beatRow + beat]!) anyPeriodScores[beatRow + beat] = score;
       if (score > topScore) {
         topScore = score;
         topBeat = beat;
@@ -162,7 +168,7 @@ function advance(lattice: Lattice, frame: number): void {
 
 /** Best score of a path up to the beat before `beat`, a period `p` earlier; notes in the trail where it came from. */
 function arrive(lattice: Lattice, frame: number, beat: number, p: number): number {
-  const { periods, stateCount, ringLength, scores, changeCosts } = lattice;
+  const { periods, stateCount, ringLength, scores, changeCosts, anyPeriodScores } = lattice;
   const originRow = (frame - periods[p]!) % ringLength;
   const from = beat === 0 ? BEATS_PER_BAR - 1 : beat - 1;
   const base = originRow * stateCount + from * periods.length;
@@ -171,7 +177,16 @@ function arrive(lattice: Lattice, frame: number, beat: number, p: number): numbe
   // A path may begin anywhere, owing nothing.
   let best = 0;
   let mark = BEGINNING;
-  for (let index = first; index <= last; index++) {
+  // The more a period differs the more it costs: once even the best of that beat could not pay for it, no other can.
+  const most = anyPeriodScores[originRow * BEATS_PER_BAR + from]!;
+  for (let index = p; index >= first && most - changeCosts[costs + index]! > best; index--) {
+    const score = scores[base + index]! - changeCosts[costs + index]!;
+    if (score > best) {
+      best = score;
+      mark = index;
+    }
+  }
+  for (let index = p + 1; index <= last && most - changeCosts[costs + index]! > best; index++) {
     const score = scores[base + index]! - changeCosts[costs + index]!;
     if (score > best) {
       best = score;

@@ -18,7 +18,8 @@ export interface EnergyCurve {
  */
 export function measureEnergy(sound: Sound, sampleRateHz: number): EnergyCurve {
   const count = Math.ceil(sound.length / (HOP_SEC * sampleRateHz));
-  const hops = Array.from({ length: count }, (_, k) => energyOfHop(sound, sampleRateHz, k));
+  const room = new Float32Array(Math.ceil(HOP_SEC * sampleRateHz) + 1);
+  const hops = Array.from({ length: count }, (_, k) => energyOfHop(sound, sampleRateHz, k, room));
   const levels = hops.map((own, k) => {
     const before = hops[k - 1] ?? { squares: 0, length: 0 };
     return Math.sqrt((before.squares + own.squares) / (before.length + own.length));
@@ -27,9 +28,9 @@ export function measureEnergy(sound: Sound, sampleRateHz: number): EnergyCurve {
   return { hopSec: HOP_SEC, values: levels.map((level) => (loudest > 0 ? level / loudest : 0)) };
 }
 
-function energyOfHop(sound: Sound, sampleRateHz: number, hop: number) {
+function energyOfHop(sound: Sound, sampleRateHz: number, hop: number, room: Float32Array) {
   const at = (place: number) => Math.min(sound.length, Math.round(place * HOP_SEC * sampleRateHz));
-  const inside = new Float32Array(at(hop + 1) - at(hop));
+  const inside = room.subarray(0, at(hop + 1) - at(hop));
   sound.read(at(hop), inside);
   return { squares: productSum(inside, inside), length: inside.length };
 }

@@ -32,11 +32,22 @@ const table = Float64Array.from(
  * @param target Float32Array; written from `from` up to `to`.
  */
 export function compressPowers(powers: Float32Array, from: number, to: number, target: Float32Array): void {
-  const patterns = new Uint32Array(powers.buffer, powers.byteOffset, powers.length);
+  const patterns = patternsOf(powers);
   for (let bin = from; bin < to; bin++) {
     const pattern = patterns[bin]!;
     const step = Math.min(Math.max(0, (pattern >>> REST_BITS) - FIRST_STEP), table.length - 2);
     const rest = (pattern & REST_MASK) * REST_SCALE;
     target[bin] = table[step]! + rest * (table[step + 1]! - table[step]!);
   }
+}
+
+const patternsOfArrays = new WeakMap<Float32Array, Uint32Array>();
+
+/** The same memory as bits. Spectra come in few arrays that are used again: a view for each frame would cost as much as it. */
+function patternsOf(powers: Float32Array): Uint32Array {
+  const known = patternsOfArrays.get(powers);
+  if (known !== undefined) return known;
+  const patterns = new Uint32Array(powers.buffer, powers.byteOffset, powers.length);
+  patternsOfArrays.set(powers, patterns);
+  return patterns;
 }

@@ -91,12 +91,18 @@ function meanRise(current: Float32Array, earlier: Float32Array, from: number, to
   let here = earlier[from]!;
   for (let bin = from; bin < to; bin++) {
     const above = earlier[bin + 1]!;
-    const rise = current[bin]! - Math.max(below, here, above);
-    if (rise > 0) sum += rise;
+    const rise = current[bin]! - larger(larger(below, here), above);
+    // Twice what is above zero, without a branch on a sign that is a coin toss.
+    sum += rise + Math.abs(rise);
     below = here;
     here = above;
   }
-  return to > from ? sum / (to - from) : 0;
+  return to > from ? sum / 2 / (to - from) : 0;
+}
+
+function larger(a: number, b: number): number {
+  // biome-ignore lint/complexity/useMathMinMax: Math.max looks for NaN; in the innermost loop that takes twice as long.
+  return a > b ? a : b;
 }
 
 function normaliseLocally(values: Float32Array): Float32Array {

@@ -32,10 +32,13 @@ export function makeSoundPacker(expectedSamples: number): SoundPacker {
   let length = 0;
   let waiting = 0;
 
-  const packBlock = () => {
-    if (length + waiting > values.length) values = enlarge(values, length + waiting);
-    scales.push(packInto(values.subarray(length, length + waiting), block));
-    length += waiting;
+  const pack = (samples: Float32Array) => {
+    if (length + samples.length > values.length) values = enlarge(values, length + samples.length);
+    scales.push(packInto(values.subarray(length, length + samples.length), samples));
+    length += samples.length;
+  };
+  const packWaiting = () => {
+    pack(block.subarray(0, waiting));
     waiting = 0;
   };
 
@@ -43,14 +46,17 @@ export function makeSoundPacker(expectedSamples: number): SoundPacker {
     append: (samples) => {
       for (let from = 0; from < samples.length; ) {
         const piece = samples.subarray(from, from + PACKED_BLOCK_SAMPLES - waiting);
-        block.set(piece, waiting);
-        waiting += piece.length;
         from += piece.length;
-        if (waiting === PACKED_BLOCK_SAMPLES) packBlock();
+        if (piece.length === PACKED_BLOCK_SAMPLES) pack(piece);
+        else {
+          block.set(piece, waiting);
+          waiting += piece.length;
+          if (waiting === PACKED_BLOCK_SAMPLES) packWaiting();
+        }
       }
     },
     collected: () => {
-      if (waiting > 0) packBlock();
+      if (waiting > 0) packWaiting();
       return { values: values.subarray(0, length), scales: Float32Array.from(scales) };
     },
   };
@@ -62,18 +68,27 @@ function enlarge(values: Int16Array, leastLength: number): Int16Array<ArrayBuffe
   return larger;
 }
 
-/** Writes whole numbers for as many samples as there is room for, and says what one stands for. */
+/** Writes samples as whole numbers, and says what one stands for: NaN where one is not finite. */
 function packInto(values: Int16Array, samples: Float32Array): number {
   let loudest = 0;
-  for (let i = 0; i < values.length; i++) loudest = Math.max(loudest, Math.abs(samples[i]!));
+  let zero = 0;
+  for (let i = 0; i < values.length; i++) {
+    const sample = samples[i]!;
+    const level = Math.abs(sample);
+    if (level > loudest) loudest = level;
+    // NaN where a sample is infinite or no number.
+    zero += sample - sample;
+  }
   const steps = loudest > 0 ? LOUDEST_VALUE / loudest : 0;
   for (let i = 0; i < values.length; i++) values[i] = Math.round(samples[i]! * steps);
-  return loudest / LOUDEST_VALUE;
+  return loudest / LOUDEST_VALUE + zero;
 }
 
 export function soundOfPacked({ values, scales }: PackedSound): Sound {
   return {
     length: values.length,
+    peak: () => LOUDEST_VALUE * scales.reduce((loudest, scale) => Math.max(loudest, scale), 0),
+    amplified: (gain) => soundOfPacked({ values, scales: scales.map((scale) => scale * gain) }),
     read: (from, target) => {
       const end = Math.min(values.length, from + target.length);
       if (from < 0 || end < from + target.length) target.fill(0);

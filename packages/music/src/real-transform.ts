@@ -123,34 +123,45 @@ function joinFours({ re, im }: Room, factors: Float64Array): void {
       const b = a + length;
       const c = b + length;
       const d = c + length;
-      const bRe = turnedRe(re[b]!, im[b]!, factors[f]!, factors[f + 1]!);
-      const bIm = turnedIm(re[b]!, im[b]!, factors[f]!, factors[f + 1]!);
-      const cRe = turnedRe(re[c]!, im[c]!, factors[f + 2]!, factors[f + 3]!);
-      const cIm = turnedIm(re[c]!, im[c]!, factors[f + 2]!, factors[f + 3]!);
-      const dRe = turnedRe(re[d]!, im[d]!, factors[f + 4]!, factors[f + 5]!);
-      const dIm = turnedIm(re[d]!, im[d]!, factors[f + 4]!, factors[f + 5]!);
-      const acRe = re[a]! + cRe;
-      const acIm = im[a]! + cIm;
-      const awayRe = re[a]! - cRe;
-      const awayIm = im[a]! - cIm;
-      re[a] = acRe + bRe + dRe;
-      im[a] = acIm + bIm + dIm;
-      re[b] = awayRe + bIm - dIm;
-      im[b] = awayIm - bRe + dRe;
-      re[c] = acRe - bRe - dRe;
-      im[c] = acIm - bIm - dIm;
-      re[d] = awayRe - bIm + dIm;
-      im[d] = awayIm + bRe - dRe;
+      // Each number is read once, for engines do not see by themselves that it is the same the second time.
+      const aRe = re[a]!;
+      const aIm = im[a]!;
+      const bInRe = re[b]!;
+      const bInIm = im[b]!;
+      const cInRe = re[c]!;
+      const cInIm = im[c]!;
+      const dInRe = re[d]!;
+      const dInIm = im[d]!;
+      const bByRe = factors[f]!;
+      const bByIm = factors[f + 1]!;
+      const cByRe = factors[f + 2]!;
+      const cByIm = factors[f + 3]!;
+      const dByRe = factors[f + 4]!;
+      const dByIm = factors[f + 5]!;
+      const bRe = bInRe * bByRe - bInIm * bByIm;
+      const bIm = bInRe * bByIm + bInIm * bByRe;
+      const cRe = cInRe * cByRe - cInIm * cByIm;
+      const cIm = cInRe * cByIm + cInIm * cByRe;
+      const dRe = dInRe * dByRe - dInIm * dByIm;
+      const dIm = dInRe * dByIm + dInIm * dByRe;
+      const acRe = aRe + cRe;
+      const acIm = aIm + cIm;
+      const awayRe = aRe - cRe;
+      const awayIm = aIm - cIm;
+      const bdRe = bRe + dRe;
+      const bdIm = bIm + dIm;
+      const apartRe = bRe - dRe;
+      const apartIm = bIm - dIm;
+      re[a] = acRe + bdRe;
+      im[a] = acIm + bdIm;
+      re[b] = awayRe + apartIm;
+      im[b] = awayIm - apartRe;
+      re[c] = acRe - bdRe;
+      im[c] = acIm - bdIm;
+      re[d] = awayRe - apartIm;
+      im[d] = awayIm + apartRe;
     }
   }
-}
-
-function turnedRe(re: number, im: number, byRe: number, byIm: number): number {
-  return re * byRe - im * byIm;
-}
-
-function turnedIm(re: number, im: number, byRe: number, byIm: number): number {
-  return re * byIm + im * byRe;
 }
 
 /** The power spectrum of the real signal, of the spectrum of its halves. */
@@ -159,13 +170,20 @@ function tellApart({ re, im }: Room, turns: Float64Array, target: Float32Array):
   target[0] = (re[0]! + im[0]!) ** 2;
   target[half] = (re[0]! - im[0]!) ** 2;
   for (let low = 1, high = half - 1; low <= high; low++, high--) {
-    const evenRe = (re[low]! + re[high]!) / 2;
-    const evenIm = (im[low]! - im[high]!) / 2;
-    const oddRe = (im[low]! + im[high]!) / 2;
-    const oddIm = (re[high]! - re[low]!) / 2;
-    const re2 = turnedRe(oddRe, oddIm, turns[2 * low]!, turns[2 * low + 1]!);
-    const im2 = turnedIm(oddRe, oddIm, turns[2 * low]!, turns[2 * low + 1]!);
-    target[low] = (evenRe + re2) ** 2 + (evenIm + im2) ** 2;
-    target[high] = (evenRe - re2) ** 2 + (evenIm - im2) ** 2;
+    const lowRe = re[low]!;
+    const lowIm = im[low]!;
+    const highRe = re[high]!;
+    const highIm = im[high]!;
+    const byRe = turns[2 * low]!;
+    const byIm = turns[2 * low + 1]!;
+    // Twice the even samples' part, and twice that of the odd ones, which is turned.
+    const evenRe = lowRe + highRe;
+    const evenIm = lowIm - highIm;
+    const oddRe = lowIm + highIm;
+    const oddIm = highRe - lowRe;
+    const turnedRe = oddRe * byRe - oddIm * byIm;
+    const turnedIm = oddRe * byIm + oddIm * byRe;
+    target[low] = ((evenRe + turnedRe) ** 2 + (evenIm + turnedIm) ** 2) / 4;
+    target[high] = ((evenRe - turnedRe) ** 2 + (evenIm - turnedIm) ** 2) / 4;
   }
 }

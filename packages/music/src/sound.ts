@@ -7,29 +7,25 @@ import { productSum } from './statistics.ts';
 export interface Sound {
   /** Number of samples. */
   readonly length: number;
+  /** The largest magnitude of a sample; 0 where there is none. */
+  readonly peak: () => number;
+  /** The same sound, louder by a factor. */
+  readonly amplified: (gain: number) => Sound;
   /** Writes the samples from one on, as many as `target` has room for; outside the sound there are zeros. */
   readonly read: (from: number, target: Float32Array) => void;
 }
 
-/** The samples themselves; they are not copied. */
-export function soundOfSamples(samples: Float32Array): Sound {
+/** The samples themselves, times a factor; they are not copied. */
+export function soundOfSamples(samples: Float32Array, gain = 1): Sound {
   return {
     length: samples.length,
+    peak: () => gain * samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0),
+    amplified: (more) => soundOfSamples(samples, gain * more),
     read: (from, target) => {
       const inside = samples.subarray(Math.max(0, from), Math.max(0, from + target.length));
       if (inside.length < target.length) target.fill(0);
       if (inside.length > 0) target.set(inside, Math.max(0, -from));
-    },
-  };
-}
-
-/** The same sound, louder by a factor. */
-export function amplify({ length, read }: Sound, gain: number): Sound {
-  return {
-    length,
-    read: (from, target) => {
-      read(from, target);
-      for (let i = 0; i < target.length; i++) target[i]! *= gain;
+      for (let i = 0; gain !== 1 && i < target.length; i++) target[i]! *= gain;
     },
   };
 }

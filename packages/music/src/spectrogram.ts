@@ -4,7 +4,7 @@ import type { Sound } from './sound.ts';
 /** Frames whose samples are read together. */
 const FRAMES_AT_ONCE = 32;
 
-/** What a visitor of {@link visitSpectra} is given; `powers` is reused from frame to frame, so copy what you keep. */
+/** What a visitor of {@link visitSpectra} is given; `powers` is used again for every frame, so copy what you keep. */
 export type SpectrumVisitor = (powers: Float32Array, frame: number) => void;
 
 export interface SpectraOptions {
@@ -30,9 +30,8 @@ export interface SpectraOptions {
 export function visitSpectra(sound: Sound, options: SpectraOptions, visit: SpectrumVisitor): void {
   const { windowSize, hopSize, startSample = 0 } = options;
   const frameCount = options.frameCount ?? countFrames(sound.length, hopSize);
-  const { transform, window } = planOf(windowSize);
-  const powers = new Float32Array(windowSize / 2 + 1);
-  const room = new Float32Array(windowSize + (Math.min(FRAMES_AT_ONCE, frameCount) - 1) * hopSize);
+  const { transform, window, powers, roomFor } = planOf(windowSize);
+  const room = roomFor(windowSize + (Math.min(FRAMES_AT_ONCE, frameCount) - 1) * hopSize);
   for (let frame = 0; frame < frameCount; frame++) {
     const place = frame % FRAMES_AT_ONCE;
     if (place === 0) sound.read(startSample + frame * hopSize - windowSize / 2, room);
@@ -50,6 +49,10 @@ export function countFrames(sampleCount: number, hopSize: number): number {
 interface Plan {
   readonly transform: RealTransform;
   readonly window: Float32Array;
+  /** Room for the spectrum of one frame, Float32Array [windowSize / 2 + 1]. */
+  readonly powers: Float32Array;
+  /** Room for so many samples: the same as the last time where as many were asked for. */
+  readonly roomFor: (length: number) => Float32Array;
 }
 
 const plans = new Map<number, Plan>();
@@ -57,9 +60,15 @@ const plans = new Map<number, Plan>();
 function planOf(windowSize: number): Plan {
   const known = plans.get(windowSize);
   if (known !== undefined) return known;
+  let room = new Float32Array(windowSize);
   const plan = {
     transform: planRealTransform(windowSize),
     window: scaledHannWindow(windowSize),
+    powers: new Float32Array(windowSize / 2 + 1),
+    roomFor: (length: number) => {
+      if (room.length !== length) room = new Float32Array(length);
+      return room;
+    },
   };
   plans.set(windowSize, plan);
   return plan;

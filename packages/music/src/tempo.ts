@@ -1,5 +1,4 @@
 import type { OnsetStrength } from './onset-strength.ts';
-import { productSum } from './statistics.ts';
 
 /** Beat periods are looked for in this range; songs are danced to from 75 to 190 BPM. */
 const TEMPO_RANGE_BPM = { lowest: 70, highest: 200 };
@@ -50,11 +49,13 @@ export function measureTempogram(onsets: OnsetStrength): Tempogram {
   const rowFrames = Math.round(ROW_SEC * onsets.frameRateHz);
   const rowHopFrames = Math.round(ROW_HOP_SEC * onsets.frameRateHz);
   const rowCount = Math.max(1, Math.ceil(onsets.frameCount / rowHopFrames));
-  const local = Array.from({ length: rowCount }, (_, row) => {
+  const spans = Array.from({ length: rowCount }, (_, row) => {
     const centre = row * rowHopFrames + rowHopFrames / 2;
     const from = Math.max(0, Math.round(centre - rowFrames / 2));
-    return scorePeriods(combined.subarray(from, from + rowFrames), periods);
+    return { from, to: Math.min(onsets.frameCount, from + rowFrames) };
   });
+  const longestLag = periods.at(-1)! * 4 + 4;
+  const local = autocorrelate(combined, spans, longestLag).map((row) => scorePeriods(row, periods));
   const global = Float32Array.from(
     periods,
     (_, p) => local.reduce((sum, row) => sum + row[p]!, 0) / rowCount,
@@ -108,8 +109,8 @@ function candidatePeriods(frameRateHz: number): number[] {
   return Array.from({ length: longest - shortest + 1 }, (_, i) => shortest + i);
 }
 
-function combineBands(onsets: OnsetStrength): Float32Array {
-  const combined = new Float32Array(onsets.frameCount);
+function combineBands(onsets: OnsetStrength): Float64Array {
+  const combined = new Float64Array(onsets.frameCount);
   for (const band of onsets.normalised) {
     for (let i = 0; i < combined.length; i++) combined[i]! += band[i]! / onsets.normalised.length;
   }
@@ -117,9 +118,7 @@ function combineBands(onsets: OnsetStrength): Float32Array {
 }
 
 /** Normalised autocorrelation at the lags of each period, peak-picked within a frame to allow for a tempo in between. */
-function scorePeriods(values: Float32Array, periods: readonly number[]): Float32Array {
-  const longestLag = Math.max(...periods) * 4 + 4;
-  const correlation = autocorrelate(values, longestLag);
+function scorePeriods(correlation: Float64Array, periods: readonly number[]): Float32Array {
   const energy = correlation[0]! || 1;
   return Float32Array.from(periods, (period) => {
     let score = 0;
@@ -135,14 +134,30 @@ function scorePeriods(values: Float32Array, periods: readonly number[]): Float32
   });
 }
 
-/** Autocorrelation for lags 0..longest, each divided by the number of terms it could have had at most half of. */
-function autocorrelate(values: Float32Array, longestLag: number): Float64Array {
-  const result = new Float64Array(longestLag + 1);
-  const n = values.length;
-  for (let lag = 0; lag <= Math.min(longestLag, n - 1); lag++) {
-    const sum = productSum(values, values.subarray(lag));
-    // Unbiased for the lags of interest, but never more than doubled: a clip of a bar and a half must not fool us.
-    result[lag] = sum / Math.max(n - lag, n / 2);
+/**
+ * Autocorrelation of each span for lags 0..longest, each divided by the number of terms it could have had at most half of.
+ *
+ * Spans overlap: the products of a lag are added up once for the whole series, and a span has the difference of two sums.
+ */
+function autocorrelate(
+  values: Float64Array,
+  spans: ReadonlyArray<{ readonly from: number; readonly to: number }>,
+  longestLag: number,
+): Float64Array[] {
+  const correlations = spans.map(() => new Float64Array(longestLag + 1));
+  const sums = new Float64Array(values.length + 1);
+  for (let lag = 0; lag <= longestLag; lag++) {
+    let sum = 0;
+    for (let i = 0; i + lag < values.length; i++) {
+      sum += values[i]! * values[i + lag]!;
+      sums[i + 1] = sum;
+    }
+    for (const [k, { from, to }] of spans.entries()) {
+      const n = to - from;
+      if (lag >= n) continue;
+      // Unbiased for the lags of interest, but never more than doubled: a clip of a bar and a half must not fool us.
+      correlations[k]![lag] = (sums[to - lag]! - sums[from]!) / Math.max(n - lag, n / 2);
+    }
   }
-  return result;
+  return correlations;
 }
