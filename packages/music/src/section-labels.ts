@@ -24,6 +24,8 @@ const LOUDNESS_LEAD = 1.5;
 const ORDER_WEIGHT = 0.25;
 /** How sure verses and choruses are where nothing but their order tells them apart. */
 const ORDER_ALONE = 0.25;
+/** What confidence is left of a name that the güira gives and the loudness of the part contradicts. */
+const TRUST_IN_CONTRADICTION = 0.6;
 
 /** Parts of these names that follow each other are one. */
 const JOINED: readonly SectionLabel[] = ['intro', 'break'];
@@ -204,10 +206,12 @@ function nameVersesAndChoruses(sounds: readonly Sound[]): Name[] {
   const order = groups[0]!.isUpper ? -ORDER_WEIGHT : ORDER_WEIGHT;
   const evidence = loudnessOf(true) - loudnessOf(false) + order;
   const whichIsChorus = sureness(Math.abs(evidence), 0, ORDER_WEIGHT);
-  return groups.map(({ isUpper, clearness }) => ({
-    label: isUpper === evidence > 0 ? 'chorus' : 'verse',
-    confidence: whichIsChorus * clearness,
-  }));
+  return groups.map(({ isUpper, clearness }, i) => {
+    const isChorus = isUpper === evidence > 0;
+    const isContradicted = byLoudness !== undefined && byLoudness.members[i]!.isUpper !== isChorus;
+    const trust = isContradicted ? TRUST_IN_CONTRADICTION : 1;
+    return { label: isChorus ? 'chorus' : 'verse', confidence: whichIsChorus * clearness * trust };
+  });
 }
 
 /** Which of two groups a value belongs to, and how clearly: 0.5 in the middle between their means, 1 at its own. */

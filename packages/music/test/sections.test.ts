@@ -74,3 +74,13 @@ t.test('names are surer where verses and choruses differ than where they are ali
   const verse = ['verse', 16] as const;
   t.ok(sureness([verse, verse, verse]) < 0.5);
 });
+
+t.test('a chorus as soft as the verses is named less surely than a loud one', async (t) => {
+  const parts = FORMS['a song that begins with a verse']!;
+  const { samples, partStarts } = synthesiseBachata({ tempoBpm: 128, parts });
+  const [from, to] = [partStarts[3]!, partStarts[4]!].map((timeSec) => Math.round(timeSec * RATE_HZ));
+  const softened = samples.map((sample, i) => (i >= from! && i < to! ? 0.7 * sample : sample));
+  const { sections } = analyseSamples(softened, RATE_HZ);
+  const [loud, soft] = sections.filter(({ label }) => label === 'chorus');
+  t.ok(soft!.confidence < 0.7 * loud!.confidence, `${loud!.confidence}, ${soft!.confidence}`);
+});
