@@ -11,7 +11,7 @@ import { type Sound, soundOfSamples } from './sound.ts';
 /** The rate analysis works at; other rates are converted to it. */
 export const ANALYSIS_SAMPLE_RATE_HZ = 22_050;
 /** Raised whenever the same audio would get another answer. */
-export const ANALYSIS_VERSION = 5;
+export const ANALYSIS_VERSION = 6;
 
 /**
  * Analyse a song: tempo, beats, downbeats, eights, sections, energy, embedding. Pure and synchronous; for a song of three

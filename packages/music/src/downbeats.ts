@@ -142,6 +142,20 @@ function matchBachata(players: readonly Float32Array[]): Testimony {
   );
 }
 
+/**
+ * How well what is played on beats and between them matches bachata, counted from whichever beat it suits best: 0 where
+ * nothing does, 4 and more where bass, bongo and güira play it.
+ *
+ * @param beatsSec Rising, at least one.
+ */
+export function matchOfBachata(onsets: OnsetStrength, beatsSec: readonly number[]): number {
+  const matches = matchBachata(beatsSec.map((_, i) => onsetsOfBeat(onsets, beatsSec, i)));
+  const counts = Array.from({ length: BEATS_PER_BAR }, (_, first) =>
+    mean(matches.map((row, i) => row[(first + i) % BEATS_PER_BAR]!)),
+  );
+  return Math.max(...counts);
+}
+
 function bestCount(evidence: readonly (readonly number[])[], beatsPerBar: number): number[] {
   let scores = [...evidence[0]!];
   const trail: number[][] = [];

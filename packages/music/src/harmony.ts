@@ -3,7 +3,7 @@ import { visitSpectra } from './spectrogram.ts';
 
 /** 186 ms at 22,050 Hz: partials of neighbouring semitones are apart from about 200 Hz on. */
 const WINDOW_SIZE = 4096;
-/** Where in a beat it is listened to: past the attacks on the beat and on its half. */
+/** Where in a beat it is listened to, once in each half: past the attacks on the beat and on its half. */
 const PLACES_IN_BEAT = [0.3, 0.75];
 /** What counts as harmony, in Hz. */
 const PITCH_RANGE_HZ = { lowest: 110, highest: 1800 };
@@ -14,8 +14,16 @@ const PITCH_CLASSES = 12;
 /** Strength of the twelve pitch classes from A, Float32Array [12] of unit length; all 0 where nothing has a pitch. */
 export type Chroma = Float32Array;
 
+/** Which notes sound in the beats of a song. */
+export interface Harmony {
+  /** Within each beat; as many as beats. */
+  readonly beats: readonly Chroma[];
+  /** Within the first and the second half of each; twice as many. */
+  readonly halves: readonly Chroma[];
+}
+
 /**
- * Which notes sound in each beat, from the peaks of the spectrum at two places within it.
+ * Which notes sound in each beat, from the peaks of the spectrum at one place in each half of it.
  *
  * Peaks are placed between the bins by a parabola, for the bins are as wide as a semitone at the low end.
  *
@@ -23,27 +31,30 @@ export type Chroma = Float32Array;
  * X. Serra, "PARSHL", ICMC 1987 (parabolic interpolation of peaks).
  *
  * @param beatsSec Rising.
- * @returns As many as beats.
  */
-export function measureHarmony(sound: Sound, sampleRateHz: number, beatsSec: readonly number[]): Chroma[] {
+export function measureHarmony(sound: Sound, sampleRateHz: number, beatsSec: readonly number[]): Harmony {
   const binHz = sampleRateHz / WINDOW_SIZE;
-  return beatsSec.map((beatSec, i) => {
+  const halves = beatsSec.flatMap((beatSec, i) => {
     const lengthSec = (beatsSec[i + 1] ?? beatSec + 0.5) - beatSec;
-    const chroma = new Float32Array(PITCH_CLASSES);
-    for (const place of PLACES_IN_BEAT) {
+    return PLACES_IN_BEAT.map((place) => {
+      const chroma = new Float32Array(PITCH_CLASSES);
       const startSample = Math.round((beatSec + place * lengthSec) * sampleRateHz);
       visitSpectra(sound, { windowSize: WINDOW_SIZE, hopSize: 1, startSample, frameCount: 1 }, (powers) =>
         addPeaks(chroma, powers, binHz),
       );
-    }
-    return unitLength(chroma);
+      return chroma;
+    });
   });
+  return {
+    beats: beatsSec.map((_, i) => unitLength(sumRows(halves, 2 * i, 2 * i + 2))),
+    halves: halves.map(unitLength),
+  };
 }
 
 /**
- * How much the notes change at beat i: the cosine distance of the beats before it and of those from it on, 0..1.
+ * How much the notes change at beat (or half) i: the cosine distance of those before it and of those from it on, 0..1.
  *
- * @param reach Beats on each side, fewer at the song's ends.
+ * @param reach Beats (or halves) on each side, fewer at the song's ends.
  */
 export function harmonicChange(rows: readonly Float32Array[], i: number, reach: number): number {
   const before = sumRows(rows, Math.max(0, i - reach), i);

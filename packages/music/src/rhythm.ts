@@ -1,4 +1,5 @@
 import { learnPattern } from './bar-pattern.ts';
+import { halvesBetween, oddsOfPhase } from './beat-phase.ts';
 import { spanSoundingBeats } from './beat-span.ts';
 import { refineBeatTimes } from './beat-timing.ts';
 import { matchPattern, trackBeats } from './beats.ts';
@@ -59,13 +60,12 @@ export function hearRhythm(sound: Sound, sampleRateHz: number): Rhythm {
       confidence: { tempo: 0, beat: 0, downbeat: 0 },
     };
   }
-  const beats = refineBeatTimes(sound, sampleRateHz, beatsSec);
+  const { beats, harmonies, phaseCertainty } = placeBeats(onsets, beatsSec, sound, sampleRateHz);
   const timbres = measureTimbre(
     sound,
     sampleRateHz,
     beats.map((beat, i) => beat + TIMBRE_OFFSET * ((beats[i + 1] ?? beat + 0.5) - beat)),
   );
-  const harmonies = measureHarmony(sound, sampleRateHz, beats);
   const meter = findMeter(onsets, beats);
   const downbeats = findDownbeats(onsets, beats, harmonies, meter.beatsPerBar);
   const clarity = rateClarity(onsets, beats);
@@ -80,10 +80,37 @@ export function hearRhythm(sound: Sound, sampleRateHz: number): Rhythm {
     confidence: {
       tempo: clarity * choice.periodicity * choice.octaveCertainty,
       beat: rateBeats(clarity, choice.periodicity, beats.length),
-      // There is no "1" to be sure of where there is no beat.
-      downbeat: clarity * downbeats.confidence,
+      // There is no "1" to be sure of where there is no beat, or the beat may be the half between two.
+      downbeat: clarity * phaseCertainty * downbeats.confidence,
     },
   };
+}
+
+interface PlacedBeats {
+  readonly beats: readonly number[];
+  readonly harmonies: readonly Chroma[];
+  /** How sure it is that beats are not the halves between them, 0..1. */
+  readonly phaseCertainty: number;
+}
+
+/** Tracked beats put on their attacks, or the halves between them where those are the beats; and the notes in each. */
+function placeBeats(
+  onsets: OnsetStrength,
+  tracked: readonly number[],
+  sound: Sound,
+  sampleRateHz: number,
+): PlacedBeats {
+  const place = (beatsSec: readonly number[]) => {
+    const beats = refineBeatTimes(sound, sampleRateHz, beatsSec);
+    return { beats, harmony: measureHarmony(sound, sampleRateHz, beats) };
+  };
+  const { beats, harmony } = place(tracked);
+  const odds = oddsOfPhase(onsets, beats, harmony.halves);
+  const phaseCertainty = Math.abs(Math.tanh(odds / 2));
+  const between = odds < 0 ? spanSoundingBeats(onsets, halvesBetween(beats)) : [];
+  if (between.length < LEAST_BEATS) return { beats, harmonies: harmony.beats, phaseCertainty };
+  const turned = place(between);
+  return { beats: turned.beats, harmonies: turned.harmony.beats, phaseCertainty };
 }
 
 /** Beats of the whole song in seconds, with the rhythm learnt from the first trial. */

@@ -92,7 +92,7 @@ export function chooseTempo(
       sound,
       sampleRateHz,
       path.frames.map((frame) => frame / onsets.frameRateHz),
-    );
+    ).beats;
   const describe = (trial: Trial, octaveCertainty: number): TempoChoice => ({
     range: rangeRound(tempogram, trial.period),
     path: trial.path,

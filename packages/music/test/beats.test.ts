@@ -3,7 +3,13 @@ import { fMeasure, medianErrorSec } from '../../../bench/music/scores.ts';
 import { refineBeatTimes } from '../src/beat-timing.ts';
 import { analyseSamples } from '../src/index.ts';
 import { soundOfSamples } from '../src/sound.ts';
-import { RATE_HZ, synthesiseBachata, synthesiseClicks, synthesiseDembow } from './support/synthesise.ts';
+import {
+  RATE_HZ,
+  synthesiseBachata,
+  synthesiseClicks,
+  synthesiseDembow,
+  synthesiseOffBeatGuitar,
+} from './support/synthesise.ts';
 
 for (const tempoBpm of [92, 108, 115.5, 124, 128.3, 137, 150]) {
   t.test(`clicks at ${tempoBpm} BPM are found where they are`, async (t) => {
@@ -82,6 +88,14 @@ t.test('strums much louder than everything on the beat do not turn the beat arou
   const found = analyseSamples(song.samples, RATE_HZ);
   t.ok(fMeasure(song.beats, found.beats) >= 0.98);
   t.ok(fMeasure(song.downbeats, found.downbeats) >= 0.98);
+});
+
+t.test('a guitar alone that strums off-beats is counted by its chords, which change on beats', async (t) => {
+  for (const tempoBpm of [100, 118, 134]) {
+    const song = synthesiseOffBeatGuitar({ tempoBpm, bars: 24 });
+    const found = analyseSamples(song.samples, RATE_HZ);
+    t.ok(fMeasure(song.beats, found.beats) >= 0.98, `tempo ${found.tempoBpm}`);
+  }
 });
 
 t.test('bachata that drifts and is played loosely is followed', async (t) => {

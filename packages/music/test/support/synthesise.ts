@@ -124,6 +124,31 @@ export function synthesiseDembow({ tempoBpm, bars }: { readonly tempoBpm: number
   return { samples, beats };
 }
 
+/** A guitar alone in 4/4 that strums the halves between beats far louder than it plucks those; a new chord in each bar. */
+export function synthesiseOffBeatGuitar({
+  tempoBpm,
+  bars,
+}: {
+  readonly tempoBpm: number;
+  readonly bars: number;
+}) {
+  const beatSec = 60 / tempoBpm;
+  const samples = new Float32Array(Math.round((4 * bars * beatSec + 1) * RATE_HZ));
+  const noise = makeNoise(5);
+  const beats = Array.from({ length: 4 * bars }, (_, i) => 0.5 + i * beatSec);
+  const play = (place: number, level: number, decaySec: number, multiples: readonly number[]) => {
+    const chord = Math.floor(place / 4) % CHORD_ROOTS_HZ.length;
+    const tonesHz = multiples.map((multiple) => multiple * CHORD_ROOTS_HZ[chord]!);
+    const atSec = 0.5 + place * beatSec + 0.004 * noise();
+    addStroke(samples, RATE_HZ, { atSec, level, decaySec, tonesHz }, noise);
+  };
+  for (const place of beats.keys()) {
+    play(place, 0.2, 0.15, [4, 5, 6, 8]);
+    play(place + 0.5, 0.5, 0.08, [4, 5, 6, 8]);
+  }
+  return { samples, beats };
+}
+
 const CHORD_ROOTS_HZ = [55, 73.4, 82.4, 61.7];
 
 /**
