@@ -198,7 +198,7 @@ export async function preferLevel(t: Test, { page, system }: OpenStudio): Promis
   await page.getByText('Advanced', { exact: true }).click();
   const dancing = page.locator('form').filter({ hasText: 'Usual level' });
   await dancing.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Saved.').waitFor();
+  await page.getByText('Saved.', { exact: true }).waitFor();
   await page.getByRole('link', { name: 'Make', exact: true }).click();
   await heading(page, 'What do we dance?').waitFor();
   t.ok(await page.getByLabel('Advanced').isChecked());

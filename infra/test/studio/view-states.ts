@@ -35,7 +35,7 @@ const NO_ANSWER = /There is no connection to the studio/;
 /** What a browser says of answers that are kept from it here. */
 const BROKEN_ON_PURPOSE = /Failed to load resource/;
 /** The same, what React says of a view that has no code, and axe of styles that it cannot read. */
-const CODE_KEPT_AWAY = /Failed to load resource|Failed to fetch|load preload assets|There was no answer/;
+const CODE_KEPT_AWAY = /Failed to load resource|Failed to fetch|load preload assets|did not come/;
 
 interface Made {
   readonly danceId: string;
