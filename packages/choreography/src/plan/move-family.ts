@@ -31,14 +31,11 @@ function familiesIn(text: string): string[] {
   return hits.filter((hit) => hit.meaning.kind === 'move').map((hit) => String(hit.meaning.value));
 }
 
-/** Of a move of a library: it is asked for at every request. */
-const familiesOfMoves = new WeakMap<Move, readonly string[]>();
-
-function familiesOfName(move: Move): readonly string[] {
-  const known = familiesOfMoves.get(move) ?? familiesIn(move.name);
-  familiesOfMoves.set(move, known);
-  return known;
-}
+/** What of a library's move is asked for at every request. */
+const familiesOfName = remembered((move) => familiesIn(move.name));
+const foldedNameOf = remembered(
+  ({ name, label }) => ` ${foldedWords(`${name} ${label.replaceAll('_', ' ')}`).join(' ')} `,
+);
 
 function isRole(family: string): family is 'intro' | 'outro' {
   return family === 'intro' || family === 'outro';
@@ -67,7 +64,7 @@ export function makeWishMatcher(wishes: readonly string[]): (move: Move) => bool
     if (ids.has(move.moveId)) return true;
     if (families.has(familyOf(move.label))) return true;
     if (familiesOfName(move).some((family) => families.has(family))) return true;
-    const name = ` ${foldedWords(`${move.name} ${move.label.replaceAll('_', ' ')}`).join(' ')} `;
+    const name = foldedNameOf(move);
     return names.some((wish) => name.includes(` ${wish} `));
   });
 }

@@ -1,4 +1,5 @@
 import type { Move } from '../move.ts';
+import { remembered } from './remembered.ts';
 
 /** Clip seconds per second of video a move can be played at; how much it costs, the search judges. */
 const LEAST_RATE = 0.8;
@@ -61,8 +62,17 @@ function playBeats(move: Move, { counts, durationSec }: Stretch): Playback | nul
   return { counts, durationSec, rate: safeRate, trimStartsSec };
 }
 
+const startsOfMoves = remembered(() => new Map<number, readonly number[]>());
+
 /** The clip's first "1" and every eighth count after it from which enough counted dance is left. */
-function startsWithFootage(move: Move, counts: number): number[] {
+function startsWithFootage(move: Move, counts: number): readonly number[] {
+  const known = startsOfMoves(move);
+  const starts = known.get(counts) ?? findStarts(move, counts);
+  known.set(counts, starts);
+  return starts;
+}
+
+function findStarts(move: Move, counts: number): number[] {
   const countSec = SECONDS_PER_MINUTE / move.tempoBpm;
   const starts: number[] = [];
   for (let offset = 0; offset === 0 || offset + counts <= move.counts; offset += COUNTS_BETWEEN_STARTS) {

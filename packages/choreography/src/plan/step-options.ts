@@ -66,16 +66,43 @@ const LEAST_FAULTLESS = 2;
  */
 export function optionsOf(slot: Slot, place: Place, context: PlanContext): StepOption[] {
   const { candidates } = context;
-  const options = candidates.hits.flatMap((hit) => optionOf(hit, slot, place, context) ?? []);
+  const seat = makeSeat(slot, place, context);
+  const options = candidates.hits.flatMap((hit) => optionOf(hit, seat, context) ?? []);
   const faultless = options.filter((option) => option.faults === 0).length;
   if (faultless < LEAST_FAULTLESS && place.span === 1) {
     const fitting = new Set(options.map((option) => option.move.moveId));
     const others = [...candidates.hits, ...candidates.reserve()].filter(
       (hit) => !fitting.has(hit.move.moveId),
     );
-    options.push(...others.flatMap((hit) => optionOf(hit, slot, place, context) ?? []));
+    options.push(...others.flatMap((hit) => optionOf(hit, seat, context) ?? []));
   }
   return withWished(options.sort(byFaultsAndScore), context);
+}
+
+/** A place in the dance, and what it asks of whoever takes it. */
+interface Seat {
+  readonly slot: Slot;
+  readonly place: Place;
+  /** Who says how the dance begins or ends means that, and not an entrance or an exit. */
+  readonly wishedHere: readonly MoveWish[];
+  /** 0 calm .. 1 wild. */
+  readonly energy: number;
+  /** How much of the level asked for. */
+  readonly difficulty: number;
+  readonly isHighlight: boolean;
+}
+
+function makeSeat(slot: Slot, place: Place, { wishes, request, arc }: PlanContext): Seat {
+  const isOfPlace = ({ place: wished }: MoveWish) =>
+    (wished === 'opening' && place.isFirst) || (wished === 'ending' && place.isLast);
+  return {
+    slot,
+    place,
+    wishedHere: wishes.moves.filter(isOfPlace),
+    energy: targetEnergy(slot, request),
+    difficulty: arc.difficultyAt(slot),
+    isHighlight: arc.isHighlight(slot),
+  };
 }
 
 /** Whether a slot has an option at all: {@link optionsOf} without judging them. */
@@ -97,18 +124,12 @@ function byFaultsAndScore(a: StepOption, b: StepOption): number {
   return a.faults - b.faults || b.score - a.score || compareIds(a.move.moveId, b.move.moveId);
 }
 
-function optionOf(
-  { move, similarity }: MoveHit,
-  slot: Slot,
-  place: Place,
-  context: PlanContext,
-): StepOption | null {
+function optionOf({ move, similarity }: MoveHit, seat: Seat, context: PlanContext): StepOption | null {
   const { wishes, request, design } = context;
+  const { slot, place } = seat;
   if (wishes.isRefused(move)) return null;
   const playback = playbackFor(move, slot);
   if (playback === null) return null;
-  const isRequested = wishes.isRequested(move);
-  const faults = placeFaults(move, place, wishes) + FAULTS.harder * Math.max(0, levelsAbove(move, request));
   const family = familyOf(move.label);
   const option = {
     move,
@@ -117,12 +138,12 @@ function optionOf(
     span: place.span,
     playback,
     similarity,
-    isRequested,
+    isRequested: wishes.isRequested(move),
     isProposed: motifFit(design, slot, family) > 0,
     wishTiming: wishTiming(design, slot, move, wishes.moves),
-    faults,
+    faults: placeFaults(move, seat) + FAULTS.harder * Math.max(0, levelsAbove(move, request)),
   };
-  return { ...option, score: place.span * scoreOf(option, context) };
+  return { ...option, score: place.span * scoreOf(option, seat, context) };
 }
 
 /** How a clip fills a slot, its extra counts too where there is the footage; null where it cannot. */
@@ -135,13 +156,9 @@ export function playbackFor(move: Move, slot: Slot): Playback | null {
   return exactPlayback(move, slot);
 }
 
-/** Who says how the dance begins or ends means that, and not an entrance or an exit. */
-function placeFaults(move: Move, place: Place, wishes: Wishes): number {
-  const isOfPlace = ({ place: wished }: MoveWish) =>
-    (wished === 'opening' && place.isFirst) || (wished === 'ending' && place.isLast);
-  const wished = wishes.moves.filter(isOfPlace);
-  if (wished.length > 0) return wished.some(({ isMetBy }) => isMetBy(move)) ? 0 : FAULTS.wish;
-  return roleFaults(roleOf(move), place);
+function placeFaults(move: Move, { place, wishedHere }: Seat): number {
+  if (wishedHere.length === 0) return roleFaults(roleOf(move), place);
+  return wishedHere.some(({ isMetBy }) => isMetBy(move)) ? 0 : FAULTS.wish;
 }
 
 function roleFaults(role: Role, { isFirst, isLast }: Place): number {
@@ -182,8 +199,8 @@ const SECTION_ENERGY = {
 } as const;
 const REQUEST_ENERGY = { low: 0.25, medium: 0.5, high: 0.8 } as const;
 
-function scoreOf(option: Omit<StepOption, 'score'>, context: PlanContext): number {
-  const { request, wishes, design, arc } = context;
+function scoreOf(option: Omit<StepOption, 'score'>, seat: Seat, context: PlanContext): number {
+  const { request, wishes, design } = context;
   const { move, slot, playback, similarity } = option;
   const liveliness = livelinessOf(move);
   const shareOfLevel = levelShare(move, request);
@@ -193,10 +210,10 @@ function scoreOf(option: Omit<StepOption, 'score'>, context: PlanContext): numbe
     WEIGHTS.similarity * similarity +
     (move.style === request.style ? WEIGHTS.style : 0) +
     (move.energyLevel === request.energyLevel ? WEIGHTS.energyLevel : 0) +
-    WEIGHTS.sectionEnergy * (1 - Math.abs(targetEnergy(slot, request) - liveliness)) +
+    WEIGHTS.sectionEnergy * (1 - Math.abs(seat.energy - liveliness)) +
     WEIGHTS.difficulty -
-    WEIGHTS.offArc * Math.abs(arc.difficultyAt(slot) - shareOfLevel) +
-    (arc.isHighlight(slot) ? WEIGHTS.highlight * ((shareOfLevel + liveliness) / 2) : 0) +
+    WEIGHTS.offArc * Math.abs(seat.difficulty - shareOfLevel) +
+    (seat.isHighlight ? WEIGHTS.highlight * ((shareOfLevel + liveliness) / 2) : 0) +
     (isSimple ? WEIGHTS.simpleFamily : 0) +
     (playback.counts >= move.counts ? WEIGHTS.wholeClip : 0) +
     (isCovering ? WEIGHTS.covering : 0) +

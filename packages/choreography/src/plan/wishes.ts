@@ -54,7 +54,7 @@ export function readWishes(request: ChoreographyRequest, moves: readonly Move[])
     moves: wanted.map((wish) => moveWish(wish, refusedNames, usable)),
     requestedNames,
     refusedNames,
-    isRequested: (move) => isNamed(move) && !isRefused(move),
+    isRequested: remembered((move) => isNamed(move) && !isRefused(move)),
     isRefused,
     wantsSmoothTransitions: positive.some((text) => SMOOTH.test(text)),
     wantsSimpleSteps: positive.some((text) => SIMPLE.test(text)),
