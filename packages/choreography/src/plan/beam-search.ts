@@ -56,12 +56,13 @@ export interface Sequence {
  */
 export async function searchSequence(question: SequenceQuestion): Promise<Sequence | null> {
   const judge = makeJudge(question);
-  const { choicesOfSlots, history } = judge;
-  const beams = Array.from({ length: choicesOfSlots.length + 1 }, () => makeBeam<HalfMadeDance>(BEAM_WIDTH));
+  const { optionsOfSlots } = question;
+  const beams = Array.from({ length: optionsOfSlots.length + 1 }, () => makeBeam<HalfMadeDance>(BEAM_WIDTH));
   beams[0]!.add(beginning(judge.wishes.start));
-  for (const [slot, choices] of choicesOfSlots.entries()) {
+  for (const [slot, options] of optionsOfSlots.entries()) {
+    const choices = options.map(judge.choiceOf);
     for (const dance of beams[slot]!.items) {
-      history.recall(dance);
+      judge.history.recall(dance);
       extend(dance, { slot, choices, beams }, judge);
       await question.pause?.();
     }
@@ -74,35 +75,43 @@ export async function searchSequence(question: SequenceQuestion): Promise<Sequen
 }
 
 interface Judge {
-  readonly choicesOfSlots: readonly (readonly Choice[])[];
   readonly echoes: ReadonlyMap<number, Echo>;
   readonly wishes: WishJudge;
   readonly joinScore: JoinScore;
   readonly history: DanceHistory;
+  readonly choiceOf: (option: StepOption) => Choice;
   readonly idealGap: number;
   readonly fairShare: number;
 }
 
 function makeJudge({ optionsOfSlots, wishes, echoes, library }: SequenceQuestion): Judge {
   const joinScore = makeJoinScore(library);
-  const numbers = new Map<string, number>();
-  const choiceOf = (option: StepOption): Choice => {
-    const move = numbers.get(option.move.moveId) ?? numbers.size;
-    numbers.set(option.move.moveId, move);
-    const ends = option.playback.trimStartsSec.map((_, use) => joinScore.endsOf(partOfStep(option, use)));
-    return { option, move, isWished: wishes.some(({ isMetBy }) => isMetBy(option.move)), ends };
-  };
-  const choicesOfSlots = optionsOfSlots.map((options) => options.map(choiceOf));
+  const numbers = numberMoves(optionsOfSlots);
   const distinct = distinctMoves(optionsOfSlots);
   return {
-    choicesOfSlots,
     echoes,
     wishes: makeWishJudge(wishes, optionsOfSlots.length),
     joinScore,
     history: makeDanceHistory(numbers.size, optionsOfSlots.length),
+    choiceOf: (option) => ({
+      option,
+      move: numbers.get(option.move.moveId)!,
+      isWished: wishes.some(({ isMetBy }) => isMetBy(option.move)),
+      ends: option.playback.trimStartsSec.map((_, use) => joinScore.endsOf(partOfStep(option, use))),
+    }),
     idealGap: Math.min(FORGOTTEN_AFTER, distinct - 1),
     fairShare: optionsOfSlots.length / Math.max(1, distinct),
   };
+}
+
+function numberMoves(optionsOfSlots: readonly (readonly StepOption[])[]): Map<string, number> {
+  const numbers = new Map<string, number>();
+  for (const options of optionsOfSlots) {
+    for (const { move } of options) {
+      if (!numbers.has(move.moveId)) numbers.set(move.moveId, numbers.size);
+    }
+  }
+  return numbers;
 }
 
 interface Step {
