@@ -26,7 +26,7 @@ const WEIGHTS = {
   echoed: 1.6,
 } as const;
 /** What a wish gains by when it is met: before the place proposed for it, something is lost, and it is kept for later. */
-const SHARE_OF_TIMING = { free: 1, early: -0.4, 'in place': 1.3 } as const;
+const SHARE_OF_TIMING = { free: 1, early: -0.8, 'in place': 1.3 } as const;
 /** Moves after which a repeat does not strike anybody any more. */
 const FORGOTTEN_AFTER = 10;
 /** Beyond so many uses too many, one more makes no difference: a small library has no choice. */
@@ -172,7 +172,9 @@ function echoOf({ option, move }: Choice, slot: number, { echoes, history }: Jud
   const end = echoes.get(slot + option.span - 1);
   if (end?.isVaried === true) {
     const covering = history.at(end.earlier) ?? history.at(end.earlier - 1);
-    return covering?.move === move ? -WEIGHTS.echoed : 0;
+    // Sixteen counts are half of a chorus and more: whether they come again is left to what else speaks for them.
+    const isLong = covering?.option.span === 2 && option.span === 2;
+    return covering?.move === move && !isLong ? -WEIGHTS.echoed : 0;
   }
   const earlier = begin === undefined ? null : history.at(begin.earlier);
   return earlier?.move === move && earlier.option.span === option.span ? WEIGHTS.echoed * option.span : 0;

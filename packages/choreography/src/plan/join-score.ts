@@ -4,7 +4,7 @@ import { EIGHTS_PER_PHRASE, type Slot } from './slots.ts';
 
 const WEIGHTS = {
   /** A height of the picture that the dancers jump. */
-  jump: 16,
+  jump: 24,
   /** Another look: people, clothes, framing. Nobody minds where a part of the song begins. */
   otherLook: { inPhrase: 2.4, atPhrase: 1.2, atSection: 0.1 },
 } as const;

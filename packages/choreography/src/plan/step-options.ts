@@ -178,7 +178,7 @@ const WEIGHTS = {
   /** Of the hardest and liveliest that is allowed, in the one place that the dance leads to. */
   highlight: 1.2,
   simpleFamily: 0.4,
-  wholeClip: 0.15,
+  wholeClip: 1.0,
   /** Grows with the square of how far a clip is retimed: a little is not seen, at the limits it is. */
   retiming: 12,
   covering: 0.3,
