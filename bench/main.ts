@@ -26,8 +26,9 @@ medians. Machines are noisy: only the ratio means anything.
                database one thing and calls ffmpeg; exit code 1 over 1.5 s
   journey      from the request for a dance to a song of three minutes to its video, step by step; exit code 1 over
                5 s in the middle
-  playback     a video of copied pieces in Chromium, where there is one: pictures dropped through joins at 1x and 2x,
-               and what is shown after a seek to each move; for an idle machine
+  playback     videos of copied pieces in Chromium, where there is one: pictures dropped through joins at 1x and 2x,
+               of the dance of "render" and of clips with marks, and what is shown after a seek to each move of these;
+               for an idle machine
   music        how well songs are heard: beats (F, CMLt, AMLt), the "1", eights, parts and their names, beside BeatRoot
                and aubio (where it is installed); the demo's songs and folders with truth, as they are, at eight
                tempi and after mishaps; sound that is no music; CPU and memory

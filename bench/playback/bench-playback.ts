@@ -5,17 +5,16 @@ import { findMediaTools } from '@bachata-buddy/media';
 import type { Page } from 'playwright-core';
 import { findChromium, launchBrowser } from '../../infra/dev/system/browser.ts';
 import { infraError } from '../../infra/errors.ts';
-import { clipOf, MARKS, MOVE_SEC, MOVES, makeMarkedVideo, rateOf } from './marked-video.ts';
+import { makeDancedVideo } from './danced-video.ts';
+import { beyondScreen, type Film, playedSec, SCREEN_HZ } from './film.ts';
+import { clipOf, MARKS, MOVE_SEC, MOVES, makeMarkedVideo } from './marked-video.ts';
 import { serveVideo } from './page.ts';
 
-/** Every clip as often as any other: those that are danced faster have more pictures a second. */
-const PLAYED_MOVES = 2 * MARKS.length;
-/** Up to here the last of them is played: behind all joins, before the next. */
-const PLAYED_SEC = (PLAYED_MOVES - 0.1) * MOVE_SEC;
-/** Chromium without a screen draws so often, as most screens do. */
-const SCREEN_HZ = 60;
-const PICTURES_PER_SECOND = 30;
-const WANTED = { droppedAtOnce: 0.01, droppedAtTwice: 0.06, longestHeldSec: 0.11 };
+const LONGEST_HELD_SEC = 0.11;
+const SPEEDS = [
+  { speed: 1, mostDropped: 0.01 },
+  { speed: 2, mostDropped: 0.06 },
+] as const;
 
 interface Playing {
   readonly shown: number;
@@ -25,8 +24,8 @@ interface Playing {
 }
 
 /**
- * Plays a video of retimed, copied pieces in Chromium, through joins at the usual speed and at twice that, and seeks to
- * the beginning of every move. Decoding is software's: the machine should be idle.
+ * Plays videos of retimed, copied pieces in Chromium, through joins at the usual speed and at twice that, and seeks to
+ * the beginning of every move of one whose clips can be told. Decoding is software's: the machine should be idle.
  *
  * @throws AppError `BENCH_FAILED` where pictures are lost, held, or not those of the move
  */
@@ -39,61 +38,51 @@ export async function benchPlayback({ say }: { say: (line: string) => void }): P
   const directory = await mkdtemp(join(tmpdir(), 'bachata-playback-'));
   const closers: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
   try {
-    const video = await makeMarkedVideo(await findMediaTools(), directory);
-    const { url, close } = await serveVideo(video);
-    closers.push(close);
+    const tools = await findMediaTools();
+    const [marked, danced] = [
+      await makeMarkedVideo(tools, directory),
+      await makeDancedVideo(tools, directory),
+    ];
     const browser = await launchBrowser(executablePath);
     closers.push(() => browser.close());
-    const page = await browser.newPage({ viewport: { width: 1_300, height: 740 } });
-    await page.goto(url);
-    const once = await play(page, 1);
-    const twice = await play(page, 2);
-    const wrong = await seekToMoves(page);
-    for (const [name, { shown, dropped, longestHeldSec }] of [
-      ['1x', once],
-      ['2x', twice],
-    ] as const) {
-      say(
-        `playback ${name}: ${dropped} of ${shown} pictures dropped, longest held ${longestHeldSec.toFixed(3)} s`,
-      );
+    const missed: string[] = [];
+    for (const film of [danced, marked]) {
+      const { url, close } = await serveVideo(film.path);
+      closers.push(close);
+      const page = await browser.newPage({ viewport: { width: 1_300, height: 740 } });
+      await page.goto(url);
+      for (const speed of SPEEDS) missed.push(...(await playAt(page, film, speed, say)));
+      if (film === marked) missed.push(...(await seekToMoves(page, say)));
+      await page.close();
     }
-    const beyond = beyondScreen(2);
-    say(
-      `  at 2x, ${beyond} pictures are more than a screen of ${SCREEN_HZ} Hz shows: ${twice.dropped - beyond} others`,
-    );
-    say(`seeking: ${MOVES - wrong.length} of ${MOVES} moves show their own clip`);
-    assertWanted(once, twice, wrong);
+    if (missed.length > 0) throw infraError('BENCH_FAILED', `${missed.join('; ')}.`);
   } finally {
     for (const close of closers.reverse()) await close();
   }
 }
 
-function assertWanted(once: Playing, twice: Playing, wrong: readonly number[]): void {
-  const missed = [
-    once.dropped / once.shown > WANTED.droppedAtOnce && 'too many pictures are dropped at 1x',
-    twice.dropped / twice.shown > WANTED.droppedAtTwice && 'too many pictures are dropped at 2x',
-    once.longestHeldSec > WANTED.longestHeldSec && 'a picture is held too long',
-    wrong.length > 0 && `moves ${wrong.join(', ')} show another clip`,
+/** Plays a film from the beginning. @returns what is wrong with that */
+async function playAt(
+  page: Page,
+  film: Film,
+  { speed, mostDropped }: (typeof SPEEDS)[number],
+  say: (line: string) => void,
+): Promise<string[]> {
+  const playing: Playing = await page.evaluate(`play(${speed}, ${playedSec(film)})`);
+  const { shown, dropped, longestHeldSec } = playing;
+  const beyond = beyondScreen(film, speed);
+  say(
+    `playback of ${film.name} at ${speed}x, ${film.rates.length - 1} joins: ${dropped} of ${shown} pictures dropped, ` +
+      `${beyond} of them more than a screen of ${SCREEN_HZ} Hz shows; longest held ${longestHeldSec.toFixed(3)} s`,
+  );
+  return [
+    dropped / shown > mostDropped && `too many pictures of ${film.name} are dropped at ${speed}x`,
+    longestHeldSec > LONGEST_HELD_SEC && `a picture of ${film.name} is held too long at ${speed}x`,
   ].filter((problem) => problem !== false);
-  if (missed.length > 0) throw infraError('BENCH_FAILED', `${missed.join('; ')}.`);
 }
 
-/** Plays from the beginning. */
-function play(page: Page, rate: number): Promise<Playing> {
-  return page.evaluate(`play(${rate}, ${PLAYED_SEC})`);
-}
-
-/** Pictures that no screen of that rate can show when it is played so fast. */
-function beyondScreen(speed: number): number {
-  const beyond = Array.from({ length: PLAYED_MOVES }, (_, move) => {
-    const lengthSec = Math.min(MOVE_SEC, PLAYED_SEC - move * MOVE_SEC) / speed;
-    return lengthSec * Math.max(0, PICTURES_PER_SECOND * rateOf(move) * speed - SCREEN_HZ);
-  });
-  return Math.round(beyond.reduce((sum, pictures) => sum + pictures, 0));
-}
-
-/** @returns the moves that show another clip's mark */
-async function seekToMoves(page: Page): Promise<number[]> {
+/** Seeks to every move of the film with marks. @returns what is wrong with that */
+async function seekToMoves(page: Page, say: (line: string) => void): Promise<string[]> {
   const wrong: number[] = [];
   for (let move = 0; move < MOVES; move += 1) {
     // Behind a crossfade over the first count; a little later than the start, as a click is.
@@ -104,5 +93,6 @@ async function seekToMoves(page: Page): Promise<number[]> {
     );
     if (nearest !== clipOf(move)) wrong.push(move);
   }
-  return wrong;
+  say(`seeking: ${MOVES - wrong.length} of ${MOVES} moves show their own clip`);
+  return wrong.length === 0 ? [] : [`moves ${wrong.join(', ')} show another clip`];
 }

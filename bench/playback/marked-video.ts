@@ -4,6 +4,7 @@ import { type Blueprint, buildBlueprint } from '@bachata-buddy/blueprint';
 import { countTimesSec, type MediaTools, prepareClip, probeMedia, runFfmpeg } from '@bachata-buddy/media';
 import { ROOT_DIRECTORY } from '../../infra/paths.ts';
 import { measureCommand } from '../measure-command.ts';
+import type { Film } from './film.ts';
 
 const SIZE = { width: 1_280, height: 720 };
 export const MOVES = 20;
@@ -11,11 +12,13 @@ export const MOVE_SEC = 2;
 const COUNTS = 4;
 /** Of the square in the corner by which a clip is known: far from each other, whatever a player does to them. */
 export const MARKS = [30, 80, 130, 180, 230];
+/** Every clip as often as any other: those that are danced faster have more pictures a second. */
+const PLAYED_MOVES = 2 * MARKS.length;
 /** So that pieces are retimed both ways. */
 const TEMPI = [104, 112, 120, 132, 144];
 
-/** Twenty moves of five clips, every other crossfaded, each clip with a mark of its own. @returns the video */
-export async function makeMarkedVideo(tools: MediaTools, directory: string): Promise<string> {
+/** Twenty moves of five clips, every other crossfaded, each clip with a mark of its own. */
+export async function makeMarkedVideo(tools: MediaTools, directory: string): Promise<Film> {
   for (const [index, mark] of MARKS.entries()) await makeClip(tools, directory, index, mark);
   const song = ['-f', 'lavfi', '-i', `sine=f=220:d=${MOVES * MOVE_SEC}`, join(directory, 'song.wav')];
   await runFfmpeg({ tools, args: song });
@@ -31,11 +34,12 @@ export async function makeMarkedVideo(tools: MediaTools, directory: string): Pro
     cwd: ROOT_DIRECTORY,
     environment: { RENDER_CACHE_DIR: join(directory, 'kept') },
   });
-  return video;
+  const rates = Array.from({ length: PLAYED_MOVES }, (_, move) => rateOf(move));
+  return { name: 'marked clips', path: video, moveSec: MOVE_SEC, rates };
 }
 
 /** Clip seconds a second of video. */
-export function rateOf(move: number): number {
+function rateOf(move: number): number {
   return (COUNTS * 60) / TEMPI[clipOf(move)]! / MOVE_SEC;
 }
 

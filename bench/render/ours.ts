@@ -56,21 +56,28 @@ export async function ourJob(options: OurRenderOptions): Promise<Command[]> {
   return [job(joins)];
 }
 
-/** `pnpm render`, without pnpm, for documents that are too long to be handed over in the environment. */
+/** `pnpm render`, without pnpm, for documents that are too long to be handed over in the environment; the song is known. */
 export async function ourRender(options: OurRenderOptions): Promise<Command[]> {
+  const { command } = await renderToFile(options);
+  await measureCommand(command);
+  return [command];
+}
+
+/** `pnpm render`, without pnpm, with nothing kept of anything, and the video that it writes. */
+export async function renderToFile(
+  options: Omit<OurRenderOptions, 'known'>,
+): Promise<{ command: Command; video: string }> {
   const { programs, workload, size, directory, joins } = options;
   const { media, kept } = await layOut(options);
   const blueprint = join(directory, 'blueprint.json');
   await writeFile(blueprint, JSON.stringify(workload.documentOf(joins)));
-  const args = [blueprint, '--out', join(directory, 'ours.mp4'), '--media', media];
-  const render: Command = {
+  const video = join(directory, 'ours.mp4');
+  const command: Command = {
     file: process.execPath,
-    args: [programs.render, ...args],
+    args: [programs.render, blueprint, '--out', video, '--media', media],
     environment: { RENDER_CACHE_DIR: kept, RENDER_SIZE: `${size.width}x${size.height}` },
   };
-  // So that the song is known.
-  await measureCommand(render);
-  return [render];
+  return { command, video };
 }
 
 /** Song and clips as a store holds them, with the pictures that belong to clips; nothing is kept yet. */
