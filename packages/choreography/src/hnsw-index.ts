@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { eachInTurns } from './each-in-turns.ts';
 
 /** An approximate index over unit vectors; row numbers as in the matrix it was built of. */
 export interface ApproximateIndex {
@@ -11,8 +11,6 @@ const SEARCH_WIDTH_WHILE_BUILDING = 200;
 /** Candidates kept while searching; recall falls steeply below a few times k. */
 const LEAST_SEARCH_WIDTH = 200;
 const SEARCH_WIDTH_PER_HIT = 4;
-/** One row takes about a millisecond and blocks: others get their turn after so many. */
-const ROWS_PER_TURN = 50;
 /** hnswlib draws the rows' levels from this, so that the same rows always give the same index. */
 const RANDOM_STATE = 100;
 
@@ -33,10 +31,10 @@ export async function buildHnswIndex(
   if (hnswlib === null || rows === 0) return null;
   const index = new hnswlib.HierarchicalNSW('ip', dimensions);
   index.initIndex(rows, NEIGHBOURS_PER_ROW, SEARCH_WIDTH_WHILE_BUILDING, RANDOM_STATE);
-  for (let row = 0; row < rows; row++) {
+  const numbers = Array.from({ length: rows }, (_, row) => row);
+  await eachInTurns(numbers, (row) => {
     index.addPoint(Array.from(matrix.subarray(row * dimensions, (row + 1) * dimensions)), row);
-    if (row % ROWS_PER_TURN === ROWS_PER_TURN - 1) await setImmediate();
-  }
+  });
   return {
     search(query, k, isAllowed) {
       const allowed = Uint8Array.from({ length: rows }, (_, row) => (isAllowed(row) ? 1 : 0));

@@ -21,7 +21,8 @@ export function makeLookGroups() {
     /** The number of the look that a clip has, from 0; null where it is not known how it looks. */
     groupOf({ look }: Move): number | null {
       if (look === null || look === undefined) return null;
-      const distances = groups.map((group) => lookDistance(group.look, look));
+      const colours = { dancers: new Map(look.dancers), background: new Map(look.background) };
+      const distances = groups.map((group) => lookDistance(group.look, look, colours));
       const nearest = distances.indexOf(Math.min(...distances));
       const isOld = nearest >= 0 && (distances[nearest]! < SAME_LOOK || groups.length >= MOST_LOOKS);
       if (!isOld) return groups.push({ look, clips: 1 }) - 1;
@@ -33,23 +34,23 @@ export function makeLookGroups() {
   };
 }
 
+/** A look's colours, to be compared with those of many. */
+type Colours = Readonly<Record<'dancers' | 'background', ReadonlyMap<number, number>>>;
+
 /** How differently two clips look, 0 for the same: colours of who dances and of what is around them, place and size. */
-function lookDistance(a: ClipLook, b: ClipLook): number {
+function lookDistance(a: ClipLook, b: ClipLook, coloursOfB: Colours): number {
   return (
-    WEIGHTS.dancers * unshared(a.dancers, b.dancers) +
-    WEIGHTS.background * unshared(a.background, b.background) +
+    WEIGHTS.dancers * unshared(a.dancers, coloursOfB.dancers) +
+    WEIGHTS.background * unshared(a.background, coloursOfB.background) +
     WEIGHTS.place * Math.hypot(a.centre[0] - b.centre[0], a.centre[1] - b.centre[1]) +
     WEIGHTS.size * Math.abs(a.size - b.size)
   );
 }
 
 /** The share of the colours that two pictures do not have in common, 0..1. */
-function unshared(a: ColourShares, b: ColourShares): number {
-  const other = new Map(b);
-  return Math.max(
-    0,
-    1 - a.reduce((sum, [colour, share]) => sum + Math.min(share, other.get(colour) ?? 0), 0),
-  );
+function unshared(a: ColourShares, b: Colours['dancers']): number {
+  const shared = a.reduce((sum, [colour, share]) => sum + Math.min(share, b.get(colour) ?? 0), 0);
+  return Math.max(0, 1 - shared);
 }
 
 function between(a: ClipLook, b: ClipLook, share: number): ClipLook {

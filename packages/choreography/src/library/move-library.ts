@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import type { PoseKind } from '@bachata-buddy/vocabulary';
 import { compareIds } from '../compare-ids.ts';
+import { eachInTurns } from '../each-in-turns.ts';
 import { COMBINED_DIMENSIONS, combineEmbedding, isKnownPart } from '../embedding/combine-embedding.ts';
 import { choreographyError } from '../errors.ts';
 import { type ApproximateIndex, buildHnswIndex } from '../hnsw-index.ts';
@@ -13,8 +13,6 @@ import { withComparablePoses } from './pose-vectors.ts';
 
 /** Up to this many moves an exact scan is both faster than an index and right. */
 const APPROXIMATE_ABOVE = 20_000;
-/** Rows that are laid down before others get their turn on the event loop. */
-const ROWS_PER_TURN = 100;
 
 export interface MoveHit {
   readonly move: Move;
@@ -58,20 +56,19 @@ export async function buildMoveLibrary(
   moves: readonly Move[],
   options: { readonly approximateAbove?: number } = {},
 ): Promise<MoveLibrary> {
-  const { moves: sorted, poseKind } = withComparablePoses(
+  const { moves: sorted, poseKind } = await withComparablePoses(
     [...moves].sort((a, b) => compareIds(a.moveId, b.moveId)),
   );
   assertDistinct(sorted);
   const looks = new Map<string, number | null>();
   const { groupOf } = makeLookGroups();
   const matrix = new Float32Array(sorted.length * COMBINED_DIMENSIONS);
-  for (const [row, move] of sorted.entries()) {
+  await eachInTurns(sorted, (move, row) => {
     const { pose, audio, text } = move.embedding;
     if ([pose, audio, text].some(isKnownPart))
       matrix.set(combineEmbedding(move.embedding), row * COMBINED_DIMENSIONS);
     looks.set(move.moveId, groupOf(move));
-    if (row % ROWS_PER_TURN === ROWS_PER_TURN - 1) await setImmediate();
-  }
+  });
   const isLarge = sorted.length > (options.approximateAbove ?? APPROXIMATE_ABOVE);
   const index = isLarge ? await buildHnswIndex(matrix, COMBINED_DIMENSIONS) : null;
   return {
