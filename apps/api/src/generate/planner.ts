@@ -123,12 +123,13 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
     async compose({ taskId, userId, song, request, generatedAt, signal }) {
       const [heard, library] = await study(song, signal);
       signal.throwIfAborted();
+      const pause = turns.begin();
       const plan = await inSpan('plan choreography', async (span) => {
         const made = await planChoreography({
           analysis: heard,
           library,
           request,
-          pause: turns.begin(),
+          pause,
           language,
           signal,
           deadlineMs: DESIGN_DEADLINE_MS,
@@ -141,6 +142,8 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
         log.info({ taskId, relaxedFilters: plan.relaxedFilters }, 'filters were relaxed');
       }
       const { excerpt } = plan;
+      // The document takes as long as a turn: to be laid down, and to be checked.
+      await pause();
       const analysis = excerpt === null ? heard : excerptOf(heard, excerpt);
       return buildBlueprint({
         taskId,

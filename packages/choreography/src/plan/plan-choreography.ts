@@ -52,6 +52,7 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
   const analysis = excerpt === null ? question.analysis : excerptOf(question.analysis, excerpt.excerpt);
   const grid = buildCountGrid(analysis);
   const whole = buildSlots(grid, analysis);
+  await pause?.();
   const wishes = readWishes(request, library.moves);
   await pause?.();
   const search = { library, analysis, request, wishes, slots: whole };
@@ -74,6 +75,7 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
         library,
       )
     : proposed;
+  await pause?.();
   return {
     moves: placeMoves(chosen.steps, context),
     designedBy: design === null ? 'rules' : 'gemini',
