@@ -1,4 +1,3 @@
-import { constants, getPriority, setPriority } from 'node:os';
 import type { Readable } from 'node:stream';
 import { type ExecaError, execa, type Result } from 'execa';
 import { limitedProgram } from './limited-program.ts';
@@ -75,7 +74,6 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
     reject: false,
     encoding: 'buffer',
   });
-  stepBack(subprocess.pid);
   subprocess.stderr?.on('data', (chunk: Uint8Array) => tail.append(chunk));
   subprocess.stdout?.on('data', (chunk: Uint8Array) => {
     if (outputFailure !== undefined) return;
@@ -92,18 +90,6 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
     stderrTail: tail.text(),
     elapsedMs: performance.now() - startedAt,
   };
-}
-
-/** Whoever started it goes first: a service that answers others, or a desktop. @param pid undefined where it did not start */
-function stepBack(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    // Nobody may go further forward than they stand.
-    setPriority(pid, Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
-  } catch (thrown) {
-    // It may have ended already.
-    if ((thrown as { info?: { code?: string } }).info?.code !== 'ESRCH') throw thrown;
-  }
 }
 
 function describeEnd(

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findMediaTools, probeMedia, runFfmpeg } from '@bachata-buddy/media';
@@ -134,11 +133,4 @@ t.test('arguments reach the program as they are, and secrets of the environment 
   t.notMatch(readFileSync(join(directory, 'env'), 'utf8'), /sesame/);
   t.notOk(existsSync(join(directory, 'hacked')));
   t.ok(statSync(join(directory, 'env')).size > 0);
-});
-
-t.test('a program steps back behind whoever started it', async (t) => {
-  // Waited for, since it starts before it can be put back; then it ends as ffmpeg does that has something to say.
-  const tools = scriptedTools(t, 'until [ "$(nice)" -ge 10 ]; do :; done; nice >&2; exit 1');
-  const { details } = await failureOf(runFfmpeg({ tools, args: [] }));
-  t.equal(details.stderrTail, `${Math.max(getPriority(), 10)}\n`);
 });
