@@ -28,11 +28,14 @@ const OVERLOADED = 503;
 const OVERLOAD_PAUSE_MS = 1_000;
 const MOST_ATTEMPTS = 30;
 
+/** Of accounts that only tests have. */
+const USUAL_PASSWORD = 'una-noche-muy-larga';
+
 /** Registers a user of a service that nobody else uses. @throws AppError `API_REFUSED` */
 export async function registerUser(
   origin: string,
   username: string,
-  password = 'una-noche-muy-larga',
+  password = USUAL_PASSWORD,
 ): Promise<ApiUser> {
   const client = makeClient({ baseUrl: origin });
   const answer = await client.POST('/api/auth/register/', {
@@ -46,7 +49,7 @@ export async function registerUser(
  *
  * @throws AppError `API_REFUSED`
  */
-export async function signIn(origin: string, username: string, password: string): Promise<ApiUser> {
+export async function signIn(origin: string, username: string, password = USUAL_PASSWORD): Promise<ApiUser> {
   const client = makeClient({ baseUrl: origin, fetch: patientFetch });
   const login = await client.POST('/api/auth/login/', { body: { username, password } });
   if (login.data !== undefined) return signedIn(client, login.data);

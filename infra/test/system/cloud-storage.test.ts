@@ -11,7 +11,7 @@ import { type OtlpReceiver, startOtlpReceiver } from '@bachata-buddy/telemetry/t
 import t, { type Test } from 'tap';
 import { BUILT_APPS } from '../../build/apps.ts';
 import { buildApp } from '../../build/build-app.ts';
-import { type ApiUser, followTask, registerUser, startTask } from '../../dev/system/api-user.ts';
+import { type ApiUser, followTask, signIn, startTask } from '../../dev/system/api-user.ts';
 import {
   deployedEnvironment,
   deployedJob,
@@ -128,7 +128,7 @@ t.test('built apps turn songs and clips in a bucket into a video at a signed add
     },
   });
   t.same(await readdir(system.mediaDirectory), [], 'nothing lies in a folder');
-  const ana = await registerUser(system.origin, 'ana');
+  const ana = await signIn(system.origin, 'ana');
   const taskId = await startTask(ana);
   const task = await followTask(ana, taskId);
   t.equal(task.error ?? task.status, 'completed');

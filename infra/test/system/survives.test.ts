@@ -5,7 +5,7 @@ import { findMediaTools } from '@bachata-buddy/media';
 import { isAlive } from '@bachata-buddy/platform';
 import t, { type Test } from 'tap';
 import { childrenOf } from '../../dev/chaos/support/processes.ts';
-import { followTask, registerUser, startTask, type Task } from '../../dev/system/api-user.ts';
+import { followTask, signIn, startTask, type Task } from '../../dev/system/api-user.ts';
 import { type HeldFfmpeg, makeHeldFfmpeg } from '../../dev/system/held-ffmpeg.ts';
 import { type RunningSystem, startSystem } from '../../dev/system/running-system.ts';
 
@@ -54,7 +54,7 @@ t.test(
   async (t) => {
     const environment = { ...SMALL, JOB_CONCURRENCY: '2' };
     const system = await startSystem(t, { songDurationSec: SONG_SEC, environment });
-    const ana = await registerUser(system.origin, 'ana');
+    const ana = await signIn(system.origin, 'ana');
     let mostJobs = 0;
     const watching = new AbortController();
     const watch = (async () => {
@@ -80,7 +80,7 @@ t.test(
 
 t.test('a job killed in the middle is started again and its task completes', async (t) => {
   const { system, ffmpeg } = await startHeldSystem(t);
-  const ana = await registerUser(system.origin, 'ana');
+  const ana = await signIn(system.origin, 'ana');
   const taskId = await startTask(ana);
   await followTask(ana, taskId, { isReached: isRunning });
   const [pid] = await jobsOf(system);
@@ -96,7 +96,7 @@ t.test(
   'after a kill -9 of the API, a restart brings every task to an end and leaves no orphan',
   async (t) => {
     const { system, ffmpeg } = await startHeldSystem(t);
-    const ana = await registerUser(system.origin, 'ana');
+    const ana = await signIn(system.origin, 'ana');
     const first = await startTask(ana);
     const second = await startTask(ana);
     await followTask(ana, first, { isReached: isRunning });
@@ -116,7 +116,7 @@ t.test(
 
 t.test('an API that ends in order takes its job along, and the next one finishes the task', async (t) => {
   const { system, ffmpeg } = await startHeldSystem(t);
-  const ana = await registerUser(system.origin, 'ana');
+  const ana = await signIn(system.origin, 'ana');
   const taskId = await startTask(ana);
   await followTask(ana, taskId, { isReached: isRunning });
   const jobs = await jobsOf(system);
