@@ -1,5 +1,6 @@
 import { DropdownMenu } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
+import type { ChoiceProps } from './choice.ts';
 import { join } from './join.ts';
 import styles from './menu.module.css';
 import { portalRoot } from './portal-root.ts';
@@ -67,20 +68,8 @@ export function MenuSwitch({ isOn, children, onChange }: MenuSwitchProps) {
   );
 }
 
-interface MenuChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly options: readonly { readonly value: NoInfer<Value>; readonly label: string }[];
-  onChange(value: NoInfer<Value>): void;
-}
-
 /** One of a few inside a menu. */
-export function MenuChoice<Value extends string>({
-  label,
-  value,
-  options,
-  onChange,
-}: MenuChoiceProps<Value>) {
+export function MenuChoice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
   return (
     <>
       <DropdownMenu.Label className={styles.label}>{label}</DropdownMenu.Label>

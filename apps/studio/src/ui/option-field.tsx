@@ -1,19 +1,8 @@
+import type { ChoiceProps } from './choice.ts';
 import { SelectField } from './field.tsx';
 
-interface OptionFieldProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly options: readonly { readonly value: NoInfer<Value>; readonly label: string }[];
-  onChange(value: NoInfer<Value>): void;
-}
-
-/** One of a few, as the system shows it; what is chosen holds at once. */
-export function OptionField<Value extends string>({
-  label,
-  value,
-  options,
-  onChange,
-}: OptionFieldProps<Value>) {
+/** As the system shows it. */
+export function OptionField<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
   return (
     <SelectField
       label={label}
