@@ -31,13 +31,17 @@ const MOST_ATTEMPTS = 30;
 /** Of accounts that only tests have. */
 const USUAL_PASSWORD = 'una-noche-muy-larga';
 
-/** Registers a user of a service that nobody else uses. @throws AppError `API_REFUSED` */
+/**
+ * Registers a user; they ask again, half a minute long, where the service has too much to do.
+ *
+ * @throws AppError `API_REFUSED`
+ */
 export async function registerUser(
   origin: string,
   username: string,
   password = USUAL_PASSWORD,
 ): Promise<ApiUser> {
-  const client = makeClient({ baseUrl: origin });
+  const client = makeClient({ baseUrl: origin, fetch: patientFetch });
   const answer = await client.POST('/api/auth/register/', {
     body: { username, password, password2: password },
   });
@@ -45,7 +49,7 @@ export async function registerUser(
 }
 
 /**
- * Signs a user in, registering the name on first use; asks again, half a minute long, where the service has too much to do.
+ * Signs a user in, registering the name on first use; asks again like one who registers.
  *
  * @throws AppError `API_REFUSED`
  */
@@ -77,8 +81,8 @@ function refusal({ url, status }: Response, error: unknown): AppError {
   return infraError('API_REFUSED', `${new URL(url).pathname} answered ${status}: ${said}`);
 }
 
-/** Drawing may take all processors. */
-const patientFetch: Fetch = async (request) => {
+/** Drawing may take all processors: asks again where that keeps the service from answering. */
+export const patientFetch: Fetch = async (request) => {
   for (let attempt = 1; ; attempt += 1) {
     const response = await fetch(request.clone());
     if (response.status !== OVERLOADED || attempt === MOST_ATTEMPTS) return response;
