@@ -1,4 +1,5 @@
-import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
+import { once } from 'node:events';
+import { cancelled, parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { ensureMediaTools } from '../commands/media-tools.ts';
 import { runScenario } from './harness/run-scenario.ts';
 import type { Scenario } from './harness/scenario.ts';
@@ -28,6 +29,7 @@ async function main(): Promise<number> {
   const scenarios = positionals.length === 0 ? SCENARIOS : positionals.map(findScenario);
   const { ffmpegPath, ffprobePath } = await ensureMediaTools(say);
   Object.assign(process.env, { FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath });
+  const interruption = interrupted();
   let broken = 0;
   for (const scenario of scenarios) {
     say(`${scenario.name}: ${scenario.promise}`);
@@ -37,6 +39,7 @@ async function main(): Promise<number> {
       seed,
       scale,
       say: (line) => say(`  ${line}`),
+      interruption,
     });
     for (const problem of problems) say(`  problem: ${problem}`);
     say(`${held ? 'held  ' : 'BROKEN'}  ${scenario.name}  seed ${seed}  ${summary}`);
@@ -51,4 +54,16 @@ function findScenario(name: string): Scenario {
   return scenario;
 }
 
+/** Rejects with AppError `CANCELLED` where somebody wants it to end. */
+function interrupted(): Promise<never> {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal));
+  const interruption = Promise.race(signals).then(() => {
+    throw cancelled('Ended before it was through; what it had started is ended, too');
+  });
+  interruption.catch(() => {});
+  return interruption;
+}
+
 await runCommand(main);
+// An interrupted scenario may still wait for something.
+process.exit();

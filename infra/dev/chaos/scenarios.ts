@@ -3,6 +3,7 @@ import { cloudRunFaults } from './scenarios/cloud-run-faults.ts';
 import { databaseAway } from './scenarios/database-away.ts';
 import { databaseLoss } from './scenarios/database-loss.ts';
 import { fencing } from './scenarios/fencing.ts';
+import { hostileUploads } from './scenarios/hostile-uploads.ts';
 import { killApi } from './scenarios/kill-api.ts';
 import { killJob } from './scenarios/kill-job.ts';
 import { loginStorm } from './scenarios/login-storm.ts';
@@ -22,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   databaseAway,
   databaseLoss,
   fencing,
+  hostileUploads,
   killApi,
   killJob,
   loginStorm,

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { cloudRunFaults } from '../../dev/chaos/scenarios/cloud-run-faults.ts';
 import { databaseAway } from '../../dev/chaos/scenarios/database-away.ts';
+import { hostileUploads } from '../../dev/chaos/scenarios/hostile-uploads.ts';
 import { killApi } from '../../dev/chaos/scenarios/kill-api.ts';
 import { loginStorm } from '../../dev/chaos/scenarios/login-storm.ts';
 import { longBlueprint } from '../../dev/chaos/scenarios/long-blueprint.ts';
@@ -16,6 +17,7 @@ for (const scenario of [
   killApi,
   databaseAway,
   loginStorm,
+  hostileUploads,
   cloudRunFaults,
   longBlueprint,
   queueOf500,

@@ -7,6 +7,8 @@ export interface RunScenarioOptions {
   readonly seed: number;
   readonly scale: Scale;
   readonly say: (line: string) => void;
+  /** Rejects where the scenario is to end before it is through. */
+  readonly interruption?: Promise<never>;
 }
 
 /** Runs one scenario and cleans up after it, however it ends. @throws what the scenario or its cleaning up throws */
@@ -15,6 +17,10 @@ export async function runScenario({
   seed,
   scale,
   say,
+  interruption,
 }: RunScenarioOptions): Promise<ScenarioResult> {
-  return withTeardown(({ teardown }) => scenario.run({ scale, random: makeRandom(seed), say, teardown }));
+  return withTeardown(({ teardown }) => {
+    const run = scenario.run({ scale, random: makeRandom(seed), say, teardown });
+    return interruption === undefined ? run : Promise.race([run, interruption]);
+  });
 }

@@ -75,7 +75,8 @@ async function outlive(context: ScenarioContext, apiCount: number, awaySec: numb
   const tasks = () => Promise.all(taskIds.map((taskId) => findTask(scene.db, taskId)));
   const areAll = async (status: string): Promise<boolean> =>
     (await tasks()).every((task) => task?.status === status);
-  await until('all jobs at work', () => areAll('running'), PATIENCE);
+  // Not only taken up: who has not heard yet that it may begin asks again, which is another attempt.
+  await until('all jobs at work', async () => (await held.countHeld()) === taskCount, PATIENCE);
 
   proxy.silence();
   await sleep(awaySec * 1_000);

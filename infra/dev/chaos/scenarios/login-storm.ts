@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { patientFetch, registerUser } from '../../system/api-user.ts';
+import { registerUser } from '../../system/api-user.ts';
 import { makeCloudScene } from '../harness/cloud-scene.ts';
 import type { Scenario, ScenarioContext, ScenarioResult } from '../harness/scenario.ts';
+import { readSongsOnAndOn, takenMsOfSongs } from '../harness/song-reads.ts';
 
 /** Registrations, and as many logins, all at once. */
 const CROWD = { small: 10, full: 200 } as const;
-const READ_EVERY_MS = 25;
 /** What somebody else may wait for a list of songs, of a hundred ninety-five times. */
 const PATIENCE_MS = 250;
 const PASSWORD = 'una-noche-muy-larga';
@@ -22,10 +21,11 @@ export const loginStorm: Scenario = {
     await api.start();
     const { headers: reader } = await registerUser(api.origin, 'reader');
     await registerUser(api.origin, 'everybody', PASSWORD);
+    const songs = { origin: api.origin, headers: reader };
     // The first ones of a process take longer.
-    for (let count = 0; count < 20; count += 1) await read(api.origin, reader);
+    for (let count = 0; count < 20; count += 1) await takenMsOfSongs(songs);
     const storm = new AbortController();
-    const reads = readOnAndOn(api.origin, reader, storm.signal);
+    const reads = readSongsOnAndOn(songs, storm.signal);
     const began = performance.now();
     const statuses = await Promise.all(
       Array.from({ length: crowd }, (_, index) => [
@@ -39,28 +39,6 @@ export const loginStorm: Scenario = {
     return judge(context, { statuses, readsMs: await reads, tookMs });
   },
 };
-
-/** Who is told to come again does: the pause counts. @returns how long it took, in ms, from the first question */
-async function read(origin: string, headers: Record<string, string>): Promise<number> {
-  const began = performance.now();
-  const answer = await patientFetch(new Request(`${origin}/api/choreography/songs/`, { headers }));
-  await answer.arrayBuffer();
-  return answer.status === 200 ? performance.now() - began : Number.POSITIVE_INFINITY;
-}
-
-/** Whether or not the one before has been answered: who waits does not ask less often. */
-async function readOnAndOn(
-  origin: string,
-  headers: Record<string, string>,
-  signal: AbortSignal,
-): Promise<number[]> {
-  const reads: Promise<number>[] = [];
-  while (!signal.aborted) {
-    reads.push(read(origin, headers));
-    await sleep(READ_EVERY_MS);
-  }
-  return Promise.all(reads);
-}
 
 async function post(origin: string, name: string, body: object): Promise<number> {
   const answer = await fetch(`${origin}/api/auth/${name}/`, {

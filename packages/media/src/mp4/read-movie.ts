@@ -14,6 +14,8 @@ const MAX_SAMPLES = 4_000_000;
 /** Parts of an index that stand beside it, in films that are made of fragments. */
 const SIDE_INDICES = new Set(['moof', 'mfra', 'sidx', 'ssix', 'meta', 'pssh']);
 const HEADER_BYTES = 16;
+/** Read ahead from a box on: many small boxes must not take a read each. */
+const WINDOW_BYTES = 8 * 1024;
 /** Read at once: of clips that are prepared the whole index, and of others what tells where theirs is. */
 const HEAD_BYTES = 64 * 1024;
 
@@ -86,10 +88,19 @@ async function openHead(file: FileHandle, fileBytes: number): Promise<Readable> 
  */
 export async function listTopBoxes(file: Readable, fileBytes: number): Promise<TopBox[]> {
   const boxes: TopBox[] = [];
-  const header = Buffer.alloc(HEADER_BYTES);
+  const bytes = Buffer.alloc(Math.min(WINDOW_BYTES, fileBytes));
+  let window = { start: 0, end: 0 };
   for (let start = 0; start < fileBytes; ) {
-    const { bytesRead } = await file.read(header, 0, HEADER_BYTES, start);
-    const box = parseBoxHeader(header.subarray(0, bytesRead), fileBytes - start);
+    const isInWindow = start + HEADER_BYTES <= window.end || (start < window.end && window.end >= fileBytes);
+    if (!isInWindow) {
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+      window = { start, end: start + bytesRead };
+    }
+    const header = bytes.subarray(
+      start - window.start,
+      Math.min(start + HEADER_BYTES, window.end) - window.start,
+    );
+    const box = parseBoxHeader(header, fileBytes - start);
     if (box === undefined || boxes.length >= MAX_TOP_BOXES) throw damagedIndex(`no box at byte ${start}`);
     boxes.push({ start, ...box });
     start += box.sizeBytes;
