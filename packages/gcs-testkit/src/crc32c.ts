@@ -10,7 +10,9 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** CRC-32C as Cloud Storage writes it: big-endian, base64. */
 export function crc32c(bytes: Uint8Array): string {
   let value = 0xffffffff;
-  for (const byte of bytes) value = (value >>> 8) ^ (TABLE[(value ^ byte) & 0xff] ?? 0);
+  // Not with an iterator, which takes several times as long: tests send millions of bytes.
+  for (let at = 0; at < bytes.length; at += 1)
+    value = (value >>> 8) ^ (TABLE[(value ^ (bytes[at] ?? 0)) & 0xff] ?? 0);
   const text = Buffer.alloc(4);
   text.writeUInt32BE((value ^ 0xffffffff) >>> 0);
   return text.toString('base64');

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { CRC32C } from '@google-cloud/storage';
+import { makeCrc32c } from './crc32c.ts';
 
 export interface FileChecksum {
   readonly sizeBytes: number;
@@ -9,11 +9,11 @@ export interface FileChecksum {
 
 /** Reads a file once through. @throws the file system's errors */
 export async function checksumOf(filePath: string, signal?: AbortSignal): Promise<FileChecksum> {
-  const crc = new CRC32C();
+  const crc = makeCrc32c();
   let sizeBytes = 0;
   for await (const chunk of createReadStream(filePath, signal === undefined ? {} : { signal })) {
     crc.update(chunk as Buffer);
     sizeBytes += (chunk as Buffer).length;
   }
-  return { sizeBytes, crc32c: crc.toString() };
+  return { sizeBytes, crc32c: crc.toBase64() };
 }

@@ -4,7 +4,8 @@ import { link, rm } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type AppError, hasCode } from '@bachata-buddy/platform';
-import { type Bucket, CRC32C, type FileMetadata } from '@google-cloud/storage';
+import type { Bucket, FileMetadata } from '@google-cloud/storage';
+import { makeCrc32c } from './crc32c.ts';
 import { storageError } from './errors.ts';
 import { findMetadata, type GcsRetries } from './gcs-client.ts';
 import { openMedia, retryPassing } from './gcs-media.ts';
@@ -52,7 +53,7 @@ async function fetchGeneration(
 ): Promise<void> {
   const temporary = `${filePath}.${randomUUID()}.part`;
   const watch = watchForStall(idleMs, signal);
-  const crc = new CRC32C();
+  const crc = makeCrc32c();
   let receivedBytes = 0;
   const meter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -65,7 +66,7 @@ async function fetchGeneration(
   try {
     const source = await openMedia({ bucket, key, generation, signal: watch.signal });
     await pipeline(source, meter, createWriteStream(temporary, { flags: 'wx' }), { signal: watch.signal });
-    if (receivedBytes !== Number(size) || crc32c === undefined || !crc.validate(crc32c)) throw damaged(key);
+    if (receivedBytes !== Number(size) || crc32c !== crc.toBase64()) throw damaged(key);
     // Unlike rename, link fails where the name is taken.
     await link(temporary, filePath);
   } catch (thrown) {
