@@ -3,10 +3,10 @@ import {
   type MediaPrograms,
   preparedSongKey,
   prepareSoundtrack,
-  requireCapableFfmpeg,
   SOUNDTRACK_VERSION,
 } from '@bachata-buddy/media';
 import { hashFile } from '@bachata-buddy/platform';
+import { withCapableFfmpeg } from '../encode.ts';
 import { type KeptParts, partKey } from '../kept-parts.ts';
 import { type AacFile, openAacFile } from './aac-file.ts';
 
@@ -50,8 +50,7 @@ export async function makeSongSound(options: SongSoundOptions): Promise<AacFile>
   });
   if (!(await kept?.take(key, path))) {
     await options.examine(signal);
-    await requireCapableFfmpeg(options.tools);
-    await prepareSoundtrack({ ...options, outPath: path });
+    await withCapableFfmpeg(options.tools, () => prepareSoundtrack({ ...options, outPath: path }));
     await kept?.keep(key, path);
   }
   return openAacFile(path);
