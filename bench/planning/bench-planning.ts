@@ -2,7 +2,7 @@ import { connectDatabase, migrateDatabase } from '@bachata-buddy/database';
 import { startTestServer } from '@bachata-buddy/database/testkit';
 import { type ApiUser, accepted, registerUser } from '../../infra/dev/system/api-user.ts';
 import { startJobPlatform } from '../../infra/dev/system/cloud-services.ts';
-import { commonEnvironment } from '../../infra/dev/system/running-system.ts';
+import { commonEnvironment } from '../../infra/dev/system/common-environment.ts';
 import { makeDirectory, type TeardownContext, withTeardown } from '../../infra/dev/system/teardown.ts';
 import { infraError } from '../../infra/errors.ts';
 import { startServer } from '../server-process.ts';

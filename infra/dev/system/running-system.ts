@@ -1,12 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
 import { type ApiProcess, makeApiProcess } from './api-process.ts';
 import { builtApps } from './built-apps.ts';
+import { commonEnvironment } from './common-environment.ts';
 import { ingestCatalogue } from './ingest-catalogue.ts';
 import { type ProgramName, type ProgramRun, programsOf, runToEnd, type StartProgram } from './programs.ts';
+import { stockedCatalogue } from './stocked-catalogue.ts';
 import { makeDirectory, type TeardownContext } from './teardown.ts';
 
 export interface RunningSystem {
@@ -33,6 +35,8 @@ export interface SystemOptions {
   readonly areFilmsOwn?: boolean;
   /** `demo`: what the first choreography of the demo shows, which takes half a minute to draw. Default `small`. */
   readonly catalogue?: 'small' | 'demo';
+  /** Whether it is brought in once for all systems of this process that ask for the same, media being in a folder. Default false. */
+  readonly isCatalogueShared?: boolean;
   /** API processes on the one database and folder. Default 1. */
   readonly apiCount?: number;
   /** Of the API; where something else is to be started first, made of what every program here is given. */
@@ -45,39 +49,14 @@ export interface SystemOptions {
   readonly programs?: StartProgram;
 }
 
-/** What every program is given, media being in a folder. */
-export function commonEnvironment(databaseUrl: string, directory: string): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    DATABASE_URL: databaseUrl,
-    LOCAL_STORAGE_PATH: join(directory, 'media'),
-    TMPDIR: join(directory, 'tmp'),
-    JWT_SECRET: 'system-test-secret-of-sufficient-length',
-    LOG_LEVEL: 'error',
-    GENERATE_RATE_LIMIT_PER_HOUR: '10000',
-    REGISTER_RATE_LIMIT_PER_HOUR: '10000',
-    MAX_OPEN_TASKS_PER_USER: '10000',
-  };
-}
-
 /** A migrated database, a small catalogue brought in by the real ingest, and the real API as a process, or several. */
 export async function startSystem(context: TeardownContext, options: SystemOptions): Promise<RunningSystem> {
   const directory = await makeDirectory(context);
   for (const name of ['media', 'tmp']) await mkdir(join(directory, name));
-  const { url, db } = await makeTestDatabase(context);
-  const common = commonEnvironment(url, directory);
-  const { environment: given = {}, ingestEnvironment = {}, apiCount = 1 } = options;
-  const environment = { ...common, ...(typeof given === 'function' ? await given(common) : given) };
-  const { programs, builtDirectory, catalogue, songDurationSec, areFilmsOwn = false } = options;
+  const { programs, builtDirectory } = options;
   const start = programs ?? programsOf(builtDirectory ?? (await builtApps('api', 'job', 'ingest')));
-  await ingestCatalogue({
-    start,
-    directory,
-    areFilmsOwn,
-    environment: { ...environment, ...ingestEnvironment },
-    ...(catalogue === undefined ? {} : { catalogue }),
-    ...(songDurationSec === undefined ? {} : { songDurationSec }),
-  });
+  const { db, environment } = await stockSystem(context, { ...options, start, directory });
+  const { apiCount = 1 } = options;
   const startApi = async (): Promise<ApiProcess> => {
     const api = await makeApiProcess({ start, environment });
     context.teardown(() => api.stop());
@@ -99,4 +78,33 @@ export async function startSystem(context: TeardownContext, options: SystemOptio
     },
     run: (name, ...args) => runToEnd(start(name, { args, environment, stdout: 'pipe' })),
   };
+}
+
+interface StockSystemOptions extends SystemOptions {
+  readonly start: StartProgram;
+  /** Of the system; gets its media. */
+  readonly directory: string;
+}
+
+/** The system's database and media, with its catalogue, and what its programs are given. */
+async function stockSystem(context: TeardownContext, options: StockSystemOptions) {
+  const { start, directory, environment: given = {}, ingestEnvironment = {} } = options;
+  const { catalogue, songDurationSec, areFilmsOwn, isCatalogueShared = false } = options;
+  const library = {
+    start,
+    ...(areFilmsOwn === undefined ? {} : { areFilmsOwn }),
+    ...(catalogue === undefined ? {} : { catalogue }),
+    ...(songDurationSec === undefined ? {} : { songDurationSec }),
+  };
+  const pictureSize = typeof given === 'function' ? undefined : given.RENDER_SIZE;
+  const stock = isCatalogueShared ? await stockedCatalogue({ ...library, pictureSize }) : undefined;
+  const copied = stock === undefined ? {} : { copyOf: stock.databaseUrl };
+  const { url, db } = await makeTestDatabase(context, copied);
+  const common = commonEnvironment(url, directory);
+  const environment = { ...common, ...(typeof given === 'function' ? await given(common) : given) };
+  if (stock !== undefined)
+    await cp(stock.mediaDirectory, environment.LOCAL_STORAGE_PATH ?? '', { recursive: true });
+  else
+    await ingestCatalogue({ ...library, directory, environment: { ...environment, ...ingestEnvironment } });
+  return { db, environment };
 }

@@ -35,7 +35,7 @@ async function startHeldSystem(t: Test): Promise<{ system: RunningSystem; ffmpeg
   const { ffmpegPath } = await findMediaTools();
   const ffmpeg = await makeHeldFfmpeg(t, ffmpegPath);
   const environment = { ...SMALL, JOB_CONCURRENCY: '1', FFMPEG_PATH: ffmpeg.path };
-  const system = await startSystem(t, { songDurationSec: SONG_SEC, environment });
+  const system = await startSystem(t, { songDurationSec: SONG_SEC, isCatalogueShared: true, environment });
   await ffmpeg.hold();
   return { system, ffmpeg };
 }
@@ -53,7 +53,7 @@ t.test(
   'twenty generations posted at once all complete, never more jobs at a time than configured',
   async (t) => {
     const environment = { ...SMALL, JOB_CONCURRENCY: '2' };
-    const system = await startSystem(t, { songDurationSec: SONG_SEC, environment });
+    const system = await startSystem(t, { songDurationSec: SONG_SEC, isCatalogueShared: true, environment });
     const ana = await signIn(system.origin, 'ana');
     let mostJobs = 0;
     const watching = new AbortController();

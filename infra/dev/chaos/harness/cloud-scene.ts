@@ -13,8 +13,8 @@ import {
   startBucket,
   startJobPlatform,
 } from '../../system/cloud-services.ts';
+import { commonEnvironment } from '../../system/common-environment.ts';
 import { programsOf } from '../../system/programs.ts';
-import { commonEnvironment } from '../../system/running-system.ts';
 import { makeDirectory } from '../../system/teardown.ts';
 import type { ScenarioContext } from './scenario.ts';
 

@@ -61,18 +61,26 @@ function adminsOf(server: string): pg.Pool {
   return admins;
 }
 
+export interface TestDatabaseOptions {
+  /** Address of a database to begin with, to which nobody is connected. Default: one that is empty. */
+  readonly copyOf?: string;
+}
+
 /**
- * A database of one test's own, at the head of all migrations and empty. When the test ends it is dropped, but kept where
+ * A database of one test's own, at the head of all migrations and empty, or a copy of another. When the test ends it is dropped, but kept where
  * the test has failed, and with it the server at the end of the run (`pnpm test:open`). The
  * test fails where a connection to it (other than `db`, which is closed first) is still open.
  *
  * The server is that of `TEST_DATABASE_URL`, or else one that ends with this process.
  */
-export async function makeTestDatabase(t: TestContext): Promise<TestDatabase> {
+export async function makeTestDatabase(
+  t: TestContext,
+  { copyOf }: TestDatabaseOptions = {},
+): Promise<TestDatabase> {
   serverUrl ??= findServerUrl();
   const server = await serverUrl;
   templateName ??= templateDatabase(server);
-  const template = await templateName;
+  const template = copyOf === undefined ? await templateName : new URL(copyOf).pathname.slice(1);
   const name = `bachata_test_${process.pid}_${randomBytes(5).toString('hex')}`;
   // Its files copied as they are: a quarter of the time that it takes to log each page.
   const create = `create database ${name} template ${template} strategy file_copy`;
