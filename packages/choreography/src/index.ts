@@ -22,6 +22,7 @@ export {
 } from './library/report-library.ts';
 export { searchWithRelaxation } from './library/search-with-relaxation.ts';
 export type { Move, MoveEmbedding } from './move.ts';
+export type { Pause } from './pause.ts';
 export { excerptOf } from './plan/excerpt.ts';
 export { familyOf } from './plan/move-family.ts';
 export { planChoreography } from './plan/plan-choreography.ts';

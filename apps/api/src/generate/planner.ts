@@ -97,6 +97,7 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
   const resume = async ({ song, excerpt, signal }: DanceOptions) => {
     const [heard, library] = await study(song, signal);
     signal.throwIfAborted();
+    await turns.begin();
     return { analysis: excerptOf(heard, excerpt), library };
   };
 
@@ -123,7 +124,7 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
     async compose({ taskId, userId, song, request, generatedAt, signal }) {
       const [heard, library] = await study(song, signal);
       signal.throwIfAborted();
-      const pause = turns.begin();
+      const pause = await turns.begin();
       const plan = await inSpan('plan choreography', async (span) => {
         const made = await planChoreography({
           analysis: heard,
@@ -143,7 +144,7 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
       }
       const { excerpt } = plan;
       // The document takes as long as a turn: to be laid down, and to be checked.
-      await pause();
+      await turns.begin();
       const analysis = excerpt === null ? heard : excerptOf(heard, excerpt);
       return buildBlueprint({
         taskId,
