@@ -6,6 +6,7 @@ import type { Echo } from './echoes.ts';
 import { beginning, type Choice, type HalfMadeDance, stepsOf } from './half-made-dance.ts';
 import { type JoinScore, makeJoinScore } from './join-score.ts';
 import { partOfStep } from './parts-shown.ts';
+import type { SlotOptions } from './slot-options.ts';
 import { FAULTS, type StepOption } from './step-options.ts';
 import { makeWishJudge, type WishJudge, type WishStep } from './wish-progress.ts';
 import type { MoveWish } from './wishes.ts';
@@ -33,8 +34,7 @@ const FORGOTTEN_AFTER = 10;
 const MOST_COUNTED_USES = 4;
 
 export interface SequenceQuestion {
-  /** The options of each slot; those of span 2 fill the next slot too. */
-  readonly optionsOfSlots: readonly (readonly StepOption[])[];
+  readonly options: SlotOptions;
   readonly wishes: readonly MoveWish[];
   /** Of {@link findEchoes}. */
   readonly echoes: ReadonlyMap<number, Echo>;
@@ -56,11 +56,11 @@ export interface Sequence {
  */
 export async function searchSequence(question: SequenceQuestion): Promise<Sequence | null> {
   const judge = makeJudge(question);
-  const { optionsOfSlots } = question;
-  const beams = Array.from({ length: optionsOfSlots.length + 1 }, () => makeBeam<HalfMadeDance>(BEAM_WIDTH));
+  const { options } = question;
+  const beams = Array.from({ length: options.slotCount + 1 }, () => makeBeam<HalfMadeDance>(BEAM_WIDTH));
   beams[0]!.add(beginning(judge.wishes.start));
-  for (const [slot, options] of optionsOfSlots.entries()) {
-    const choices = options.map(judge.choiceOf);
+  for (let slot = 0; slot < options.slotCount; slot += 1) {
+    const choices = options.at(slot).map(judge.choiceOf);
     for (const dance of beams[slot]!.items) {
       judge.history.recall(dance);
       extend(dance, { slot, choices, beams }, judge);
@@ -84,34 +84,35 @@ interface Judge {
   readonly fairShare: number;
 }
 
-function makeJudge({ optionsOfSlots, wishes, echoes, library }: SequenceQuestion): Judge {
+function makeJudge({ options, wishes, echoes, library }: SequenceQuestion): Judge {
   const joinScore = makeJoinScore(library);
-  const numbers = numberMoves(optionsOfSlots);
-  const distinct = distinctMoves(optionsOfSlots);
+  const numberOf = makeNumbers();
+  const { slotCount, moveCount, moveCountOfLevel } = options;
   return {
     echoes,
-    wishes: makeWishJudge(wishes, optionsOfSlots.length),
+    wishes: makeWishJudge(wishes, slotCount),
     joinScore,
-    history: makeDanceHistory(numbers.size, optionsOfSlots.length),
+    history: makeDanceHistory(moveCount, slotCount),
     choiceOf: (option) => ({
       option,
-      move: numbers.get(option.move.moveId)!,
+      move: numberOf(option.move.moveId),
       isWished: wishes.some(({ isMetBy }) => isMetBy(option.move)),
       ends: option.playback.trimStartsSec.map((_, use) => joinScore.endsOf(partOfStep(option, use))),
     }),
-    idealGap: Math.min(FORGOTTEN_AFTER, distinct - 1),
-    fairShare: optionsOfSlots.length / Math.max(1, distinct),
+    idealGap: Math.min(FORGOTTEN_AFTER, moveCountOfLevel - 1),
+    fairShare: slotCount / Math.max(1, moveCountOfLevel),
   };
 }
 
-function numberMoves(optionsOfSlots: readonly (readonly StepOption[])[]): Map<string, number> {
+/** Numbers from 0, one for each id. */
+function makeNumbers(): (id: string) => number {
   const numbers = new Map<string, number>();
-  for (const options of optionsOfSlots) {
-    for (const { move } of options) {
-      if (!numbers.has(move.moveId)) numbers.set(move.moveId, numbers.size);
-    }
-  }
-  return numbers;
+  return (id) => {
+    const known = numbers.get(id);
+    if (known !== undefined) return known;
+    numbers.set(id, numbers.size);
+    return numbers.size - 1;
+  };
 }
 
 interface Step {
@@ -192,9 +193,4 @@ function varietyScore({ option, move }: Choice, dance: HalfMadeDance, judge: Jud
     WEIGHTS.oftenUsed * Math.min(MOST_COUNTED_USES, often) -
     (isSameFamily ? ofFamily : 0)
   );
-}
-
-function distinctMoves(optionsOfSlots: readonly (readonly StepOption[])[]): number {
-  const ofLevel = optionsOfSlots.flatMap((options) => options.filter(({ faults }) => faults < FAULTS.harder));
-  return new Set(ofLevel.map((option) => option.move.moveId)).size;
 }

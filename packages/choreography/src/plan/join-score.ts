@@ -31,7 +31,10 @@ export function makeJoinScore({
 }: Pick<MoveLibrary, 'usualJoinCost' | 'lookOf'>): JoinScore {
   const costs = makeJoinCosts(usualJoinCost);
   return {
-    endsOf: (part) => ({ ...endsOf(part), look: lookOf(part.move) }),
+    endsOf(part) {
+      const { first, last } = endsOf(part);
+      return { first, last, look: lookOf(part.move) };
+    },
     after({ last, look }, slot) {
       const costAfter = costs.after(last);
       const otherLook = costOfOtherLook(slot);

@@ -17,8 +17,9 @@ import { explainMoves } from './explain-move.ts';
 import { explainOpenWishes, openTempo } from './open-wishes.ts';
 import { joinsOf, usesOf } from './parts-shown.ts';
 import { explainStep } from './reason.ts';
-import { buildSlots, mergeSlots, type Slot, splitSlot } from './slots.ts';
-import { canFill, optionsOf, type PlanContext, type StepOption } from './step-options.ts';
+import { findSlotOptions, placeOf } from './slot-options.ts';
+import { buildSlots, type Slot, splitSlot } from './slots.ts';
+import { canFill, type PlanContext, type StepOption } from './step-options.ts';
 import { chooseTransitions } from './transitions.ts';
 import { readWishes } from './wishes.ts';
 
@@ -94,9 +95,9 @@ async function sequence(
   context: PlanContext,
   { library, pause }: Pick<PlanQuestion, 'library' | 'pause'>,
 ): Promise<Sequence | null> {
-  const optionsOfSlots = await optionsOfAll(slots, context, pause);
+  const options = await findSlotOptions(slots, context, pause);
   const { moves: wishes } = context.wishes;
-  return searchSequence({ optionsOfSlots, wishes, echoes: findEchoes(slots), library, pause });
+  return searchSequence({ options, wishes, echoes: findEchoes(slots), library, pause });
 }
 
 const withoutPlaces = ({ sections }: Design): Design => ({ sections, wishes: new Map() });
@@ -120,34 +121,6 @@ async function playableSlots(
     await pause?.();
   }
   return playable;
-}
-
-async function optionsOfAll(
-  slots: readonly Slot[],
-  context: PlanContext,
-  pause: Pause | undefined,
-): Promise<StepOption[][]> {
-  const all: StepOption[][] = [];
-  for (const [index, slot] of slots.entries()) {
-    all.push(optionsAt(index, slot, slots, context));
-    await pause?.();
-  }
-  return all;
-}
-
-function optionsAt(index: number, slot: Slot, slots: readonly Slot[], context: PlanContext): StepOption[] {
-  const single = optionsOf(slot, placeOf(index, slots), context);
-  const merged = mergeSlots(slot, slots[index + 1]);
-  if (merged === null) return single;
-  const isFirst = index === 0;
-  const isLast = index + 1 === slots.length - 1;
-  // A dance of one long move would have no beginning or no end.
-  if (isFirst && isLast) return single;
-  return [...single, ...optionsOf(merged, { isFirst, isLast, span: 2 }, context)];
-}
-
-function placeOf(index: number, slots: readonly unknown[]) {
-  return { isFirst: index === 0, isLast: index === slots.length - 1, span: 1 } as const;
 }
 
 function found(sequence: Sequence | null, { wishes }: PlanContext, library: MoveLibrary): Sequence {

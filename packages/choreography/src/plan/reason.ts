@@ -22,7 +22,7 @@ export function explainStep(step: StepOption, facts: ReasonFacts): string {
   const energy = energyWord(targetEnergy(step.slot, facts.request));
   const family = step.family.replaceAll('_', ' ');
   const causes = [...goodCauses(step, facts), ...compromises(step, facts)].join(', ');
-  return `${label}, ${energy} energy: ${family} ${causes}; similarity ${step.similarity.toFixed(2)}`;
+  return `${label}, ${energy} energy: ${family} ${causes}; similarity ${step.hit.similarity.toFixed(2)}`;
 }
 
 function goodCauses({ move, isRequested, isProposed }: StepOption, facts: ReasonFacts): string[] {

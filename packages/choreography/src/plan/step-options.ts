@@ -25,13 +25,14 @@ export interface PlanContext {
 
 /** One move in one place. */
 export interface StepOption {
+  /** What it is made of. */
+  readonly hit: MoveHit;
   readonly move: Move;
   readonly family: string;
   readonly slot: Slot;
   /** How many of the original slots it fills: 1 or 2. */
   readonly span: 1 | 2;
   readonly playback: Playback;
-  readonly similarity: number;
   readonly isRequested: boolean;
   /** Of a family that is proposed for this section. */
   readonly isProposed: boolean;
@@ -66,17 +67,27 @@ const LEAST_FAULTLESS = 2;
  */
 export function optionsOf(slot: Slot, place: Place, context: PlanContext): StepOption[] {
   const { candidates } = context;
-  const seat = makeSeat(slot, place, context);
-  const options = candidates.hits.flatMap((hit) => optionOf(hit, seat, context) ?? []);
+  const options = optionsOfHits(candidates.hits, slot, place, context);
   const faultless = options.filter((option) => option.faults === 0).length;
   if (faultless < LEAST_FAULTLESS && place.span === 1) {
     const fitting = new Set(options.map((option) => option.move.moveId));
     const others = [...candidates.hits, ...candidates.reserve()].filter(
       (hit) => !fitting.has(hit.move.moveId),
     );
-    options.push(...others.flatMap((hit) => optionOf(hit, seat, context) ?? []));
+    options.push(...optionsOfHits(others, slot, place, context));
   }
   return withWished(options.sort(byFaultsAndScore), context);
+}
+
+/** The options that these hits make in a slot, in that order. */
+export function optionsOfHits(
+  hits: readonly MoveHit[],
+  slot: Slot,
+  place: Place,
+  context: PlanContext,
+): StepOption[] {
+  const seat = makeSeat(slot, place, context);
+  return hits.flatMap((hit) => optionOf(hit, seat, context) ?? []);
 }
 
 /** A place in the dance, and what it asks of whoever takes it. */
@@ -124,26 +135,28 @@ function byFaultsAndScore(a: StepOption, b: StepOption): number {
   return a.faults - b.faults || b.score - a.score || compareIds(a.move.moveId, b.move.moveId);
 }
 
-function optionOf({ move, similarity }: MoveHit, seat: Seat, context: PlanContext): StepOption | null {
+function optionOf(hit: MoveHit, seat: Seat, context: PlanContext): StepOption | null {
+  const { move } = hit;
   const { wishes, request, design } = context;
   const { slot, place } = seat;
   if (wishes.isRefused(move)) return null;
   const playback = playbackFor(move, slot);
   if (playback === null) return null;
   const family = familyOf(move.label);
-  const option = {
+  // In one piece: V8 keeps copies that get one more field through its quick collections, and most options are dropped again.
+  return {
+    hit,
     move,
     family,
     slot,
     span: place.span,
     playback,
-    similarity,
     isRequested: wishes.isRequested(move),
     isProposed: motifFit(design, slot, family) > 0,
     wishTiming: wishTiming(design, slot, move, wishes.moves),
     faults: placeFaults(move, seat) + FAULTS.harder * Math.max(0, levelsAbove(move, request)),
+    score: place.span * scoreOf({ hit, family, playback }, seat, context),
   };
-  return { ...option, score: place.span * scoreOf(option, seat, context) };
 }
 
 /** How a clip fills a slot, its extra counts too where there is the footage; null where it cannot. */
@@ -199,15 +212,20 @@ const SECTION_ENERGY = {
 } as const;
 const REQUEST_ENERGY = { low: 0.25, medium: 0.5, high: 0.8 } as const;
 
-function scoreOf(option: Omit<StepOption, 'score'>, seat: Seat, context: PlanContext): number {
+function scoreOf(
+  { hit, family, playback }: Pick<StepOption, 'hit' | 'family' | 'playback'>,
+  seat: Seat,
+  context: PlanContext,
+): number {
   const { request, wishes, design } = context;
-  const { move, slot, playback, similarity } = option;
+  const { move } = hit;
+  const { slot } = seat;
   const liveliness = livelinessOf(move);
   const shareOfLevel = levelShare(move, request);
-  const isSimple = wishes.wantsSimpleSteps && moveFamily(option.family)?.isSimple === true;
+  const isSimple = wishes.wantsSimpleSteps && moveFamily(family)?.isSimple === true;
   const isCovering = slot.extraCounts > 0 && playback.counts > slot.counts;
   return (
-    WEIGHTS.similarity * similarity +
+    WEIGHTS.similarity * hit.similarity +
     (move.style === request.style ? WEIGHTS.style : 0) +
     (move.energyLevel === request.energyLevel ? WEIGHTS.energyLevel : 0) +
     WEIGHTS.sectionEnergy * (1 - Math.abs(seat.energy - liveliness)) +
@@ -217,7 +235,7 @@ function scoreOf(option: Omit<StepOption, 'score'>, seat: Seat, context: PlanCon
     (isSimple ? WEIGHTS.simpleFamily : 0) +
     (playback.counts >= move.counts ? WEIGHTS.wholeClip : 0) +
     (isCovering ? WEIGHTS.covering : 0) +
-    WEIGHTS.proposedMotif * motifFit(design, slot, option.family) +
+    WEIGHTS.proposedMotif * motifFit(design, slot, family) +
     WEIGHTS.proposedLiveliness * livelinessFit(design, slot, liveliness) -
     WEIGHTS.retiming * Math.log(rateOf(move, playback)) ** 2 +
     WEIGHTS.chance * chance(request.seed, slot, move)
