@@ -14,7 +14,7 @@ import type { IngestContext } from './ingest-context.ts';
 import type { IngestReport } from './ingest-report.ts';
 
 const WITHOUT =
-  'dances with them join moves without regard to how the couple stands, and may change dancers at any join';
+  'Dances with them join moves without regard to how the couple stands, and may change dancers at any join';
 
 /** A clip whose couple is to be looked at. */
 export interface PosesToSee {
@@ -51,11 +51,11 @@ export interface PoseWatcherOptions extends Pick<IngestContext, 'db'> {
 export function makePoseWatcher({ db, tools, report, folder, ...rest }: PoseWatcherOptions): PoseWatcher {
   const estimator = rest.estimator ?? makePoseEstimator({ folder });
   let unseen = 0;
-  /** Why no clip can be looked at. */
+  /** Why no clip can be looked at: a sentence. */
   let unavailable =
     rest.estimator !== undefined || isPoseModelThere(folder)
       ? null
-      : 'the pose model is not installed (pnpm pose:add installs it)';
+      : 'The pose model is not installed: pnpm pose:add installs it.';
 
   const measure = async ({ name, source, fileHash, ...counted }: PosesToSee): Promise<SeenClip | null> => {
     if (unavailable !== null) {
@@ -99,9 +99,7 @@ export function makePoseWatcher({ db, tools, report, folder, ...rest }: PoseWatc
     async end() {
       await estimator.close();
       if (unseen === 0) return;
-      report.note(
-        `without poses: ${unseen} ${unseen === 1 ? 'clip' : 'clips'}, for ${unavailable}; ${WITHOUT}`,
-      );
+      report.note(`without poses: ${unseen} ${unseen === 1 ? 'clip' : 'clips'}. ${unavailable} ${WITHOUT}`);
     },
   };
 }

@@ -16,8 +16,9 @@ const BREAKS_DOWN = new URL(
   `data:text/javascript,${encodeURIComponent("import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => process.exit(1));")}`,
 );
 
-async function makeScene(t: Test) {
-  const path = join(t.testdir(), 'clip.mp4');
+async function makeScene(t: Test, files: Parameters<Test['testdir']>[0] = {}) {
+  const folder = t.testdir(files);
+  const path = join(folder, 'clip.mp4');
   await makePulseClip(path, { durationSec: 4.5, tempoBpm: 120 });
   const fileHash = await hashFile(path);
   const { db } = await makeTestDatabase(t);
@@ -30,7 +31,7 @@ async function makeScene(t: Test) {
     ...{ name, fileHash, ...COUNTED },
     source: { path: Buffer.from(path) },
   });
-  return { db, notes, watch, clip };
+  return { db, folder, notes, watch, clip };
 }
 
 t.test('a film is looked at once, whichever move it is of', async (t) => {
@@ -70,10 +71,25 @@ t.test('a clip that breaks the model down is named, and the next is looked at', 
 });
 
 t.test('without the model it is said once what is lost, and what brings it', async (t) => {
-  const { notes, watch, clip } = await makeScene(t);
-  const watcher = watch({ folder: join(t.testdir(), 'nothing') });
+  const { folder, notes, watch, clip } = await makeScene(t);
+  const watcher = watch({ folder: join(folder, 'nothing') });
   for (const name of ['a.mp4', 'b.mp4']) t.equal(await watcher.see(clip(name)), null);
   await watcher.end();
-  t.match(notes, [/^without poses: 2 clips, .*pnpm pose:add.*join moves/]);
+  t.match(notes, [/^without poses: 2 clips\. .*pnpm pose:add.*join moves/]);
+  t.equal(notes.length, 1);
+});
+
+t.test('of a damaged model it is said once what is damaged, and what mends it', async (t) => {
+  const models = { 'movenet-multipose.json': 'cut off' };
+  const { folder, notes, watch, clip } = await makeScene(t, {
+    'package.json': '{}',
+    node_modules: { '@vladmandic': { 'human-models': { 'package.json': '{}', models } } },
+  });
+  const watcher = watch({ folder });
+  for (const name of ['a.mp4', 'b.mp4']) t.equal(await watcher.see(clip(name)), null);
+  await watcher.end();
+  t.match(notes, [
+    /^without poses: 2 clips\. .*movenet-multipose\.json is not what it should be.*pnpm pose:add/,
+  ]);
   t.equal(notes.length, 1);
 });

@@ -153,13 +153,13 @@ function ofChromium(machine: Machine): Finding {
   return { name, state: 'note', text: 'not there; tests of pages need it', mend: line(machine, 'chromium') };
 }
 
-function ofPoseModel({ hasPoseModel }: Machine): Finding {
+function ofPoseModel({ poseModelProblem }: Machine): Finding {
   const name = 'Pose model';
-  if (hasPoseModel) return { name, state: 'ok', text: 'installed' };
+  if (poseModelProblem === undefined) return { name, state: 'ok', text: 'installed' };
   return {
     name,
     state: 'note',
-    text: 'not installed; pnpm ingest then measures no poses of your clips',
+    text: `${poseModelProblem} pnpm ingest then measures no poses of your clips`,
     mend: 'pnpm pose:add',
   };
 }

