@@ -47,12 +47,14 @@ export interface SeenClip {
   readonly doubt: string | null;
 }
 
-/** A text that is the same where the same would be seen: the same bytes, looked at in the same places. */
+/** A text that is the same where the same would be seen: the same bytes, looked at in the same places, at the same counts. */
 export function poseKey(
   contentHash: string,
   clip: Pick<ClipToSee, 'tempoBpm' | 'firstDownbeatSec' | 'counts'>,
 ): string {
-  const facts = [POSE_VERSION, contentHash, framesOf(clip).join()];
+  const places = framesOf(clip).map((frame, index) => `${index * COUNTS_BETWEEN_POSES}@${frame}`);
+  // How long the move is says which of them its vector is made of.
+  const facts = [POSE_VERSION, contentHash, places.join(), clip.counts];
   return createHash('sha256').update(facts.join(':')).digest('hex');
 }
 

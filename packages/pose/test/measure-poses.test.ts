@@ -63,11 +63,15 @@ t.test('what cannot be told is told by name', async (t) => {
   }
 });
 
-t.test('the key changes with the file and with where it is looked at, and with nothing else', async (t) => {
-  const key = poseKey('aa', COUNTED);
-  t.equal(poseKey('aa', { ...COUNTED }), key);
-  t.not(poseKey('bb', COUNTED), key);
-  t.not(poseKey('aa', { ...COUNTED, firstDownbeatSec: 1 }), key);
-  t.not(poseKey('aa', { ...COUNTED, counts: 16 }), key);
-  t.equal(poseKey('aa', { ...COUNTED, firstDownbeatSec: 0.5001 }), key, 'the same pictures');
-});
+t.test(
+  'the key changes with the file, where it is looked at and at which counts, and with nothing else',
+  async (t) => {
+    const key = poseKey('aa', COUNTED);
+    t.equal(poseKey('aa', { ...COUNTED }), key);
+    t.not(poseKey('bb', COUNTED), key);
+    t.not(poseKey('aa', { ...COUNTED, firstDownbeatSec: 1 }), key);
+    t.not(poseKey('aa', { ...COUNTED, counts: 16 }), key);
+    t.not(poseKey('aa', { ...COUNTED, counts: 10 }), key, 'the same pictures, of a longer move');
+    t.equal(poseKey('aa', { ...COUNTED, firstDownbeatSec: 0.5001 }), key, 'the same pictures');
+  },
+);
