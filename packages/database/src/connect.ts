@@ -1,7 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { databaseError } from './database-error.ts';
-import * as schema from './schema/index.ts';
 
 const DEFAULT_MAX_CONNECTIONS = 10;
 /** For a place in a pool all of whose connections are in use. */
@@ -44,7 +43,7 @@ export interface ConnectOptions {
 /** A pool of connections. Made by {@link connectDatabase}; handed as first argument to every query. */
 export interface Database {
   /** For the queries of this package only. */
-  readonly orm: NodePgDatabase<typeof schema>;
+  readonly orm: NodePgDatabase;
   /** For the queries of this package only. */
   readonly pool: pg.Pool;
   /** Waits for running queries and ends all connections. Calling it twice is harmless. */
@@ -78,7 +77,7 @@ export function connectDatabase({
   pool.on('connect', (client) => void client.on('error', () => {}));
   let closing: Promise<void> | undefined;
   return {
-    orm: drizzle(pool, { schema }),
+    orm: drizzle(pool),
     pool,
     close() {
       closing ??= pool.end();

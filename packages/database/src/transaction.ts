@@ -2,12 +2,9 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { Database } from './connect.ts';
 import { databaseError } from './database-error.ts';
-import * as schema from './schema/index.ts';
-
-type Orm = NodePgDatabase<typeof schema>;
 
 /** A transaction in progress. */
-export type Transaction = Parameters<Parameters<Orm['transaction']>[0]>[0];
+export type Transaction = Parameters<Parameters<NodePgDatabase['transaction']>[0]>[0];
 
 /**
  * Runs work in a transaction. Where it does not come to its end in order, its connection is not used again: it may be
@@ -22,7 +19,7 @@ export async function inTransaction<T>(db: Database, work: (tx: Transaction) => 
   let isWhole = false;
   let thrownByWork: unknown;
   try {
-    const result = await drizzle(client, { schema }).transaction((tx) =>
+    const result = await drizzle(client).transaction((tx) =>
       work(tx).catch((thrown: unknown) => {
         thrownByWork = thrown;
         // Else the rollback would wait as long again for a connection that is silent.
