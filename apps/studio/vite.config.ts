@@ -14,7 +14,7 @@ const FONTS = ['instrument-sans-latin-wght', 'bricolage-grotesque-latin-wght'];
 const CHUNKS = [
   {
     name: 'begin',
-    test: /\/src\/(?:main\.|make-client|session|api\/(?:kept-refresh|problem|refresh-in-turn|session|user-of-token)|words\/l|app\/(?:look|views))|openapi-fetch/,
+    test: /\/src\/(?:main\.|make-client|session|api\/(?:kept-refresh|problem|refresh-in-turn|session|user-of-token)|words\/l|app\/(?:addresses|look|views))|openapi-fetch/,
     priority: 3,
   },
   {

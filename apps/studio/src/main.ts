@@ -1,7 +1,8 @@
 import { keptRefresh } from './api/kept-refresh.ts';
 import { restoreSession } from './api/session.ts';
+import { viewAt } from './app/addresses.ts';
 import { applyLook } from './app/look.ts';
-import { VIEWS, viewAt } from './app/views.ts';
+import { VIEWS } from './app/views.ts';
 import { preferredLanguage } from './words/language.ts';
 import { loadWords } from './words/load-words.ts';
 import './ui/tokens.css';

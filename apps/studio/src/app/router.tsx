@@ -10,6 +10,7 @@ import { logInByLink, profileQuery } from '../api/account.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { restoreSession, sessionStatus, watchSession } from '../api/session.ts';
 import { FIRST_SONGS, songsQuery } from '../api/songs.ts';
+import { ADDRESSES } from './addresses.ts';
 import { NotFound } from './not-found.tsx';
 import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
@@ -26,7 +27,7 @@ function pathOf(value: unknown): string | undefined {
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/sign-in',
+  path: ADDRESSES.signIn,
   validateSearch: (search: Record<string, unknown>): { to?: string; problem?: 'link' } => {
     const to = pathOf(search.to);
     return { ...(to === undefined ? {} : { to }), ...(search.problem === 'link' ? { problem: 'link' } : {}) };
@@ -66,7 +67,7 @@ const memberRoute = createRoute({
 
 const makeRoute = createRoute({
   getParentRoute: () => memberRoute,
-  path: '/',
+  path: ADDRESSES.make,
   // While the code of the view is on its way.
   loader: () => void queryClient.prefetchQuery(songsQuery(FIRST_SONGS)),
   component: lazyRouteComponent(VIEWS.make, 'Make'),
@@ -74,37 +75,37 @@ const makeRoute = createRoute({
 
 const danceRoute = createRoute({
   getParentRoute: () => memberRoute,
-  path: '/dance/$taskId',
+  path: ADDRESSES.practise,
   component: lazyRouteComponent(VIEWS.practise, 'Practise'),
 });
 
 const collectionRoute = createRoute({
   getParentRoute: () => memberRoute,
-  path: '/collection',
+  path: ADDRESSES.keep,
   component: lazyRouteComponent(VIEWS.keep, 'Keep'),
 });
 
 const plansRoute = createRoute({
   getParentRoute: () => memberRoute,
-  path: '/plans',
+  path: ADDRESSES.plans,
   component: lazyRouteComponent(VIEWS.plans, 'Plans'),
 });
 
 const planRoute = createRoute({
   getParentRoute: () => memberRoute,
-  path: '/plans/$planId',
+  path: ADDRESSES.plan,
   component: lazyRouteComponent(VIEWS.plan, 'Plan'),
 });
 
 const accountRoute = createRoute({
   getParentRoute: () => memberRoute,
-  path: '/account',
+  path: ADDRESSES.account,
   component: lazyRouteComponent(VIEWS.account, 'Account'),
 });
 
 const progressRoute = createRoute({
   getParentRoute: () => memberRoute,
-  path: '/progress/$taskId',
+  path: ADDRESSES.progress,
   component: lazyRouteComponent(VIEWS.progress, 'Progress'),
 });
 

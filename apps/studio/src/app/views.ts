@@ -1,4 +1,5 @@
 import { ApiProblem } from '../api/problem.ts';
+import type { ViewName } from './addresses.ts';
 
 /** The code of each view, which comes when it is wanted. Rejects with an {@link ApiProblem} where there is no answer. */
 export const VIEWS = {
@@ -10,7 +11,7 @@ export const VIEWS = {
   plans: () => reached(() => import('../views/plans/plans.tsx')),
   plan: () => reached(() => import('../views/plans/plan.tsx')),
   account: () => reached(() => import('../views/account/account.tsx')),
-} as const;
+} as const satisfies Readonly<Record<ViewName, unknown>>;
 
 /** So many times a service that is busy is asked again, and after so long. */
 const TRIES = 3;
@@ -33,20 +34,4 @@ async function reached<View>(load: () => Promise<View>): Promise<View> {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
-}
-
-const PATHS: readonly (readonly [path: RegExp, view: keyof typeof VIEWS])[] = [
-  [/^\/$/, 'make'],
-  [/^\/progress\//, 'progress'],
-  [/^\/dance\//, 'practise'],
-  [/^\/collection\/?$/, 'keep'],
-  [/^\/plans\/?$/, 'plans'],
-  [/^\/plans\/./, 'plan'],
-  [/^\/account\/?$/, 'account'],
-  [/^\/sign-in\/?$/, 'signIn'],
-];
-
-/** What an address shows to whoever is signed in, as soon as that can be told: the router is not there yet. */
-export function viewAt(pathname: string): keyof typeof VIEWS | undefined {
-  return PATHS.find(([path]) => path.test(pathname))?.[1];
 }
