@@ -110,6 +110,12 @@ const TASK_FIELDS = {
       examples: ['FFmpeg error: Invalid video codec'],
     }),
   ),
+  had_video: Type.Optional(
+    Type.Boolean({
+      description:
+        'Only where the task failed, and `true`: it had a video before, which can be rendered again (POST `render/`)',
+    }),
+  ),
   song: Nullable(SongSchema),
   difficulty: Nullable(Type.String({ examples: ['intermediate'] })),
   style: Nullable(Type.String({ examples: ['modern'] })),
@@ -141,6 +147,7 @@ const TaskListItemSchema = Type.Object(
     ),
     result: Type.Optional(TaskResultSchema),
     error: TASK_FIELDS.error,
+    had_video: TASK_FIELDS.had_video,
     difficulty: Type.Optional(TASK_FIELDS.difficulty),
     style: Type.Optional(TASK_FIELDS.style),
     completed_at: TASK_FIELDS.completed_at,

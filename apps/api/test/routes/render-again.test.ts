@@ -99,3 +99,26 @@ t.test('where no job can be launched the task stays as it was', async (t) => {
   t.match(await again(), { status: 500, body: { error: 'Failed to create job execution' } });
   t.equal((await asMaria({ url: `/api/choreography/tasks/${taskId}` })).json().status, 'completed');
 });
+
+t.test(
+  'a task whose video could not be made again says that it had one; one that never had does not',
+  async (t) => {
+    const { database, maria, asMaria, taskId, again } = await makeScene(t);
+    const never = await addPendingTask(database, maria.id);
+    t.equal((await again()).status, 202);
+    await database.pool.query(
+      `update choreography_tasks set status = 'failed', error = 'Video file not found'`,
+    );
+    const read = async (id: string) => (await asMaria({ url: `/api/choreography/tasks/${id}` })).json();
+    t.match(await read(taskId), { status: 'failed', error: 'Video file not found', had_video: true });
+    t.notOk('result' in (await read(taskId)));
+    t.notOk('had_video' in (await read(never)));
+    const { results } = (await asMaria({ url: '/api/choreography/tasks/?details=true' })).json();
+    t.strictSame(
+      results.map((task: { had_video?: boolean }) => task.had_video),
+      [undefined, true],
+      'the list says the same',
+    );
+    t.match(await again(), { status: 202, body: { status: 'started' } }, 'and it may be tried again');
+  },
+);

@@ -1281,6 +1281,8 @@ export interface components {
              * @example FFmpeg error: Invalid video codec
              */
             error?: string;
+            /** @description Only where the task failed, and `true`: it had a video before, which can be rendered again (POST `render/`) */
+            had_video?: boolean;
             song: components["schemas"]["Song"] | null;
             difficulty: string | null;
             style: string | null;
@@ -1785,6 +1787,8 @@ export interface components {
              * @example FFmpeg error: Invalid video codec
              */
             error?: string;
+            /** @description Only where the task failed, and `true`: it had a video before, which can be rendered again (POST `render/`) */
+            had_video?: boolean;
             difficulty?: string | null;
             style?: string | null;
             /**
@@ -1836,6 +1840,8 @@ export interface components {
              * @example FFmpeg error: Invalid video codec
              */
             error?: string;
+            /** @description Only where the task failed, and `true`: it had a video before, which can be rendered again (POST `render/`) */
+            had_video?: boolean;
             song: components["schemas"]["Song"] | null;
             difficulty: string | null;
             style: string | null;
@@ -4559,6 +4565,7 @@ export interface operations {
                      *               "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
                      *             },
                      *             "error": "FFmpeg error: Invalid video codec",
+                     *             "had_video": false,
                      *             "song": {
                      *               "id": 1,
                      *               "title": "Bachata Rosa",
@@ -7122,6 +7129,7 @@ export interface operations {
                      *             "poster_url": "/media/output/choreography_abc-123-def-456.jpg"
                      *           },
                      *           "error": "FFmpeg error: Invalid video codec",
+                     *           "had_video": false,
                      *           "difficulty": "intermediate",
                      *           "style": "modern",
                      *           "completed_at": "2025-11-09T12:34:56Z",

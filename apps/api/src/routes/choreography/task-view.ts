@@ -1,5 +1,5 @@
 import type { TaskVersion, TaskWithSong } from '@bachata-buddy/database';
-import { EXTRA_FIELDS, type StoredTaskResult } from '@bachata-buddy/vocabulary';
+import { EXTRA_FIELDS, type StoredTaskResult, videoKeyOf } from '@bachata-buddy/vocabulary';
 import type { Static } from 'typebox';
 import { toTimestamp } from '../../http/timestamp.ts';
 import { localPlayback, type Playback } from '../../playback.ts';
@@ -23,8 +23,8 @@ export function viewTaskItem(task: TaskWithSong) {
 }
 
 /**
- * A task in full: `result` and `completed_at` only once it is completed, `error` only where it failed. The fields
- * stand in the order in which the API is documented.
+ * A task in full: `result` and `completed_at` only once it is completed, `error` only where it failed, `had_video` where
+ * that happened to one that had been completed before. The fields stand in the order in which the API is documented.
  *
  * @param urls where its video plays and what belongs to it is read; default what the result says
  */
@@ -34,7 +34,7 @@ export function viewTask(task: TaskWithSong, urls?: ResultUrls) {
   return {
     ...state,
     ...(isCompleted && task.result !== null ? { result: viewResult(task.result, urls) } : {}),
-    ...(task.status === 'failed' ? { error: task.error ?? '' } : {}),
+    ...(task.status === 'failed' ? viewFailure(task) : {}),
     song,
     difficulty: task.difficulty,
     style: task.style,
@@ -43,6 +43,12 @@ export function viewTask(task: TaskWithSong, urls?: ResultUrls) {
     ...(isCompleted ? { completed_at: toTimestamp(task.completedAt ?? task.updatedAt) } : {}),
     ...viewKinship(task),
   };
+}
+
+/** What it resulted in before is kept: without that there is nothing that could be rendered again. */
+function viewFailure({ error, result }: TaskWithSong) {
+  const hadVideo = result !== null && videoKeyOf(result) !== null;
+  return { error: error ?? '', ...(hadVideo ? { had_video: true } : {}) };
 }
 
 /** Of a revision what it was revised from, of a practice version its original, of an original its versions. */
@@ -80,13 +86,17 @@ async function urlsOf(result: StoredTaskResult, playback: Playback): Promise<Res
  * @throws AppError `STORAGE_FAILED` where an address could not be signed
  */
 export async function showTaskItem(task: TaskWithSong, playback: Playback) {
-  const { task_id, status, progress, stage, message, result, error, difficulty, style, ...more } =
-    await showTask(task, playback);
-  const { song, created_at, updated_at, completed_at, revision_of, version_of, version } = more;
+  const { task_id, status, progress, stage, message, result, error, had_video, ...more } = await showTask(
+    task,
+    playback,
+  );
+  const { song, difficulty, style, created_at, updated_at } = more;
+  const { completed_at, revision_of, version_of, version } = more;
   return {
     ...{ task_id, status, progress, stage, message },
     ...(result === undefined ? {} : { result }),
     ...(error === undefined ? {} : { error }),
+    ...(had_video === undefined ? {} : { had_video }),
     ...{ song, difficulty, style, created_at, updated_at },
     ...(completed_at === undefined ? {} : { completed_at }),
     ...(revision_of === undefined ? {} : { revision_of }),

@@ -57,7 +57,7 @@ function DanceRow({ task }: { readonly task: TaskListItem }) {
         {task.error !== undefined && <p className={styles.facts}>{failureText(task.error)}</p>}
       </div>
       {isDone && <SaveDanceButton taskId={task.task_id} />}
-      {isDone && (
+      {(isDone || task.had_video === true) && (
         <ButtonLink to="/dance/$taskId" params={params} look="primary">
           {t('open')}
         </ButtonLink>

@@ -37,7 +37,7 @@ export function Practise() {
 
 function Dance({ task }: { readonly task: Task }) {
   const t = useTranslations('practise');
-  const hasDocument = task.status !== 'pending' && task.status !== 'failed';
+  const hasDocument = task.status !== 'pending' && (task.status !== 'failed' || task.had_video === true);
   const blueprint = useQuery({ ...blueprintQuery(task.task_id), enabled: hasDocument });
   const video = useVideo(task);
   return (

@@ -15,13 +15,13 @@ import { Loading } from '../../ui/states.tsx';
 import { View } from '../../ui/view.tsx';
 import styles from './progress.module.css';
 
-/** A dance that is being made: how far it is; then it leads there. */
+/** A dance that is being made: how far it is; then it leads there, also where only its video could not be made again. */
 export function Progress() {
   const t = useTranslations('progress');
   const { taskId } = useParams({ from: '/member/progress/$taskId' });
   const navigate = useNavigate();
   const task = useFollowedTask(taskId);
-  const isDone = task.data?.status === 'completed';
+  const isDone = task.data?.status === 'completed' || task.data?.had_video === true;
   useEffect(() => {
     if (isDone) void navigate({ to: '/dance/$taskId', params: { taskId }, replace: true });
   }, [isDone, navigate, taskId]);

@@ -25,6 +25,9 @@ export const progress = {
     cancelled: 'You cancelled it.',
   },
   changeFailedHint: 'Nothing is lost but this change: what it was made of is as it was.',
+  videoFailed: 'Its video could not be made again',
+  videoFailedHint:
+    'The dance is as it was. You can dance it from its clips, and have the video made once more.',
   source: 'Back to what it was made of',
   another: 'Make another',
   unmet: 'Not all of what you wished for is in it',

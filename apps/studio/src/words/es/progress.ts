@@ -27,6 +27,8 @@ export const progress: SameKeys<typeof english> = {
     cancelled: 'Lo cancelaste.',
   },
   changeFailedHint: 'Solo se ha perdido este cambio: el baile del que salió sigue como estaba.',
+  videoFailed: 'No se pudo volver a crear su vídeo',
+  videoFailedHint: 'El baile sigue como estaba. Puedes bailarlo con sus clips y pedir el vídeo otra vez.',
   source: 'Volver al baile del que salió',
   another: 'Crear otro',
   unmet: 'No lleva todo lo que pedías',

@@ -20,20 +20,18 @@ export interface Video {
 }
 
 /** The rendered video of a task, at one address as long as it plays. */
-export function useVideo({ task_id: taskId, status, result: newest }: Task): Video {
+export function useVideo({ task_id: taskId, had_video: hadVideo = false, result: newest }: Task): Video {
   const client = useQueryClient();
   const [kept, setKept] = useState(newest);
   const [failed, setFailed] = useState<Result>();
   const [isRenewing, setRenewing] = useState(false);
   /** Whether its address was asked for because the one before had failed: then this one is not asked for again. */
   const isSecondTry = useRef(false);
-  /** One that was there can be brought back, also where that has failed once. */
-  const [wasThere, setWasThere] = useState(newest !== undefined);
-  if (newest !== undefined && !wasThere) setWasThere(true);
   const video = keptVideo({ kept, newest, failed });
   if (video !== kept) setKept(video);
   const isBroken = video !== undefined && video === failed && !isRenewing;
-  const isGone = isBroken || (wasThere && status === 'failed');
+  // It can be brought back, also where that has failed once.
+  const isGone = isBroken || hadVideo;
   const renew = async (): Promise<void> => {
     setRenewing(true);
     await client.invalidateQueries({ queryKey: taskQuery(taskId).queryKey });
