@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from './button.tsx';
 import styles from './dialog.module.css';
 import { portalRoot } from './portal-root.ts';
+import { ProblemNotice } from './problem-notice.tsx';
 
 interface DialogProps {
   readonly isOpen: boolean;
@@ -54,13 +55,15 @@ interface ConfirmDialogProps {
   readonly description: ReactNode;
   /** What the button says that does it. */
   readonly action: string;
-  readonly isBusy?: boolean;
+  readonly isBusy: boolean;
+  /** What kept it from being done the last time; null where nothing did. */
+  readonly problem: unknown;
   onConfirm(): void;
 }
 
 /** Asks before something that cannot be taken back. It is closed by whoever did it. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { isOpen, onOpenChange, title, description, action, isBusy = false, onConfirm } = props;
+  const { isOpen, onOpenChange, title, description, action, isBusy, problem, onConfirm } = props;
   const t = useTranslations('shell');
   return (
     <RadixAlert.Root open={isOpen} onOpenChange={onOpenChange}>
@@ -73,6 +76,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <RadixAlert.Description asChild>
             <div className={styles.description}>{description}</div>
           </RadixAlert.Description>
+          {problem !== null && <ProblemNotice problem={problem} />}
           <div className={styles.actions}>
             <RadixAlert.Cancel asChild>
               <Button>{t('cancel')}</Button>

@@ -7,7 +7,6 @@ import { type CollectionItem, deleteItem, refreshCollection } from '../../api/co
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { clock } from '../../ui/time.ts';
 import { useToast } from '../../ui/toasts.tsx';
 import { useLevelWords } from '../../ui/use-level-words.ts';
@@ -91,14 +90,10 @@ function DeleteItemDialog({ item, onClose }: DeleteItemDialogProps) {
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={t('deleteTitle', { title: item.title })}
-      description={
-        <>
-          <p>{t('deleteText')}</p>
-          {removal.isError && <ProblemNotice problem={removal.error} />}
-        </>
-      }
+      description={t('deleteText')}
       action={t('delete')}
       isBusy={removal.isPending}
+      problem={removal.error}
       onConfirm={() => removal.mutate()}
     />
   );

@@ -3,7 +3,6 @@ import { useTranslations } from 'use-intl';
 import { deleteSong, SONGS_KEY } from '../../api/own-songs.ts';
 import type { Song } from '../../api/songs.ts';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 
 interface DeleteSongDialogProps {
@@ -29,14 +28,10 @@ export function DeleteSongDialog({ song, onClose }: DeleteSongDialogProps) {
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={t('own.deleteTitle', { title: song.title })}
-      description={
-        <>
-          <p>{t('own.deleteText')}</p>
-          {removal.isError && <ProblemNotice problem={removal.error} />}
-        </>
-      }
+      description={t('own.deleteText')}
       action={t('own.delete')}
       isBusy={removal.isPending}
+      problem={removal.error}
       onConfirm={() => removal.mutate()}
     />
   );

@@ -114,14 +114,10 @@ function RemoveDialog({ plan, onClose }: PlanDialogProps) {
       isOpen
       onOpenChange={onClose}
       title={t('removeTitle', { title: plan.title })}
-      description={
-        <>
-          {t('removeLead')}
-          {removing.isError && <ProblemNotice problem={removing.error} />}
-        </>
-      }
+      description={t('removeLead')}
       action={t('remove')}
       isBusy={removing.isPending}
+      problem={removing.error}
       onConfirm={() => removing.mutate()}
     />
   );

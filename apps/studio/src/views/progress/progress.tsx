@@ -77,7 +77,6 @@ function UnderWay({ task }: { readonly task: Task }) {
         {words}
       </p>
       <p className={styles.soft}>{t('leave')}</p>
-      {cancel.isError && <ProblemNotice problem={cancel.error} />}
       <Button onClick={() => setAsking(true)}>{t('cancel')}</Button>
       <ConfirmDialog
         isOpen={isAsking}
@@ -86,6 +85,7 @@ function UnderWay({ task }: { readonly task: Task }) {
         description={t('cancelText')}
         action={t('cancelAction')}
         isBusy={cancel.isPending}
+        problem={cancel.error}
         onConfirm={() => cancel.mutate()}
       />
     </div>
