@@ -3,13 +3,13 @@ import { createLoginLink, setInstructorRole } from '@bachata-buddy/database';
 import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
 import type { Locator, Page } from 'playwright-core';
 import type { Test } from 'tap';
+import { PASSWORD, USERNAME } from './ana.ts';
 import { violationsInBothLooks } from './axe-violations.ts';
+import { CANCEL_ACTS, failInDialogs, ownSongActs } from './dialog-states.ts';
 import { heldTask } from './held-task.ts';
 import type { OpenStudio } from './open-studio.ts';
 import { withoutComplaints } from './without-complaints.ts';
 
-export const USERNAME = 'ana';
-export const PASSWORD = 'una-noche-muy-larga';
 /** Of the first view, compressed. */
 const MOST_SCRIPT_BYTES = 250_000;
 const LINK_VALID_SEC = 60;
@@ -51,13 +51,15 @@ export async function comeIn(t: Test, { page, system, scripts }: OpenStudio): Pr
 }
 
 /** @returns the id of a dance, whose making was watched */
-export async function makeDance(t: Test, { page }: OpenStudio): Promise<string> {
+export async function makeDance(t: Test, studio: OpenStudio): Promise<string> {
+  const { page } = studio;
   const held = await heldTask(page, { status: 'running', progress: 40, stage: 'video_assembly' });
   await page.getByText('Pulso', { exact: true }).click();
   await page.getByText('Intermediate', { exact: true }).click();
   await page.getByRole('button', { name: 'Dance it' }).click();
   await page.getByText('40', { exact: false }).first().waitFor();
   await assertAccessible(t, page, 'progress');
+  await withoutComplaints(studio, /500/, () => failInDialogs(t, page, CANCEL_ACTS));
   await held.release();
   await page.waitForURL(DANCE);
   return page.url().split('/').at(-1) ?? '';
@@ -137,6 +139,7 @@ export async function bringSong(t: Test, studio: OpenStudio): Promise<void> {
     `an eight begins at the beat next to 4.2 s, ${nearestSec} s from it`,
   );
 
+  await withoutComplaints(studio, /500/, () => failInDialogs(t, page, ownSongActs('Mi canción')));
   await menu.click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();

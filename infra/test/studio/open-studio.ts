@@ -81,3 +81,8 @@ export async function openStudio(t: TeardownContext, executablePath: string): Pr
   });
   return { system, context, page, newTab, newVisitor, complaints, scripts };
 }
+
+/** The file of a rendered dance. */
+export function videoOf({ system }: OpenStudio, taskId: string): string {
+  return join(system.mediaDirectory, `output/choreography_${taskId}.mp4`);
+}

@@ -3,8 +3,8 @@ import { type Blueprint, resolveBlueprint, shownMoves } from '@bachata-buddy/blu
 import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
 import { type ApiUser, accepted, signIn } from '../../dev/system/api-user.ts';
+import { PASSWORD, USERNAME } from './ana.ts';
 import { axeViolations, violationsInBothLooks } from './axe-violations.ts';
-import { PASSWORD, USERNAME } from './journey.ts';
 import type { OpenStudio } from './open-studio.ts';
 import { type ShownPicture, shownPictures } from './shown-pictures.ts';
 

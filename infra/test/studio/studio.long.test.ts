@@ -11,7 +11,7 @@ import {
   planClass,
   preferLevel,
 } from './journey.ts';
-import { openStudio } from './open-studio.ts';
+import { openStudio, videoOf } from './open-studio.ts';
 import { practiseOnPhone } from './phone.ts';
 import { practise } from './practise.ts';
 import { type LeftPreview, leavePreview, outliveAddresses } from './renewal.ts';
@@ -56,7 +56,7 @@ t.test('the page, in a browser', { skip }, async (t) => {
     planId = await planClass(t, studio);
   });
   await part('every view says so where it has nothing to show', (t) =>
-    walkStates(t, studio, { danceId, planId }),
+    walkStates(t, studio, { danceId, planId, video: videoOf(studio, danceId) }),
   );
   await part('what holds for every dance is chosen for the next one', (t) => preferLevel(t, studio));
   await part('two tabs share a session', (t) => shareSession(t, studio));

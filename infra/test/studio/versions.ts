@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
 import { accepted, followTask, signIn } from '../../dev/system/api-user.ts';
+import { PASSWORD, USERNAME } from './ana.ts';
 import { violationsInBothLooks } from './axe-violations.ts';
-import { PASSWORD, USERNAME } from './journey.ts';
-import type { OpenStudio } from './open-studio.ts';
+import { type OpenStudio, videoOf } from './open-studio.ts';
 import { withoutComplaints } from './without-complaints.ts';
 
 const SPEED = 0.75;
@@ -21,8 +21,8 @@ export async function tryVersions(
   await t.test('a change is seen beside what it was made of, in step', (t) =>
     seeBeside(t, studio, changedId),
   );
-  await t.test('a practice version is made, opened, and not offered to be changed', (t) =>
-    makePracticeVersion(t, studio, taskId),
+  await t.test('practice versions are made, opened, and not offered to be changed', (t) =>
+    makePracticeVersions(t, studio, taskId),
   );
   await t.test('a video that has expired is danced from its clips, and brought back', (t) =>
     withoutComplaints(studio, /404/, () => bringBack(t, studio, changedId)),
@@ -62,11 +62,12 @@ function apartWhenSettled(page: Page, speed: number): Promise<number> {
   );
 }
 
-async function makePracticeVersion(t: Test, studio: OpenStudio, taskId: string): Promise<void> {
+async function makePracticeVersions(t: Test, studio: OpenStudio, taskId: string): Promise<void> {
   const page = await studio.newTab();
   await page.goto(`${studio.system.origin}/dance/${taskId}`);
   await page.getByRole('tab', { name: 'Versions' }).click();
   await page.getByRole('button', { name: 'Make it At 75%' }).click();
+  await page.getByRole('button', { name: 'Make it Mirrored' }).click();
   await page.getByRole('link', { name: 'Open At 75%' }).click();
   await page.getByText('This is a version to practise by.').waitFor();
   const move = page.getByTestId('move').nth(1);
@@ -78,11 +79,49 @@ async function makePracticeVersion(t: Test, studio: OpenStudio, taskId: string):
   await page.getByRole('button', { name: 'See beside' }).first().click();
   await page.getByTestId('play').click();
   t.ok((await apartWhenSettled(page, SPEED)) < MOST_APART_SEC, 'the original beside it keeps its pace');
+
+  await page.getByRole('tab', { name: 'Moves' }).click();
+  await page.getByRole('link', { name: 'Open the original' }).click();
+  await page.waitForURL((url) => url.pathname.endsWith(taskId));
+  await page.getByRole('tab', { name: 'Versions' }).click();
+  await page.getByRole('link', { name: 'Open Mirrored' }).click();
+  await page.getByText('This is a version to practise by.').waitFor();
+  await page.getByRole('tab', { name: 'Versions' }).click();
+  await page.getByRole('button', { name: 'See beside' }).first().click();
+  await page.getByTestId('block').nth(1).dispatchEvent('click');
+  const { asItIs, turned } = await apartOf(page);
+  t.ok(turned < asItIs / 4, `${turned} where one is turned round, ${asItIs} as it is`);
   await page.close();
 }
 
+/** How far the pictures of a version and of the original beside it are apart, in the mean of all colours of all pixels, 0-255. */
+function apartOf(page: Page): Promise<{ asItIs: number; turned: number }> {
+  return page.evaluate(async () => {
+    const [width, height] = [160, 90];
+    const of = (name: string) => document.querySelector<HTMLVideoElement>(`[data-testid=${name}]`);
+    const isThere = (video: HTMLVideoElement | null): video is HTMLVideoElement =>
+      video !== null && video.readyState > 1 && !video.seeking && video.currentTime > 1;
+    const pixels = (video: HTMLVideoElement, isTurned: boolean) => {
+      const canvas = new OffscreenCanvas(width, height).getContext('2d');
+      if (canvas === null) throw new Error('There is no canvas.');
+      if (isTurned) canvas.setTransform(-1, 0, 0, 1, width, 0);
+      canvas.drawImage(video, 0, 0, width, height);
+      return canvas.getImageData(0, 0, width, height).data;
+    };
+    for (;;) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const [version, original] = [of('video'), of('follower')];
+      if (!isThere(version) || !isThere(original)) continue;
+      const wanted = pixels(original, false);
+      const apart = (shown: Uint8ClampedArray): number =>
+        shown.reduce((sum, value, index) => sum + Math.abs(value - (wanted[index] ?? 0)), 0) / shown.length;
+      return { asItIs: apart(pixels(version, false)), turned: apart(pixels(version, true)) };
+    }
+  });
+}
+
 async function bringBack(t: Test, studio: OpenStudio, taskId: string): Promise<void> {
-  const file = join(studio.system.mediaDirectory, `output/choreography_${taskId}.mp4`);
+  const file = videoOf(studio, taskId);
   await rm(file);
   // What a browser has of it is not asked for again.
   const cdp = await studio.context.newCDPSession(studio.page);
@@ -96,10 +135,19 @@ async function bringBack(t: Test, studio: OpenStudio, taskId: string): Promise<v
     'what is gone is not to be downloaded',
   );
   t.strictSame(await violationsInBothLooks(page), [], 'with axe');
+  const bringIt = page.getByRole('button', { name: 'Bring it back' });
+  await withoutClips(studio, async () => {
+    await bringIt.click();
+    await page.getByText('Its video could not be made again').waitFor();
+  });
+  await page.reload();
+  await page.getByText('Its video could not be made again').waitFor();
+  await bringIt.waitFor();
+  t.strictSame(await violationsInBothLooks(page), [], 'where it could not be brought back at first');
   await page.getByTestId('block').nth(2).dispatchEvent('click');
   await page.getByTestId('play').click();
   await page.waitForFunction(() => (document.querySelector('audio')?.currentTime ?? 0) > 9);
-  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await bringIt.click();
   await page.getByTestId('video').waitFor();
   await page.waitForFunction(() => {
     const video = document.querySelector<HTMLVideoElement>('[data-testid=video]');
@@ -111,18 +159,27 @@ async function bringBack(t: Test, studio: OpenStudio, taskId: string): Promise<v
   await page.close();
 }
 
-async function failToRender(t: Test, { system, newTab }: OpenStudio, taskId: string): Promise<void> {
-  const ana = await signIn(system.origin, USERNAME, PASSWORD);
+/** While nothing can be rendered. */
+async function withoutClips({ system }: OpenStudio, work: () => Promise<void>): Promise<void> {
   const clips = join(system.mediaDirectory, 'prepared/clips');
   await rename(clips, `${clips}-away`);
+  await work();
+  await rename(`${clips}-away`, clips);
+}
+
+async function failToRender(t: Test, studio: OpenStudio, taskId: string): Promise<void> {
+  const { system, newTab } = studio;
+  const ana = await signIn(system.origin, USERNAME, PASSWORD);
   const params = { path: { task_id: taskId } };
   const body = { edits: [{ action: 'remove', index: 3 }] } as never;
-  const started = accepted(
-    await ana.client.POST('/api/choreography/tasks/{task_id}/revise/', { params, body }),
-  );
-  const failedId = (started as unknown as { task_id: string }).task_id;
-  t.match(await followTask(ana, failedId), { status: 'failed' });
-  await rename(`${clips}-away`, clips);
+  let failedId = '';
+  await withoutClips(studio, async () => {
+    const started = accepted(
+      await ana.client.POST('/api/choreography/tasks/{task_id}/revise/', { params, body }),
+    );
+    failedId = (started as unknown as { task_id: string }).task_id;
+    t.match(await followTask(ana, failedId), { status: 'failed' });
+  });
   const page = await newTab();
   await page.goto(`${system.origin}/progress/${failedId}`);
   await page.getByRole('heading', { level: 1, name: 'No dance this time' }).waitFor();

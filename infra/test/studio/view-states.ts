@@ -1,14 +1,31 @@
 import { createLoginLink } from '@bachata-buddy/database';
 import type { Locator, Page, Route } from 'playwright-core';
 import type { Test } from 'tap';
+import { USERNAME } from './ana.ts';
 import { violationsInBothLooks } from './axe-violations.ts';
-import { heading, USERNAME } from './journey.ts';
+import {
+  ACCOUNT_ACTS,
+  CLASSES_ACTS,
+  classActs,
+  collectionActs,
+  type DialogAct,
+  failInDialogs,
+  SONG_ACTS,
+  TROUBLE,
+} from './dialog-states.ts';
+import { heading } from './journey.ts';
 import type { OpenStudio } from './open-studio.ts';
 import { withoutComplaints } from './without-complaints.ts';
 
 /** A view, and what is to be seen of it. */
 interface Walked {
+  /** Where the address alone does not tell it. */
+  readonly name?: string;
   readonly path: string;
+  /** Comes to it from what is there at its address. Default: it is that. */
+  readonly show?: (page: Page) => Promise<void>;
+  /** What is done in its dialogs. */
+  readonly acts?: readonly DialogAct[];
   /** What it asks the API for, without which it has nothing to show. */
   readonly asks: RegExp;
   /** What is there once it is answered. */
@@ -30,7 +47,6 @@ const GONE = {
   text: 'It is not there any more',
 };
 const LINK_VALID_SEC = 60;
-const TROUBLE = /The studio has trouble of its own/;
 const NO_ANSWER = /There is no connection to the studio/;
 /** What a browser says of answers that are kept from it here. */
 const BROKEN_ON_PURPOSE = /Failed to load resource/;
@@ -40,39 +56,54 @@ const CODE_KEPT_AWAY = /Failed to load resource|Failed to fetch|load preload ass
 interface Made {
   readonly danceId: string;
   readonly planId: string;
+  /** A file that can be played. */
+  readonly video: string;
 }
 
-function viewsToWalk({ danceId, planId }: Made): Walked[] {
+function viewsToWalk({ danceId, planId, video }: Made): Walked[] {
   return [
     {
       path: '/',
       asks: /\/api\/choreography\/songs\/\?/,
       content: (page) => page.getByText('Pulso', { exact: true }),
       empty: { json: NO_ITEMS, text: 'There is no song here yet' },
+      acts: SONG_ACTS,
     },
     {
       path: '/collection',
       asks: /\/api\/collections\/\?/,
       content: (page) => page.getByRole('heading', { level: 2, name: 'Mi clase' }),
       empty: { json: NO_ITEMS, text: 'Nothing kept yet' },
+      acts: collectionActs('Mi clase', video),
+    },
+    {
+      name: 'all that was made',
+      path: '/collection',
+      show: (page) => page.getByRole('tab', { name: 'All I have made' }).click(),
+      asks: /\/api\/choreography\/tasks\/\?/,
+      content: (page) => page.getByRole('link', { name: 'Dance', exact: true }),
+      empty: { json: NO_ITEMS, text: 'You have not had a dance made yet' },
     },
     {
       path: '/plans',
       asks: /\/api\/instructors\/class-plans\/\?/,
       content: (page) => page.getByRole('link', { name: 'Martes' }),
       empty: { json: NO_ITEMS, text: 'No class yet' },
+      acts: CLASSES_ACTS,
     },
     {
       path: `/plans/${planId}`,
       asks: /\/api\/instructors\/class-plans\/[0-9a-f-]{36}\//,
       content: (page) => heading(page, 'Martes'),
       empty: GONE,
+      acts: classActs('Mi clase'),
     },
     {
       path: '/account',
       asks: /\/api\/auth\/preferences\//,
       content: (page) => page.getByRole('heading', { level: 2, name: 'How you dance' }),
       empty: { json: {}, text: 'How you dance' },
+      acts: ACCOUNT_ACTS,
     },
     {
       path: `/dance/${danceId}`,
@@ -93,10 +124,12 @@ function viewsToWalk({ danceId, planId }: Made): Walked[] {
 /** Every view while it waits, with nothing to show, where the service is in trouble, and without a network. */
 export async function walkStates(t: Test, studio: OpenStudio, made: Made): Promise<void> {
   for (const view of viewsToWalk(made)) {
-    await t.test(view.path, (t) =>
+    const { path, name = path, acts = [] } = view;
+    await t.test(name, (t) =>
       withoutComplaints(studio, BROKEN_ON_PURPOSE, async () => {
         const page = await studio.newTab();
         await waitAndFail(t, page, studio.system.origin, view);
+        await failInDialogs(t, page, acts);
         await showNothing(t, page, studio.system.origin, view);
         await page.close();
       }),
@@ -121,6 +154,7 @@ async function waitAndFail(t: Test, page: Page, origin: string, view: Walked): P
   await page.route(view.asks, (route) => answer(route));
   await page.goto(origin + view.path);
   await heading(page, /./).waitFor();
+  await view.show?.(page);
   await page.locator('main [role=status] > span').first().waitFor();
   t.equal(await page.getByRole('alert').count(), 0, 'it waits');
   answer = fail;
@@ -133,11 +167,12 @@ async function waitAndFail(t: Test, page: Page, origin: string, view: Walked): P
   t.equal(await page.getByRole('alert').count(), 0, 'and once it is answered it is over');
 }
 
-async function showNothing(t: Test, page: Page, origin: string, { path, asks, empty }: Walked) {
+async function showNothing(t: Test, page: Page, origin: string, { path, show, asks, empty }: Walked) {
   const { text, ...answer } = empty;
   await page.route(asks, (route) => route.fulfill({ status: 200, ...answer }));
   await page.goto(origin + path);
   await heading(page, /./).waitFor();
+  await show?.(page);
   await page.getByText(text).first().waitFor();
   t.strictSame(await violationsInBothLooks(page), [], 'with nothing to show');
   await page.unroute(asks);
