@@ -9,7 +9,6 @@ export interface TraceEvent {
   readonly args: {
     readonly frame?: string;
     readonly data?: {
-      readonly documentLoaderURL?: string;
       readonly requestId?: string;
       readonly requestMethod?: string;
     };
@@ -28,6 +27,9 @@ export interface PageLoad {
   readonly blockedMs: number;
 }
 
+/** What a page marks (`performance.mark`) so that its trace tells when its load began. */
+export const LOAD_MARK = 'page-load';
+
 /** A longer task is felt. */
 const LONG_TASK_MS = 50;
 const QUIET_MS = 5_000;
@@ -44,16 +46,17 @@ interface Span {
  * Lighthouse defines it (https://developer.chrome.com/docs/lighthouse/performance/interactive): the end of the last task over
  * 50 ms before five seconds in which there is none, and no more than two GET requests are under way; not before the first paint.
  *
+ * When the navigation began is told by a mark: the process that a browser starts for a page may be traced only some tenths
+ * of a second later, and then its trace holds no event of the navigation. Of tasks before that nothing is known.
+ *
+ * @param markedMs when the page set {@link LOAD_MARK}, from the beginning of the navigation, as the page itself says
  * @throws Error where the trace holds no such load
  */
-export function pageLoadOf(trace: readonly TraceEvent[]): PageLoad {
+export function pageLoadOf(trace: readonly TraceEvent[], markedMs: number): PageLoad {
   const events = [...trace].sort((one, other) => one.ts - other.ts);
-  // A browser's own pages, and the empty one that it begins with, have none of the network's.
-  const navigation = events.find(
-    ({ name, args }) =>
-      name === 'navigationStart' && args.data?.documentLoaderURL?.startsWith('http') === true,
-  );
-  if (navigation === undefined) throw new Error('The trace holds no navigation.');
+  const mark = events.find(({ name }) => name === LOAD_MARK);
+  if (mark === undefined) throw new Error('The trace holds no mark of the page.');
+  const navigation = { ...mark, ts: mark.ts - markedMs * 1_000 };
   const msOf = (us: number): number => (us - navigation.ts) / 1_000;
   const own = events.filter(({ pid, ts }) => pid === navigation.pid && ts >= navigation.ts);
   const firstPaint = own.find(({ name }) => name === 'firstContentfulPaint');
