@@ -7,6 +7,8 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { logInByLink, profileQuery } from '../api/account.ts';
+import { moveFamiliesQuery } from '../api/moves.ts';
+import { preferencesQuery } from '../api/own-account.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { restoreSession, sessionStatus, watchSession } from '../api/session.ts';
 import { FIRST_SONGS, songsQuery } from '../api/songs.ts';
@@ -68,8 +70,12 @@ const memberRoute = createRoute({
 const makeRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: ADDRESSES.make,
-  // While the code of the view is on its way.
-  loader: () => void queryClient.prefetchQuery(songsQuery(FIRST_SONGS)),
+  // While the code of the view is on its way: what comes before it is drawn is drawn with it.
+  loader: () => {
+    void queryClient.prefetchQuery(songsQuery(FIRST_SONGS));
+    void queryClient.prefetchQuery(preferencesQuery);
+    void queryClient.prefetchQuery(moveFamiliesQuery);
+  },
   component: lazyRouteComponent(VIEWS.make, 'Make'),
 });
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Footprints } from 'lucide-react';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { danceToSong } from '../../api/generation.ts';
 import { preferencesQuery } from '../../api/own-account.ts';
@@ -21,33 +21,37 @@ export function BySong() {
   const [chosen, setForm] = useState<WishForm | null>(null);
   const form = chosen ?? usual;
   const dance = useDance(danceToSong);
+  // Behind the songs, and by itself: in one piece with them it would keep the page from answering.
+  const isFormDue = useDeferredValue(true, false);
   return (
     <div className={styles.columns}>
       <SongPicker chosen={song} onChoose={setSong} />
-      <section className={styles.wishes} aria-labelledby="your-dance">
-        <h2 id="your-dance">{t('yourDance')}</h2>
-        <div className={styles.fields}>
-          <WishFields form={form} onChange={setForm} />
-        </div>
-        <div className={styles.foot}>
-          {dance.isError && <ProblemNotice problem={dance.error} />}
-          <p className={styles.chosen} aria-live="polite">
-            {song === null ? t('noSong') : t('toSong', { title: song.title, artist: song.artist })}
-          </p>
-          <Button
-            look="primary"
-            size="large"
-            disabled={song === null}
-            isBusy={dance.isPending}
-            onClick={() => {
-              if (song !== null) dance.mutate(songRequest(song.id, form));
-            }}
-          >
-            <Footprints aria-hidden="true" />
-            {dance.isPending ? t('listening') : t('dance')}
-          </Button>
-        </div>
-      </section>
+      {isFormDue && (
+        <section className={styles.wishes} aria-labelledby="your-dance">
+          <h2 id="your-dance">{t('yourDance')}</h2>
+          <div className={styles.fields}>
+            <WishFields form={form} onChange={setForm} />
+          </div>
+          <div className={styles.foot}>
+            {dance.isError && <ProblemNotice problem={dance.error} />}
+            <p className={styles.chosen} aria-live="polite">
+              {song === null ? t('noSong') : t('toSong', { title: song.title, artist: song.artist })}
+            </p>
+            <Button
+              look="primary"
+              size="large"
+              disabled={song === null}
+              isBusy={dance.isPending}
+              onClick={() => {
+                if (song !== null) dance.mutate(songRequest(song.id, form));
+              }}
+            >
+              <Footprints aria-hidden="true" />
+              {dance.isPending ? t('listening') : t('dance')}
+            </Button>
+          </div>
+        </section>
+      )}
     </div>
   );
 }
