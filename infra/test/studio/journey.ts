@@ -15,14 +15,6 @@ const MOST_SCRIPT_BYTES = 250_000;
 const LINK_VALID_SEC = 60;
 const DANCE = /\/dance\/[0-9a-f-]{36}$/;
 
-/** What a dancer has of their own; the song is another recording than the catalogue's. */
-async function makeOwnFiles(directory: string) {
-  const [song, video] = [join(directory, 'mia.mp3'), join(directory, 'clase.mp4')];
-  await makePulseSong(song, { durationSec: 30, tempoBpm: 118 });
-  await makePulseClip(video, { durationSec: 3, tempoBpm: 118 });
-  return { song, video };
-}
-
 export const heading = (page: Page, name: string | RegExp): Locator =>
   page.getByRole('heading', { level: 1, name });
 
@@ -66,7 +58,8 @@ export async function makeDance(t: Test, studio: OpenStudio): Promise<string> {
 }
 
 export async function keepDances(t: Test, { page, system }: OpenStudio): Promise<void> {
-  const files = await makeOwnFiles(t.testdir({}));
+  const video = join(t.testdir({}), 'clase.mp4');
+  await makePulseClip(video, { durationSec: 3, tempoBpm: 118 });
   await page.goto(`${system.origin}/collection`);
   await heading(page, 'Your collection').waitFor();
   await page.getByRole('tab', { name: 'All I have made' }).click();
@@ -86,7 +79,7 @@ export async function keepDances(t: Test, { page, system }: OpenStudio): Promise
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Slow at the end').waitFor();
   await page.getByRole('button', { name: 'Add a video of yours' }).click();
-  await page.getByLabel('Video file (mp4)').setInputFiles(files.video);
+  await page.getByLabel('Video file (mp4)').setInputFiles(video);
   await page.getByLabel('Title', { exact: true }).fill('Mi clase');
   await page.getByRole('button', { name: 'Add it' }).click();
   await page.getByRole('heading', { level: 2, name: 'Mi clase' }).waitFor();
@@ -108,10 +101,12 @@ export async function danceToSentence(t: Test, { page, system }: OpenStudio): Pr
 /** Brings a song, says how it is counted, deletes it. */
 export async function bringSong(t: Test, studio: OpenStudio): Promise<void> {
   const { page, system } = studio;
-  const files = await makeOwnFiles(t.testdir({}));
+  const song = join(t.testdir({}), 'mia.mp3');
+  // Another recording than the catalogue's.
+  await makePulseSong(song, { durationSec: 30, tempoBpm: 118 });
   await page.goto(system.origin);
   await page.getByRole('button', { name: 'Bring a song of yours' }).click();
-  await page.getByLabel('Audio file').setInputFiles(files.song);
+  await page.getByLabel('Audio file').setInputFiles(song);
   await page.getByLabel('Title (optional)').fill('Mi canción');
   await page.getByLabel('I may use this song so, for myself').check();
   await assertAccessible(t, page, 'own song');
