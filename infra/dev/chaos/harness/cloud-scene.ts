@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createUser, type Database } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import { findMediaTools, prepareClip, probeMedia } from '@bachata-buddy/media';
 import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
 import { type ApiProcess, type ApiProcessOptions, makeApiProcess } from '../../system/api-process.ts';
 import { builtApps } from '../../system/built-apps.ts';
@@ -24,6 +25,8 @@ export const SONG_KEY = 'songs/pulso.mp3';
 export const CLIP_SEC = 4.4;
 export const SONG_SEC = 6;
 export const TEMPO_BPM = 125;
+/** Of clips and videos: what is asked of videos here is that they are there, once. */
+const PICTURES = { width: 64, height: 36 };
 
 export interface MakeApiOptions {
   readonly transport?: 'grpc' | 'rest';
@@ -63,8 +66,8 @@ export async function makeCloudScene(
   const common = commonEnvironment((await throughDatabase?.(url)) ?? url, directory);
   const bucket = await startBucket(context);
   await stockBucket(bucket, directory);
-  // What is asked of videos here is that they are there, once.
-  const cheap = { RENDER_SIZE: '64x36', RENDER_CONCURRENCY: '1', LOG_LEVEL: 'fatal' };
+  const { width, height } = PICTURES;
+  const cheap = { RENDER_SIZE: `${width}x${height}`, RENDER_CONCURRENCY: '1', LOG_LEVEL: 'fatal' };
   const job = deployedJob(builtDirectory, {
     ...deployedEnvironment(common),
     ...bucket.environment,
@@ -99,10 +102,26 @@ export async function makeCloudScene(
 }
 
 async function stockBucket({ server }: Bucket, directory: string): Promise<void> {
-  const clipPath = join(directory, 'step.mp4');
-  await makePulseClip(clipPath, { durationSec: CLIP_SEC, tempoBpm: TEMPO_BPM });
-  server.put(CLIP_KEY, await readFile(clipPath));
+  server.put(CLIP_KEY, await readFile(await makePreparedClip(directory)));
   const songPath = join(directory, 'pulso.mp3');
   await makePulseSong(songPath, { durationSec: SONG_SEC, tempoBpm: TEMPO_BPM });
   server.put(SONG_KEY, await readFile(songPath));
+}
+
+/** As ingest stores clips: a job copies its pictures. @returns its file */
+async function makePreparedClip(directory: string): Promise<string> {
+  const [path, outPath] = [join(directory, 'step.mp4'), join(directory, 'prepared.mp4')];
+  await makePulseClip(path, { durationSec: CLIP_SEC, tempoBpm: TEMPO_BPM });
+  const tools = await findMediaTools();
+  await prepareClip({
+    tools,
+    path,
+    probe: await probeMedia(tools, path),
+    size: PICTURES,
+    keyframeTimesSec: [0],
+    outPath,
+    posterPath: join(directory, 'poster.jpg'),
+    sheetPath: join(directory, 'sheet.jpg'),
+  });
+  return outPath;
 }
