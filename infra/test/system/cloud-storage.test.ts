@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findTask } from '@bachata-buddy/database';
@@ -10,8 +10,9 @@ import { makePulseClip } from '@bachata-buddy/media/testkit';
 import { type OtlpReceiver, startOtlpReceiver } from '@bachata-buddy/telemetry/testkit';
 import t, { type Test } from 'tap';
 import { BUILT_APPS } from '../../build/apps.ts';
-import { buildApp } from '../../build/build-app.ts';
+import { copyPackages } from '../../build/copy-packages.ts';
 import { type ApiUser, followTask, signIn, startTask } from '../../dev/system/api-user.ts';
+import { builtApps } from '../../dev/system/built-apps.ts';
 import {
   deployedEnvironment,
   deployedJob,
@@ -31,8 +32,12 @@ const directory = t.testdir({});
 async function buildApps(): Promise<string> {
   const out = await mkdtemp(join(tmpdir(), 'bachata-built-'));
   t.teardown(() => rm(out, { recursive: true, force: true }));
-  for (const [name, app] of Object.entries(BUILT_APPS)) {
-    await buildApp({ app, root: ROOT, directory: join(out, name) });
+  // Those of the other tests, whose packages stay in the workspace, with packages of their own instead.
+  const built = await builtApps('api', 'job', 'ingest');
+  const filter = (path: string): boolean => basename(path) !== 'node_modules';
+  await cp(built, out, { recursive: true, verbatimSymlinks: true, filter });
+  for (const [name, { packages }] of Object.entries(BUILT_APPS)) {
+    await copyPackages({ packages, root: ROOT, directory: join(out, name) });
   }
   return out;
 }
