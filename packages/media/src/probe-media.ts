@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { cancelled } from '@bachata-buddy/platform';
 import { mediaError } from './errors.ts';
 import { inputGuardsFor, MAX_PICTURE_PIXELS } from './input-guards.ts';
@@ -10,11 +9,8 @@ import { parseProbe } from './parse-probe.ts';
 import { type ProbeOptions, runFfprobe } from './run-ffprobe.ts';
 import { makeSemaphore } from './semaphore.ts';
 
-/**
- * Few at a time in one process: whoever sends many files waits, and takes no more memory than these, nor the processor that
- * answers others.
- */
-export const probing = makeSemaphore(Math.max(1, availableParallelism() - 1));
+/** Few at a time in one process: whoever sends many files waits, and takes no more memory than these. */
+export const probing = makeSemaphore(4);
 
 /**
  * Reads what a media file holds, without trusting it: looked at before any tool opens it (see `inspectFile`), opened as

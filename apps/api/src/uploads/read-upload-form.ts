@@ -6,6 +6,7 @@ import { callerOf } from '../plugins/authentication.ts';
 import type { RouteContext } from '../route-context.ts';
 import { coerceFields } from '../validation/coerce-fields.ts';
 import { fieldErrorsOf } from '../validation/field-errors-of.ts';
+import { makePacedQueue } from './make-paced-queue.ts';
 import { receiveForm } from './receive-form.ts';
 import { ensureQuota } from './upload-quota.ts';
 
@@ -14,6 +15,9 @@ const NO_FILE = 'No file was submitted.';
 const EMPTY_FILE = 'The submitted file is empty.';
 const MEGABYTE = 1024 * 1024;
 const WINDOW_SEC = 3_600;
+
+/** Of this process, whoever sent them: a file may be made to cost much. */
+const inTurn = makePacedQueue();
 
 /** What a form's file is, as a check of its content found. */
 export type FileVerdict<Facts> =
@@ -59,7 +63,7 @@ export async function readUploadForm<Facts, Schema extends TSchema>(
   const { request, schema, fileField, path, check, parse } = options;
   const { fields, fileBytes } = await receive(options);
   const { values, errors: unread } = parse?.(fields) ?? { values: fields, errors: {} };
-  const verdict = fileBytes === null || fileBytes === 0 ? null : await check(path);
+  const verdict = fileBytes === null || fileBytes === 0 ? null : await inTurn(() => check(path));
   const { [fileField]: given, ...texts } = values;
   const body = coerceFields(schema, fileBytes === null ? texts : { ...texts, [fileField]: '' });
   const errors: FieldErrors = { ...findErrors(request, schema, body), ...unread };
