@@ -19,7 +19,7 @@ const SPEEDS = [
 interface Playing {
   readonly shown: number;
   readonly dropped: number;
-  /** The longest time of the film between two pictures that were shown one after the other. */
+  /** The longest time that one picture was looked at. */
   readonly longestHeldSec: number;
 }
 
@@ -68,7 +68,7 @@ async function playAt(
   { speed, mostDropped }: (typeof SPEEDS)[number],
   say: (line: string) => void,
 ): Promise<string[]> {
-  const playing: Playing = await page.evaluate(`play(${speed}, ${playedSec(film)})`);
+  const playing: Playing = await page.evaluate(`play(${speed}, ${playedSec(film)}, ${SCREEN_HZ})`);
   const { shown, dropped, longestHeldSec } = playing;
   const beyond = beyondScreen(film, speed);
   say(

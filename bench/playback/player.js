@@ -7,14 +7,19 @@ const seek = async (timeSec) => {
   await new Promise((resolve) => video().addEventListener('seeked', resolve, { once: true }));
 };
 
-/** Plays from the beginning, and says how many pictures were shown and lost, and how long one stood at most. */
-globalThis.play = async (playbackRate, untilSec) => {
+/**
+ * Plays from the beginning, and says how many pictures were shown and lost, and for how many seconds one stood at most.
+ *
+ * Where the page was told late, several pictures have been presented since it was told last: of that time each but one stood for
+ * at least one turn of the screen.
+ */
+globalThis.play = async (playbackRate, untilSec, screenHz) => {
   video().pause();
   await seek(0);
   const before = video().getVideoPlaybackQuality();
-  const times = [];
-  const note = (_, { mediaTime }) => {
-    times.push(mediaTime);
+  const told = [];
+  const note = (_, { mediaTime, presentedFrames }) => {
+    told.push({ mediaTime, presentedFrames });
     video().requestVideoFrameCallback(note);
   };
   video().requestVideoFrameCallback(note);
@@ -26,7 +31,12 @@ globalThis.play = async (playbackRate, untilSec) => {
   return {
     shown: after.totalVideoFrames - before.totalVideoFrames,
     dropped: after.droppedVideoFrames - before.droppedVideoFrames,
-    longestHeldSec: Math.max(...times.slice(1).map((time, n) => time - times[n])),
+    longestHeldSec: Math.max(
+      ...told.slice(1).map((later, n) => {
+        const watchedSec = (later.mediaTime - told[n].mediaTime) / playbackRate;
+        return watchedSec - (later.presentedFrames - told[n].presentedFrames - 1) / screenHz;
+      }),
+    ),
   };
 };
 
