@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
 
 const LONGEST_REST_MS = 1_000;
 
@@ -12,23 +13,18 @@ export interface PacedQueueOptions {
  * long as the work took, at most a second: so however many come at once, they leave half of a processor to everything else.
  */
 export function makePacedQueue({ rest = sleep }: PacedQueueOptions = {}) {
-  const waiting: (() => void)[] = [];
-  let isBusy = false;
-  const handOn = async (tookMs: number): Promise<void> => {
-    if (waiting.length > 0) await rest(Math.min(tookMs, LONGEST_REST_MS));
-    const next = waiting.shift();
-    isBusy = next !== undefined;
-    next?.();
-  };
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (isBusy) await new Promise<void>((resolve) => waiting.push(resolve));
-    isBusy = true;
-    const beganAt = performance.now();
-    try {
-      return await work();
-    } finally {
-      // Whose turn it was has the answer at once.
-      void handOn(performance.now() - beganAt);
-    }
-  };
+  const inTurn = pLimit(1);
+  return <Result>(work: () => Promise<Result>): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      void inTurn(async () => {
+        const beganAt = performance.now();
+        // Whose turn it was has the answer at once; the rest is for those who wait.
+        try {
+          resolve(await work());
+        } catch (thrown) {
+          reject(thrown);
+        }
+        if (inTurn.pendingCount > 0) await rest(Math.min(performance.now() - beganAt, LONGEST_REST_MS));
+      });
+    });
 }
