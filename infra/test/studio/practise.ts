@@ -31,14 +31,16 @@ export async function practise(t: Test, studio: OpenStudio, taskId: string): Pro
       const playhead = document.querySelector('[data-testid=playhead]')!;
       const found: number[] = [];
       for (let picture = 0; picture < 40; picture += 1) {
-        const mediaSec = await new Promise<number>((resolve) =>
-          // Behind whoever else is told of the same picture.
-          video.requestVideoFrameCallback((_now, { mediaTime }) => setTimeout(resolve, 0, mediaTime)),
+        await new Promise<void>((resolve) =>
+          // The page has asked for this picture before, so it has been told of it; a moment later it may be told of the next.
+          video.requestVideoFrameCallback((_now, { mediaTime }) => {
+            const { left, width } = timeline.getBoundingClientRect();
+            const { x, width: thickness } = playhead.getBoundingClientRect();
+            const drawnSec = ((x + thickness / 2 - left) / width) * video.duration;
+            found.push(Math.abs(Number(timeline.dataset.sec) - mediaTime), Math.abs(drawnSec - mediaTime));
+            resolve();
+          }),
         );
-        const { left, width } = timeline.getBoundingClientRect();
-        const { x, width: thickness } = playhead.getBoundingClientRect();
-        const drawnSec = ((x + thickness / 2 - left) / width) * video.duration;
-        found.push(Math.abs(Number(timeline.dataset.sec) - mediaSec), Math.abs(drawnSec - mediaSec));
       }
       return found;
     });
