@@ -26,6 +26,7 @@ export const BUILT_APPS: Readonly<Record<string, BuiltApp>> = {
       library: 'apps/api/src/commands/library.ts',
       migrate: MIGRATE,
       ...ANALYSIS_WORKER,
+      'choreographer-worker': 'apps/api/src/generate/choreographer/choreographer-worker.ts',
     },
     files: MIGRATIONS,
     packages: {

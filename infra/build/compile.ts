@@ -28,6 +28,10 @@ const OWN_PROGRAMS: Readonly<Record<string, readonly [string, string]>> = {
   'packages/music/src/analyse-in-worker.ts': ['analysis-worker', 'packages/music/src/analysis-worker.ts'],
   'packages/pose/src/pose-estimator.ts': ['pose-worker', 'packages/pose/src/pose-worker.ts'],
   'packages/demo/src/library-workers.ts': ['library-worker', 'packages/demo/src/library-worker.ts'],
+  'apps/api/src/generate/choreographer/choreographer.ts': [
+    'choreographer-worker',
+    'apps/api/src/generate/choreographer/choreographer-worker.ts',
+  ],
   'apps/api/src/launch/job-command.ts': ['../job/main', 'apps/job/src/main.ts'],
 };
 /** Looks for the migrations beside itself. */

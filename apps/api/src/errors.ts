@@ -2,6 +2,7 @@ import { type ErrorTable, makeErrors } from '@bachata-buddy/platform';
 
 /** What the service may meet on its way to an answer, and its commands. */
 export const API_ERRORS = {
+  CHOREOGRAPHER_LOST: { meaning: 'The thread that makes dances broke down.', retryable: true },
   CLOUD_RUN_ABORTED: { meaning: 'Cloud Run gave a request up in favour of another.', retryable: true },
   CLOUD_RUN_ALREADY_EXISTS: { meaning: 'Cloud Run has such an execution already.', retryable: true },
   CLOUD_RUN_CANCELLED: { meaning: 'A request to Cloud Run was cancelled on its way.', retryable: true },

@@ -43,6 +43,7 @@ export async function makeService(config: Config, log: Logger): Promise<Service>
     server,
     async close() {
       await server.close();
+      await planner.close();
       await database.close();
       await tracing.close();
     },

@@ -54,6 +54,7 @@ export const noPlanner: Planner = {
   compose: () => Promise.reject(new Error('not part of this test')),
   revise: () => Promise.reject(new Error('not part of this test')),
   findAlternatives: () => Promise.reject(new Error('not part of this test')),
+  close: async () => {},
 };
 
 /** A launcher without room: orders stay in the queue. */
@@ -83,13 +84,14 @@ export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise
   const storageDirectory = t.testdir({ output: {} });
   const store = makeLocalStore({ rootDirectory: storageDirectory });
   const { config, makePlanner, ...rest } = options;
+  const planner = makePlanner?.(database, store) ?? noPlanner;
   const app = await buildApp({
     config: { ...TEST_CONFIG, ...config },
     database,
     store,
     playback: localPlayback(),
     signedMedia: testSignedMedia,
-    planner: makePlanner?.(database, store) ?? noPlanner,
+    planner,
     launcher: idleLauncher,
     pollMs: 20,
     // Many tests share the machine's cores: a loop that is late says nothing about the app.
@@ -98,7 +100,10 @@ export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise
     schemaController: { compilersFactory: sharedCompilers },
     ...rest,
   });
-  t.teardown(() => app.close());
+  t.teardown(async () => {
+    await app.close();
+    await planner.close();
+  });
   return { app, database, databaseUrl, store, storageDirectory };
 }
 

@@ -59,9 +59,14 @@ async function main(): Promise<undefined> {
   const config = readCommandConfig();
   const log = makeLogger({ name: 'plan', level: config.LOG_LEVEL, destination: process.stderr });
   const store = await openObjectStore(config);
-  const blueprint = await withDatabase(config.DATABASE_URL, (database) =>
-    planDocument(database, makePlanner({ database, store, language: makeLanguageModel(config), log }), wish),
-  );
+  const blueprint = await withDatabase(config.DATABASE_URL, async (database) => {
+    const planner = makePlanner({ database, store, language: makeLanguageModel(config), log });
+    try {
+      return await planDocument(database, planner, wish);
+    } finally {
+      await planner.close();
+    }
+  });
   const text = `${JSON.stringify(blueprint, null, 2)}\n`;
   if (values.out !== undefined) await writeFile(values.out, text);
   if (values.json) process.stdout.write(text);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { buildMoveLibrary, type MoveLibrary } from '@bachata-buddy/choreography';
+import type { Move } from '@bachata-buddy/choreography';
 import { type Database, listMoves, movesRevision } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
 import { movesOnStage } from './moves-on-stage.ts';
@@ -7,28 +7,34 @@ import { movesOnStage } from './moves-on-stage.ts';
 /** A library that takes longer to build than this is built beside the old one, which serves on. */
 const PATIENCE_MS = 300;
 
-interface Build {
+interface Build<Library> {
   /** That the library is at least as new as. */
   revision: string;
-  readonly library: Promise<MoveLibrary>;
+  readonly library: Promise<Library>;
+}
+
+export interface MoveLibraryCacheOptions<Library> {
+  readonly log: Pick<Logger, 'warn'>;
+  /** Makes a library of the moves on stage. */
+  readonly build: (moves: readonly Move[]) => Promise<Library>;
+  readonly patienceMs?: number;
 }
 
 /**
  * Gives the move library as the database has it now; it is read again only after it changed. While a large one is being
  * read, the last one that was is given. However often it changes, one is built at a time.
  */
-export function makeMoveLibraryCache(
+export function makeMoveLibraryCache<Library>(
   database: Database,
-  log: Pick<Logger, 'warn'>,
-  { patienceMs = PATIENCE_MS } = {},
-): () => Promise<MoveLibrary> {
-  let built: { readonly revision: string; readonly library: MoveLibrary } | undefined;
-  let running: Build | undefined;
+  { log, build, patienceMs = PATIENCE_MS }: MoveLibraryCacheOptions<Library>,
+): () => Promise<Library> {
+  let built: { readonly revision: string; readonly library: Library } | undefined;
+  let running: Build<Library> | undefined;
   /** Begins when the running one ends. */
-  let next: Build | undefined;
+  let next: Build<Library> | undefined;
 
-  const begin = (revision: string): Promise<MoveLibrary> => {
-    const library = listMoves(database).then((moves) => buildMoveLibrary(movesOnStage(moves)));
+  const begin = (revision: string): Promise<Library> => {
+    const library = listMoves(database).then((moves) => build(movesOnStage(moves)));
     running = { revision, library };
     library.then(
       (made) => {
@@ -44,7 +50,7 @@ export function makeMoveLibraryCache(
     return library;
   };
 
-  const buildOf = (revision: string): Promise<MoveLibrary> => {
+  const buildOf = (revision: string): Promise<Library> => {
     if (running === undefined) return begin(revision);
     if (running.revision === revision) return running.library;
     if (next === undefined) {

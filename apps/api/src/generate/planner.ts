@@ -1,29 +1,24 @@
-import { type Blueprint, buildBlueprint, type MoveToBuild } from '@bachata-buddy/blueprint';
+import type { Blueprint, MoveToBuild } from '@bachata-buddy/blueprint';
 import {
   type Alternative,
   type ChoreographyRequest,
   type Edit,
   type Excerpt,
-  excerptOf,
-  findAlternatives,
   type LanguageModel,
   openSongWish,
   type ParsedQuery,
   parseQuery,
-  planChoreography,
   type Revision,
-  reviseMoves,
   selectSong,
 } from '@bachata-buddy/choreography';
 import { type Database, listAllSongs, type Song, type SongViewer } from '@bachata-buddy/database';
-import type { SongAnalysis } from '@bachata-buddy/music';
 import type { Logger } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { inSpan } from '@bachata-buddy/telemetry';
 import { apiError } from '../errors.ts';
+import { type Choreographer, startChoreographer } from './choreographer/choreographer.ts';
 import { makeMoveLibraryCache } from './move-library-cache.ts';
 import { makeSongAnalyser } from './song-analyser.ts';
-import { makeTurns } from './turns.ts';
 import { viewWishes } from './wishes-document.ts';
 
 /** What Gemini may take before the rules step in; both together leave time for the analysis. */
@@ -82,23 +77,39 @@ export interface Planner {
   revise(options: ReviseOptions): Promise<Revision>;
   /** Analysis, library, what else could be danced in a place. @throws AppError */
   findAlternatives(options: AlternativesOptions): Promise<Alternative[]>;
+  /** Ends what it computes in. */
+  close(): Promise<void>;
+}
+
+/** A thread that dances are made in, and what brings it the moves of the catalogue. */
+interface Workplace {
+  readonly choreographer: Choreographer;
+  readonly loadMoves: () => Promise<void>;
 }
 
 export function makePlanner({ database, store, language, log }: PlannerOptions): Planner {
   const analyse = makeSongAnalyser({ database, store });
-  const loadLibrary = makeMoveLibraryCache(database, log);
-  const turns = makeTurns();
-  /** What the song is like, and what there is to dance to it. */
-  const study = (song: Song, signal: AbortSignal) =>
-    Promise.all([
+  let workplace: Workplace | undefined;
+  const openWorkplace = (): Workplace => {
+    // A thread that broke down takes its library with it: the next question begins anew.
+    const onLost = () => {
+      workplace = undefined;
+      log.error('the thread that makes dances broke down');
+    };
+    const choreographer = startChoreographer({ language, onLost });
+    const build = choreographer.load;
+    return { choreographer, loadMoves: makeMoveLibraryCache(database, { log, build }) };
+  };
+  /** What the song is like, and who can make dances of what there is. */
+  const study = async (song: Song, signal: AbortSignal) => {
+    workplace ??= openWorkplace();
+    const { choreographer, loadMoves } = workplace;
+    const [analysis] = await Promise.all([
       inSpan('analyse song', () => analyse(song, signal)),
-      inSpan('load moves', () => loadLibrary()),
+      inSpan('load moves', () => loadMoves()),
     ]);
-  const resume = async ({ song, excerpt, signal }: DanceOptions) => {
-    const [heard, library] = await study(song, signal);
     signal.throwIfAborted();
-    await turns.begin();
-    return { analysis: excerptOf(heard, excerpt), library };
+    return { analysis, choreographer };
   };
 
   return {
@@ -122,63 +133,41 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
       }),
 
     async compose({ taskId, userId, song, request, generatedAt, signal }) {
-      const [heard, library] = await study(song, signal);
-      signal.throwIfAborted();
-      const pause = await turns.begin();
-      const plan = await inSpan('plan choreography', async (span) => {
-        const made = await planChoreography({
-          analysis: heard,
-          library,
-          request,
-          pause,
-          language,
-          signal,
-          deadlineMs: DESIGN_DEADLINE_MS,
-          onFallback: (reason) => log.warn({ taskId, reason }, 'rules design the dance'),
+      const { analysis, choreographer } = await study(song, signal);
+      const { id, title, artist, audioPath } = song;
+      const question = {
+        analysis,
+        request,
+        deadlineMs: DESIGN_DEADLINE_MS,
+        document: { taskId, userId, generatedAt, wishes: viewWishes(request) },
+        song: { id, title, artist, audioPath },
+        openWishes: [...(request.open ?? []), ...openSongWish(song, request)],
+      };
+      const onFallback = (reason: string) => log.warn({ taskId, reason }, 'rules design the dance');
+      const { blueprint, relaxedFilters } = await inSpan('plan choreography', async (span) => {
+        const composed = await choreographer.ask('compose', question, { signal, onFallback });
+        span.set({
+          'plan.moves': composed.blueprint.moves.length,
+          'plan.designed_by': composed.designedBy,
         });
-        span.set({ 'plan.moves': made.moves.length, 'plan.designed_by': made.designedBy });
-        return made;
+        return composed;
       });
-      if (plan.relaxedFilters.length > 0) {
-        log.info({ taskId, relaxedFilters: plan.relaxedFilters }, 'filters were relaxed');
-      }
-      const { excerpt } = plan;
-      // The document takes as long as a turn: to be laid down, and to be checked.
-      await turns.begin();
-      const analysis = excerpt === null ? heard : excerptOf(heard, excerpt);
-      return buildBlueprint({
-        taskId,
-        userId,
-        song: songToDance(song, analysis, excerpt),
-        moves: plan.moves,
-        difficulty: request.difficulty,
-        energyLevel: request.energyLevel,
-        style: request.style,
-        query: request.query,
-        specialRequirements: request.specialRequirements,
-        wishes: viewWishes(request),
-        seed: request.seed,
-        openWishes: [...(request.open ?? []), ...openSongWish(song, request), ...plan.openWishes],
-        generatedAt,
-        beats: analysis.beats,
-        eights: analysis.eights,
-        rhythmConfidence: { ...analysis.confidence },
-      });
+      if (relaxedFilters.length > 0) log.info({ taskId, relaxedFilters }, 'filters were relaxed');
+      return blueprint;
     },
 
-    async revise({ edits, ...dance }) {
-      const heard = await resume(dance);
-      return inSpan('revise moves', async () => reviseMoves({ ...dance, ...heard, edits }));
+    async revise({ song, signal, request, moves, excerpt, edits }) {
+      const { analysis, choreographer } = await study(song, signal);
+      const question = { analysis, request, moves, excerpt, edits };
+      return inSpan('revise moves', () => choreographer.ask('revise', question, { signal }));
     },
 
-    async findAlternatives(dance) {
-      const heard = await resume(dance);
-      return inSpan('find alternatives', async () => findAlternatives({ ...dance, ...heard }));
+    async findAlternatives({ song, signal, request, moves, excerpt, index, most }) {
+      const { analysis, choreographer } = await study(song, signal);
+      const question = { analysis, request, moves, excerpt, index, most };
+      return inSpan('find alternatives', () => choreographer.ask('findAlternatives', question, { signal }));
     },
+
+    close: async () => workplace?.choreographer.close(),
   };
-}
-
-function songToDance(song: Song, { tempoBpm, durationSec }: SongAnalysis, excerpt: Excerpt | null) {
-  const { id, title, artist, audioPath } = song;
-  return { id, title, artist, audioPath, tempoBpm, durationSec, ...(excerpt ?? {}) };
 }

@@ -1,9 +1,9 @@
+import { buildMoveLibrary } from '@bachata-buddy/choreography';
 import { type Database, retireMovesExcept } from '@bachata-buddy/database';
 import { makeLogger } from '@bachata-buddy/platform';
 import t from 'tap';
 import { makeMoveLibraryCache } from '../../src/generate/move-library-cache.ts';
 import { movesOnStage } from '../../src/generate/moves-on-stage.ts';
-import { makeTurns } from '../../src/generate/turns.ts';
 import { makeTestApp } from '../make-test-app.ts';
 import { addPlanningCatalogue } from '../planning-scene.ts';
 
@@ -19,38 +19,13 @@ t.test(
   },
 );
 
-t.test('of all that begin or pause, one goes on in each round of the event loop', async (t) => {
-  const turns = makeTurns();
-  let round = 0;
-  let isCounting = true;
-  const count = () => {
-    round += 1;
-    if (isCounting) setImmediate(count);
-  };
-  setImmediate(count);
-  const resumed: number[] = [];
-  const work = async () => {
-    const pause = await turns.begin();
-    resumed.push(round);
-    for (let piece = 0; piece < 4; piece++) {
-      const untilMs = performance.now() + 12;
-      while (performance.now() < untilMs);
-      await pause();
-      resumed.push(round);
-    }
-  };
-  await Promise.all([work(), work(), work()]);
-  isCounting = false;
-  t.equal(new Set(resumed).size, 15, `rounds ${resumed.join()}`);
-});
-
 t.test('a changed library is built beside the old one, which serves on', async (t) => {
   const { database } = await makeTestApp(t);
   await addPlanningCatalogue(database);
   const log = makeLogger({ name: 'test', level: 'fatal' });
   let isRead: Promise<unknown> = Promise.resolve();
   const held = holdingLists(database, () => isRead);
-  const load = makeMoveLibraryCache(held, log, { patienceMs: 0 });
+  const load = makeMoveLibraryCache(held, { log, build: buildMoveLibrary, patienceMs: 0 });
   const first = await load();
   t.equal(first.moves.length, 45);
   t.equal(await load(), first);
@@ -70,7 +45,7 @@ t.test('a changed library is built beside the old one, which serves on', async (
     later.moves.map(({ moveId }) => moveId),
     ['move-01', 'move-02'],
   );
-  const patient = makeMoveLibraryCache(database, log, { patienceMs: 60_000 });
+  const patient = makeMoveLibraryCache(database, { log, build: buildMoveLibrary, patienceMs: 60_000 });
   await patient();
   await retireMovesExcept(database, 'test', ['move-01']);
   t.equal((await patient()).moves.length, 1, 'a small one is waited for');
@@ -84,7 +59,7 @@ t.test(
     const log = makeLogger({ name: 'test', level: 'fatal' });
     const opened: (() => void)[] = [];
     const held = holdingLists(database, () => new Promise<void>((resolve) => opened.push(resolve)));
-    const load = makeMoveLibraryCache(held, log, { patienceMs: 0 });
+    const load = makeMoveLibraryCache(held, { log, build: buildMoveLibrary, patienceMs: 0 });
     const first = load();
     await untilReads(1);
     opened[0]?.();
