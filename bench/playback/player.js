@@ -8,18 +8,16 @@ const seek = async (timeSec) => {
 };
 
 /**
- * Plays from the beginning, and says how many pictures were shown and lost, and for how many seconds one stood at most.
- *
- * Where the page was told late, several pictures have been presented since it was told last: of that time each but one stood for
- * at least one turn of the screen.
+ * Plays from the beginning, and says how many pictures were shown and lost, and how long one stood at most: the most of the
+ * film that passed between two pictures that the page was told of, and for how long that was looked at.
  */
-globalThis.play = async (playbackRate, untilSec, screenHz) => {
+globalThis.play = async (playbackRate, untilSec) => {
   video().pause();
   await seek(0);
   const before = video().getVideoPlaybackQuality();
-  const told = [];
-  const note = (_, { mediaTime, presentedFrames }) => {
-    told.push({ mediaTime, presentedFrames });
+  const times = [];
+  const note = (_, { mediaTime }) => {
+    times.push(mediaTime);
     video().requestVideoFrameCallback(note);
   };
   video().requestVideoFrameCallback(note);
@@ -28,15 +26,12 @@ globalThis.play = async (playbackRate, untilSec, screenHz) => {
   while (video().currentTime < untilSec) await new Promise((resolve) => setTimeout(resolve, 50));
   video().pause();
   const after = video().getVideoPlaybackQuality();
+  const longestFilmSec = Math.max(...times.slice(1).map((time, n) => time - times[n]));
   return {
     shown: after.totalVideoFrames - before.totalVideoFrames,
     dropped: after.droppedVideoFrames - before.droppedVideoFrames,
-    longestHeldSec: Math.max(
-      ...told.slice(1).map((later, n) => {
-        const watchedSec = (later.mediaTime - told[n].mediaTime) / playbackRate;
-        return watchedSec - (later.presentedFrames - told[n].presentedFrames - 1) / screenHz;
-      }),
-    ),
+    longestFilmSec,
+    longestHeldSec: longestFilmSec / playbackRate,
   };
 };
 
