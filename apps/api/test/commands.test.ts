@@ -75,6 +75,7 @@ async function makePlanScene(t: Tap) {
   await addPlanningCatalogue(database);
   const store = makeLocalStore({ rootDirectory: t.testdir() });
   const planner = makePlanner({ database, store, log: makeLogger({ name: 'test', level: 'silent' }) });
+  t.teardown(() => planner.close());
   const plan = (wish: Partial<PlanWish>) => planDocument(database, planner, { ...NO_WISH, ...wish });
   return { url, database, plan };
 }

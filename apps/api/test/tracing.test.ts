@@ -84,6 +84,37 @@ t.test('a generation is one trace, from the caller’s span to the environment o
   t.equal(traceOf('what had expired was removed'), undefined, 'what belongs to no request says so');
 });
 
+t.test('what a dance says on its way is in the trace of its own request', async (t) => {
+  const { launcher } = makePretendLauncher(t, { mode: 'finish' });
+  const lines: Record<string, unknown>[] = [];
+  const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
+  const log = makeLogger({
+    name: 'planner',
+    level: 'warn',
+    destination,
+    fields: traceLogFields('my-project'),
+  });
+  const language = { answerJson: () => Promise.reject(new Error('no model today')) };
+  const { app, database } = await makeTracedApp(t, {
+    launcher,
+    makePlanner: (database, store) => makePlanner({ database, store, log, language }),
+  });
+  const [song] = await addPlanningCatalogue(database);
+  const act = actAs(app, await addUser(database, 'maria'));
+  const traces = ['0af7651916cd43dd8448eb211c80319c', '1bf7651916cd43dd8448eb211c80319c'];
+  for (const trace of traces)
+    await act({
+      method: 'POST',
+      url: '/api/choreography/generate-from-song',
+      payload: { song_id: song?.id, difficulty: 'beginner' },
+      headers: { traceparent: `00-${trace}-${PARENT.spanId}-01` },
+    });
+  t.strictSame(
+    lines.map((line) => [line.message, line['logging.googleapis.com/trace']]),
+    traces.map((trace) => ['rules design the dance', `projects/my-project/traces/${trace}`]),
+  );
+});
+
 t.test('a failure is marked, an address never becomes a name, and probes are not traced', async (t) => {
   const { app, database, spans } = await makeTracedApp(t);
   const { id, ...user } = await addUser(database, 'maria');

@@ -90,11 +90,12 @@ interface Workplace {
 export function makePlanner({ database, store, language, log }: PlannerOptions): Planner {
   const analyse = makeSongAnalyser({ database, store });
   let workplace: Workplace | undefined;
+  let isClosed = false;
   const openWorkplace = (): Workplace => {
     // A thread that broke down takes its library with it: the next question begins anew.
-    const onLost = () => {
+    const onLost = (cause: Error) => {
       workplace = undefined;
-      log.error('the thread that makes dances broke down');
+      log.error({ err: cause }, 'the thread that makes dances broke down');
     };
     const choreographer = startChoreographer({ language, onLost });
     const build = choreographer.load;
@@ -102,6 +103,7 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
   };
   /** What the song is like, and who can make dances of what there is. */
   const study = async (song: Song, signal: AbortSignal) => {
+    if (isClosed) throw apiError('GENERATE_SHUTDOWN', 'The service is shutting down.');
     workplace ??= openWorkplace();
     const { choreographer, loadMoves } = workplace;
     const [analysis] = await Promise.all([
@@ -145,7 +147,7 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
       };
       const onFallback = (reason: string) => log.warn({ taskId, reason }, 'rules design the dance');
       const { blueprint, relaxedFilters } = await inSpan('plan choreography', async (span) => {
-        const composed = await choreographer.ask('compose', question, { signal, onFallback });
+        const composed = await choreographer.ask('compose', { question, signal, onFallback });
         span.set({
           'plan.moves': composed.blueprint.moves.length,
           'plan.designed_by': composed.designedBy,
@@ -159,15 +161,18 @@ export function makePlanner({ database, store, language, log }: PlannerOptions):
     async revise({ song, signal, request, moves, excerpt, edits }) {
       const { analysis, choreographer } = await study(song, signal);
       const question = { analysis, request, moves, excerpt, edits };
-      return inSpan('revise moves', () => choreographer.ask('revise', question, { signal }));
+      return inSpan('revise moves', () => choreographer.ask('revise', { question, signal }));
     },
 
     async findAlternatives({ song, signal, request, moves, excerpt, index, most }) {
       const { analysis, choreographer } = await study(song, signal);
       const question = { analysis, request, moves, excerpt, index, most };
-      return inSpan('find alternatives', () => choreographer.ask('findAlternatives', question, { signal }));
+      return inSpan('find alternatives', () => choreographer.ask('findAlternatives', { question, signal }));
     },
 
-    close: async () => workplace?.choreographer.close(),
+    async close() {
+      isClosed = true;
+      await workplace?.choreographer.close();
+    },
   };
 }

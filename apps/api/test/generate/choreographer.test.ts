@@ -48,7 +48,7 @@ async function open(t: Tap, language?: LanguageModel) {
 
 t.test('a dance is the same one that is planned without a thread', async (t) => {
   const { choreographer, moves } = await open(t);
-  const { blueprint } = await choreographer.ask('compose', QUESTION, patient());
+  const { blueprint } = await choreographer.ask('compose', { question: QUESTION, ...patient() });
   const library = await buildMoveLibrary(moves);
   const plan = await planChoreography({ analysis: ANALYSIS, library, request: REQUEST });
   t.strictSame(
@@ -69,7 +69,7 @@ t.test(
     };
     const { choreographer } = await open(t, silent);
     const controller = new AbortController();
-    const answer = choreographer.ask('compose', QUESTION, { signal: controller.signal });
+    const answer = choreographer.ask('compose', { question: QUESTION, signal: controller.signal });
     while (asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     const reason = new Error('enough');
     controller.abort(reason);
@@ -78,11 +78,11 @@ t.test(
     if (call?.aborted === false) await once(call, 'abort');
     t.pass('the language model is told');
     const told: string[] = [];
-    const { designedBy } = await choreographer.ask(
-      'compose',
-      { ...QUESTION, deadlineMs: 20 },
-      { ...patient(), onFallback: (why) => told.push(why) },
-    );
+    const { designedBy } = await choreographer.ask('compose', {
+      question: { ...QUESTION, deadlineMs: 20 },
+      ...patient(),
+      onFallback: (why) => told.push(why),
+    });
     t.equal(designedBy, 'rules');
     t.match(told, [/^no answer within 20 ms/]);
   },
@@ -91,23 +91,71 @@ t.test(
 t.test('an error keeps its class and its words on its way', async (t) => {
   const { choreographer } = await open(t);
   const silence = { ...ANALYSIS, beats: [], downbeats: [], eights: [], sections: [] };
-  await t.rejects(choreographer.ask('compose', { ...QUESTION, analysis: silence }, patient()), {
-    name: 'AppError',
-    code: 'CHOREOGRAPHY_NO_BEATS',
-  });
+  await t.rejects(
+    choreographer.ask('compose', { question: { ...QUESTION, analysis: silence }, ...patient() }),
+    {
+      name: 'AppError',
+      code: 'CHOREOGRAPHY_NO_BEATS',
+    },
+  );
   const song = { ...QUESTION.song, audioPath: '../secret' };
-  await t.rejects(choreographer.ask('compose', { ...QUESTION, song }, patient()), {
+  await t.rejects(choreographer.ask('compose', { question: { ...QUESTION, song }, ...patient() }), {
     name: 'BlueprintError',
     code: 'BLUEPRINT_INVALID',
   });
 });
 
+t.test('what is no plain data fails its question alone', async (t) => {
+  const model: LanguageModel = { answerJson: async () => ({ sections: () => 'no data' }) };
+  const { choreographer } = await open(t, model);
+  const told: string[] = [];
+  const onFallback = (why: string) => told.push(why);
+  const { designedBy } = await choreographer.ask('compose', {
+    question: QUESTION,
+    ...patient(),
+    onFallback,
+  });
+  t.equal(designedBy, 'rules');
+  t.match(told, [/^Not plain data/]);
+  const song = { ...QUESTION.song, title: (() => 'no data') as unknown as string };
+  const asked = choreographer.ask('compose', { question: { ...QUESTION, song }, ...patient() });
+  await t.rejects(asked, { message: /^Not plain data/ });
+  await choreographer.ask('compose', { question: QUESTION, ...patient() });
+});
+
+t.test('a library that cannot be made leaves the last one, and the next one is made', async (t) => {
+  const { choreographer, moves } = await open(t);
+  const twice = [...moves, ...moves.slice(0, 1)];
+  await t.rejects(choreographer.load(twice), { code: 'CHOREOGRAPHY_DUPLICATE_MOVE' });
+  const before = await choreographer.ask('compose', { question: QUESTION, ...patient() });
+  const broken = [...moves, { ...moves[0], name: () => 'no data' } as unknown as (typeof moves)[number]];
+  await t.rejects(choreographer.load(broken), { message: /^Not plain data/ });
+  await choreographer.load(moves);
+  t.strictSame(await choreographer.ask('compose', { question: QUESTION, ...patient() }), before);
+});
+
+t.test('what is under way as it is closed is known to be lost, and the model is told', async (t) => {
+  const calls: AbortSignal[] = [];
+  const silent: LanguageModel = {
+    answerJson: ({ signal }) => {
+      if (signal !== undefined) calls.push(signal);
+      return new Promise(() => {});
+    },
+  };
+  const { choreographer, losses } = await open(t, silent);
+  const answer = choreographer.ask('compose', { question: QUESTION, ...patient() });
+  while (calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await Promise.all([t.rejects(answer, { code: 'CHOREOGRAPHER_LOST' }), choreographer.close()]);
+  t.ok(calls[0]?.aborted);
+  t.strictSame(losses, [], 'nobody is told of a loss');
+});
+
 t.test('a thread that breaks down fails what it was asked, and is known to be lost', async (t) => {
   const { choreographer, thread, losses } = await open(t);
-  const answer = choreographer.ask('compose', QUESTION, patient());
+  const answer = choreographer.ask('compose', { question: QUESTION, ...patient() });
   await Promise.all([t.rejects(answer, { code: 'CHOREOGRAPHER_LOST' }), thread.terminate()]);
   t.strictSame(losses, ['lost']);
-  await t.rejects(choreographer.ask('compose', QUESTION, patient()), {
+  await t.rejects(choreographer.ask('compose', { question: QUESTION, ...patient() }), {
     code: 'CHOREOGRAPHER_LOST',
   });
 });

@@ -13,5 +13,8 @@ export function makeAborts() {
     },
     /** Does nothing where that is over. */
     abort: (id: string): void => open.get(id)?.abort(),
+    abortAll(): void {
+      for (const controller of open.values()) controller.abort();
+    },
   };
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { LanguageModel } from '@bachata-buddy/choreography';
 import { createBirpc } from 'birpc';
 import { makeAborts } from './aborts.ts';
+import { channelOf } from './channel.ts';
 import { outcomeOf, valueOrThrow } from './outcome.ts';
 import type { ServiceFunctions, ThreadFunctions } from './thread-functions.ts';
 import { makeWorkshop } from './workshop.ts';
@@ -14,24 +15,27 @@ export interface ThreadData {
   readonly hasModel: boolean;
 }
 
+/** What computes goes behind what answers, but not so far that it stands still while videos are rendered beside it. */
+const NICENESS = 5;
+
 /** The program of the thread in which dances are made. */
 const port = parentPort;
 if (port === null) throw new Error('This is the program of a thread, not of a process.');
 const { hasModel } = workerData as ThreadData;
-// What is answered goes before what is computed. Linux alone has priorities of threads (setpriority(2)): elsewhere it would be
-// that of the whole service.
-if (process.platform === 'linux') setPriority(10);
+process.setSourceMapsEnabled(true);
+stepBehind();
 const aborts = makeAborts();
 const workshop = makeWorkshop();
 
 const service = createBirpc<ServiceFunctions, ThreadFunctions>(
   {
-    take: (moves) => workshop.take(moves),
+    take: (moves, isFirst) => workshop.take(moves, isFirst),
     load: () => outcomeOf(() => workshop.load()),
     answer: (id, name, question) =>
       outcomeOf(() =>
         aborts.run(id, (signal) =>
-          workshop.answer(name, question, {
+          workshop.answer(name, {
+            question,
             signal,
             language: hasModel ? language : undefined,
             onFallback: (reason) => void service.fallBack.asEvent(id, reason),
@@ -40,12 +44,7 @@ const service = createBirpc<ServiceFunctions, ThreadFunctions>(
       ),
     abort: (id) => aborts.abort(id),
   },
-  {
-    post: (message) => port.postMessage(message),
-    on: (listener) => void port.on('message', listener),
-    // Each question has an end of its own.
-    timeout: -1,
-  },
+  channelOf(port),
 );
 
 /** The service's: it has the key, the budget, and what was answered before. */
@@ -61,3 +60,13 @@ const language: LanguageModel = {
     }
   },
 };
+
+/** Linux alone has priorities of threads (setpriority(2)): elsewhere it would be that of the whole service. */
+function stepBehind(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(Math.max(NICENESS, getPriority()));
+  } catch {
+    // Where that is not allowed (a container's profile) dances are made all the same.
+  }
+}

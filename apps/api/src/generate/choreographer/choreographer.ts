@@ -1,11 +1,14 @@
+import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { LanguageModel, Move } from '@bachata-buddy/choreography';
 import { ownFile } from '@bachata-buddy/platform';
+import { NO_SPAN, withSpan } from '@bachata-buddy/telemetry';
 import { createBirpc } from 'birpc';
 import { apiError } from '../../errors.ts';
 import { untilAborted } from '../deadline.ts';
 import { makeAborts } from './aborts.ts';
+import { channelOf } from './channel.ts';
 import type { ThreadData } from './choreographer-worker.ts';
 import { type Outcome, outcomeOf, valueOrThrow } from './outcome.ts';
 import type { QuestionName, Questions } from './questions.ts';
@@ -18,11 +21,12 @@ const MOVES_AT_ONCE = 100;
 export interface ChoreographerOptions {
   /** Without one, rules design dances. */
   readonly language: LanguageModel | undefined;
-  /** The thread broke down: what was asked has failed, and nothing more can be. */
-  readonly onLost: () => void;
+  /** The thread broke down, and why: what was asked has failed, and nothing more can be. */
+  readonly onLost: (cause: Error) => void;
 }
 
-export interface AskOptions {
+export interface AskOptions<Question> {
+  readonly question: Question;
   readonly signal: AbortSignal;
   /** Told why the rules stepped in. */
   readonly onFallback?: (reason: string) => void;
@@ -30,13 +34,12 @@ export interface AskOptions {
 
 /** Makes dances in a thread of its own, so that the service answers meanwhile. It does not keep the process alive when idle. */
 export interface Choreographer {
-  /** Makes these the moves that dances are made of. @throws AppError as `buildMoveLibrary` */
+  /** Makes these the moves that dances are made of; one library at a time. @throws AppError as `buildMoveLibrary` */
   load(moves: readonly Move[]): Promise<void>;
   /** Rejects with the signal's reason, with what the work throws, or with AppError `CHOREOGRAPHER_LOST`. */
   ask<Name extends QuestionName>(
     name: Name,
-    question: Questions[Name]['question'],
-    options: AskOptions,
+    options: AskOptions<Questions[Name]['question']>,
   ): Promise<Questions[Name]['answer']>;
   close(): Promise<void>;
 }
@@ -44,10 +47,13 @@ export interface Choreographer {
 export function startChoreographer({ language, onLost }: ChoreographerOptions): Choreographer {
   const data: ThreadData = { hasModel: language !== undefined };
   // The starter brings its own loader; flags of this process (--input-type, --test) are not meant for the thread.
-  const worker = new Worker(ownFile(import.meta.url, PROGRAM), { workerData: data, execArgv: [] });
+  // It needs nothing of the environment, secrets least of all.
+  const options = { workerData: data, execArgv: [], env: {} };
+  // What it says later belongs to no request, be it opened by one.
+  const worker = withSpan(NO_SPAN, () => new Worker(ownFile(import.meta.url, PROGRAM), options));
   worker.unref();
   const modelCalls = makeAborts();
-  const listeners = new Map<string, AskOptions['onFallback']>();
+  const listeners = new Map<string, (reason: string) => void>();
   const thread = createBirpc<ThreadFunctions, ServiceFunctions>(
     {
       askModel: (id, question) =>
@@ -57,21 +63,21 @@ export function startChoreographer({ language, onLost }: ChoreographerOptions): 
       abortModel: (id) => modelCalls.abort(id),
       fallBack: (id, reason) => listeners.get(id)?.(reason),
     },
-    {
-      post: (message) => worker.postMessage(message),
-      on: (listener) => void worker.on('message', listener),
-      timeout: -1,
-    },
+    channelOf(worker),
   );
   const lost = (cause?: Error) =>
     apiError('CHOREOGRAPHER_LOST', 'The dance could not be made. Try again.', { cause });
-  const lose = (cause?: Error): void => {
-    if (thread.$closed) return;
+  const end = (cause?: Error): void => {
     thread.$close(lost(cause));
-    onLost();
+    modelCalls.abortAll();
   };
-  worker.once('error', lose);
-  worker.once('exit', () => lose());
+  const lose = (cause: Error): void => {
+    if (thread.$closed) return;
+    end(cause);
+    onLost(cause);
+  };
+  worker.on('error', lose);
+  worker.on('exit', (code) => lose(new Error(`The thread ended with code ${code}.`)));
 
   let underWay = 0;
   /** The process lives on while the thread works for it. */
@@ -83,7 +89,7 @@ export function startChoreographer({ language, onLost }: ChoreographerOptions): 
       return valueOrThrow(await work());
     } finally {
       underWay -= 1;
-      if (underWay === 0) worker.unref();
+      if (underWay === 0 && !thread.$closed) worker.unref();
     }
   };
 
@@ -91,12 +97,14 @@ export function startChoreographer({ language, onLost }: ChoreographerOptions): 
     load: (moves) =>
       whileAlive(async () => {
         for (let at = 0; at < moves.length; at += MOVES_AT_ONCE)
-          await thread.take(moves.slice(at, at + MOVES_AT_ONCE));
+          await thread.take(moves.slice(at, at + MOVES_AT_ONCE), at === 0);
         return thread.load();
       }),
-    async ask(name, question, { signal, onFallback }) {
+    async ask(name, { question, signal, onFallback }) {
+      signal.throwIfAborted();
       const id = randomUUID();
-      listeners.set(id, onFallback);
+      // It is called from the thread, but belongs to the request.
+      if (onFallback !== undefined) listeners.set(id, AsyncResource.bind(onFallback));
       const abort = () => void thread.abort.asEvent(id);
       signal.addEventListener('abort', abort, { once: true });
       try {
@@ -107,7 +115,7 @@ export function startChoreographer({ language, onLost }: ChoreographerOptions): 
       }
     },
     async close() {
-      thread.$close();
+      end();
       await worker.terminate();
     },
   };

@@ -1,7 +1,10 @@
 import { BlueprintError } from '@bachata-buddy/blueprint';
 import { AppError, toError } from '@bachata-buddy/platform';
 
-/** What came of some work, as it goes from one thread to another: of an error only plain values survive the way. */
+/**
+ * What came of some work, as it goes from one thread to another: of an error only plain values survive the way. AppError and
+ * BlueprintError come out as such; any other, a bug, as an Error of its name and stack.
+ */
 export type Outcome<Value> = { readonly value: Value } | { readonly failure: Failure };
 
 interface Failure {
@@ -23,7 +26,7 @@ export async function outcomeOf<Value>(work: () => Promise<Value> | Value): Prom
   }
 }
 
-/** The value; or throws the error, of its own class, with the stack of where it was thrown. */
+/** The value; or throws the error, with the stack of where it was thrown. */
 export function valueOrThrow<Value>(outcome: Outcome<Value>): Value {
   if ('value' in outcome) return outcome.value;
   throw errorOf(outcome.failure);
@@ -44,14 +47,15 @@ function failureOf(error: Error): Failure {
   return { name, message, stack };
 }
 
-function errorOf({ name, message, stack, app, issues }: Failure): Error {
-  const error = bareError(message, app, issues);
+function errorOf(failure: Failure): Error {
+  const { name, stack } = failure;
+  const error = bareError(failure);
   error.name = name;
   if (stack !== undefined) error.stack = stack;
   return error;
 }
 
-function bareError(message: string, app: Failure['app'], issues: Failure['issues']): Error {
+function bareError({ message, app, issues }: Failure): Error {
   if (app !== undefined) return new AppError(message, app);
   return issues === undefined ? new Error(message) : new BlueprintError(issues, message);
 }

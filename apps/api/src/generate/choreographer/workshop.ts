@@ -11,8 +11,9 @@ import {
 import type { Composed, ComposeQuestion, MovesPart, QuestionName, Questions } from './questions.ts';
 import { makeTurns } from './turns.ts';
 
-/** What a question comes with that is no data. */
-export interface Means {
+/** A question, and what it comes with that is no data. */
+export interface Asked<Question> {
+  readonly question: Question;
   readonly signal: AbortSignal;
   readonly language: LanguageModel | undefined;
   readonly onFallback: (reason: string) => void;
@@ -41,34 +42,37 @@ export function makeWorkshop() {
 
   const makers: {
     readonly [Name in QuestionName]: (
-      question: Questions[Name]['question'],
-      means: Means,
+      asked: Asked<Questions[Name]['question']>,
     ) => Promise<Questions[Name]['answer']>;
   } = {
-    async compose(question, means) {
-      const turn = await turns.begin();
+    async compose({ question, ...means }) {
       const { analysis, request, deadlineMs } = question;
+      const turn = await turns.begin();
       const plan = await planChoreography({
         ...{ analysis, request, deadlineMs, library: library(), pause: turn.pause },
         ...means,
       });
       // The document takes as long as a turn: to be laid down, and to be checked.
       await turn.next();
-      return compose(question, plan);
+      means.signal.throwIfAborted();
+      return writeDown(question, plan);
     },
-    async revise(question) {
+    async revise({ question, signal }) {
       await turns.begin({ isShort: true });
+      signal.throwIfAborted();
       return reviseMoves(dance(question));
     },
-    async findAlternatives(question) {
+    async findAlternatives({ question, signal }) {
       await turns.begin({ isShort: true });
+      signal.throwIfAborted();
       return findAlternatives(dance(question));
     },
   };
 
   return {
-    /** Takes moves of the library that is on its way. */
-    take(moves: MovesPart): void {
+    /** Takes moves of the library that is on its way; with its first ones it forgets what came of another. */
+    take(moves: MovesPart, isFirst: boolean): void {
+      if (isFirst) taken = [];
       taken.push(moves);
     },
     /** Makes a library of what was taken, which takes the place of the last one. @throws AppError as `buildMoveLibrary` */
@@ -79,13 +83,12 @@ export function makeWorkshop() {
     },
     answer: <Name extends QuestionName>(
       name: Name,
-      question: Questions[Name]['question'],
-      means: Means,
-    ): Promise<Questions[Name]['answer']> => makers[name](question, means),
+      asked: Asked<Questions[Name]['question']>,
+    ): Promise<Questions[Name]['answer']> => makers[name](asked),
   };
 }
 
-function compose(
+function writeDown(
   { analysis: heard, request, document, song, openWishes }: ComposeQuestion,
   {
     moves,
