@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { decodeAudioInto, locateMediaTools } from '@bachata-buddy/media';
 import {
   ANALYSIS_SAMPLE_RATE_HZ,
@@ -25,6 +26,7 @@ async function main(): Promise<number> {
   });
   const [file, ...surplus] = positionals;
   if (file === undefined || surplus.length > 0) throw usageError('Name one audio file. See --help.');
+  await assertFile(file);
   const tools = await locateMediaTools();
   const packed = await decodeAudioInto(
     tools,
@@ -35,6 +37,15 @@ async function main(): Promise<number> {
   const analysis = await analyseInWorker(packed);
   process.stdout.write(values.json ? `${JSON.stringify(analysis)}\n` : describe(analysis));
   return 0;
+}
+
+/** A wrong path is told as one: to ffmpeg it is media that cannot be read. */
+async function assertFile(path: string): Promise<void> {
+  const isFile = await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!isFile) throw usageError(`${path} is not a file that can be read.`);
 }
 
 function describe(analysis: SongAnalysis): string {
