@@ -75,17 +75,19 @@ async function main(): Promise<undefined> {
 
 function describe(blueprint: Blueprint): string {
   const title = titleOf(blueprint);
+  const nameOf = (move: Blueprint['moves'][number]): string => move.move_name ?? move.clip_id;
+  const nameWidth = Math.max(...blueprint.moves.map((move) => nameOf(move).length));
   const moves = blueprint.moves.map((move) =>
     [
       move.start_time.toFixed(2).padStart(8),
       String(move.counts ?? '').padStart(4),
-      (move.move_name ?? move.clip_id).padEnd(24),
+      nameOf(move).padEnd(nameWidth),
       (move.section ?? '').padEnd(8),
       (move.transition_type ?? '').padEnd(11),
       move.reason ?? '',
     ].join('  '),
   );
-  const head = ['   start', ' cts', 'move'.padEnd(24), 'section ', 'transition ', 'why'].join('  ');
+  const head = ['   start', ' cts', 'move'.padEnd(nameWidth), 'section ', 'transition ', 'why'].join('  ');
   return `${[title, '', head, ...moves].join('\n')}\n`;
 }
 
