@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DEMO_WISHES, describeDemoLibrary } from '@bachata-buddy/demo';
-import { makeProgressLine, parseCommandLine, runCommand, toError, usageError } from '@bachata-buddy/platform';
+import { makeProgressLine, parseCommandLine, runCommand, toError } from '@bachata-buddy/platform';
 import { infraError } from '../../errors.ts';
 import { type ApiUser, accepted, followTask, signIn, type Task } from '../system/api-user.ts';
 import { makeDemoLink } from './demo-link.ts';
 import { type BackgroundRun, keptSecret, type LocalStack, makeLocalStack } from './local-stack.ts';
 import { ensureMediaTools } from './media-tools.ts';
+import { portOf } from './port-option.ts';
 
 const HELP = `
 Usage: pnpm demo [--once] [--port N]
@@ -148,12 +149,6 @@ async function generate(user: ApiUser, title: string, ask: () => Promise<string>
 
 function megabytes(sizeBytes = 0): string {
   return (sizeBytes / 1e6).toFixed(1);
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw usageError('--port takes a number from 1 to 65535.');
 }
 
 await runCommand(main);

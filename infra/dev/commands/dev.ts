@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { parseCommandLine, runCommand, toError } from '@bachata-buddy/platform';
 import { makeLocalStack } from './local-stack.ts';
 import { ensureMediaTools } from './media-tools.ts';
+import { portOf } from './port-option.ts';
 
 const HELP = `
 Usage: pnpm dev [--port N]
@@ -19,8 +20,9 @@ async function main(): Promise<number> {
     args: process.argv.slice(2),
   });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const port = portOf(values.port);
   await ensureMediaTools(say);
-  const stack = await makeLocalStack({ port: Number(values.port), say });
+  const stack = await makeLocalStack({ port, say });
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   try {
     const api = await stack.startApi({ isWatching: true });
