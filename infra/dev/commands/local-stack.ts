@@ -93,15 +93,15 @@ export async function makeLocalStack({ port, say }: LocalStackOptions): Promise<
   return {
     baseUrl,
     environment,
-    run: (script, args) => runToEnd(start(script, args, environment, children), script),
+    run: (script, args) => runToEnd(startProgram(script, args, environment, children), script),
     runInBackground(script, args) {
-      const child = start(script, args, environment, children, { output: 'pipe' });
+      const child = startProgram(script, args, environment, children, { output: 'pipe' });
       if (child.pid !== undefined) setPriority(child.pid, BACKGROUND_PRIORITY);
       return { showOutput: holdOutput(child), ended: runToEnd(child, script) };
     },
     async startApi({ isWatching = false, logLevel } = {}) {
       const env = { ...environment, LOG_LEVEL: logLevel ?? environment.LOG_LEVEL ?? 'info' };
-      const api = start('apps/api/src/server.ts', [], env, children, { isWatching });
+      const api = startProgram('apps/api/src/server.ts', [], env, children, { isWatching });
       await untilReady(baseUrl, api);
       return api;
     },
@@ -140,7 +140,8 @@ interface StartOptions {
   readonly output?: 'inherit' | 'pipe';
 }
 
-function start(
+/** Starts one of the project's programs, out of reach of its starter's terminal: who starts it, ends it. */
+export function startProgram(
   script: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
@@ -150,6 +151,8 @@ function start(
   const watcher = isWatching ? [join(ROOT_DIRECTORY, 'node_modules/tsx/dist/cli.mjs'), ...WATCH] : [];
   return startNode([...watcher, RUN_PROGRAM, script, ...args], children, {
     env: isWatching ? env : { ...env, ENDS_WITH_INPUT: '1' },
+    // Ctrl-C is for who started it, and asks it to end: a program that hears both takes the second for impatience.
+    detached: !isWatching,
     // Its input says nothing but that this process is there.
     stdio: [isWatching ? 'ignore' : 'pipe', output, output],
   });
@@ -158,7 +161,7 @@ function start(
 function startNode(
   args: readonly string[],
   children: Set<ChildProcess>,
-  options: Pick<SpawnOptions, 'env' | 'stdio'>,
+  options: Pick<SpawnOptions, 'env' | 'stdio' | 'detached'>,
 ): ChildProcess {
   const child = spawn(process.execPath, args, { cwd: ROOT_DIRECTORY, ...options });
   children.add(child);
