@@ -1,6 +1,6 @@
 import { keptRefresh } from './api/kept-refresh.ts';
 import { restoreSession } from './api/session.ts';
-import { viewAt } from './app/addresses.ts';
+import { ADDRESSES, type ViewName, viewAt } from './app/addresses.ts';
 import { applyLook } from './app/look.ts';
 import { VIEWS } from './app/views.ts';
 import { preferredLanguage } from './words/language.ts';
@@ -37,6 +37,12 @@ function fetchFirstView(): void {
   const isSignedIn = keptRefresh.get() !== null;
   // Whoever comes by a link may be somebody else. What fails here fails there once more, where it is said.
   if (isSignedIn && !isByLink) restoreSession().catch(() => {});
-  const view = isByLink ? 'make' : isSignedIn ? viewAt(window.location.pathname) : 'signIn';
+  const view = isByLink ? viewBehindLink() : isSignedIn ? viewAt(window.location.pathname) : 'signIn';
   if (view !== undefined) VIEWS[view]().catch(() => {});
+}
+
+/** Where the link of `/sign-in?to=PATH#link=TOKEN` leads; one without a path leads to the first view. */
+function viewBehindLink(): ViewName | undefined {
+  const to = new URLSearchParams(window.location.search).get('to') ?? ADDRESSES.make;
+  return viewAt(to.split(/[?#]/)[0] ?? to);
 }

@@ -8,10 +8,13 @@ export interface DemoLinkOptions {
   readonly databaseUrl: string;
   readonly baseUrl: string;
   readonly username: string;
+  /** The dance that is shown to whoever comes by it. */
+  readonly taskId: string;
 }
 
-/** Makes an instructor of the demo's user, and a link that signs them in on the page: once, soon, on this machine. */
-export async function makeDemoLink({ databaseUrl, baseUrl, username }: DemoLinkOptions): Promise<string> {
+/** Makes an instructor of the demo's user, and a link that signs them in and shows a dance: once, soon, on this machine. */
+export async function makeDemoLink(options: DemoLinkOptions): Promise<string> {
+  const { databaseUrl, baseUrl, username, taskId } = options;
   const database = connectDatabase({
     url: databaseUrl,
     applicationName: 'bachata-buddy-demo',
@@ -21,9 +24,19 @@ export async function makeDemoLink({ databaseUrl, baseUrl, username }: DemoLinkO
     await setInstructorRole(database, username, { isInstructor: true });
     const token = await createLoginLink(database, username, VALID_SEC);
     if (token === null) throw infraError('VIDEO_NOT_MADE', `There is no account named "${username}".`);
-    // Behind the hash: no server's log gets to see it.
-    return `${baseUrl}/sign-in#link=${token}`;
+    return linkToDance({ baseUrl, taskId, token });
   } finally {
     await database.close();
   }
+}
+
+export interface LinkToDance {
+  readonly baseUrl: string;
+  readonly taskId: string;
+  readonly token: string;
+}
+
+export function linkToDance({ baseUrl, taskId, token }: LinkToDance): string {
+  // Behind the hash: no server's log gets to see it.
+  return `${baseUrl}/sign-in?to=/dance/${taskId}#link=${token}`;
 }

@@ -14,7 +14,7 @@ Usage: pnpm demo [--once] [--port N]
 
 From nothing to a playing video: starts PostgreSQL and the API, makes of the demo library (songs and dancers) what the
 first choreography shows, asks the API for it over HTTP, then the same for a second one, of a sentence; draws the rest
-while it keeps serving the page, to which it prints a link that is signed in. A run that was ended is continued by the next.
+while it keeps serving the page, with a link that signs in and shows the dance. A run that was ended is continued by the next.
 
   --once     end after the two videos, with exit code 0
   --port N   where the API listens (default 8000)
@@ -68,8 +68,9 @@ async function showVideos(stack: LocalStack, isOnce: boolean): Promise<void> {
   const user = await signIn(stack.baseUrl, DEMO_USERNAME, password);
   const forSecond = stack.runInBackground(INGEST, ['--demo', '--first', '2']);
   forSecond.ended.catch(() => {});
-  showVideo(stack, await generateFromSong(user));
-  if (page !== null) await showPage(stack, page);
+  const first = await generateFromSong(user);
+  showVideo(stack, first);
+  if (page !== null) await showPage(stack, page, first.task_id);
   say('\nDrawing what a second choreography shows beyond that: about half a minute, once …');
   forSecond.showOutput();
   await forSecond.ended;
@@ -104,8 +105,8 @@ function showVideo(stack: LocalStack, { result }: Task): void {
   say(`  ${join(stack.environment.LOCAL_STORAGE_PATH ?? '', url.replace(/^\/media\//, ''))}`);
 }
 
-/** The page, signed in. Without one the videos are there all the same. */
-async function showPage(stack: LocalStack, page: BackgroundRun): Promise<void> {
+/** The page, signed in, with the dance. Without one the videos are there all the same. */
+async function showPage(stack: LocalStack, page: BackgroundRun, taskId: string): Promise<void> {
   try {
     await page.ended;
   } catch (thrown) {
@@ -114,7 +115,8 @@ async function showPage(stack: LocalStack, page: BackgroundRun): Promise<void> {
     return;
   }
   const databaseUrl = stack.environment.DATABASE_URL ?? '';
-  const link = await makeDemoLink({ databaseUrl, baseUrl: stack.baseUrl, username: DEMO_USERNAME });
+  const { baseUrl } = stack;
+  const link = await makeDemoLink({ databaseUrl, baseUrl, username: DEMO_USERNAME, taskId });
   say('\nSee it, practise it, change it (the link signs you in: once, within 15 minutes, on this machine):');
   say(`  ${link}`);
 }

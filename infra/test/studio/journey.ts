@@ -3,6 +3,7 @@ import { createLoginLink, setInstructorRole } from '@bachata-buddy/database';
 import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
 import type { Locator, Page } from 'playwright-core';
 import type { Test } from 'tap';
+import { linkToDance } from '../../dev/commands/demo-link.ts';
 import { PASSWORD, USERNAME } from './ana.ts';
 import { violationsInBothLooks } from './axe-violations.ts';
 import { CANCEL_ACTS, failInDialogs, ownSongActs } from './dialog-states.ts';
@@ -201,8 +202,8 @@ export async function preferLevel(t: Test, { page, system }: OpenStudio): Promis
   t.ok(await page.getByLabel('Advanced').isChecked());
 }
 
-/** Goes on in Spanish, signs out, and comes back by a link. */
-export async function leave(t: Test, { page, system }: OpenStudio): Promise<void> {
+/** Goes on in Spanish, signs out, and comes back to a dance by a link, such as the demo prints. */
+export async function leave(t: Test, { page, system }: OpenStudio, taskId: string): Promise<void> {
   await page.goto(`${system.origin}/account`);
   await page.getByRole('button', { name: /Account of ana/ }).click();
   await page.getByRole('menuitemradio', { name: 'Español' }).click();
@@ -215,8 +216,8 @@ export async function leave(t: Test, { page, system }: OpenStudio): Promise<void
   await page.goto(`${system.origin}/collection`);
   await heading(page, 'Pasa').waitFor();
 
-  const token = await createLoginLink(system.db, USERNAME, LINK_VALID_SEC);
-  await page.goto(`${system.origin}/sign-in#link=${token}`);
-  await heading(page, '¿Qué bailamos?').waitFor();
-  t.notOk(page.url().includes(String(token)), 'the token of a link does not stay in the address');
+  const token = String(await createLoginLink(system.db, USERNAME, LINK_VALID_SEC));
+  await page.goto(linkToDance({ baseUrl: system.origin, taskId, token }));
+  await heading(page, 'Pulso').waitFor();
+  t.equal(page.url(), `${system.origin}/dance/${taskId}`, 'the token of a link does not stay in the address');
 }

@@ -62,6 +62,6 @@ t.test('the page, in a browser', { skip }, async (t) => {
   await part('two tabs share a session', (t) => shareSession(t, studio));
   await part('two users share a browser', (t) => keepUsersApart(t, studio));
   await part('all of it can be read in Spanish', (t) => readInSpanish(t, studio, danceId));
-  await part('and left', (t) => leave(t, studio));
+  await part('and left', (t) => leave(t, studio, danceId));
   t.strictSame(studio.complaints, [], 'the browser has nothing to complain of');
 });
