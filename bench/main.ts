@@ -11,7 +11,7 @@ import { benchStudio } from './studio/bench-studio.ts';
 
 const HELP = `
 Usage: pnpm bench [render] [journey] [playback] [api] [job] [music] [choreography] [planning] [studio]
-                  [--rounds N] [--quick] [--json]
+                  [--songs DIR] [--rounds N] [--quick] [--json]
 
 Measures the product against a named peer in one run, round by round in turn, and prints the ratio of the
 medians. Machines are noisy: only the ratio means anything.
