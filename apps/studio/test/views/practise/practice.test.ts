@@ -19,15 +19,16 @@ function makeFilm({ isSlow = false } = {}) {
     play: async () => listeners.become(isSlow ? {} : { isPlaying: true }),
     pause: () => listeners.become({ isPlaying: false }),
     seek(target) {
+      listeners.jump(target);
       sec = target;
     },
     setRate: (rate) => listeners.become({ rate }),
-    onPicture: (listener) => listeners.onPicture(listener),
-    onState: (listener) => listeners.onState(listener),
-    onEnd: (listener) => listeners.onEnd(listener),
+    ...listeners.subscriptions(),
     dispose() {},
   };
-  const roll = (pictures: number): void => {
+  /** @param untoldSec plays on so far before the first of them, of which nobody is told */
+  const roll = (pictures: number, untoldSec = 0): void => {
+    sec += untoldSec;
     for (let picture = 0; picture < pictures && listeners.state.isPlaying; picture += 1) {
       sec += PICTURE_SEC;
       if (sec < durationSec - PICTURE_SEC / 2) {
@@ -73,6 +74,33 @@ t.test('without a loop, and behind one, the dance ends where it ends', async (t)
   roll(1_000);
   t.notOk(transport.state().isPlaying);
   t.equal(transport.positionSec(), line.durationSec);
+});
+
+t.test('a loop turns, however late it is told that its end has passed', async (t) => {
+  for (const untoldSec of [0.6, 2, 20]) {
+    const { transport, roll } = makeFilm();
+    const practice = new Practice(transport, line);
+    practice.setLoop({ startSec: 4, endSec: 8 });
+    practice.play();
+    roll(3.9 / PICTURE_SEC);
+    roll(1, untoldSec);
+    t.ok(transport.state().isPlaying, `${untoldSec} s later: it plays on`);
+    t.equal(transport.positionSec(), 4);
+  }
+});
+
+t.test('who jumps behind a loop stays there, and is in it again in front of its end', async (t) => {
+  const { transport, roll } = makeFilm();
+  const practice = new Practice(transport, line);
+  practice.setLoop({ startSec: 0, endSec: 4 });
+  practice.play();
+  roll(10);
+  transport.seek(6);
+  roll(10);
+  t.ok(transport.positionSec() > 6);
+  transport.seek(3.5);
+  roll(1 / PICTURE_SEC);
+  t.ok(transport.positionSec() < 1, 'it turns again');
 });
 
 t.test('a press where a loop turns stops it, though nothing plays at that moment', async (t) => {

@@ -37,12 +37,15 @@ export class Practice {
   #state: PracticeState = { isOn: false, loop: null, countsIn: false, countingIn: null };
   #timers: ReturnType<typeof setTimeout>[] = [];
   #silence: () => void = () => {};
+  /** Whether somebody has jumped behind the loop. Who has not has danced to where it is, however late this is told. */
+  #isBehind = false;
 
   constructor(transport: Transport, line: DanceLine) {
     this.transport = transport;
     this.#line = line;
     this.#stop = [
       transport.onPicture((sec) => this.#turn(sec)),
+      transport.onJump((sec) => this.#judgeJump(sec)),
       transport.onEnd(() => this.#turnAtEnd()),
       transport.onState(() => this.#followTransport()),
     ];
@@ -91,6 +94,7 @@ export class Practice {
   /** Practises this; null: nothing but the whole. Goes there where it is elsewhere. */
   setLoop(loop: Loop | null): void {
     this.#become({ loop });
+    this.#isBehind = false;
     if (loop === null) return;
     const sec = this.transport.positionSec();
     if (sec < loop.startSec || sec >= loop.endSec) this.transport.seek(loop.startSec);
@@ -122,19 +126,28 @@ export class Practice {
     else if (!isWaiting && !isCountedIn) this.#become({ isOn: false });
   }
 
+  #judgeJump(sec: number): void {
+    const { loop } = this.#state;
+    this.#isBehind = loop !== null && sec > loop.endSec + BEHIND_SEC;
+  }
+
   #turn(sec: number): void {
     const { loop, countsIn } = this.#state;
     if (loop === null || !this.transport.state().isPlaying) return;
-    if (sec < loop.endSec - TURN_EARLY_SEC || sec > loop.endSec + BEHIND_SEC) return;
+    if (sec < loop.endSec - TURN_EARLY_SEC) this.#isBehind = false;
+    if (sec < loop.endSec - TURN_EARLY_SEC || this.#isBehind) return;
     if (countsIn) this.transport.pause();
     this.transport.seek(loop.startSec);
     if (countsIn) this.#countIn();
   }
 
-  /** The last picture of a dance lies farther from its end than a loop turns early: nothing comes behind it. */
+  /**
+   * The last picture of a dance lies farther from its end than a loop turns early: nothing comes behind it. Nor does anything
+   * where no picture was told of since the loop's end.
+   */
   #turnAtEnd(): void {
     const { loop } = this.#state;
-    if (loop === null || loop.endSec + BEHIND_SEC < this.transport.durationSec) return;
+    if (loop === null || this.#isBehind) return;
     this.transport.seek(loop.startSec);
     this.play();
   }

@@ -117,7 +117,9 @@ export class PreviewTransport implements Transport {
 
   seek(sec: number): void {
     const { song } = this.#elements;
-    song.currentTime = toSongSec(this.#options.place, clamp(sec, 0, this.durationSec));
+    const target = clamp(sec, 0, this.durationSec);
+    this.#listeners.jump(target);
+    song.currentTime = toSongSec(this.#options.place, target);
     if (song.paused) this.#drive(false);
     this.#listeners.show(this.positionSec());
   }
@@ -132,6 +134,10 @@ export class PreviewTransport implements Transport {
 
   onPicture(listener: (sec: number) => void): () => void {
     return this.#listeners.onPicture(listener);
+  }
+
+  onJump(listener: (sec: number) => void): () => void {
+    return this.#listeners.onJump(listener);
   }
 
   onState(listener: () => void): () => void {

@@ -24,6 +24,8 @@ export interface Transport {
   setRate(rate: number): void;
   /** Told of each picture that is shown. @returns what ends it */
   onPicture(listener: (sec: number) => void): () => void;
+  /** Told where it is sent, before the picture there: what comes in no such way was played to. @returns what ends it */
+  onJump(listener: (sec: number) => void): () => void;
   /** @returns what ends it */
   onState(listener: () => void): () => void;
   /** Told when it has played to its end. @returns what ends it */
@@ -32,9 +34,10 @@ export interface Transport {
   dispose(): void;
 }
 
-/** Whom a transport tells of pictures, states and ends. */
+/** Whom a transport tells of pictures, jumps, states and ends. */
 export class TransportListeners {
   readonly #pictures = new Set<(sec: number) => void>();
+  readonly #jumps = new Set<(sec: number) => void>();
   readonly #states = new Set<() => void>();
   readonly #ends = new Set<() => void>();
   #state: TransportState = { isPlaying: false, isWaiting: false, rate: 1, problem: null };
@@ -55,13 +58,32 @@ export class TransportListeners {
     for (const listener of this.#pictures) listener(sec);
   }
 
+  jump(sec: number): void {
+    for (const listener of this.#jumps) listener(sec);
+  }
+
   end(): void {
     for (const listener of this.#ends) listener();
+  }
+
+  /** What a transport lets others listen to. */
+  subscriptions(): Pick<Transport, 'onPicture' | 'onJump' | 'onState' | 'onEnd'> {
+    return {
+      onPicture: (listener) => this.onPicture(listener),
+      onJump: (listener) => this.onJump(listener),
+      onState: (listener) => this.onState(listener),
+      onEnd: (listener) => this.onEnd(listener),
+    };
   }
 
   onPicture(listener: (sec: number) => void): () => void {
     this.#pictures.add(listener);
     return () => this.#pictures.delete(listener);
+  }
+
+  onJump(listener: (sec: number) => void): () => void {
+    this.#jumps.add(listener);
+    return () => this.#jumps.delete(listener);
   }
 
   onState(listener: () => void): () => void {

@@ -44,6 +44,8 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
       pictureSec = video.currentTime;
       show();
     },
+    // Also by what is not of this page: the controls of a full screen, keys of a keyboard.
+    seeking: () => listeners.jump(wantedSec ?? video.currentTime),
     error: () => listeners.become({ isPlaying: false, isWaiting: true }),
     emptied() {
       seek(wantedSec ?? pictureSec);
@@ -65,6 +67,7 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
   function seek(sec: number): void {
     const target = clamp(sec, 0, durationSec);
     wantedSec = target;
+    listeners.jump(target);
     // Scrubbing asks faster than a video can answer: what it is asked meanwhile, it is told when it has arrived.
     if (!video.seeking) video.currentTime = target;
     listeners.show(target);
@@ -75,8 +78,7 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
     if (positionSec() >= durationSec - 0.05) seek(0);
     await video.play().catch((thrown: unknown) => {
       // What cannot be loaded is told of by its event.
-      const problem = video.error === null ? problemOfPlay(thrown) : null;
-      listeners.become({ isPlaying: false, problem });
+      listeners.become({ isPlaying: false, problem: video.error === null ? problemOfPlay(thrown) : null });
     });
   }
 
@@ -94,9 +96,7 @@ export function makeVideoTransport(video: HTMLVideoElement, durationSec: number)
       Object.assign(video, { defaultPlaybackRate: rate, playbackRate: rate });
       listeners.become({ rate });
     },
-    onPicture: (listener) => listeners.onPicture(listener),
-    onState: (listener) => listeners.onState(listener),
-    onEnd: (listener) => listeners.onEnd(listener),
+    ...listeners.subscriptions(),
     dispose() {
       stopPictures();
       stopEvents();
