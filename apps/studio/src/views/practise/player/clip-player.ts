@@ -26,6 +26,8 @@ export class ClipPlayer {
   #pictures = 0;
   /** Whether it began where it was to begin: then how late it was says how early to begin. */
   #isTimedStart = false;
+  /** Where it is to stand, of what it was told while it was on its way elsewhere. */
+  #standNextSec: number | null = null;
   /** Of the dance. */
   #rate = 1;
   #seekAfterMs = 0;
@@ -44,7 +46,7 @@ export class ClipPlayer {
     video.preload = 'auto';
     this.#stop = [
       onPictures(video, (mediaSec, seenAtMs) => this.#measure(mediaSec, seenAtMs)),
-      listenTo(video, { error: () => this.#break() }),
+      listenTo(video, { error: () => this.#break(), seeked: () => this.#standNext() }),
     ];
   }
 
@@ -81,6 +83,7 @@ export class ClipPlayer {
     const isThere = this.#video.error === null && fileOf(this.#video.src) === fileOf(addressOf(shot));
     if (isThere && before !== null && isSameShot(before, shot)) return;
     this.#driftSec = null;
+    this.#standNextSec = null;
     this.#video.pause();
     if (!isThere) this.#video.src = shot.clipUrl;
     this.#video.playbackRate = shot.playbackRate;
@@ -101,12 +104,19 @@ export class ClipPlayer {
 
   #stand(clipSec: number): void {
     if (!this.#video.paused) this.pause();
+    this.#standNextSec = this.#video.seeking ? clipSec : null;
     if (this.#video.seeking || Math.abs(this.#video.currentTime - clipSec) < STANDING_SEC) return;
     this.#video.currentTime = clipSec;
   }
 
+  /** Nobody may tell it again: where the dance stands, no picture comes. */
+  #standNext(): void {
+    if (this.#standNextSec !== null) this.#stand(this.#standNextSec);
+  }
+
   #run(shot: PlacedClip, sec: number, wantedRate: number): void {
     const video = this.#video;
+    this.#standNextSec = null;
     if (video.paused && !video.seeking) {
       const clipSec = clipSecAt(shot, sec);
       if (needsSeek((video.currentTime - clipSec) / shot.playbackRate)) video.currentTime = clipSec;
