@@ -6,12 +6,22 @@ export interface ShownPicture {
   readonly move: number;
   /** How far the picture was ahead of the song. */
   readonly driftSec: number;
+  /** Whether the page does about it what it can: hurries or lingers, has it fetched from elsewhere, or has seen too few to tell. */
+  readonly isCorrected: boolean;
 }
 
 interface Seen {
   readonly player: number;
   readonly mediaSec: number;
   readonly songSec: number;
+  /** What the page did when it was told of it. */
+  readonly then: {
+    readonly songSec: number;
+    readonly playbackRate: number;
+    readonly isSought: boolean;
+    /** Of the pictures of this player since it was told to play. */
+    readonly isFirst: boolean;
+  };
 }
 
 /** Plays a preview up to a time of the dance. @returns each picture that was seen, by what the document says of it */
@@ -21,26 +31,26 @@ export async function shownPictures(
 ): Promise<ShownPicture[]> {
   const { moves, output } = resolveBlueprint(blueprint);
   const seen: Seen[] = await page.evaluate(watchPictures, output.songStartSec + untilSec);
-  return seen.flatMap(({ player, mediaSec, songSec }) => {
-    const sec = songSec - output.songStartSec;
-    // Players take turns: which move it is, is told by the number of the player.
-    const move = moves.find(
+  // Players take turns: which move it is, is told by the number of the player.
+  const moveAt = (player: number, sec: number) =>
+    moves.find(
       ({ index, startSec, durationSec }) =>
         index % 2 === player && startSec <= sec && sec < startSec + durationSec,
     );
-    if (move === undefined) return [];
-    const wantedSec = move.trimStartSec + (sec - move.startSec) * move.playbackRate;
-    return [
-      {
-        move: move.index,
-        afterSec: sec - move.startSec,
-        driftSec: (mediaSec - wantedSec) / move.playbackRate,
-      },
-    ];
+  return seen.flatMap(({ player, mediaSec, songSec, then }) => {
+    const sec = songSec - output.songStartSec;
+    const move = moveAt(player, sec);
+    // Where it is another's turn by then, what the page does is about that.
+    if (move === undefined || move !== moveAt(player, then.songSec - output.songStartSec)) return [];
+    const { index, playbackRate } = move;
+    const wantedSec = move.trimStartSec + (sec - move.startSec) * playbackRate;
+    const driftSec = (mediaSec - wantedSec) / playbackRate;
+    const isBroughtBack = (playbackRate - then.playbackRate) * driftSec > 0;
+    return [{ move: index, driftSec, isCorrected: isBroughtBack || then.isSought || then.isFirst }];
   });
 }
 
-/** In the page: plays, and notes of each picture of both players what it is and where the song is. */
+/** In the page: plays, and notes of each picture of both players what it is, where the song is, and what the page does then. */
 async function watchPictures(untilSongSec: number): Promise<Seen[]> {
   const song = document.querySelector('audio');
   const players = document.querySelectorAll<HTMLVideoElement>('video[data-player]');
@@ -48,15 +58,29 @@ async function watchPictures(untilSongSec: number): Promise<Seen[]> {
   if (song === null || button === null) throw new Error('There is no preview.');
   const seen: Seen[] = [];
   for (const [player, video] of players.entries()) {
+    let pictures = 0;
+    video.addEventListener('play', () => {
+      pictures = 0;
+    });
     const note = (_now: number, { mediaTime, expectedDisplayTime }: VideoFrameCallbackMetadata): void => {
-      if (!video.paused && !song.paused && Number(video.style.opacity) > 0)
-        seen.push({
-          player,
-          mediaSec: mediaTime,
-          // When the picture is seen, however late the page is told of it.
-          songSec: song.currentTime + (expectedDisplayTime - performance.now()) / 1_000,
-        });
       video.requestVideoFrameCallback(note);
+      pictures += 1;
+      if (video.paused || song.paused || Number(video.style.opacity) === 0) return;
+      const isFirst = pictures <= 5;
+      const isSought = video.seeking;
+      // When the picture is seen, however late the page is told of it.
+      const songSec = song.currentTime + (expectedDisplayTime - performance.now()) / 1_000;
+      // The page has asked for the next picture of the screen before.
+      requestAnimationFrame(() => {
+        const { playbackRate, seeking } = video;
+        const then = {
+          songSec: song.currentTime,
+          playbackRate,
+          isSought: isSought || seeking,
+          isFirst,
+        };
+        seen.push({ player, mediaSec: mediaTime, songSec, then });
+      });
     };
     video.requestVideoFrameCallback(note);
   }
