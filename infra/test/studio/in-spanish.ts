@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
 import { violationsInBothLooks } from './axe-violations.ts';
+import { closeTab } from './close-tab.ts';
 import { heldTask } from './held-task.ts';
 import { heading } from './journey.ts';
 import type { OpenStudio } from './open-studio.ts';
@@ -37,7 +38,7 @@ export async function readInSpanish(t: Test, studio: OpenStudio, taskId: string)
   await page.getByText('40', { exact: false }).first().waitFor();
   t.strictSame(await violationsInBothLooks(page), [], 'progress');
   await page.evaluate("localStorage.setItem('studio.language', 'en')");
-  await page.close();
+  await closeTab(page);
 }
 
 async function readDialog(t: Test, page: Page, name: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
+import { closeTab } from './close-tab.ts';
 import type { OpenStudio } from './open-studio.ts';
 import { withoutComplaints } from './without-complaints.ts';
 
@@ -107,5 +108,5 @@ async function outliveVideo(t: Test, studio: OpenStudio, taskId: string): Promis
   const sec = await videoSec(page);
   t.ok(sec < 15, `it goes on where it was, at ${sec} s`);
   t.notOk(await page.evaluate(() => document.querySelector('video')!.paused), 'and plays');
-  await page.close();
+  await closeTab(page);
 }

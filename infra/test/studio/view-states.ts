@@ -3,6 +3,7 @@ import type { Locator, Page, Route } from 'playwright-core';
 import type { Test } from 'tap';
 import { USERNAME } from './ana.ts';
 import { violationsInBothLooks } from './axe-violations.ts';
+import { closeTab } from './close-tab.ts';
 import {
   ACCOUNT_ACTS,
   CLASSES_ACTS,
@@ -131,7 +132,7 @@ export async function walkStates(t: Test, studio: OpenStudio, made: Made): Promi
         await waitAndFail(t, page, studio.system.origin, view);
         await failInDialogs(t, page, acts);
         if (view.empty !== GONE) await showNothing(t, page, studio.system.origin, view);
-        await page.close();
+        await closeTab(page);
       }),
     );
   }
