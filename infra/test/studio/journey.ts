@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createLoginLink, setInstructorRole } from '@bachata-buddy/database';
 import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
 import type { Test } from 'tap';
 import { linkToDance } from '../../dev/commands/demo-link.ts';
 import { PASSWORD, USERNAME } from './ana.ts';
@@ -24,7 +24,13 @@ async function assertAccessible(t: Test, page: Page, view: string): Promise<void
 }
 
 /** Registers, and comes to the first view. */
-export async function comeIn(t: Test, { page, system, scripts }: OpenStudio): Promise<void> {
+export async function comeIn(t: Test, { page, system }: OpenStudio): Promise<void> {
+  const scripts: Promise<number>[] = [];
+  const noteScript = (request: Request): void => {
+    if (new URL(request.url()).pathname.endsWith('.js'))
+      scripts.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+  };
+  page.on('requestfinished', noteScript);
   await page.goto(system.origin);
   await heading(page, 'Come in').waitFor();
   await assertAccessible(t, page, 'sign-in');
@@ -37,7 +43,8 @@ export async function comeIn(t: Test, { page, system, scripts }: OpenStudio): Pr
   await page.getByRole('button', { name: 'Make my account' }).click();
   await heading(page, 'What do we dance?').waitFor();
   await page.getByText('Pulso', { exact: true }).waitFor();
-  const loaded = [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
+  page.off('requestfinished', noteScript);
+  const loaded = (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0);
   t.comment(`${Math.round(loaded / 1000)} kB of JavaScript up to the first view`);
   t.ok(loaded > 0 && loaded < MOST_SCRIPT_BYTES, 'the first view is light');
   await assertAccessible(t, page, 'make');
@@ -199,7 +206,10 @@ export async function preferLevel(t: Test, { page, system }: OpenStudio): Promis
   await page.getByText('Saved.', { exact: true }).waitFor();
   await page.getByRole('link', { name: 'Make', exact: true }).click();
   await heading(page, 'What do we dance?').waitFor();
-  t.ok(await page.getByLabel('Advanced').isChecked());
+  // Until what was saved is known here.
+  const chosen = page.getByRole('radio', { name: 'Advanced', checked: true });
+  await chosen.waitFor({ state: 'attached' });
+  t.equal(await chosen.count(), 1);
 }
 
 /** Goes on in Spanish, signs out, and comes back to a dance by a link, such as the demo prints. */

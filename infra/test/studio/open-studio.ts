@@ -32,8 +32,6 @@ export interface OpenStudio {
   newVisitor(options?: BrowserContextOptions): Promise<Page>;
   /** What the browser complained of, in any tab. Who brings a complaint about on purpose takes it out. */
   readonly complaints: string[];
-  /** Bytes of JavaScript that came over the wire to the first tab, by address. */
-  readonly scripts: ReadonlyMap<string, number>;
 }
 
 /** The whole system with the page built into it, and a browser that has not been there yet. */
@@ -73,13 +71,7 @@ export async function openStudio(t: TeardownContext, executablePath: string): Pr
   };
   const newVisitor: OpenStudio['newVisitor'] = async (options) => (await newContext(options)).newPage();
   const page = await newTab();
-  const scripts = new Map<string, number>();
-  page.on('requestfinished', async (request) => {
-    if (!new URL(request.url()).pathname.endsWith('.js')) return;
-    const { responseBodySize } = await request.sizes();
-    scripts.set(request.url(), responseBodySize);
-  });
-  return { system, context, page, newTab, newVisitor, complaints, scripts };
+  return { system, context, page, newTab, newVisitor, complaints };
 }
 
 /** The file of a rendered dance. */

@@ -192,7 +192,7 @@ export async function practise(t: Test, studio: OpenStudio, taskId: string): Pro
   return changedId;
 }
 
-async function blueprintOf({ client }: ApiUser, taskId: string): Promise<Blueprint> {
+export async function blueprintOf({ client }: ApiUser, taskId: string): Promise<Blueprint> {
   const params = { path: { task_id: taskId } };
   return accepted(await client.GET('/api/choreography/tasks/{task_id}/blueprint/', { params })) as Blueprint;
 }
@@ -214,7 +214,7 @@ function loudnessOf(page: Page, selector: 'video' | 'audio'): Promise<number> {
 }
 
 /** @throws Error where there is none */
-function elementAt<Item>(items: readonly Item[], index: number): Item {
+export function elementAt<Item>(items: readonly Item[], index: number): Item {
   const item = items[index];
   if (item === undefined) throw new Error(`There is no item ${index}.`);
   return item;

@@ -102,7 +102,7 @@ function viewsToWalk({ danceId, planId, video }: Made): Walked[] {
     {
       path: '/account',
       asks: /\/api\/auth\/preferences\//,
-      content: (page) => page.getByRole('heading', { level: 2, name: 'How you dance' }),
+      content: (page) => page.locator('form').filter({ hasText: 'Usual level' }),
       empty: { json: {}, text: 'How you dance' },
       acts: ACCOUNT_ACTS,
     },
@@ -171,6 +171,8 @@ async function waitAndFail(t: Test, page: Page, origin: string, view: Walked): P
   await page.unroute(view.asks);
   await again.click();
   await view.content(page).first().waitFor();
+  // Wherever it was said.
+  await page.getByRole('alert').first().waitFor({ state: 'detached' });
   t.equal(await page.getByRole('alert').count(), 0, 'and once it is answered it is over');
 }
 
