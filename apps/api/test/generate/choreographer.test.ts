@@ -130,6 +130,10 @@ t.test('a library that cannot be made leaves the last one, and the next one is m
   const before = await choreographer.ask('compose', { question: QUESTION, ...patient() });
   const broken = [...moves, { ...moves[0], name: () => 'no data' } as unknown as (typeof moves)[number]];
   await t.rejects(choreographer.load(broken), { message: /^Not plain data/ });
+  await choreographer.load([]);
+  await t.rejects(choreographer.ask('compose', { question: QUESTION, ...patient() }), {
+    code: 'CHOREOGRAPHY_NO_MOVES',
+  });
   await choreographer.load(moves);
   t.strictSame(await choreographer.ask('compose', { question: QUESTION, ...patient() }), before);
 });

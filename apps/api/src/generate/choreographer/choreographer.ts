@@ -96,7 +96,7 @@ export function startChoreographer({ language, onLost }: ChoreographerOptions): 
   return {
     load: (moves) =>
       whileAlive(async () => {
-        for (let at = 0; at < moves.length; at += MOVES_AT_ONCE)
+        for (let at = 0; at === 0 || at < moves.length; at += MOVES_AT_ONCE)
           await thread.take(moves.slice(at, at + MOVES_AT_ONCE), at === 0);
         return thread.load();
       }),
