@@ -1,4 +1,5 @@
 import { type Blueprint, resolveBlueprint, shownMoves } from '@bachata-buddy/blueprint';
+import { elementAt } from '@bachata-buddy/platform';
 import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
 import { type ApiUser, accepted, signIn } from '../../dev/system/api-user.ts';
@@ -64,7 +65,7 @@ export async function practise(t: Test, studio: OpenStudio, taskId: string): Pro
   await t.test('the last move is looped, though its last picture is held', async (t) => {
     await page.getByTestId('block').last().dispatchEvent('click');
     await page.getByRole('button', { name: 'Loop this move' }).click();
-    const { start_time: startSec } = elementAt(blueprint.moves, blueprint.moves.length - 1);
+    const { start_time: startSec } = elementAt(blueprint.moves, -1);
     await page.getByTestId('play').click();
     const { turnedToSec: turnedTo } = await turnOf(page);
     t.ok(turnedTo >= startSec - PICTURE_SEC && turnedTo < startSec + 2, `${turnedTo} s`);
@@ -211,11 +212,4 @@ function loudnessOf(page: Page, selector: 'video' | 'audio'): Promise<number> {
     const samples = sound.getChannelData(0);
     return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
   }, selector);
-}
-
-/** @throws Error where there is none */
-export function elementAt<Item>(items: readonly Item[], index: number): Item {
-  const item = items[index];
-  if (item === undefined) throw new Error(`There is no item ${index}.`);
-  return item;
 }

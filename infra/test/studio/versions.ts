@@ -1,13 +1,14 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resolveBlueprint, shownMoves } from '@bachata-buddy/blueprint';
+import { elementAt } from '@bachata-buddy/platform';
 import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
 import { accepted, followTask, signIn } from '../../dev/system/api-user.ts';
 import { PASSWORD, USERNAME } from './ana.ts';
 import { violationsInBothLooks } from './axe-violations.ts';
 import { type OpenStudio, videoOf } from './open-studio.ts';
-import { blueprintOf, elementAt } from './practise.ts';
+import { blueprintOf } from './practise.ts';
 import { withoutComplaints } from './without-complaints.ts';
 
 const SPEED = 0.75;
