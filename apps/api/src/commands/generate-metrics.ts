@@ -20,8 +20,9 @@ const INTRODUCTION = `# Metrics
 With \`METRICS_TOKEN\` set, \`GET /metrics\` of the API shows these in the text format of Prometheus, to whoever sends
 \`Authorization: Bearer <METRICS_TOKEN>\`; without it there is no such address. Beside them come the default metrics of
 prom-client: \`process_*\` (memory, processor time, file descriptors) and \`nodejs_*\` (event loop lag, heap, garbage
-collection of the main thread; not of the one in which dances are made). Labels hold templates and closed sets, never an id. Figures of tasks are the database's, and so the same
-on every instance: take their maximum. All others are of one process: add them up.`;
+collection of the main thread; not of the one in which dances are made). Labels hold templates and closed sets, never an
+id. Figures of tasks are the database's, and so the same on every instance: take their maximum. All others are of one
+process: add them up.`;
 
 function rowOf({ name, type, labels, help }: FigureDescription): string {
   return `| \`${name}\` | ${type} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${help} |`;

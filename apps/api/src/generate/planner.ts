@@ -1,9 +1,7 @@
-import type { Blueprint, MoveToBuild } from '@bachata-buddy/blueprint';
+import type { Blueprint } from '@bachata-buddy/blueprint';
 import {
   type Alternative,
   type ChoreographyRequest,
-  type Edit,
-  type Excerpt,
   type LanguageModel,
   openSongWish,
   type ParsedQuery,
@@ -17,6 +15,7 @@ import type { ObjectStore } from '@bachata-buddy/storage';
 import { inSpan } from '@bachata-buddy/telemetry';
 import { apiError } from '../errors.ts';
 import { type Choreographer, startChoreographer } from './choreographer/choreographer.ts';
+import type { AlternativesQuestion, DanceQuestion, ReviseQuestion } from './choreographer/questions.ts';
 import { makeMoveLibraryCache } from './move-library-cache.ts';
 import { makeSongAnalyser } from './song-analyser.ts';
 import { viewWishes } from './wishes-document.ts';
@@ -42,28 +41,13 @@ export interface ComposeOptions {
   readonly signal: AbortSignal;
 }
 
-/** A dance that is there, and what there is to go on with it. */
-interface DanceOptions {
+/** What is asked of a dance that is there, but for what is heard in its song. */
+type OfDance<Question extends DanceQuestion> = Omit<Question, 'analysis'> & {
   readonly song: Song;
-  /** What the dance was planned for. */
-  readonly request: ChoreographyRequest;
-  readonly moves: readonly MoveToBuild[];
-  /** What of the song it dances. */
-  readonly excerpt: Excerpt;
   readonly signal: AbortSignal;
-}
-
-export interface ReviseOptions extends DanceOptions {
-  /** Those that are null are passed over. */
-  readonly edits: readonly (Edit | null)[];
-}
-
-export interface AlternativesOptions extends DanceOptions {
-  /** Which of the moves, from 0. */
-  readonly index: number;
-  /** So many at most. */
-  readonly most: number;
-}
+};
+export type ReviseOptions = OfDance<ReviseQuestion>;
+export type AlternativesOptions = OfDance<AlternativesQuestion>;
 
 /** The thinking part of a generation: no task, no launch, nothing written but the cache of analyses. */
 export interface Planner {

@@ -4,7 +4,6 @@ import type {
   ChoreographyRequest,
   Edit,
   Excerpt,
-  Move,
   OpenWish,
   Revision,
 } from '@bachata-buddy/choreography';
@@ -60,6 +59,3 @@ export interface Questions {
 }
 
 export type QuestionName = keyof Questions;
-
-/** The moves of a library, in parts: the last one is followed by `load`. */
-export type MovesPart = readonly Move[];

@@ -1,11 +1,11 @@
-import type { LanguageQuestion } from '@bachata-buddy/choreography';
+import type { LanguageQuestion, Move } from '@bachata-buddy/choreography';
 import type { Outcome } from './outcome.ts';
-import type { MovesPart, QuestionName, Questions } from './questions.ts';
+import type { QuestionName, Questions } from './questions.ts';
 
 /** What the service calls in the thread. */
 export interface ThreadFunctions {
   /** Takes moves of the library that is on its way; with its first ones it forgets what came of another. */
-  take(moves: MovesPart, isFirst: boolean): void;
+  take(moves: readonly Move[], isFirst: boolean): void;
   /** Makes a library of what was taken, which then takes the place of the last one. */
   load(): Promise<Outcome<void>>;
   /** @param id names the question, also when it is given up */

@@ -4,11 +4,12 @@ import {
   excerptOf,
   findAlternatives,
   type LanguageModel,
+  type Move,
   type MoveLibrary,
   planChoreography,
   reviseMoves,
 } from '@bachata-buddy/choreography';
-import type { Composed, ComposeQuestion, MovesPart, QuestionName, Questions } from './questions.ts';
+import type { Composed, ComposeQuestion, QuestionName, Questions } from './questions.ts';
 import { makeTurns } from './turns.ts';
 
 /** A question, and what it comes with that is no data. */
@@ -25,7 +26,7 @@ export interface Asked<Question> {
  */
 export function makeWorkshop() {
   const turns = makeTurns();
-  let taken: MovesPart[] = [];
+  let taken: (readonly Move[])[] = [];
   let loaded: MoveLibrary | undefined;
 
   const library = (): MoveLibrary => {
@@ -71,7 +72,7 @@ export function makeWorkshop() {
 
   return {
     /** Takes moves of the library that is on its way; with its first ones it forgets what came of another. */
-    take(moves: MovesPart, isFirst: boolean): void {
+    take(moves: readonly Move[], isFirst: boolean): void {
       if (isFirst) taken = [];
       taken.push(moves);
     },
