@@ -52,7 +52,7 @@ export interface AppOptions extends Omit<RouteContext, 'figures' | 'uploadRoom'>
 /** The whole service as a plugin: what guards every route first, then what routes need, then the routes. */
 const app = fp<AppOptions>(
   async (instance, options) => {
-    const { config, database, launcher, pollMs } = options;
+    const { config, database, store, analyseSound, launcher, pollMs } = options;
     await instance.register(errors);
     if (options.tracing?.isOn) await instance.register(tracing, { tracing: options.tracing });
     const figures = config.METRICS_TOKEN === undefined ? undefined : await openFigures();
@@ -89,10 +89,10 @@ const app = fp<AppOptions>(
       onLaunched: figures?.countLaunch,
       onSwept: figures?.countSweep,
     });
-    await instance.register(songListening, { database, store: options.store });
+    await instance.register(songListening, { database, store, analyseSound });
     await instance.register(upkeep, {
       database,
-      store: options.store,
+      store,
       tasksKeptDays: config.TASKS_KEPT_DAYS,
     });
     const uploadRoom = makeUploadRoom(config.UPLOADS_AT_ONCE_MAX_MB * MEGABYTE);

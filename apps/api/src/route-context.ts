@@ -1,4 +1,5 @@
 import type { Database } from '@bachata-buddy/database';
+import type { AnalyseSound } from '@bachata-buddy/music';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import type { AppConfig } from './config.ts';
 import type { Planner } from './generate/planner.ts';
@@ -18,6 +19,7 @@ export interface RouteContext {
   /** What this process receives of uploads at once, whatever routes they come by. */
   readonly uploadRoom: UploadRoom;
   readonly planner: Planner;
+  readonly analyseSound: AnalyseSound;
   readonly launcher: JobLauncher;
   /** Undefined where nothing is measured. */
   readonly figures: Figures | undefined;

@@ -1,4 +1,5 @@
 import { connectDatabase } from '@bachata-buddy/database';
+import { analyseInWorker } from '@bachata-buddy/music';
 import type { Logger } from '@bachata-buddy/platform';
 import { openObjectStore } from '@bachata-buddy/storage';
 import { openTracing } from '@bachata-buddy/telemetry';
@@ -34,10 +35,11 @@ export async function makeService(config: Config, log: Logger): Promise<Service>
   const model = makeLanguageModel(config);
   const maxCallsPerDay = config.GEMINI_MAX_CALLS_PER_DAY;
   const language = model && makeSparingModel(model, { database, maxCallsPerDay });
-  const planner = makePlanner({ database, store, language, log });
+  const analyseSound = analyseInWorker;
+  const planner = makePlanner({ database, store, analyseSound, language, log });
   const launcher = (await openPlatformLauncher(config)) ?? makeLocalLauncher(config);
   const tracing = await openTracing({ config, serviceName: 'bachata-buddy-api', log });
-  const opened = { config, database, store, playback, signedMedia, planner, launcher, tracing };
+  const opened = { config, database, store, playback, signedMedia, planner, analyseSound, launcher, tracing };
   const server = await buildApp({ ...opened, log });
   return {
     server,

@@ -38,6 +38,7 @@ import { makePlanner } from '../src/generate/planner.ts';
 import { addPendingTask, addStartedTask, addUser } from './catalogue.ts';
 import { JOB_NAME, makeCloudRunScene } from './launch/cloud-run-scene.ts';
 import { watch } from './launch/watched.ts';
+import { hearsNothing } from './make-test-app.ts';
 import { addPlanningCatalogue } from './planning-scene.ts';
 import type { Tap } from './tap.ts';
 
@@ -74,7 +75,8 @@ async function makePlanScene(t: Tap) {
   const { url, db: database } = await makeTestDatabase(t);
   await addPlanningCatalogue(database);
   const store = makeLocalStore({ rootDirectory: t.testdir() });
-  const planner = makePlanner({ database, store, log: makeLogger({ name: 'test', level: 'silent' }) });
+  const log = makeLogger({ name: 'test', level: 'silent' });
+  const planner = makePlanner({ database, store, analyseSound: hearsNothing, log });
   t.teardown(() => planner.close());
   const plan = (wish: Partial<PlanWish>) => planDocument(database, planner, { ...NO_WISH, ...wish });
   return { url, database, plan };

@@ -1,11 +1,12 @@
 import type { Database, User } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import type { AnalyseSound } from '@bachata-buddy/music';
 import { makeLogger } from '@bachata-buddy/platform';
 import { makeLocalStore, type ObjectStore } from '@bachata-buddy/storage';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { type AppOptions, buildApp, type ServerOptions } from '../src/app.ts';
 import { signAccessToken } from '../src/auth/tokens.ts';
-import type { Planner } from '../src/generate/planner.ts';
+import type { Planner, PlannerOptions } from '../src/generate/planner.ts';
 import type { JobLauncher } from '../src/launch/job-launcher.ts';
 import { localPlayback } from '../src/playback.ts';
 import { makeSignedMedia } from '../src/signed-media.ts';
@@ -57,6 +58,9 @@ export const noPlanner: Planner = {
   close: async () => {},
 };
 
+/** For tests that listen to nothing: what they know of songs is in the database. */
+export const hearsNothing: AnalyseSound = () => Promise.reject(new Error('nothing is heard in this test'));
+
 /** A launcher without room: orders stay in the queue. */
 export const idleLauncher: JobLauncher = {
   capacity: 0,
@@ -74,8 +78,8 @@ export interface TestApp {
 
 export interface TestAppOptions extends Partial<Omit<ServerOptions, 'config' | 'database' | 'store'>> {
   readonly config?: Partial<AppOptions['config']>;
-  /** Planner of this database and store, for tests that plan for real. */
-  readonly makePlanner?: (database: Database, store: ObjectStore) => Planner;
+  /** Of what the app works with, for tests that plan for real. */
+  readonly makePlanner?: (opened: Pick<PlannerOptions, 'database' | 'store' | 'analyseSound'>) => Planner;
 }
 
 /** The app as it is in production, on a database and a storage folder of its own. */
@@ -83,8 +87,8 @@ export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise
   const { url: databaseUrl, db: database } = await makeTestDatabase(t);
   const storageDirectory = t.testdir({ output: {} });
   const store = makeLocalStore({ rootDirectory: storageDirectory });
-  const { config, makePlanner, ...rest } = options;
-  const planner = makePlanner?.(database, store) ?? noPlanner;
+  const { config, makePlanner, analyseSound = hearsNothing, ...rest } = options;
+  const planner = makePlanner?.({ database, store, analyseSound }) ?? noPlanner;
   const app = await buildApp({
     config: { ...TEST_CONFIG, ...config },
     database,
@@ -92,6 +96,7 @@ export async function makeTestApp(t: Tap, options: TestAppOptions = {}): Promise
     playback: localPlayback(),
     signedMedia: testSignedMedia,
     planner,
+    analyseSound,
     launcher: idleLauncher,
     pollMs: 20,
     // Many tests share the machine's cores: a loop that is late says nothing about the app.

@@ -11,6 +11,7 @@ import { makePretendLauncher, until } from './launch/pretend-launcher.ts';
 import { watch } from './launch/watched.ts';
 import {
   actAs,
+  hearsNothing,
   idleLauncher,
   makeTestApp,
   noPlanner,
@@ -88,7 +89,7 @@ t.test('generations, launches and sweeps are counted by how they end', async (t)
   const { app, database } = await makeTestApp(t, {
     config: { ...measured, GENERATE_RATE_LIMIT_PER_HOUR: 2 },
     launcher,
-    makePlanner: (database, store) => makePlanner({ database, store, log }),
+    makePlanner: (opened) => makePlanner({ ...opened, log }),
   });
   await watch(database);
   const [song] = await addPlanningCatalogue(database);
@@ -173,6 +174,7 @@ async function buildUnreachable(t: Parameters<typeof makeTestApp>[0]): Promise<F
     signedMedia: testSignedMedia,
     store: makeLocalStore({ rootDirectory: t.testdir() }),
     planner: noPlanner,
+    analyseSound: hearsNothing,
     launcher: idleLauncher,
     log: makeLogger({ name: 'api', level: 'silent' }),
   });

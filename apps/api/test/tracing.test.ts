@@ -43,7 +43,7 @@ t.test('a generation is one trace, from the caller’s span to the environment o
   const log = makeLogger({ name: 'planner', level: 'silent' });
   const { app, database, lines, spans } = await makeTracedApp(t, {
     launcher,
-    makePlanner: (database, store) => makePlanner({ database, store, log }),
+    makePlanner: (opened) => makePlanner({ ...opened, log }),
   });
   await addPlanningCatalogue(database);
   const answer = await actAs(
@@ -97,7 +97,7 @@ t.test('what a dance says on its way is in the trace of its own request', async 
   const language = { answerJson: () => Promise.reject(new Error('no model today')) };
   const { app, database } = await makeTracedApp(t, {
     launcher,
-    makePlanner: (database, store) => makePlanner({ database, store, log, language }),
+    makePlanner: (opened) => makePlanner({ ...opened, log, language }),
   });
   const [song] = await addPlanningCatalogue(database);
   const act = actAs(app, await addUser(database, 'maria'));

@@ -1,6 +1,6 @@
 import type { Database } from '@bachata-buddy/database';
 import type { MediaTools, PictureSize } from '@bachata-buddy/media';
-import type { SongAnalysis } from '@bachata-buddy/music';
+import { analyseInWorker, type SongAnalysis } from '@bachata-buddy/music';
 import { hearSong } from '@bachata-buddy/songs';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import type { IngestReport } from './ingest-report.ts';
@@ -25,5 +25,6 @@ export function analyseSongFile(
   contentHash: string,
 ): Promise<SongAnalysis> {
   const withFile = <T>(use: (path: string) => Promise<T>) => use(filePath);
-  return hearSong({ db, tools: async () => tools, contentHash, withFile, signal });
+  const analyseSound = analyseInWorker;
+  return hearSong({ db, tools: async () => tools, contentHash, withFile, analyseSound, signal });
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DEMO_WISHES, makeDemoLibrary } from '@bachata-buddy/demo';
 import { decodeAudioInto, findMediaTools } from '@bachata-buddy/media';
-import { ANALYSIS_SAMPLE_RATE_HZ, analyseSong, makeSoundPacker } from '@bachata-buddy/music';
+import { ANALYSIS_SAMPLE_RATE_HZ, analyseInWorker, analyseSong, makeSoundPacker } from '@bachata-buddy/music';
 import t from 'tap';
 
 const tools = await findMediaTools();
@@ -19,6 +19,7 @@ t.test(
       contentHash: song!.sha256,
       decode: () => decodeAudioInto(tools, path, { sampleRateHz: ANALYSIS_SAMPLE_RATE_HZ }, makeSoundPacker),
       cache: NO_CACHE,
+      analyseSound: analyseInWorker,
     });
     const nearest = (times: readonly number[], timeSec: number) =>
       Math.min(...times.map((time) => Math.abs(time - timeSec)));

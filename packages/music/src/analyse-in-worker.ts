@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { type AppError, cancelled, ownFile } from '@bachata-buddy/platform';
-import { type MusicCode, musicError } from './errors.ts';
+import { type AppError, ownFile } from '@bachata-buddy/platform';
+import { type MusicCode, musicError, throwIfCancelled } from './errors.ts';
 import type { PackedSound } from './packed-sound.ts';
 import type { SongAnalysis } from './song-analysis.ts';
 
@@ -19,6 +19,12 @@ export type WorkerAnswer =
 const YOUNG_GENERATION_MEGABYTES = 8;
 
 const PROGRAM = { source: './analysis-worker-start.mjs', built: './analysis-worker.js' };
+
+/** Who listens to packed sound, as {@link analyseInWorker} does. */
+export type AnalyseSound = (
+  packed: PackedSound,
+  options: { readonly signal?: AbortSignal | undefined },
+) => Promise<SongAnalysis>;
 
 /**
  * Analyse packed sound in a thread of its own, so that the process goes on answering. Its buffers are moved, not copied:
@@ -53,12 +59,6 @@ export async function analyseInWorker(
   } finally {
     signal?.removeEventListener('abort', stop);
   }
-}
-
-/** @throws AppError `CANCELLED` where the signal has aborted. */
-export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (!signal?.aborted) return;
-  throw cancelled('The analysis was cancelled.', signal.reason);
 }
 
 /** The thread's answer once the thread has ended; undefined where it ended without one. */

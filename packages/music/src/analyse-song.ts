@@ -1,7 +1,7 @@
-import { ANALYSIS_VERSION } from './analyse.ts';
-import { analyseInWorker, throwIfCancelled } from './analyse-in-worker.ts';
+import type { AnalyseSound } from './analyse-in-worker.ts';
+import { throwIfCancelled } from './errors.ts';
 import type { PackedSound } from './packed-sound.ts';
-import type { SongAnalysis } from './song-analysis.ts';
+import { ANALYSIS_VERSION, type SongAnalysis } from './song-analysis.ts';
 
 /** Where analyses are kept; the key is the song's content and the algorithm's version. */
 export interface AnalysisCache {
@@ -15,24 +15,25 @@ export interface AnalyseSongOptions {
   /** Decodes the song, at 22,050 Hz; its buffers are given away. Called only where the cache has no answer. */
   readonly decode: () => Promise<PackedSound>;
   readonly cache: AnalysisCache;
+  readonly analyseSound: AnalyseSound;
   /** Cancels between the steps and ends the analysis itself. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Analyse a song once: from the cache where it is known, else decode, analyse in a thread, save.
+ * Analyse a song once: from the cache where it is known, else decode, analyse, save.
  *
- * @throws AppError as `analyseInWorker`; what `decode` and the cache throw passes through. An analysis that cannot be
+ * @throws AppError `CANCELLED` where the signal aborts; what `decode`, `analyseSound` and the cache throw passes through. An analysis that cannot be
  *   saved is an error too: it would be paid for again at every request.
  */
 export async function analyseSong(options: AnalyseSongOptions): Promise<SongAnalysis> {
-  const { contentHash, decode, cache, signal } = options;
+  const { contentHash, decode, cache, analyseSound, signal } = options;
   throwIfCancelled(signal);
   const known = await cache.find(contentHash, ANALYSIS_VERSION);
   if (known !== null) return known;
   throwIfCancelled(signal);
   const packed = await decode();
-  const analysis = await analyseInWorker(packed, { signal });
+  const analysis = await analyseSound(packed, { signal });
   await cache.save(contentHash, ANALYSIS_VERSION, analysis);
   return analysis;
 }

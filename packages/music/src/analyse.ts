@@ -5,13 +5,11 @@ import { type PackedSound, soundOfPacked } from './packed-sound.ts';
 import { resample } from './resample.ts';
 import { hearRhythm, type Rhythm } from './rhythm.ts';
 import { findForm } from './sections.ts';
-import type { SongAnalysis } from './song-analysis.ts';
+import { ANALYSIS_VERSION, type SongAnalysis } from './song-analysis.ts';
 import { type Sound, soundOfSamples } from './sound.ts';
 
 /** The rate analysis works at; other rates are converted to it. */
 export const ANALYSIS_SAMPLE_RATE_HZ = 22_050;
-/** Raised whenever the same audio would get another answer. */
-export const ANALYSIS_VERSION = 6;
 
 /**
  * Analyse a song: tempo, beats, downbeats, eights, sections, energy, embedding. Pure and synchronous; for a song of three

@@ -1,4 +1,4 @@
-import { type ErrorTable, makeErrors } from '@bachata-buddy/platform';
+import { cancelled, type ErrorTable, makeErrors } from '@bachata-buddy/platform';
 
 /** What listening to a song may say. */
 export const MUSIC_ERRORS = {
@@ -14,3 +14,9 @@ declare module '@bachata-buddy/platform/error-codes' {
 export type MusicCode = keyof typeof MUSIC_ERRORS;
 
 export const musicError = makeErrors('music', MUSIC_ERRORS);
+
+/** @throws AppError `CANCELLED` where the signal has aborted. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return;
+  throw cancelled('The analysis was cancelled.', signal.reason);
+}

@@ -1,8 +1,11 @@
 import type { TimeSignature } from './meter.ts';
 
+/** Raised whenever the same audio would get another answer. */
+export const ANALYSIS_VERSION = 6;
+
 /** What music analysis knows of one song. All times in seconds from the first decoded sample. */
 export interface SongAnalysis {
-  /** Raised whenever the algorithm's answers change; part of the cache key. */
+  /** {@link ANALYSIS_VERSION} as it was then; part of the cache key. */
   readonly version: number;
   readonly durationSec: number;
   /** Beats per minute, one global value; 0 where no beat was found (silence). */

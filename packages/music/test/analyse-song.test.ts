@@ -1,5 +1,11 @@
 import t from 'tap';
-import { ANALYSIS_VERSION, type AnalysisCache, analyseSong, type SongAnalysis } from '../src/index.ts';
+import {
+  ANALYSIS_VERSION,
+  type AnalysisCache,
+  analyseInWorker,
+  analyseSong,
+  type SongAnalysis,
+} from '../src/index.ts';
 import { pack } from './support/pack.ts';
 import { synthesiseBachata } from './support/synthesise.ts';
 
@@ -13,6 +19,7 @@ class MemoryCache implements AnalysisCache {
   }
 }
 
+const analyseSound = analyseInWorker;
 const { samples } = synthesiseBachata({ tempoBpm: 130, parts: [['verse', 4]] });
 
 t.test('a song is decoded and analysed once, then comes from the cache', async (t) => {
@@ -22,26 +29,30 @@ t.test('a song is decoded and analysed once, then comes from the cache', async (
     decoded++;
     return pack(samples);
   };
-  const first = await analyseSong({ contentHash: 'abc', decode, cache });
+  const first = await analyseSong({ contentHash: 'abc', decode, analyseSound, cache });
   t.ok(Math.abs(first.tempoBpm - 130) < 0.5);
   t.same([...cache.kept.keys()], [`abc/${ANALYSIS_VERSION}`]);
-  t.same(await analyseSong({ contentHash: 'abc', decode, cache }), first);
+  t.same(await analyseSong({ contentHash: 'abc', decode, analyseSound, cache }), first);
   t.equal(decoded, 1);
-  await analyseSong({ contentHash: 'other', decode, cache });
+  await analyseSong({ contentHash: 'other', decode, analyseSound, cache });
   t.equal(decoded, 2);
 });
 
 t.test('a decoder that fails passes its error on and nothing is saved', async (t) => {
   const cache = new MemoryCache();
   const decode = () => Promise.reject(new Error('broken file'));
-  await t.rejects(analyseSong({ contentHash: 'abc', decode, cache }), { message: 'broken file' });
+  await t.rejects(analyseSong({ contentHash: 'abc', decode, analyseSound, cache }), {
+    message: 'broken file',
+  });
   t.equal(cache.kept.size, 0);
 });
 
 t.test('invalid audio is not saved', async (t) => {
   const cache = new MemoryCache();
   const decode = async () => pack(Float32Array.from([Number.NaN]));
-  await t.rejects(analyseSong({ contentHash: 'abc', decode, cache }), { code: 'MUSIC_INVALID_AUDIO' });
+  await t.rejects(analyseSong({ contentHash: 'abc', decode, analyseSound, cache }), {
+    code: 'MUSIC_INVALID_AUDIO',
+  });
   t.equal(cache.kept.size, 0);
 });
 
@@ -53,7 +64,9 @@ t.test('a song cancelled while it is decoded is neither analysed nor saved', asy
     return pack(samples);
   };
   const { signal } = controller;
-  await t.rejects(analyseSong({ contentHash: 'abc', decode, cache, signal }), { code: 'CANCELLED' });
+  await t.rejects(analyseSong({ contentHash: 'abc', decode, analyseSound, cache, signal }), {
+    code: 'CANCELLED',
+  });
   t.equal(cache.kept.size, 0);
 });
 
@@ -61,7 +74,7 @@ t.test('a song cancelled from the start asks neither cache nor decoder', async (
   const untouched = () => Promise.reject(new Error('must not be called'));
   const cache = { find: untouched, save: untouched };
   const signal = AbortSignal.abort();
-  await t.rejects(analyseSong({ contentHash: 'abc', decode: untouched, cache, signal }), {
+  await t.rejects(analyseSong({ contentHash: 'abc', decode: untouched, analyseSound, cache, signal }), {
     code: 'CANCELLED',
   });
 });

@@ -8,6 +8,7 @@ import {
 import { decodeAudioInto, type MediaTools } from '@bachata-buddy/media';
 import {
   ANALYSIS_SAMPLE_RATE_HZ,
+  type AnalyseSound,
   analyseSong,
   makeSoundPacker,
   type PackedSound,
@@ -21,6 +22,7 @@ export interface SongToHear {
   readonly db: Database;
   /** SHA-256 of the file, hexadecimal. */
   readonly contentHash: string;
+  readonly analyseSound: AnalyseSound;
   /** Asked for only where the file has to be listened to. */
   readonly tools: () => Promise<MediaTools>;
   /** Lends the file for as long as it is used. */
@@ -37,7 +39,7 @@ export interface SongToHear {
  * @throws AppError those of `decodeAudio` and `analyseSong`
  */
 export function hearSong(song: SongToHear): Promise<SongAnalysis> {
-  const { db, contentHash, signal } = song;
+  const { db, contentHash, analyseSound, signal } = song;
   return analyseSong({
     contentHash,
     decode: async () => {
@@ -49,6 +51,7 @@ export function hearSong(song: SongToHear): Promise<SongAnalysis> {
       find: (hash, version) => findAnalysis(db, hash, version),
       save: (hash, version, analysis) => saveAnalysis(db, hash, version, analysis),
     },
+    analyseSound,
     signal,
   });
 }

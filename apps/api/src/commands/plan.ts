@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Blueprint } from '@bachata-buddy/blueprint';
+import { analyseInWorker } from '@bachata-buddy/music';
 import { makeLogger, parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import { openObjectStore } from '@bachata-buddy/storage';
 import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
@@ -60,7 +61,8 @@ async function main(): Promise<undefined> {
   const log = makeLogger({ name: 'plan', level: config.LOG_LEVEL, destination: process.stderr });
   const store = await openObjectStore(config);
   const blueprint = await withDatabase(config.DATABASE_URL, async (database) => {
-    const planner = makePlanner({ database, store, language: makeLanguageModel(config), log });
+    const language = makeLanguageModel(config);
+    const planner = makePlanner({ database, store, analyseSound: analyseInWorker, language, log });
     try {
       return await planDocument(database, planner, wish);
     } finally {

@@ -6,7 +6,7 @@ import {
   type Song,
   setSongGrid,
 } from '@bachata-buddy/database';
-import type { GridChange } from '@bachata-buddy/music';
+import { analyseInWorker, type GridChange } from '@bachata-buddy/music';
 import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { openObjectStore } from '@bachata-buddy/storage';
 import { readCommandConfig } from '../config.ts';
@@ -82,7 +82,7 @@ async function main(): Promise<undefined> {
     const song = await findSong(database, songId, 'operator');
     if (song === null) throw songUnknown(id);
     // Counting it so tells the tempo that holds then, and whether it can be counted so at all.
-    const analyse = makeSongAnalyser({ database, store });
+    const analyse = makeSongAnalyser({ database, store, analyseSound: analyseInWorker });
     const counted = await analyse({ ...song, gridChange: change }, new AbortController().signal);
     const { tempoBpm } = counted;
     return lineOf((await setSongGrid(database, song.id, { gridChange: change, tempoBpm })) ?? song);

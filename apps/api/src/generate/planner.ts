@@ -10,6 +10,7 @@ import {
   selectSong,
 } from '@bachata-buddy/choreography';
 import { type Database, listAllSongs, type Song, type SongViewer } from '@bachata-buddy/database';
+import type { AnalyseSound } from '@bachata-buddy/music';
 import type { Logger } from '@bachata-buddy/platform';
 import type { ObjectStore } from '@bachata-buddy/storage';
 import { inSpan } from '@bachata-buddy/telemetry';
@@ -27,6 +28,7 @@ const DESIGN_DEADLINE_MS = 10_000;
 export interface PlannerOptions {
   readonly database: Database;
   readonly store: ObjectStore;
+  readonly analyseSound: AnalyseSound;
   /** Without one, rules understand sentences and design dances. */
   readonly language?: LanguageModel | undefined;
   readonly log: Logger;
@@ -71,8 +73,9 @@ interface Workplace {
   readonly loadMoves: () => Promise<void>;
 }
 
-export function makePlanner({ database, store, language, log }: PlannerOptions): Planner {
-  const analyse = makeSongAnalyser({ database, store });
+export function makePlanner(options: PlannerOptions): Planner {
+  const { database, language, log } = options;
+  const analyse = makeSongAnalyser(options);
   let workplace: Workplace | undefined;
   let isClosed = false;
   const openWorkplace = (): Workplace => {

@@ -1,6 +1,6 @@
 import { type Database, findAnalysis, type Song } from '@bachata-buddy/database';
 import { findMediaTools, songSampleKey } from '@bachata-buddy/media';
-import { ANALYSIS_VERSION, changeGrid, type SongAnalysis } from '@bachata-buddy/music';
+import { ANALYSIS_VERSION, type AnalyseSound, changeGrid, type SongAnalysis } from '@bachata-buddy/music';
 import { hashFile } from '@bachata-buddy/platform';
 import { hearSong, type SongToHear } from '@bachata-buddy/songs';
 import type { ObjectStore } from '@bachata-buddy/storage';
@@ -11,6 +11,7 @@ import { withLocalAudio } from './song-audio.ts';
 export interface SongAnalyserOptions {
   readonly database: Database;
   readonly store: ObjectStore;
+  readonly analyseSound: AnalyseSound;
 }
 
 /**
@@ -25,7 +26,7 @@ export function makeSongAnalyser(options: SongAnalyserOptions) {
 
 /** A song of the catalogue as it is listened to. @throws AppError `GENERATE_NO_AUDIO` where its file is not there */
 export async function songToHear(
-  { database: db, store }: SongAnalyserOptions,
+  { database: db, store, analyseSound }: SongAnalyserOptions,
   { audioPath, contentHash: known, ownerId }: Pick<Song, 'audioPath' | 'contentHash' | 'ownerId'>,
   signal: AbortSignal,
 ): Promise<SongToHear & { readonly sampleKey: string; readonly signal: AbortSignal }> {
@@ -35,7 +36,7 @@ export async function songToHear(
   const isOwn = ownerId !== null;
   const sampleKey = isOwn ? ownSampleKey(audioPath) : songSampleKey(contentHash);
   const limits = isOwn ? { maxDurationSec: MAX_OWN_SONG_SEC } : {};
-  return { db, contentHash, tools: findMediaTools, withFile, signal, sampleKey, ...limits };
+  return { db, contentHash, tools: findMediaTools, withFile, analyseSound, signal, sampleKey, ...limits };
 }
 
 /** What is known of a song without listening to it, its counts as they hold; null where it was not analysed yet. */

@@ -1,8 +1,6 @@
-import type { Database } from '@bachata-buddy/database';
 import type { Logger } from '@bachata-buddy/platform';
-import type { ObjectStore } from '@bachata-buddy/storage';
 import fp from 'fastify-plugin';
-import { makeSongListener, type SongListener } from '../songs/listen-to-songs.ts';
+import { makeSongListener, type SongListener, type SongListenerOptions } from '../songs/listen-to-songs.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -10,15 +8,10 @@ declare module 'fastify' {
   }
 }
 
-export interface SongListeningOptions {
-  readonly database: Database;
-  readonly store: ObjectStore;
-}
-
 /** Listens to songs that users bring for as long as the service runs. */
-export const songListening = fp<SongListeningOptions>(
-  async (app, { database, store }) => {
-    const listener = makeSongListener({ database, store, log: app.log as Logger });
+export const songListening = fp<Omit<SongListenerOptions, 'log'>>(
+  async (app, options) => {
+    const listener = makeSongListener({ ...options, log: app.log as Logger });
     app.decorate('songListener', listener);
     app.addHook('onReady', async () => listener.start());
     app.addHook('preClose', () => listener.close());

@@ -1,5 +1,4 @@
 import {
-  type Database,
   failUnheardSongs,
   findSong,
   forgetHeardFile,
@@ -11,10 +10,9 @@ import {
 import { findMediaTools } from '@bachata-buddy/media';
 import { AppError, type Logger } from '@bachata-buddy/platform';
 import { ensureSample, hearSong } from '@bachata-buddy/songs';
-import type { ObjectStore } from '@bachata-buddy/storage';
 import { ownSampleKey } from '@bachata-buddy/vocabulary';
 import pLimit from 'p-limit';
-import { songToHear } from '../generate/song-analyser.ts';
+import { type SongAnalyserOptions, songToHear } from '../generate/song-analyser.ts';
 
 /** One song takes a few seconds of a core and a hundred megabytes: others wait. */
 const LISTENERS = 1;
@@ -27,9 +25,7 @@ const LOOK_EVERY_MS = 5 * 60_000;
 const NO_BEAT = 'No beat could be found in it: it is silent, or too short.';
 const NOT_HEARD = 'It could not be listened to. Delete it, and bring it once more.';
 
-export interface SongListenerOptions {
-  readonly database: Database;
-  readonly store: ObjectStore;
+export interface SongListenerOptions extends SongAnalyserOptions {
   readonly log: Pick<Logger, 'error' | 'info' | 'warn'>;
 }
 
@@ -46,7 +42,8 @@ export interface SongListener {
   close(): Promise<void>;
 }
 
-export function makeSongListener({ database, store, log }: SongListenerOptions): SongListener {
+export function makeSongListener({ log, ...options }: SongListenerOptions): SongListener {
+  const { database, store } = options;
   const inTurn = pLimit(LISTENERS);
   const closing = new AbortController();
   const underWay = new Set<Promise<void>>();
@@ -54,7 +51,7 @@ export function makeSongListener({ database, store, log }: SongListenerOptions):
 
   async function hear(song: Song): Promise<HeardSong> {
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(DEADLINE_MS)]);
-    const sound = await songToHear({ database, store }, song, signal);
+    const sound = await songToHear(options, song, signal);
     const analysis = await hearSong(sound);
     if (analysis.beats.length === 0) return { isSong: false, failure: NO_BEAT };
     const workshop = { store, tools: await findMediaTools() };

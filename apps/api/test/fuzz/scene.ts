@@ -15,7 +15,7 @@ import {
 } from '@bachata-buddy/database';
 import { songSampleKey } from '@bachata-buddy/media';
 import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
-import { WAVEFORM_VERSION } from '@bachata-buddy/music';
+import { analyseInWorker, WAVEFORM_VERSION } from '@bachata-buddy/music';
 import { makeLogger } from '@bachata-buddy/platform';
 import { hashPassword } from '../../src/auth/password-hash.ts';
 import { openSession, type SessionContext, type TokenPair } from '../../src/auth/sessions.ts';
@@ -68,7 +68,8 @@ const IDS_OF_KIND: Readonly<Record<string, string>> = {
 export async function makeFuzzScene(t: Tap) {
   const log = makeLogger({ name: 'fuzz', level: 'silent' });
   const { app, database, storageDirectory } = await makeTestApp(t, {
-    makePlanner: (own, store) => makePlanner({ database: own, store, log }),
+    analyseSound: analyseInWorker,
+    makePlanner: (opened) => makePlanner({ ...opened, log }),
     // Streams of tasks that nobody works on have to end.
     config: {
       GENERATE_RATE_LIMIT_PER_HOUR: 30,

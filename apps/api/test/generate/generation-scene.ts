@@ -17,7 +17,7 @@ export async function makeScene(t: Tap, options: TestAppOptions & { language?: L
   const { language, ...appOptions } = options;
   const log = makeLogger({ name: 'test', level: 'fatal' });
   const testApp = await makeTestApp(t, {
-    makePlanner: (database, store) => makePlanner({ database, store, log, language }),
+    makePlanner: (opened) => makePlanner({ ...opened, log, language }),
     ...appOptions,
   });
   const maria = await addUser(testApp.database, 'maria');

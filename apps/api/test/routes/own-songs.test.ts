@@ -13,6 +13,7 @@ import {
   uploadedBytes,
 } from '@bachata-buddy/database';
 import { makePulseClip, makePulseSong, makeSilentSong } from '@bachata-buddy/media/testkit';
+import { analyseInWorker } from '@bachata-buddy/music';
 import { makeLogger } from '@bachata-buddy/platform';
 import { type ObjectStore, storageError } from '@bachata-buddy/storage';
 import { ownSampleKey } from '@bachata-buddy/vocabulary';
@@ -33,7 +34,8 @@ const NO_SONG = /^Upload a song: /;
 async function makeScene(t: Tap) {
   const log = makeLogger({ name: 'test', level: 'fatal' });
   const testApp = await makeTestApp(t, {
-    makePlanner: (database, store) => makePlanner({ database, store, log }),
+    analyseSound: analyseInWorker,
+    makePlanner: (opened) => makePlanner({ ...opened, log }),
   });
   const { app, database, storageDirectory } = testApp;
   await addPlanningCatalogue(database, { songCount: 1 });
@@ -255,7 +257,8 @@ async function makeListening(t: Tap, change: (store: ObjectStore, songId: number
   const song = await addOwnSong(database, { title: 'X', artist: 'Yo', genre: null, ownerId, ...facts });
   const log = makeLogger({ name: 'test', level: 'silent' });
   const changed = { ...store, ...change(store, song.id) };
-  return { database, storageDirectory, song, listener: makeSongListener({ database, store: changed, log }) };
+  const listener = makeSongListener({ database, store: changed, analyseSound: analyseInWorker, log });
+  return { database, storageDirectory, song, listener };
 }
 
 t.test('of a song that is deleted while it is listened to nothing stays', async (t) => {

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { setSongGrid } from '@bachata-buddy/database';
 import { findMediaTools, probeMedia } from '@bachata-buddy/media';
 import { makePulseSong } from '@bachata-buddy/media/testkit';
+import { analyseInWorker } from '@bachata-buddy/music';
 import t from 'tap';
 import { addSong, addUser } from '../catalogue.ts';
 import { actAs, makeTestApp } from '../make-test-app.ts';
 import { addPlanningCatalogue } from '../planning-scene.ts';
 
 t.test('a song that was brought in before is drawn, and sampled, from its own sound', async (t) => {
-  const { app, database, storageDirectory } = await makeTestApp(t);
+  const { app, database, storageDirectory } = await makeTestApp(t, { analyseSound: analyseInWorker });
   mkdirSync(join(storageDirectory, 'songs'));
   await makePulseSong(join(storageDirectory, 'songs/Pulses.m4a'), { durationSec: 32, tempoBpm: 120 });
   const song = await addSong(database, 'Pulses', { audioPath: 'songs/Pulses.m4a' });
@@ -51,7 +52,7 @@ t.test('a song that was brought in before is drawn, and sampled, from its own so
 });
 
 t.test('what is drawn is counted as somebody said; without a sound there is nothing to draw', async (t) => {
-  const { app, database } = await makeTestApp(t);
+  const { app, database } = await makeTestApp(t, { analyseSound: analyseInWorker });
   const [song] = await addPlanningCatalogue(database);
   const asMaria = actAs(app, await addUser(database, 'maria'));
   await database.pool.query(

@@ -10,6 +10,7 @@ import { localPlayback } from '../../src/playback.ts';
 import { addUser } from '../catalogue.ts';
 import {
   actAs,
+  hearsNothing,
   idleLauncher,
   makeTestApp,
   noPlanner,
@@ -45,6 +46,7 @@ t.test('without its database the service lives, is not ready, and hides why', as
     signedMedia: testSignedMedia,
     store: makeLocalStore({ rootDirectory: t.testdir() }),
     planner: noPlanner,
+    analyseSound: hearsNothing,
     launcher: { ...idleLauncher, capacity: 1 },
     log,
   });

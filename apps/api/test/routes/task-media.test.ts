@@ -20,7 +20,7 @@ async function makeScene(t: Tap) {
   const log = makeLogger({ name: 'api', level: 'info', destination });
   const testApp = await makeTestApp(t, {
     log,
-    makePlanner: (database, store) => makePlanner({ database, store, log }),
+    makePlanner: (opened) => makePlanner({ ...opened, log }),
   });
   const { app, database, storageDirectory } = testApp;
   const [song] = await addPlanningCatalogue(database);

@@ -16,8 +16,8 @@ const GRID_DEADLINE_MS = 25_000;
 
 /** PATCH /api/choreography/songs/{song_id}/grid/: how a song of the caller's own is counted. */
 export const countSongRoute: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
-  const { database, store } = context;
-  const analyse = makeSongAnalyser({ database, store });
+  const { database } = context;
+  const analyse = makeSongAnalyser(context);
 
   app.patch(
     '/api/choreography/songs/:song_id/grid/',
