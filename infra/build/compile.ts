@@ -24,7 +24,7 @@ const STAYING_PACKAGES = [
 const REQUIRE = `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);`;
 
 /** By module that asks for a file of its own, the program that it starts, as it names it from where it lies. */
-const OWN_PROGRAMS: Readonly<Record<string, readonly [string, string]>> = {
+export const OWN_PROGRAMS: Readonly<Record<string, readonly [string, string]>> = {
   'packages/music/src/analyse-in-worker.ts': ['analysis-worker', 'packages/music/src/analysis-worker.ts'],
   'packages/pose/src/pose-estimator.ts': ['pose-worker', 'packages/pose/src/pose-worker.ts'],
   'packages/demo/src/library-workers.ts': ['library-worker', 'packages/demo/src/library-worker.ts'],

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
+import { OWN_PROGRAMS } from '../../build/compile.ts';
 import { type KeptBuild, sourceOf } from '../../build/kept-builds.mjs';
 import { ROOT_DIRECTORY } from '../../paths.ts';
 import { changedFiles } from '../testing/changed-files.ts';
 import { changedTests } from '../testing/changed-tests.ts';
 import { compileTests } from '../testing/compile-tests.ts';
+import { findLiveSources } from '../testing/live-sources.ts';
+import { narrowedTests, programsToShake } from '../testing/narrowed-tests.ts';
 import { busiestProcesses, slowestFiles } from '../testing/report.ts';
 import { findTestFiles, isLong } from '../testing/test-files.ts';
 import { runTests, type TestRun } from '../testing/test-run.ts';
@@ -27,6 +30,10 @@ time of all that ran, and "N passed, N failed". Installs Debian's ffmpeg first w
 `;
 
 const SLOWEST_COUNT = 10;
+/** By source, the program that it starts as one of its own. */
+const STARTS = Object.fromEntries(
+  Object.entries(OWN_PROGRAMS).map(([source, [, program]]) => [source, program]),
+);
 
 interface Choice {
   readonly files: readonly string[];
@@ -61,13 +68,22 @@ async function chooseChanged(usual: readonly string[], revisions: readonly strin
   if (others.length > 0) throw usageError('--changed takes one revision. See --help.');
   const changed = await changedFiles(revision);
   const build = await compileTests(usual);
-  const textOf = (source: string): string => {
-    const path = join(ROOT_DIRECTORY, source);
-    return existsSync(path) ? readFileSync(path, 'utf8') : '';
-  };
-  const files = changedTests({ tests: usual, changed, leadsTo: build.leadsTo, textOf });
+  const importing = changedTests({ tests: usual, changed, leadsTo: build.leadsTo, textOf });
+  const options = { tests: importing, changed, leadsTo: build.leadsTo, textOf, starts: STARTS };
+  const live = await findLiveSources(programsToShake(options));
+  const files = narrowedTests({ ...options, live });
   say(`${changed.length} changed files can affect ${files.length} of ${usual.length} test files.`);
   return { files, build };
+}
+
+const texts = new Map<string, string>();
+
+/** Empty where there is no such file. */
+function textOf(source: string): string {
+  const path = join(ROOT_DIRECTORY, source);
+  const text = texts.get(source) ?? (existsSync(path) ? readFileSync(path, 'utf8') : '');
+  texts.set(source, text);
+  return text;
 }
 
 interface NamedOptions {

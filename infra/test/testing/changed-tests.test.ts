@@ -1,5 +1,7 @@
 import t from 'tap';
-import { changedTests, namedPaths } from '../../dev/testing/changed-tests.ts';
+import { changedTests } from '../../dev/testing/changed-tests.ts';
+import { namedPaths } from '../../dev/testing/leads.ts';
+import { narrowedTests, programsToShake } from '../../dev/testing/narrowed-tests.ts';
 
 /** A small workspace: what each source imports, and what it says. */
 const LEADS_TO = {
@@ -54,6 +56,53 @@ t.test('a file that is no module affects its room, or the tests beside it, or wh
 t.test('what all tests hang on affects all of them', async (t) => {
   for (const path of ['pnpm-lock.yaml', 'infra/dev/testing/report.ts', 'infra/build/compile.ts'])
     t.strictSame(affectedBy(path), TESTS, path);
+});
+
+/** What programs use: of the room's index each another part, and of what the server uses, one starts a worker. */
+const LIVE = {
+  [TURN]: [TURN, 'packages/steps/src/turn.ts'],
+  [COUNT]: [COUNT, 'packages/steps/src/count.ts', 'packages/steps/test/examples.ts'],
+  [SERVER]: [SERVER],
+  [CHAIN]: [CHAIN, 'infra/build/apps.ts'],
+  'apps/api/src/server.ts': ['apps/api/src/server.ts', 'packages/steps/src/turn.ts'],
+  'packages/steps/src/worker.ts': ['packages/steps/src/worker.ts', 'packages/steps/src/count.ts'],
+};
+const WITH_WORKER = { ...LEADS_TO, 'packages/steps/src/worker.ts': ['packages/steps/src/count.ts'] };
+const STARTS = { 'packages/steps/src/turn.ts': 'packages/steps/src/worker.ts' };
+
+const narrowedTo = (starts: Readonly<Record<string, string>>, ...changed: string[]) =>
+  narrowedTests({
+    ...{ tests: TESTS, changed, leadsTo: WITH_WORKER, live: LIVE, starts },
+    textOf: (source) => TEXTS[source] ?? '',
+  });
+
+t.test('a source affects those alone that use it, in programs that they start too', async (t) => {
+  t.strictSame(narrowedTo({}, 'packages/steps/src/turn.ts'), [TURN, SERVER, CHAIN]);
+  t.strictSame(
+    narrowedTo({}, 'packages/steps/src/count.ts'),
+    [COUNT],
+    'which the server imports and does not use',
+  );
+  t.strictSame(
+    narrowedTo(STARTS, 'packages/steps/src/count.ts'),
+    [TURN, COUNT, SERVER, CHAIN],
+    'in a worker',
+  );
+  t.strictSame(narrowedTo({}, 'apps/api/src/server.ts'), [SERVER, CHAIN]);
+  t.strictSame(narrowedTo({}, 'infra/build/apps.ts'), TESTS, 'what all hang on');
+});
+
+t.test('where nobody can tell who uses a file, those are affected that import it', async (t) => {
+  t.strictSame(narrowedTo({}, 'packages/steps/src/index.ts'), [SERVER, CHAIN]);
+  t.strictSame(narrowedTo({}, 'packages/steps/examples/minimal.json'), [TURN, COUNT, SERVER, CHAIN]);
+});
+
+t.test('programs are looked at that the change can reach, those that are started among them', async (t) => {
+  const programs = programsToShake({
+    ...{ tests: TESTS, changed: ['packages/steps/src/count.ts'], leadsTo: WITH_WORKER, starts: STARTS },
+    textOf: (source) => TEXTS[source] ?? '',
+  });
+  t.strictSame(programs, [COUNT, SERVER, CHAIN, 'apps/api/src/server.ts', 'packages/steps/src/worker.ts']);
 });
 
 t.test('paths are found in a text, from wherever they lead', async (t) => {

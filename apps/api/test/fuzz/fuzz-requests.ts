@@ -1,3 +1,4 @@
+import type { AnalyseSound } from '@bachata-buddy/music';
 import fc from 'fast-check';
 import type { Test } from 'tap';
 import { checkUnrouted, makeAnswerCheck } from '../documented-answers.ts';
@@ -12,11 +13,14 @@ export interface FuzzOptions {
   readonly count: number;
   /** Whether they are so many that every operation has to have had one that succeeded. */
   readonly coversAll: boolean;
+  /** What listens to the songs that are brought. */
+  readonly analyseSound: AnalyseSound;
 }
 
 /** So many requests, the same each time: every answer has to be one that the document says, and none a failure. */
-export async function fuzzRequests(t: Test, { count, coversAll }: FuzzOptions): Promise<void> {
-  const { app, send, restock } = await makeFuzzScene(t);
+export async function fuzzRequests(t: Test, options: FuzzOptions): Promise<void> {
+  const { count, coversAll, analyseSound } = options;
+  const { app, send, restock } = await makeFuzzScene(t, analyseSound);
   await app.ready();
   const document = JSON.parse(JSON.stringify(app.swagger())) as OpenapiDocument;
   // Whoever asks goes on asking.

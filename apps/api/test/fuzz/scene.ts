@@ -15,7 +15,7 @@ import {
 } from '@bachata-buddy/database';
 import { songSampleKey } from '@bachata-buddy/media';
 import { makePulseClip, makePulseSong } from '@bachata-buddy/media/testkit';
-import { analyseInWorker, WAVEFORM_VERSION } from '@bachata-buddy/music';
+import { type AnalyseSound, WAVEFORM_VERSION } from '@bachata-buddy/music';
 import { makeLogger } from '@bachata-buddy/platform';
 import { hashPassword } from '../../src/auth/password-hash.ts';
 import { openSession, type SessionContext, type TokenPair } from '../../src/auth/sessions.ts';
@@ -65,10 +65,10 @@ const IDS_OF_KIND: Readonly<Record<string, string>> = {
 };
 
 /** The whole app with its planner, two dancers of whom one teaches, and something of everything that can be asked for. */
-export async function makeFuzzScene(t: Tap) {
+export async function makeFuzzScene(t: Tap, analyseSound: AnalyseSound) {
   const log = makeLogger({ name: 'fuzz', level: 'silent' });
   const { app, database, storageDirectory } = await makeTestApp(t, {
-    analyseSound: analyseInWorker,
+    analyseSound,
     makePlanner: (opened) => makePlanner({ ...opened, log }),
     // Streams of tasks that nobody works on have to end.
     config: {

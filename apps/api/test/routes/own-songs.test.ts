@@ -224,7 +224,7 @@ t.test('with an account go its songs and their files', async (t) => {
 });
 
 t.test('a song that nobody listens to any more is taken up by whoever starts next', async (t) => {
-  const { app, database, storageDirectory } = await makeTestApp(t);
+  const { app, database, storageDirectory } = await makeTestApp(t, { analyseSound: analyseInWorker });
   const { id: ownerId } = await addUser(database, 'maria');
   const bringLeft = async (name: string, age: string) => {
     const audioPath = `songs/own/${name}/song.m4a`;
