@@ -23,7 +23,7 @@ time of all that ran, and "N passed, N failed". Installs Debian's ffmpeg first w
 
   pnpm test                                    all that proves the product, in minutes
   pnpm test --all                              also the whole system from its programs, and what breaks it on purpose
-  pnpm test --changed                          those that can be affected by what is not committed
+  pnpm test --changed                          those that use what is changed and not committed
   pnpm test --changed main                     … or by all that differs from a branch or commit
   pnpm test packages/music                     those below a folder
   pnpm test packages/music/test/beats.test.ts  one file, with all that it prints
