@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startGcsServer } from '@bachata-buddy/gcs-testkit';
+import { type ObjectStore, openObjectStore, putOnce } from '@bachata-buddy/storage';
 import { OWN_SONG_PREFIX, PREPARED_SONG_PREFIX, UPLOAD_PREFIX } from '@bachata-buddy/vocabulary';
-import t from 'tap';
+import t, { type Test } from 'tap';
+import { openStoredParts } from '../../../apps/job/src/render/stored-parts.ts';
 import { readGrants } from './grants.ts';
 import { readTerraform } from './read-terraform.ts';
 
@@ -90,6 +93,48 @@ t.test('the API writes in the folders of what users bring alone, and beside prep
   const places = writing?.map(({ bucket, objectPrefix }) => `${bucket} ${objectPrefix}`).sort();
   t.same(places, [`media ${PREPARED_SONG_PREFIX}`, `media ${OWN_SONG_PREFIX}`, `output ${UPLOAD_PREFIX}`]);
 });
+
+/** The bucket of media, as the programs of that account meet it. */
+async function openMediaAs(t: Test, account: string): Promise<ObjectStore> {
+  const server = await startGcsServer({ buckets: ['media'], grants: grants.storage });
+  t.teardown(() => server.close());
+  const { GOOGLE_APPLICATION_CREDENTIALS: before } = process.env;
+  t.teardown(() => {
+    if (before === undefined) delete process.env.GOOGLE_APPLICATION_CREDENTIALS;
+    else process.env.GOOGLE_APPLICATION_CREDENTIALS = before;
+  });
+  process.env.GOOGLE_APPLICATION_CREDENTIALS = await server.writeCredentials(t.testdirName, account);
+  return openObjectStore({
+    STORAGE: 'gcs',
+    LOCAL_STORAGE_PATH: '',
+    GCS_BUCKET_NAME: 'media',
+    GCP_PROJECT_ID: 'test',
+    GCS_API_ENDPOINT: server.origin,
+  });
+}
+
+t.test('two jobs that make the same part at the same time both end well', async (t) => {
+  const path = join(t.testdir({ 'one.mp4': 'a part', 'other.mp4': 'a part' }), 'one.mp4');
+  const store = await openMediaAs(t, 'render');
+  const [one, other] = [openStoredParts(store), openStoredParts(store)];
+  for (const job of [one, other]) t.notOk(await job.take('key', `${path}.absent`));
+  await one.keep('key', path);
+  await t.resolves(other.keep('key', join(t.testdirName, 'other.mp4')));
+  t.ok(await other.take('key', `${path}.taken`));
+  t.equal(readFileSync(`${path}.taken`, 'utf8'), 'a part');
+});
+
+t.test(
+  'a sample that another has prepared is as good, and a place that is not granted is refused',
+  async (t) => {
+    const filePath = join(t.testdir({ 'song.m4a': 'a sample' }), 'song.m4a');
+    const store = await openMediaAs(t, 'api');
+    const put = (key: string) => putOnce(store, { filePath, key, contentType: 'audio/mp4' });
+    await put(`${PREPARED_SONG_PREFIX}a.m4a`);
+    await t.resolves(put(`${PREPARED_SONG_PREFIX}a.m4a`));
+    await t.rejects(put('songs/a.m4a'), { code: 'STORAGE_REFUSED' });
+  },
+);
 
 t.test('who speaks with Cloud Run may do there what the code does', async (t) => {
   for (const app of ['job', 'ingest']) t.same(callsIn(app, /@google-cloud\/run/g), [], app);

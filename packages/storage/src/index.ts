@@ -9,4 +9,5 @@ export {
   StorageVariables,
   storageProblemsOf,
 } from './open-object-store.ts';
+export { putIfAbsent } from './put-if-absent.ts';
 export { putOnce } from './put-once.ts';

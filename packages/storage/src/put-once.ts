@@ -1,5 +1,5 @@
-import { hasCode } from '@bachata-buddy/platform';
 import type { ObjectStore } from './object-store.ts';
+import { putIfAbsent } from './put-if-absent.ts';
 
 /** What lies under a key that stands for its content never changes. */
 const CACHE_CONTROL = 'public, max-age=31536000, immutable';
@@ -16,9 +16,5 @@ export async function putOnce(
   store: ObjectStore,
   { filePath, key, contentType, signal }: FileToPut,
 ): Promise<void> {
-  try {
-    await store.putFile(filePath, key, { contentType, cacheControl: CACHE_CONTROL, ifAbsent: true, signal });
-  } catch (thrown) {
-    if (!hasCode(thrown, 'STORAGE_EXISTS')) throw thrown;
-  }
+  await putIfAbsent(store, filePath, key, { contentType, cacheControl: CACHE_CONTROL, signal });
 }

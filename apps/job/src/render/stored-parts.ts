@@ -1,5 +1,5 @@
 import { hasCode } from '@bachata-buddy/platform';
-import type { ObjectStore } from '@bachata-buddy/storage';
+import { type ObjectStore, putIfAbsent } from '@bachata-buddy/storage';
 import type { KeptParts } from './kept-parts.ts';
 
 /** Where jobs keep what they have encoded; the bucket removes it after a time. */
@@ -22,11 +22,7 @@ export function openStoredParts(store: ObjectStore): KeptParts {
       }
     },
     async keep(key, path) {
-      try {
-        await store.putFile(path, keyOf(key), { contentType: 'video/mp4', ifAbsent: true });
-      } catch (thrown) {
-        if (!hasCode(thrown, 'STORAGE_EXISTS')) throw thrown;
-      }
+      await putIfAbsent(store, path, keyOf(key), { contentType: 'video/mp4' });
     },
     trim: async () => undefined,
   };

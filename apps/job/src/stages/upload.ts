@@ -1,14 +1,7 @@
-import { hasCode } from '@bachata-buddy/platform';
-import type { ObjectFacts, ObjectStore, PutOptions } from '@bachata-buddy/storage';
+import { type ObjectFacts, type ObjectStore, type PutOptions, putIfAbsent } from '@bachata-buddy/storage';
 
 /** The name of a video holds its task, and a task is rendered to one result. */
 const CACHE_CONTROL = 'public, max-age=86400';
-
-/**
- * What a store may say of an object that is there: that it is, or that this account may not write over it, which a
- * bucket says before it looks at the condition. A connection that was lost after the last byte looks the same.
- */
-const MAY_BE_THERE = ['STORAGE_EXISTS', 'STORAGE_FAILED', 'STORAGE_REFUSED'] as const;
 
 export interface UploadOptions {
   readonly store: ObjectStore;
@@ -37,13 +30,5 @@ export async function storeOutput(
   const { store, path, key, contentType, takesOver = false, isWriteOnce, signal } = options;
   signal.throwIfAborted();
   const putOptions: PutOptions = { contentType, cacheControl: CACHE_CONTROL, takesOver, signal };
-  if (!isWriteOnce) return store.putFile(path, key, putOptions);
-  try {
-    return await store.putFile(path, key, { ...putOptions, ifAbsent: true });
-  } catch (thrown) {
-    if (!hasCode(thrown, ...MAY_BE_THERE)) throw thrown;
-    const facts = await store.stat(key);
-    if (facts === null) throw thrown;
-    return facts;
-  }
+  return isWriteOnce ? putIfAbsent(store, path, key, putOptions) : store.putFile(path, key, putOptions);
 }
