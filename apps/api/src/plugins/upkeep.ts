@@ -37,14 +37,12 @@ export const upkeep = fp<UpkeepOptions>(
     let isClosing = false;
 
     const clean = (): void => {
-      running = removeExpired(options)
-        .then(
-          (removed) => app.log.info(removed, 'what had expired was removed'),
-          (thrown: unknown) => app.log.error({ err: thrown }, 'what has expired cannot be removed'),
-        )
-        .then(() => {
-          if (!isClosing) timer = setTimeout(clean, intervalMs);
-        });
+      const onFailure = (kind: string, thrown: unknown): void =>
+        app.log.error({ err: thrown, kind }, 'what has expired cannot be removed');
+      running = removeExpired(options, onFailure).then((removed) => {
+        app.log.info(removed, 'what had expired was removed');
+        if (!isClosing) timer = setTimeout(clean, intervalMs);
+      });
     };
     app.addHook('onReady', async () => clean());
     app.addHook('preClose', async () => {
@@ -56,19 +54,33 @@ export const upkeep = fp<UpkeepOptions>(
   { name: 'upkeep' },
 );
 
-/** How many rows, or videos, went (of folded texts: were filled in), by kind. */
-async function removeExpired({ database, store, tasksKeptDays }: UpkeepOptions) {
-  return {
-    idempotencyKeys: await deleteExpiredIdempotencyKeys(database),
-    rateLimits: await deleteStaleRateLimits(database),
-    passwordResets: await deleteExpiredPasswordResets(database),
-    loginLinks: await deleteExpiredLoginLinks(database),
-    refreshSessions: await deleteExpiredRefreshSessions(database),
+/**
+ * How many rows, or videos, went (of folded texts: were filled in), by kind. One after the other; where one fails, the
+ * others go all the same.
+ */
+async function removeExpired(
+  { database, store, tasksKeptDays }: UpkeepOptions,
+  onFailure: (kind: string, thrown: unknown) => void,
+): Promise<Record<string, number>> {
+  const removals: Record<string, () => Promise<number>> = {
+    idempotencyKeys: () => deleteExpiredIdempotencyKeys(database),
+    rateLimits: () => deleteStaleRateLimits(database),
+    passwordResets: () => deleteExpiredPasswordResets(database),
+    loginLinks: () => deleteExpiredLoginLinks(database),
+    refreshSessions: () => deleteExpiredRefreshSessions(database),
     // Rows of programs of before that run beside this one.
-    foldedTexts: await fillFoldedTexts(database),
-    knownNetworks: await deleteForgottenNetworks(database),
-    tasks: tasksKeptDays === 0 ? 0 : await deleteOldTasks(database, tasksKeptDays),
-    // Last: storage may be away, of which the others need know nothing.
-    uploads: await removeReleasedUploads({ database, store }),
+    foldedTexts: () => fillFoldedTexts(database),
+    knownNetworks: () => deleteForgottenNetworks(database),
+    tasks: async () => (tasksKeptDays === 0 ? 0 : deleteOldTasks(database, tasksKeptDays)),
+    uploads: () => removeReleasedUploads({ database, store }),
   };
+  const removed: Record<string, number> = {};
+  for (const [kind, remove] of Object.entries(removals)) {
+    try {
+      removed[kind] = await remove();
+    } catch (thrown) {
+      onFailure(kind, thrown);
+    }
+  }
+  return removed;
 }

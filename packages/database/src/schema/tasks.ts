@@ -82,7 +82,10 @@ export const choreographyTasks = pgTable(
     index('choreography_tasks_song_id_index').on(table.songId),
     // What is looked through where a task goes that was revised.
     index('choreography_tasks_revision_of_index').on(table.revisionOf),
-    // Also what finds the versions of a task.
+    // What is looked through where a task goes that there are versions of, failed ones too.
+    index('choreography_tasks_original_task_id_index')
+      .on(table.originalTaskId)
+      .where(sql`${table.originalTaskId} is not null`),
     uniqueIndex('choreography_tasks_version_unique')
       .on(table.originalTaskId, table.version)
       .where(sql`${table.originalTaskId} is not null and ${table.status} <> 'failed'`),

@@ -1,0 +1,1 @@
+CREATE INDEX "choreography_tasks_original_task_id_index" ON "choreography_tasks" USING btree ("original_task_id") WHERE "choreography_tasks"."original_task_id" is not null;
