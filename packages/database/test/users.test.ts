@@ -5,6 +5,8 @@ import {
   createUser,
   disableUser,
   enableUser,
+  endSession,
+  endSessions,
   fillFoldedTexts,
   findRefreshSession,
   findUserById,
@@ -178,6 +180,38 @@ t.test('a family is revoked as a whole and leaves other logins alone', async (t)
   t.equal(await revokeRefreshFamily(db, familyId), 1);
   t.equal((await findRefreshSession(db, 'other'))?.revokedAt, null);
 });
+
+t.test(
+  'a token that is replaced while its session is ended is not outlived by the one in its place',
+  async (t) => {
+    const { db } = await makeTestDatabase(t);
+    const { id: userId } = await addUser(db);
+    const expiresAt = new Date('2030-01-01T00:00:00Z');
+    const endings: Readonly<Record<string, (familyId: string) => Promise<unknown>>> = {
+      'by its owner': (familyId) => endSession(db, userId, familyId),
+      'with all others': () => endSessions(db, userId),
+      'by another password': () => replacePassword(db, userId, 'another'),
+    };
+    for (const [name, end] of Object.entries(endings)) {
+      const [first, second] = [`first ${name}`, `second ${name}`];
+      const { familyId } = await createRefreshSession(db, { userId, tokenHash: first, expiresAt });
+      const client = await db.pool.connect();
+      await client.query('begin');
+      await client.query('update refresh_sessions set revoked_at = now() where token_hash = $1', [first]);
+      const ending = end(familyId);
+      const isWaiting = `select from pg_locks where not granted and locktype = 'transactionid'`;
+      while ((await client.query(isWaiting)).rowCount === 0);
+      await client.query(
+        `insert into refresh_sessions (user_id, token_hash, expires_at, family_id) values ($1, $2, $3, $4)`,
+        [userId, second, expiresAt, familyId],
+      );
+      await client.query('commit');
+      client.release();
+      await ending;
+      t.not((await findRefreshSession(db, second))?.revokedAt, null, name);
+    }
+  },
+);
 
 t.test('the sessions of an account go with it', async (t) => {
   const { db } = await makeTestDatabase(t);

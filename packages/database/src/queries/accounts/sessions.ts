@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { clockNow } from '../../schema/columns.ts';
 import { refreshSessions } from '../../schema/index.ts';
@@ -16,6 +16,8 @@ export interface OpenSession {
   readonly usedAt: Date;
   readonly expiresAt: Date;
 }
+
+type Connection = Database['orm'] | Transaction;
 
 const isOpen = (userId: number) =>
   and(
@@ -59,29 +61,29 @@ export function listOpenSessions(
 
 /** Ends a login of the user; false where they have no such one that goes on. */
 export function endSession(db: Database, userId: number, familyId: string): Promise<boolean> {
-  return run(async () => {
-    const rows = await db.orm
-      .update(refreshSessions)
-      .set({ revokedAt: clockNow })
-      .where(and(isOpen(userId), eq(refreshSessions.familyId, familyId)))
-      .returning({ id: refreshSessions.id });
-    return rows.length > 0;
-  });
+  const isOfFamily = and(isOpen(userId), eq(refreshSessions.familyId, familyId));
+  return run(async () => (await endAll(db.orm, isOfFamily)) > 0);
 }
 
 /** Ends all logins of the user, or all but one; returns how many. */
 export function endSessions(
-  { orm }: { readonly orm: Database['orm'] | Transaction },
+  { orm }: { readonly orm: Connection },
   userId: number,
   { exceptFamilyId }: { readonly exceptFamilyId?: string | null } = {},
 ): Promise<number> {
-  return run(async () => {
-    const isOther = exceptFamilyId == null ? undefined : ne(refreshSessions.familyId, exceptFamilyId);
-    const rows = await orm
-      .update(refreshSessions)
-      .set({ revokedAt: clockNow })
-      .where(and(isOpen(userId), isOther))
-      .returning({ id: refreshSessions.id });
-    return rows.length;
-  });
+  const isOther = exceptFamilyId == null ? undefined : ne(refreshSessions.familyId, exceptFamilyId);
+  return run(() => endAll(orm, and(isOpen(userId), isOther)));
+}
+
+/**
+ * Until none is left: a token that is being replaced meanwhile is seen as open still; once that is done, the one in its place
+ * is there, which only a later statement sees.
+ */
+async function endAll(orm: Connection, which: SQL | undefined): Promise<number> {
+  let count = 0;
+  do {
+    const { rowCount } = await orm.update(refreshSessions).set({ revokedAt: clockNow }).where(which);
+    count += rowCount ?? 0;
+  } while ((await orm.$count(refreshSessions, which)) > 0);
+  return count;
 }
