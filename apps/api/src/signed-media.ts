@@ -84,7 +84,7 @@ export function makeSignedMedia(options: SignedMediaOptions): SignedMedia {
   return {
     expiry: () => {
       const atSec = Date.now() / 1_000 + lifetimeSec;
-      const sameForSec = Math.min(SAME_FOR_SEC, lifetimeSec / 2);
+      const sameForSec = Math.min(SAME_FOR_SEC, Math.floor(lifetimeSec / 2));
       return new Date(Math.floor(atSec / sameForSec) * sameForSec * 1_000);
     },
 

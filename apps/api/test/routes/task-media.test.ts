@@ -142,6 +142,17 @@ t.test('addresses signed with the secret before work on, and a bucket signs its 
   t.equal(ofBucket, `https://bucket/songs/a.mp3?until=${expiresAt.getTime()}`);
 });
 
+t.test('an address is good for whatever time it is signed for', async (t) => {
+  const key = 'songs/a.mp3';
+  for (let lifetimeSec = 60; lifetimeSec <= 660; lifetimeSec++) {
+    const media = makeSignedMedia({ secrets: ['s'.repeat(32)], lifetimeSec, mediaUrlOf: (path) => path });
+    const expiresAt = media.expiry();
+    const { searchParams } = new URL(await media.urlOf(key, expiresAt), 'http://localhost');
+    const [expires = '', signature = ''] = [...searchParams.values()];
+    t.same(media.check({ key, expires, signature }), expiresAt, `${lifetimeSec} s`);
+  }
+});
+
 t.test('a log says neither which file was read nor what opens it', async (t) => {
   const { app, mediaOf, written } = await makeScene(t);
   const { song_url: url } = await mediaOf();
