@@ -10,7 +10,7 @@ export { combineEmbedding } from './embedding/combine-embedding.ts';
 export { describeMove } from './embedding/describe-move.ts';
 export { embedText } from './embedding/embed-text.ts';
 export { CHOREOGRAPHY_ERRORS } from './errors.ts';
-export type { Excerpt, Extent } from './extent.ts';
+export { type Excerpt, type Extent, LEAST_LENGTH_SEC, MOST_LENGTH_SEC } from './extent.ts';
 export type { LanguageModel, LanguageQuestion } from './language-model.ts';
 export { joinBetween, partOf } from './library/joins.ts';
 export { buildMoveLibrary, type MoveLibrary } from './library/move-library.ts';

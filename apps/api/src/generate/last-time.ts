@@ -1,5 +1,12 @@
 import type { Blueprint } from '@bachata-buddy/blueprint';
-import type { ChoreographyRequest, LastTime, OpenWish, ParsedQuery } from '@bachata-buddy/choreography';
+import {
+  type ChoreographyRequest,
+  type LastTime,
+  LEAST_LENGTH_SEC,
+  MOST_LENGTH_SEC,
+  type OpenWish,
+  type ParsedQuery,
+} from '@bachata-buddy/choreography';
 import { type Database, findBlueprint, findSong, listTasks, type Song } from '@bachata-buddy/database';
 import { DIFFICULTIES, ENERGY_LEVELS } from '@bachata-buddy/vocabulary';
 import { requestOfTask } from './request-of-task.ts';
@@ -102,7 +109,8 @@ function extentOf(
   { length }: LastTime,
 ): ParsedQuery['extent'] {
   const before = storedWishes(parameters.wishes)?.extent ?? null;
-  return length === 1
-    ? before
-    : { ...(before?.part && { part: before.part }), lengthSec: Math.round(durationSec * length) };
+  if (length === 1) return before;
+  const lengthSec = Math.round(durationSec * length);
+  const possibleSec = Math.min(MOST_LENGTH_SEC, Math.max(LEAST_LENGTH_SEC, lengthSec));
+  return { ...(before?.part && { part: before.part }), lengthSec: possibleSec };
 }

@@ -1,3 +1,4 @@
+import { LEAST_LENGTH_SEC, MOST_LENGTH_SEC } from '@bachata-buddy/choreography';
 import { SECTION_LABELS } from '@bachata-buddy/music';
 import {
   DIRECTIONS,
@@ -60,8 +61,8 @@ export const WishesSchema = Type.Object(
     ),
     length_sec: Type.Optional(
       Type.Number({
-        minimum: 5,
-        maximum: 3_600,
+        minimum: LEAST_LENGTH_SEC,
+        maximum: MOST_LENGTH_SEC,
         description: 'About so long: the dance ends on a phrase, and the song is faded out',
       }),
     ),

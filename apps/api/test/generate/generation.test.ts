@@ -329,6 +329,22 @@ t.test('what was understood can be corrected, and what is danced is the correcti
   t.strictSame(kept?.wishes, said.wishes);
 });
 
+t.test(
+  '"shorter than last time" is never shorter than a dance may be, and keeps what was refused',
+  async (t) => {
+    const { database, post } = await makeScene(t);
+    await addPlanningCatalogue(database);
+    const wishes = { refused: ['dip'], eights: 1 };
+    const first = await post(FROM_SONG, { song_id: 1, difficulty: 'beginner', wishes });
+    t.ok((await theBlueprint(database, first.body.task_id)).blueprint.total_duration < 10);
+    const query = 'same as last time but shorter';
+    const shown = await post('/api/choreography/parse-query/', { query });
+    t.strictSame(shown.body.parameters.wishes, { refused: ['dip'], length_sec: 5 });
+    const again = await post(WITH_AI, { query, parameters: shown.body.parameters });
+    t.equal(again.status, 202, 'taken as it was shown');
+  },
+);
+
 t.test('"the same as last time, but harder" goes by the last dance of whoever says it', async (t) => {
   const { database, post } = await makeScene(t);
   await addPlanningCatalogue(database);

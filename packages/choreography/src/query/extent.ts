@@ -1,5 +1,5 @@
 import type { SectionLabel } from '@bachata-buddy/music';
-import type { Extent } from '../extent.ts';
+import { type Extent, LEAST_LENGTH_SEC, MOST_LENGTH_SEC } from '../extent.ts';
 import { readNumber } from './numbers.ts';
 import type { Token } from './tokens.ts';
 
@@ -13,9 +13,6 @@ const A = words('a an un una the el la');
 const NOT_IN_FRONT = words('last final ultimos ultimas past every cada in en dentro within after');
 const COUNTS = words('counts count tiempos tiempo beats');
 const EIGHTS = words('eights ochos');
-/** What no dance is shorter or longer than. */
-const LEAST_SEC = 5;
-const MOST_SEC = 3_600;
 const MOST_EIGHTS = 500;
 
 /** How much of a song a sentence wants: "1:30 min", "only the first chorus", "8 eights"; null where it says nothing. */
@@ -63,7 +60,7 @@ function readLength(tokens: readonly Token[]): number | null {
   for (let index = 0; index < tokens.length; index++) {
     if (NOT_IN_FRONT.has(tokens[index - 1]?.folded ?? '')) continue;
     const lengthSec = lengthAt(tokens, index);
-    if (lengthSec !== null && lengthSec >= LEAST_SEC && lengthSec <= MOST_SEC) return lengthSec;
+    if (lengthSec !== null && lengthSec >= LEAST_LENGTH_SEC && lengthSec <= MOST_LENGTH_SEC) return lengthSec;
   }
   return null;
 }
