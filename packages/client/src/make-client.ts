@@ -34,6 +34,8 @@ export interface ApiClient extends Client<paths> {
   setTokens(tokens: Tokens | null): void;
 }
 
+/** Answers to a refresh that say that its token opens nothing. */
+const REFUSES_TOKEN: ReadonlySet<number> = new Set([400, 401]);
 /** What gives tokens out or takes them back goes without one: its 401 is about something else. */
 const WITHOUT_TOKEN = /\/api\/auth\/(?:login|register|refresh|logout)\/?$/;
 
@@ -55,7 +57,8 @@ export function makeClient(options: ClientOptions): ApiClient {
       signal: signal ?? null,
     });
     if (data !== undefined) return data;
-    if (response.status < 500 && response.status !== 429) return null;
+    // Of all else (too slow, too many, a door in between) the token may be as good as before.
+    if (REFUSES_TOKEN.has(response.status)) return null;
     throw new Error(`The session could not be renewed: the API answered ${response.status}.`);
   };
   const session = new Session({

@@ -73,12 +73,16 @@ t.test('a session that is over ends: the caller gets the 401 and nobody asks aga
   t.equal(seen.at(-1), 'GET /api/collections/stats/ -', 'signed out');
 });
 
-t.test('an API in trouble ends no session', async (t) => {
+t.test('an API in trouble ends no session, nor does one that heard too little or too much', async (t) => {
   const kept: (Tokens | null)[] = [];
-  const { fetch } = makePretendApi({ refreshStatus: 503 });
   const onTokens = (tokens: Tokens | null) => kept.push(tokens);
-  const client = makeClient({ baseUrl: BASE_URL, accessToken: 'old', refreshToken: 'good', onTokens, fetch });
-  await t.rejects(client.GET('/api/collections/stats/'), /could not be renewed: the API answered 503/);
+  const tokens = { accessToken: 'old', refreshToken: 'good' };
+  for (const refreshStatus of [408, 429, 503]) {
+    const { fetch } = makePretendApi({ refreshStatus });
+    const client = makeClient({ baseUrl: BASE_URL, ...tokens, onTokens, fetch });
+    const isUntold = new RegExp(`could not be renewed: the API answered ${refreshStatus}`);
+    await t.rejects(client.GET('/api/collections/stats/'), isUntold);
+  }
   t.strictSame(kept, []);
 });
 
