@@ -17,9 +17,9 @@ export interface MediaNeeds {
   readonly endedTasks: number;
 }
 
+const NAMED_SONGS = sql`select task_id, blueprint_json->>'audio_path' as key from blueprints`;
 /** Every storage key that a blueprint names, as it stands there. */
-const NAMED_KEYS = sql`
-  select task_id, blueprint_json->>'audio_path' as key from blueprints
+const NAMED_KEYS = sql`${NAMED_SONGS}
   union all
   select task_id, move->>'video_path' from blueprints, jsonb_array_elements(
     case jsonb_typeof(blueprint_json->'moves') when 'array' then blueprint_json->'moves' else '[]' end) as move`;
@@ -36,9 +36,14 @@ export async function findMediaNeeds(
 ): Promise<MediaNeeds> {
   const names = keys.flatMap((key) => [key, `${DATA_PREFIX}${key}`]);
   const isOfClip = songId === null;
+  // Reading all documents takes longer the more there are; a song is named by its own tasks, and by those of a song that is gone.
+  const named = isOfClip
+    ? NAMED_KEYS
+    : sql`${NAMED_SONGS} join choreography_tasks s using (task_id)
+        where s.song_id = ${songId}::integer or s.song_id is null`;
   const { rows } = await connection.execute<Record<keyof MediaNeeds, never>>(sql`
     with naming as (
-      select distinct task_id from (${NAMED_KEYS}) as named where key = any(${sql.param(names)}::text[])
+      select distinct task_id from (${named}) as named where key = any(${sql.param(names)}::text[])
     ), planned as (
       select task_id from choreography_tasks t
       where ${IS_OPEN} and not exists (select from blueprints b where b.task_id = t.task_id)
