@@ -1,7 +1,9 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { findMediaTools, runFfmpeg, writeMovie } from '@bachata-buddy/media';
 import t from 'tap';
 import { describeFailure } from '../src/failure.ts';
+import { namingFiles } from '../src/name-files.ts';
 
 /** What a promise is rejected with. */
 const thrownBy = (work: Promise<unknown>): Promise<unknown> =>
@@ -37,6 +39,20 @@ t.test(
     t.match(describeFailure(thrown, 'assemble'), {
       error: 'Video assembly failed: the rendering machine may not write into a folder of its own',
       isRetryable: false,
+    });
+  },
+);
+
+t.test(
+  'a clip is not blamed for a program that somebody ended, which may go well another time',
+  async (t) => {
+    const ffmpegPath = join(t.testdir(), 'ffmpeg');
+    await writeFile(ffmpegPath, '#!/bin/sh\nkill -KILL $$\n', { mode: 0o755 });
+    const tools = { ffmpegPath, ffprobePath: ffmpegPath };
+    const thrown = await thrownBy(namingFiles(['clip.mp4'], () => runFfmpeg({ tools, args: [] })));
+    t.match(describeFailure(thrown, 'assemble'), {
+      error: 'FFmpeg error: ffmpeg was ended by SIGKILL',
+      isRetryable: true,
     });
   },
 );

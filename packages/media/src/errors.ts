@@ -17,6 +17,10 @@ export const MEDIA_ERRORS = {
     meaning: 'The index of an mp4 file contradicts itself or the file.',
     isAboutFile: true,
   },
+  MEDIA_INTERRUPTED: {
+    meaning: 'The machine ended ffmpeg or ffprobe, or had no room or time for it.',
+    retryable: true,
+  },
   MEDIA_MACHINE_REFUSED: { meaning: 'ffmpeg may not write here, or open as many files as it needs.' },
   MEDIA_NO_AUDIO: { meaning: 'The file has no sound.', isAboutFile: true },
   MEDIA_NO_PICTURES: { meaning: 'No picture of the file can be decoded.', isAboutFile: true },

@@ -1,24 +1,14 @@
 import { type AppError, platformError } from '@bachata-buddy/platform';
+import { endDetails } from './end-details.ts';
 import { mediaError } from './errors.ts';
 import { ffmpegComplaint } from './ffmpeg-complaint.ts';
+import { machineFault } from './machine-fault.ts';
 import type { ToolResult } from './run-tool.ts';
-
-/** What the log gets about a run that failed: one flag for each way to end, and the end of standard error. */
-export function endDetails(result: ToolResult): Record<string, unknown> {
-  return {
-    exitCode: result.exitCode,
-    signal: result.signal,
-    timedOut: result.timedOut,
-    cancelled: result.cancelled,
-    forceKilled: result.forceKilled,
-    elapsedMs: Math.round(result.elapsedMs),
-    stderrTail: result.stderrTail.slice(-2_000),
-  };
-}
 
 /**
  * The error for a run that did not end well, or undefined for one that did.
- * Where several things happened the first of these counts: cancelled, timed out, not started, signal, exit code.
+ * Where several things happened the first of these counts: cancelled, timed out, a fault of the machine, stopped for its
+ * output, crashed, exit code.
  */
 export function toFfmpegError(result: ToolResult, timeoutMs: number): AppError | undefined {
   const details = endDetails(result);
@@ -27,21 +17,16 @@ export function toFfmpegError(result: ToolResult, timeoutMs: number): AppError |
     const message = `FFmpeg error: not finished after ${Math.round(timeoutMs / 1000)} s`;
     return mediaError('MEDIA_FFMPEG_TIMEOUT', message, { details });
   }
+  if (result.exitCode === 0 && result.failure === undefined) return undefined;
+  const fault = machineFault(result, 'ffmpeg');
+  if (fault !== undefined) return fault;
   if (result.failure !== undefined) {
-    const message = 'FFmpeg error: the program could not be run';
+    const message = 'FFmpeg error: what it made is not what was asked for';
     return mediaError('MEDIA_FFMPEG_EXIT', message, { details, cause: result.failure });
   }
   if (result.signal !== undefined) {
     return mediaError('MEDIA_FFMPEG_EXIT', `FFmpeg error: ended by ${result.signal}`, { details });
   }
-  if (result.exitCode === 0) return undefined;
   const complaint = ffmpegComplaint(result.stderrTail, `exit code ${result.exitCode}`);
-  return mediaError(codeOf(result.stderrTail), `FFmpeg error: ${complaint}`, { details });
-}
-
-/** What the system has told ffmpeg is no fault of the file: strerror(3). */
-function codeOf(stderrTail: string): 'MEDIA_DISK_FULL' | 'MEDIA_MACHINE_REFUSED' | 'MEDIA_FFMPEG_EXIT' {
-  if (/no space left on device|disk quota exceeded/i.test(stderrTail)) return 'MEDIA_DISK_FULL';
-  if (/read-only file system|too many open files/i.test(stderrTail)) return 'MEDIA_MACHINE_REFUSED';
-  return 'MEDIA_FFMPEG_EXIT';
+  return mediaError('MEDIA_FFMPEG_EXIT', `FFmpeg error: ${complaint}`, { details });
 }

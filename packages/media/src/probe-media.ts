@@ -18,7 +18,8 @@ export const probing = makeSemaphore(4);
  *
  * @throws AppError `MEDIA_PROBE_FAILED` for whatever is not a readable media file: absent, empty, text, a playlist,
  * broken, with an index that claims more than there is, with pictures of no size or larger than 8K, of too many
- * streams or too long; `MEDIA_TRUNCATED` for an mp4 file that ends too early; `CANCELLED`.
+ * streams or too long; `MEDIA_TRUNCATED` for an mp4 file that ends too early; `CANCELLED`; those of `runFfprobe`, where
+ * nothing can be said of the file.
  */
 export async function probeMedia(
   tools: MediaPrograms,

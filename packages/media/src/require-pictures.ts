@@ -16,7 +16,7 @@ const NEAR_END = 0.9;
  * promise pictures that are not there, or none that any program can show.
  *
  * @param probe what `probeMedia` said of the same file
- * @throws AppError `MEDIA_NO_VIDEO`, `MEDIA_NO_PICTURES`, `CANCELLED`
+ * @throws AppError `MEDIA_NO_VIDEO`, `MEDIA_NO_PICTURES`, `CANCELLED`; those of `runFfprobe`
  */
 export async function requirePictures(
   tools: MediaPrograms,

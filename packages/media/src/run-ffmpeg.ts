@@ -41,7 +41,7 @@ export interface FfmpegOutcome {
  * Runs ffmpeg to its end.
  *
  * @throws AppError `MEDIA_FFMPEG_EXIT` (message `FFmpeg error: <its last telling line>`), `MEDIA_FFMPEG_TIMEOUT`,
- * `CANCELLED`; `details` holds `exitCode`, `signal`, `timedOut`, `cancelled`, `forceKilled`, `stderrTail`.
+ * `CANCELLED`; those of `machineFault`, where nothing can be said of the file; `details` holds `exitCode`, `signal`, `timedOut`, `cancelled`, `forceKilled`, `stderrTail`.
  */
 export async function runFfmpeg(run: FfmpegRun): Promise<FfmpegOutcome> {
   const timeoutMs = run.timeoutMs ?? DEFAULT_FFMPEG_TIMEOUT_MS;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type ExecaError, execa, type Result } from 'execa';
-import { limitedProgram } from './limited-program.ts';
+import { limitedProgram, type ProgramLimits } from './limited-program.ts';
 import { makeTextTail } from './text-tail.ts';
 import { toolEnvironment } from './tool-environment.ts';
 
@@ -9,7 +9,8 @@ const FORCE_KILL_AFTER_MS = 3_000;
 
 const STDERR_TAIL_CHARACTERS = 16_000;
 
-export interface ToolRun {
+/** What to run; without limits it may take what there is. */
+export interface ToolRun extends ProgramLimits {
   readonly file: string;
   readonly args: readonly string[];
   readonly timeoutMs: number;
@@ -18,8 +19,6 @@ export interface ToolRun {
   readonly cwd?: string | undefined;
   /** Gets standard output as it comes. Without it standard output is discarded. Throwing stops the program. */
   readonly onStdout?: ((chunk: Uint8Array) => void) | undefined;
-  /** Memory of its own, in bytes, that the program may take (see `limitedProgram`). Default: as much as there is. */
-  readonly memoryLimitBytes?: number | undefined;
   /** Default 3 s. */
   readonly forceKillAfterMs?: number | undefined;
 }
@@ -59,7 +58,7 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
   const stop = new AbortController();
   const cancelSignal = run.signal === undefined ? stop.signal : AbortSignal.any([run.signal, stop.signal]);
   let outputFailure: Error | undefined;
-  const program = limitedProgram(run.file, run.args, run.memoryLimitBytes);
+  const program = limitedProgram(run.file, run.args, run);
   const subprocess = execa(program.file, program.args, {
     cwd: run.cwd ?? process.cwd(),
     env: toolEnvironment(process.env),

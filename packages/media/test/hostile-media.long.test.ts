@@ -57,7 +57,7 @@ t.test('what is no plain file is refused without a look', async (t) => {
   }
 });
 
-const skip = process.platform === 'linux' ? false : 'Only Linux limits what a program allocates';
+const skip = process.platform === 'linux' ? false : 'Only on Linux a program is limited';
 t.test(
   'a program that takes more memory than it may ends, and one that does not goes on',
   { skip },
@@ -71,5 +71,19 @@ t.test(
       });
     t.equal((await take(1)).exitCode, 0);
     t.not((await take(900)).exitCode, 0);
+  },
+);
+
+t.test(
+  'a program that takes more processor time than it may ends, however long it may take',
+  { skip },
+  async (t) => {
+    const { signal, timedOut } = await runTool({
+      file: '/bin/sh',
+      args: ['-c', 'while :; do :; done'],
+      timeoutMs: 120_000,
+      processorLimitSec: 1,
+    });
+    t.strictSame([signal, timedOut], ['SIGXCPU', false]);
   },
 );

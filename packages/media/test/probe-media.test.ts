@@ -1,8 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findMediaTools, probeMedia, requireAudio, requireVideo } from '@bachata-buddy/media';
+import {
+  findMediaTools,
+  probeMedia,
+  requireAudio,
+  requirePictures,
+  requireVideo,
+} from '@bachata-buddy/media';
 import t from 'tap';
 import { parseProbe } from '../src/parse-probe.ts';
+import { writeProgram } from './fixture-programs.ts';
 import { makeMedia } from './test-media.ts';
 
 const H264 = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
@@ -136,6 +143,36 @@ t.test('a picture larger than 8K is refused', async (t) => {
 t.test('a probe can be cancelled', async (t) => {
   const probing = probeMedia(await findMediaTools(), '/dev/zero', { signal: AbortSignal.abort() });
   await t.rejects(probing, { code: 'CANCELLED' });
+});
+
+t.test('of a good film a bad machine says nothing, and of a bad one ffprobe does', async (t) => {
+  const film = ['-f', 'lavfi', '-i', 'color=red:s=64x64:d=0.2', ...H264];
+  const directory = t.testdir();
+  const path = await makeMedia(directory, 'a.mp4', film);
+  const probe = await probeMedia(await findMediaTools(), path);
+  const looks = async (script: string, timeoutMs?: number): Promise<unknown[]> => {
+    const ffprobePath = writeProgram(directory, 'ffprobe', script);
+    const tools = { ffmpegPath: ffprobePath, ffprobePath };
+    const answers = [
+      probeMedia(tools, path, { timeoutMs }),
+      requirePictures(tools, path, probe, { timeoutMs }),
+    ];
+    return (await Promise.allSettled(answers)).map((answer) => 'reason' in answer && answer.reason);
+  };
+  const interrupted = { code: 'MEDIA_INTERRUPTED', retryable: true, isAboutFile: false };
+  t.match(await looks('kill -KILL $$'), [interrupted, interrupted], 'killed');
+  t.match(await looks('exec sleep 600', 200), [interrupted, interrupted], 'no time');
+  const missing = { code: 'MEDIA_FFPROBE_MISSING', retryable: false, isAboutFile: false };
+  t.match(await looks('exit 127'), [missing, missing], 'a library is missing');
+  t.match(await looks('exit 126'), [missing, missing], 'may not be executed');
+  const ofFile = [
+    { code: 'MEDIA_PROBE_FAILED', isAboutFile: true },
+    { code: 'MEDIA_NO_PICTURES', isAboutFile: true },
+  ];
+  t.match(await looks('echo Cannot allocate memory >&2; exit 1'), ofFile, 'it was refused memory');
+  t.match(await looks('kill -SEGV $$'), ofFile, 'it crashed');
+  t.match(await looks('kill -XCPU $$'), ofFile, 'it used up its processor time');
+  t.match(await looks('exec yes'), ofFile, 'it says too much');
 });
 
 t.test('text that is no description of a file gives nothing', async (t) => {

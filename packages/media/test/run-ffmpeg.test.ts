@@ -100,18 +100,24 @@ t.test('a program that does not listen is killed after a while, which is recorde
   t.match(error.details, { timedOut: true, cancelled: false, forceKilled: true, signal: 'SIGKILL' });
 });
 
-t.test('a program ended by somebody else says by which signal', async (t) => {
-  const error = await failureOf(runFfmpeg({ tools: scriptedTools(t, 'kill -KILL $$'), args: [] }));
-  t.equal(error.code, 'MEDIA_FFMPEG_EXIT');
-  t.equal(error.message, 'FFmpeg error: ended by SIGKILL');
-  t.match(error.details, { signal: 'SIGKILL', forceKilled: false });
+t.test('what the machine did to a program is no fault of the file', async (t) => {
+  const ended = async (script: string) => failureOf(runFfmpeg({ tools: scriptedTools(t, script), args: [] }));
+  const killed = await ended('kill -KILL $$');
+  t.match(killed, { code: 'MEDIA_INTERRUPTED', retryable: true, isAboutFile: false });
+  t.equal(killed.message, 'FFmpeg error: ffmpeg was ended by SIGKILL');
+  t.match(killed.details, { signal: 'SIGKILL', forceKilled: false });
+  const lacksLibrary = 'echo "ffmpeg: error while loading shared libraries: libavcodec.so.61" >&2; exit 127';
+  for (const script of [lacksLibrary, 'exit 126']) {
+    t.match(await ended(script), { code: 'MEDIA_FFMPEG_MISSING', retryable: false, isAboutFile: false });
+  }
+  const absent = { ffmpegPath: '/no/such/ffmpeg', ffprobePath: '/no/such/ffprobe' };
+  const error = await failureOf(runFfmpeg({ tools: absent, args: [] }));
+  t.match(error, { code: 'MEDIA_FFMPEG_MISSING', message: 'ffmpeg cannot be run', isAboutFile: false });
 });
 
-t.test('a program that is not there is an error of its own', async (t) => {
-  const tools = { ffmpegPath: '/no/such/ffmpeg', ffprobePath: '/no/such/ffprobe', ffmpegVersion: 'none' };
-  const error = await failureOf(runFfmpeg({ tools, args: [] }));
-  t.equal(error.code, 'MEDIA_FFMPEG_EXIT');
-  t.equal(error.message, 'FFmpeg error: the program could not be run');
+t.test('a program that crashes does so over its file', async (t) => {
+  const error = await failureOf(runFfmpeg({ tools: scriptedTools(t, 'kill -SEGV $$'), args: [] }));
+  t.match(error, { code: 'MEDIA_FFMPEG_EXIT', message: 'FFmpeg error: ended by SIGSEGV', isAboutFile: true });
 });
 
 t.test('megabytes of complaints leave only their end', async (t) => {

@@ -11,7 +11,7 @@ export type VideoVerdict =
 /**
  * Whether a file that somebody sent is a film in mp4, by its content alone, and how long it is.
  *
- * @throws AppError `MEDIA_FFPROBE_MISSING`, where nobody can say
+ * @throws AppError of `probeMedia`, where nobody can say
  */
 export async function checkVideo(path: string): Promise<VideoVerdict> {
   if (!(await isLaidOutAsMp4(path))) return { isVideo: false };
