@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { findMediaTools } from '@bachata-buddy/media';
+import { hashFile } from '@bachata-buddy/platform';
 import t, { type Test } from 'tap';
 import { openKeptParts } from '../src/render/kept-parts.ts';
 import {
@@ -355,3 +356,34 @@ t.test('a join that comes twice in a dance is mixed once', async (t) => {
   t.same(joins[0], joins[2]);
   t.strictNotSame(joins[0], joins[1]);
 });
+
+t.test(
+  'clips of another encoder are encoded here, again and again, and what is kept stays whole',
+  async (t) => {
+    const directory = t.testdir();
+    // No arithmetic coding: other picture parameter sets than ours.
+    const encoding = ['-coder', '0'];
+    await Promise.all([
+      makePrepared(directory, 'red.mp4', { frames: 60, keyframes: KEYFRAMES, encoding }),
+      makeClip(directory, 'blue.mp4', { frames: 60, colour: BLUE }),
+    ]);
+    const folder = join(directory, 'kept');
+    const document = {
+      moves: [
+        { clip: 'red.mp4', startSec: 0, durationSec: 1 + COUNT_SEC },
+        { clip: 'blue.mp4', startSec: 1, durationSec: 1, trimStartSec: 0.5, transition: 'crossfade' },
+      ],
+      totalSec: 2,
+      output: { constant_frame_rate: false },
+    };
+    for (const time of ['first', 'second']) {
+      const kept = openKeptParts({ directory: folder, maxBytes: 1e9 });
+      const { frames } = await render(t, directory, document, { kept });
+      t.same(script(frames.slice(0, 30)), pictures('R', 0, 29), time);
+      t.same(script(frames.slice(45)), pictures('B', 30, 44), time);
+      for (const name of await readdir(folder)) {
+        t.equal(await hashFile(join(folder, name)), name.split('.')[1], `${time}: content of ${name}`);
+      }
+    }
+  },
+);

@@ -62,7 +62,7 @@ export async function makeClip(directory: string, name: string, options: ClipOpt
   ]);
 }
 
-/** A clip in the house format: what `makeClip` makes, coded as preparation codes it. */
+/** A clip in the house format: what `makeClip` makes, coded as preparation codes it but for the options of its own. */
 export async function makePrepared(
   directory: string,
   name: string,
@@ -77,7 +77,7 @@ export async function makePrepared(
   });
   await makeClip(directory, `draft-${name}`, {
     ...options,
-    encoding: [...encoding, '-qp', '-1', '-crf', '8'],
+    encoding: [...encoding, '-qp', '-1', '-crf', '8', ...(options.encoding ?? [])],
   });
   const track = (await readMovie(draft)).tracks[0]!;
   const durationTicks = new Uint32Array(track.samples.count).fill(3_000);

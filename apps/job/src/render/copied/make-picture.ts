@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parameterSetsOf, type SampleRun, sampleRun, withoutBitRate } from '@bachata-buddy/media';
 import { elementAt, valueAt } from '@bachata-buddy/platform';
 import type { FetchedClip } from '../fetched-clip.ts';
@@ -23,7 +25,10 @@ export async function makePicture(options: MakePictureOptions): Promise<Picture>
   if (picture !== undefined) return picture;
   // What another encoder made does not follow ours in one stream: every clip is encoded here, once.
   const all = [...options.clips].map(([key, clip]) => [key, { ...clip, prepared: undefined }] as const);
-  const again = await assemble(options, new Map(all));
+  // Elsewhere: names come again here, and what bears them there may be kept parts, which nobody may write over.
+  const directory = join(options.directory, 'again');
+  await mkdir(directory);
+  const again = await assemble({ ...options, directory }, new Map(all));
   if (again === undefined) throw new Error('Equal encodings have unequal parameter sets');
   return again;
 }
