@@ -28,7 +28,10 @@ export interface LocalStoreOptions {
   readonly rootDirectory: string;
 }
 
-/** An {@link ObjectStore} in a folder. Symbolic links that lead out of the folder are not followed. */
+/**
+ * An {@link ObjectStore} in a folder. Symbolic links that lead out of the folder are not followed; of one that is
+ * removed, what it leads to stays.
+ */
 export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStore {
   const root = resolve(rootDirectory);
 
@@ -72,8 +75,10 @@ export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStor
       return storeWhole(filePath, target, options);
     },
     async remove(key) {
-      const found = await findPath(key);
-      if (found !== null) await rm(found.path, { force: true }).catch(rethrow);
+      if ((await findPath(key)) === null) return;
+      // By its own name: what a link leads to is an object of its own.
+      const path = join(root, key);
+      if (await isInside(root, dirname(path)).catch(rethrow)) await rm(path, { force: true }).catch(rethrow);
     },
     async assertReachable(key) {
       const directory = dirname(join(root, checkObjectKey(key)));

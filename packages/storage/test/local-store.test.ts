@@ -27,6 +27,22 @@ t.test('a symbolic link that leads out of the folder is treated as absent', asyn
   t.equal(await readFile((await store.localPath('in.txt')) ?? '', 'utf8'), 'inside');
 });
 
+t.test('a link that is removed goes by itself, and what it leads to stays', async (t) => {
+  const directory = t.testdir({ store: { songs: { 'b.mp3': 'a song' } }, away: {} });
+  const store = makeLocalStore({ rootDirectory: join(directory, 'store') });
+  await symlink('b.mp3', join(directory, 'store/songs/a.mp3'));
+  await store.remove('songs/a.mp3');
+  t.equal(await store.stat('songs/a.mp3'), null);
+  t.same(await readdir(join(directory, 'store/songs')), ['b.mp3']);
+  t.equal(await readFile(join(directory, 'store/songs/b.mp3'), 'utf8'), 'a song');
+  // Out of the folder and in again: the link is not the store's own.
+  await symlink(join(directory, 'away'), join(directory, 'store/out'));
+  await symlink(join(directory, 'store/songs/b.mp3'), join(directory, 'away/back.mp3'));
+  await store.remove('out/back.mp3');
+  t.same(await readdir(join(directory, 'away')), ['back.mp3']);
+  t.equal(await readFile(join(directory, 'store/songs/b.mp3'), 'utf8'), 'a song');
+});
+
 t.test('a put that fails leaves nothing behind', async (t) => {
   const directory = t.testdir({ store: {} });
   const store = makeLocalStore({ rootDirectory: join(directory, 'store') });
