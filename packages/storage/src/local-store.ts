@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream, type Stats } from 'node:fs';
 import {
   chmod,
@@ -19,6 +18,7 @@ import { AppError } from '@bachata-buddy/platform';
 import { storageError } from './errors.ts';
 import { checkObjectKey } from './object-key.ts';
 import type { ObjectFacts, ObjectStore, PutOptions } from './object-store.ts';
+import { partPathBeside, removeAbandonedParts } from './part-files.ts';
 import { fileError, notFoundError } from './storage-error.ts';
 
 const OWNER_READS_AND_WRITES = 0o600;
@@ -54,6 +54,18 @@ export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStor
     return found;
   }
 
+  const tidied = new Set<string>();
+
+  /** Removes what killed writers have left in a folder, once. Where that fails, a file may be stored all the same. */
+  async function tidyOnce(directory: string): Promise<void> {
+    if (tidied.has(directory)) return;
+    tidied.add(directory);
+    await removeAbandonedParts(directory).catch((thrown: unknown) => {
+      const problem = thrown instanceof Error ? thrown.message : String(thrown);
+      process.emitWarning(`Half-written files stay in the storage folder: ${problem}`, 'StorageWarning');
+    });
+  }
+
   return {
     async stat(key) {
       const found = await findPath(key);
@@ -72,6 +84,7 @@ export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStor
       const target = join(root, checkObjectKey(key));
       await mkdir(dirname(target), { recursive: true }).catch(rethrow);
       await assertInside(root, dirname(target));
+      await tidyOnce(dirname(target));
       return storeWhole(filePath, target, options);
     },
     async remove(key) {
@@ -99,7 +112,7 @@ export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStor
 
 /** Brings it next to the target, forces it to the disk, then renames: a reader sees all of it or none. */
 async function storeWhole(filePath: string, target: string, options: PutOptions): Promise<ObjectFacts> {
-  const temporary = join(dirname(target), `.${randomUUID()}.part`);
+  const temporary = partPathBeside(target);
   try {
     await bringBeside(filePath, temporary, options.takesOver === true);
     const handle = await open(temporary, 'r+');

@@ -1,7 +1,8 @@
-import { chmod, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
-import { makeLocalStore } from '../src/index.ts';
+import { makeLocalStore, type ObjectStore } from '../src/index.ts';
 import { objectStoreContract } from './object-store-contract.ts';
 
 let stores = 0;
@@ -50,6 +51,43 @@ t.test('a put that fails leaves nothing behind', async (t) => {
     code: 'STORAGE_FAILED',
   });
   t.same(await readdir(join(directory, 'store', 'out')), []);
+});
+
+t.test('half-written files of killed writers go, and those being written stay', async (t) => {
+  const part = `.${randomUUID()}.part`;
+  const others = ['.hidden.part', 'song.part'];
+  const output = Object.fromEntries([part, ...others].map((name) => [name, 'x']));
+  const directory = t.testdir({ store: { output }, 'video.mp4': 'a video' });
+  const rootDirectory = join(directory, 'store');
+  const put = (store: ObjectStore, name: string) =>
+    store.putFile(join(directory, 'video.mp4'), `output/${name}`, { contentType: 'video/mp4' });
+  const now = Date.now();
+  // What is taken over was written to for the last time before it came here.
+  const twoHoursAgo = new Date(now - 7_200_000);
+  await utimes(join(rootDirectory, 'output', part), twoHoursAgo, twoHoursAgo);
+  const store = makeLocalStore({ rootDirectory });
+  await put(store, 'a.mp4');
+  t.same(await readdir(join(rootDirectory, 'output')), [part, ...others, 'a.mp4'].sort());
+  t.intercept(Date, 'now', { value: () => now + 7_200_000 });
+  await put(store, 'b.mp4');
+  t.ok((await readdir(join(rootDirectory, 'output'))).includes(part), 'one look at a folder is enough');
+  await put(makeLocalStore({ rootDirectory }), 'c.mp4');
+  t.same(await readdir(join(rootDirectory, 'output')), [...others, 'a.mp4', 'b.mp4', 'c.mp4'].sort());
+});
+
+t.test('where a half-written file cannot be removed, that is said, and what comes is stored', async (t) => {
+  // A folder, which is not removed as a file is.
+  const directory = t.testdir({ store: { [`.${randomUUID()}.part`]: {} }, 'video.mp4': 'a video' });
+  const said: Error[] = [];
+  const listen = (warning: Error) => said.push(warning);
+  process.on('warning', listen);
+  t.teardown(() => process.off('warning', listen));
+  const now = Date.now();
+  t.intercept(Date, 'now', { value: () => now + 7_200_000 });
+  const store = makeLocalStore({ rootDirectory: join(directory, 'store') });
+  await store.putFile(join(directory, 'video.mp4'), 'a.mp4', { contentType: 'video/mp4' });
+  t.equal((await store.stat('a.mp4'))?.sizeBytes, 7);
+  t.match(said, [{ name: 'StorageWarning', message: /^Half-written files stay in the storage folder: / }]);
 });
 
 t.test(
