@@ -25,7 +25,10 @@ export interface MovieTrack {
   readonly samples: SampleTable;
 }
 
-/** One row a sample (a picture, or a packet of sound), in decoding order. */
+/**
+ * One row a sample (a picture, or a packet of sound), in decoding order. Of uncompressed sound, which has one for each tick
+ * of its clock, one row a chunk: the samples that lie together.
+ */
 export interface SampleTable {
   readonly count: number;
   /** Bytes from the file's beginning. */

@@ -9,7 +9,7 @@ const MAX_INDEX_BYTES = 32 * 1024 * 1024;
 const MAX_FILE_TYPE_BYTES = 4_096;
 const MAX_TOP_BOXES = 10_000;
 const MAX_TRACKS = 32;
-/** Thirty-seven hours at 30 pictures a second: no file of ours; and what tables of them take is bounded. */
+/** Rows: thirty-seven hours at 30 pictures a second: no file of ours; and what tables of them take is bounded. */
 const MAX_SAMPLES = 4_000_000;
 /** Parts of an index that stand beside it, in films that are made of fragments. */
 const SIDE_INDICES = new Set(['moof', 'mfra', 'sidx', 'ssix', 'meta', 'pssh']);
@@ -169,7 +169,7 @@ function readTrack(bytes: Buffer, box: BoxSpan, room: SampleRoom): MovieTrack {
     width: isPicture ? sampleEntry.readUInt16BE(32) : 0,
     height: isPicture ? sampleEntry.readUInt16BE(34) : 0,
     startTicks: readStart(bytes, parts),
-    samples: readSampleTable(bytes, tables, room),
+    samples: readSampleTable(bytes, { boxes: tables, isSound: handler === 'soun' }, room),
   };
 }
 

@@ -6,26 +6,42 @@ import type { SampleTable } from './movie.ts';
 export interface SampleRoom {
   /** Length of the whole file. */
   readonly fileBytes: number;
-  /** That this track may have. */
+  /** Rows that this track may have. */
   readonly maxSamples: number;
 }
 
+/** Of which track, and where its tables are. */
+export interface SampleTables {
+  /** The children of `stbl`. */
+  readonly boxes: readonly BoxSpan[];
+  readonly isSound: boolean;
+}
+
 /**
- * The sample table of a track, unfolded into a row a sample. Every claim is held against the box that makes it and
- * against the file: nothing is allocated for samples that the file has no room for.
+ * The sample table of a track, unfolded into a row a sample, or a row a chunk where a sample is a single moment of sound.
+ * Every claim is held against the box that makes it and against the file: nothing is allocated for samples that the file
+ * has no room for.
  * Source: ISO/IEC 14496-12, 8.6 and 8.7.
  *
- * @param boxes the children of `stbl`
  * @throws AppError `MEDIA_INDEX_INVALID`
  */
-export function readSampleTable(bytes: Buffer, boxes: readonly BoxSpan[], room: SampleRoom): SampleTable {
+export function readSampleTable(
+  bytes: Buffer,
+  { boxes, isSound }: SampleTables,
+  room: SampleRoom,
+): SampleTable {
   const table = (type: string): Table => readTable(bytes, required(boxes, type));
-  const sizes = readSizes(bytes, required(boxes, 'stsz'), room);
-  const count = sizes.length;
-  const durationTicks = unfoldDurations(table('stts'), count);
-  const chunks = findBox(boxes, 'co64') === undefined ? table('stco') : table('co64');
+  const stated = readStatedSizes(bytes, required(boxes, 'stsz'), room);
   const isLong = findBox(boxes, 'co64') !== undefined;
-  const offsets = placeSamples({ sizes, chunks, isLong, runs: table('stsc'), fileBytes: room.fileBytes });
+  const places = { chunks: table(isLong ? 'co64' : 'stco'), isLong, runs: table('stsc') };
+  const lengths = table('stts');
+  if (isSound && stated.constant > 0 && isOneTickEach(lengths, stated.count)) {
+    return readPlainSound(stated, places, room);
+  }
+  const sizes = unfoldSizes(stated, room);
+  const count = sizes.length;
+  const durationTicks = unfoldDurations(lengths, count);
+  const offsets = placeSamples(sizes, places, room);
   const sync = findBox(boxes, 'stss');
   return {
     count,
@@ -59,20 +75,27 @@ function entriesOf({ body, count }: Table, entryBytes: number, what: string): nu
   return count;
 }
 
-function readSizes(
-  bytes: Buffer,
-  { bodyStart, end }: BoxSpan,
-  { fileBytes, maxSamples }: SampleRoom,
-): Uint32Array {
+interface StatedSizes {
+  readonly count: number;
+  /** Of every sample, in bytes; 0 where each has its own. */
+  readonly constant: number;
+  readonly body: Buffer;
+}
+
+function readStatedSizes(bytes: Buffer, { bodyStart, end }: BoxSpan, { fileBytes }: SampleRoom): StatedSizes {
   if (end - bodyStart < 12) throw damagedIndex('stsz is cut short');
   const constant = bytes.readUInt32BE(bodyStart + 4);
   const count = bytes.readUInt32BE(bodyStart + 8);
+  if (count * constant > fileBytes) throw damagedIndex('more samples than the file has room for');
+  return { count, constant, body: bytes.subarray(bodyStart + 12, end) };
+}
+
+function unfoldSizes(
+  { count, constant, body }: StatedSizes,
+  { fileBytes, maxSamples }: SampleRoom,
+): Uint32Array {
   if (count > maxSamples) throw damagedIndex('more samples than a file may have');
-  if (constant > 0) {
-    if (count * constant > fileBytes) throw damagedIndex('more samples than the file has room for');
-    return new Uint32Array(count).fill(constant);
-  }
-  const body = bytes.subarray(bodyStart + 12, end);
+  if (constant > 0) return new Uint32Array(count).fill(constant);
   if (count * 4 > body.length) throw damagedIndex('stsz claims more entries than it holds');
   const sizes = new Uint32Array(count);
   let total = 0;
@@ -82,6 +105,46 @@ function readSizes(
   }
   if (total > fileBytes) throw damagedIndex('larger samples than the file has room for');
   return sizes;
+}
+
+/** Uncompressed sound: its clock ticks once a sample. ffmpeg takes the same for it, and reads it by chunks then. */
+function isOneTickEach(lengths: Table, count: number): boolean {
+  if (entriesOf(lengths, 8, 'stts') !== 1) return false;
+  return lengths.body.readUInt32BE(0) >= count && lengths.body.readUInt32BE(4) === 1;
+}
+
+/** A row a chunk: a sample of such sound is a few bytes, and there are tens of thousands of them a second. */
+function readPlainSound(
+  { count, constant }: StatedSizes,
+  places: Places,
+  { fileBytes, maxSamples }: SampleRoom,
+): SampleTable {
+  const most = places.chunks.count;
+  if (most > maxSamples) throw damagedIndex('more chunks than a file may have');
+  const offsets = new Float64Array(most);
+  const sizes = new Uint32Array(most);
+  const durationTicks = new Uint32Array(most);
+  let rows = 0;
+  let placed = 0;
+  for (const { at, sampleCount } of chunksOf(places)) {
+    if (placed === count) break;
+    const samples = Math.min(sampleCount, count - placed);
+    if (at + samples * constant > fileBytes) throw damagedIndex('samples behind the end of the file');
+    offsets[rows] = at;
+    sizes[rows] = samples * constant;
+    durationTicks[rows] = samples;
+    rows += 1;
+    placed += samples;
+  }
+  if (placed < count) throw damagedIndex('samples without a place');
+  return {
+    count: rows,
+    offsets: offsets.subarray(0, rows),
+    sizes: sizes.subarray(0, rows),
+    durationTicks: durationTicks.subarray(0, rows),
+    isSync: new Uint8Array(rows).fill(1),
+    isReordered: false,
+  };
 }
 
 function unfoldDurations(table: Table, count: number): Uint32Array {
@@ -98,38 +161,52 @@ function unfoldDurations(table: Table, count: number): Uint32Array {
   return durations;
 }
 
-interface Placement {
-  readonly sizes: Uint32Array;
+/** The tables that say where samples lie. */
+interface Places {
   readonly chunks: Table;
+  /** Whether offsets take 64 bits. */
   readonly isLong: boolean;
   readonly runs: Table;
-  readonly fileBytes: number;
 }
 
-function placeSamples({ sizes, chunks, isLong, runs, fileBytes }: Placement): Float64Array {
-  const offsets = new Float64Array(sizes.length);
+interface Chunk {
+  /** Bytes from the file's beginning. */
+  readonly at: number;
+  readonly sampleCount: number;
+}
+
+function* chunksOf({ chunks, isLong, runs }: Places): Generator<Chunk> {
   const chunkCount = entriesOf(chunks, isLong ? 8 : 4, 'chunk offsets');
   const runCount = entriesOf(runs, 12, 'stsc');
-  let sample = 0;
-  for (let run = 0; run < runCount && sample < sizes.length; run++) {
+  for (let run = 0; run < runCount; run++) {
     const first = runs.body.readUInt32BE(run * 12);
     const next = run + 1 < runCount ? runs.body.readUInt32BE((run + 1) * 12) : chunkCount + 1;
-    const samplesPerChunk = runs.body.readUInt32BE(run * 12 + 4);
+    const sampleCount = runs.body.readUInt32BE(run * 12 + 4);
     if (first < 1 || next <= first || next > chunkCount + 1) throw damagedIndex('stsc is out of order');
-    for (let chunk = first; chunk < next && sample < sizes.length; chunk++) {
-      let at = isLong
+    for (let chunk = first; chunk < next; chunk++) {
+      const at = isLong
         ? Number(chunks.body.readBigUInt64BE((chunk - 1) * 8))
         : chunks.body.readUInt32BE((chunk - 1) * 4);
-      const last = Math.min(sizes.length, sample + samplesPerChunk);
-      for (; sample < last; sample++) {
-        offsets[sample] = at;
-        at += elementAt(sizes, sample);
-      }
-      if (at > fileBytes) throw damagedIndex('samples behind the end of the file');
+      yield { at, sampleCount };
     }
   }
-  if (sample < sizes.length) throw damagedIndex('samples without a place');
-  return offsets;
+}
+
+function placeSamples(sizes: Uint32Array, places: Places, { fileBytes }: SampleRoom): Float64Array {
+  const offsets = new Float64Array(sizes.length);
+  let sample = 0;
+  if (sizes.length === 0) return offsets;
+  for (const chunk of chunksOf(places)) {
+    let { at } = chunk;
+    const last = Math.min(sizes.length, sample + chunk.sampleCount);
+    for (; sample < last; sample++) {
+      offsets[sample] = at;
+      at += elementAt(sizes, sample);
+    }
+    if (at > fileBytes) throw damagedIndex('samples behind the end of the file');
+    if (sample === sizes.length) return offsets;
+  }
+  throw damagedIndex('samples without a place');
 }
 
 function markSync(table: Table, count: number): Uint8Array {

@@ -5,6 +5,7 @@ import t, { type Test } from 'tap';
 import {
   findMediaTools,
   parameterSetsOf,
+  probeMedia,
   readMovie,
   runFfmpeg,
   sampleRun,
@@ -41,8 +42,11 @@ interface Packet {
 function packetsOf(path: string): Packet[] {
   const show = ['-show_entries', 'packet=stream_index,pts,duration,size,pos,flags,data_hash'];
   const args = ['-v', 'error', '-show_data_hash', 'md5', ...show, '-of', 'json', path];
-  return (JSON.parse(execFileSync(tools.ffprobePath, args, { encoding: 'utf8' })) as { packets: Packet[] })
-    .packets;
+  return (
+    JSON.parse(execFileSync(tools.ffprobePath, args, { encoding: 'utf8', maxBuffer: 2 ** 24 })) as {
+      packets: Packet[];
+    }
+  ).packets;
 }
 
 t.test('an index is read as ffprobe reads it', async (t) => {
@@ -73,6 +77,43 @@ t.test('an index is read as ffprobe reads it', async (t) => {
       [...samples.isSync],
       expected.map((packet) => (packet.flags.startsWith('K') ? 1 : 0)),
     );
+  }
+});
+
+t.test('uncompressed sound of any length is read by its chunks, as long as ffprobe says it is', async (t) => {
+  const path = join(t.testdir(), 'film.mov');
+  // More samples than an index may have rows: 90 s at 48,000 a second.
+  const sources = ['-f', 'lavfi', '-i', 'color=s=64x36:r=1:d=90', '-f', 'lavfi', '-i', 'sine=d=90:r=48000'];
+  const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'pcm_s16be'];
+  await runFfmpeg({ tools, args: [...sources, ...codecs, path] });
+  const probe = await probeMedia(tools, path);
+  t.match(probe.audio, { codec: 'pcm_s16be', durationSec: 90 });
+  const { samples } = (await readMovie(path)).tracks.find(({ handler }) => handler === 'soun')!;
+  const packets = packetsOf(path).filter((packet) => packet.stream_index === 1);
+  const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, each) => all + each, 0);
+  t.equal(sum(samples.durationTicks), sum(packets.map(({ duration }) => duration)));
+  t.equal(sum(samples.sizes), sum(packets.map(({ size }) => Number(size))));
+  t.ok(samples.count <= packets.length, `${samples.count} rows`);
+  const places = new Set(packets.map(({ pos }) => Number(pos)));
+  t.ok([...samples.offsets].every((offset) => places.has(offset)));
+
+  const film = await readFile(path);
+  const sound = film.lastIndexOf('trak', undefined, 'latin1');
+  const changed = async (type: string, at: number, value: number): Promise<string> => {
+    const copy = Buffer.from(film);
+    copy.writeUInt32BE(value, copy.indexOf(type, sound, 'latin1') - 4 + at);
+    await writeFile(path, copy);
+    return path;
+  };
+  const damaged = { code: 'MEDIA_INDEX_INVALID' };
+  for (const [lie, type, at, value] of [
+    ['more samples than the file has room for', 'stsz', 16, film.length],
+    ['more samples than chunks have', 'stsz', 16, 90 * 48_000 + 1],
+    ['fewer lengths than samples', 'stts', 16, 48_000],
+    ['a chunk behind the end', 'stco', 16, film.length - 1],
+    ['more samples than a row each has room for, of other lengths', 'stts', 20, 2],
+  ] as const) {
+    await t.rejects(readMovie(await changed(type, at, value)), damaged, lie);
   }
 });
 
