@@ -69,14 +69,15 @@ async function ingestClip(
 ): Promise<Outcome> {
   const source = { path: await findNamedFile(directory, clip.relativePath), signal: options.signal };
   const fileHash = await hashSource(source);
-  const contentHash = [CLIP_INGEST_VERSION, ...statementsOfCounts(clip), fileHash].join(':');
   const known = await findIngestedMove(context.db, clip.moveId);
-  const isKnown = known?.contentHash === contentHash && (await isComplete(context, known, fileHash));
-  const stored = isKnown
-    ? known
-    : await withCopy(source, fileHash, (copyPath) =>
-        storeClip(context, { clip, copyPath, fileHash, contentHash, known }, options),
-      );
+  const measured = known !== null && isMeasuredSo(known, clip, fileHash) ? known : null;
+  const contentHash = measured?.contentHash ?? contentHashOf(fileHash, statementsOf(clip));
+  const stored =
+    measured !== null && (await isComplete(context, measured, fileHash))
+      ? measured
+      : await withCopy(source, fileHash, (copyPath) =>
+          storeClip(context, { clip, copyPath, fileHash, measured, known }, options),
+        );
   const { tempoBpm, firstDownbeatSec, counts } = stored;
   const seen = await watcher.see({
     ...{ name: clip.relativePath, source, fileHash },
@@ -129,25 +130,22 @@ interface ClipToStore {
   readonly copyPath: string;
   /** Of the file's bytes. */
   readonly fileHash: string;
-  /** Of the file's bytes and of what is said of its counts. */
-  readonly contentHash: string;
   readonly known: IngestedMove | null;
+  /** The same, where it was measured of these bytes and these statements. */
+  readonly measured: IngestedMove | null;
 }
 
 /** Measured, prepared and stored; what was measured of the same before is not measured again. */
 async function storeClip(
   context: IngestContext,
-  { clip, copyPath, fileHash, contentHash, known }: ClipToStore,
+  { clip, copyPath, fileHash, measured: before, known }: ClipToStore,
   options: WorkOptions,
 ): Promise<Omit<IngestedMove, 'contentHash'>> {
   const { store, tools } = context;
   const { signal } = options;
   const probe = await probeMedia(tools, copyPath, { signal });
   const recordingHash = await hashRecording(tools, { path: copyPath, probe, of: 'film', signal });
-  const measured =
-    known?.contentHash === contentHash
-      ? known
-      : await measureAndDoubt(context, { filePath: copyPath, clip }, options);
+  const measured = before ?? (await measureAndDoubt(context, { filePath: copyPath, clip }, options));
   const move = { ...measured, filePath: copyPath, contentHash: fileHash };
   const preparedPath = await prepareMove(context, move, options);
   const isOfSameBytes = known?.contentHash?.endsWith(fileHash) === true;
@@ -194,7 +192,27 @@ async function measureAndDoubt(
   return measured;
 }
 
-/** What somebody says of a clip's counts: other words are another measurement. */
+/** Whether what is known of a clip was measured of the same bytes, the same being said of its rhythm. */
+function isMeasuredSo(known: IngestedMove, clip: AnnotatedClip, fileHash: string): boolean {
+  if (known.contentHash === contentHashOf(fileHash, statementsOf(clip))) return true;
+  // Moves from before the tempo was among the statements: one without beats has the tempo that was stated.
+  if (known.contentHash !== contentHashOf(fileHash, statementsOfCounts(clip))) return false;
+  return known.beats.length > 0 || known.tempoBpm === clip.estimatedTempoBpm;
+}
+
+function contentHashOf(fileHash: string, statements: readonly string[]): string {
+  return [CLIP_INGEST_VERSION, ...statements, fileHash].join(':');
+}
+
+/** What somebody says of a clip's rhythm: other words are another measurement. The column has room for six decimals. */
+function statementsOf(clip: AnnotatedClip): readonly string[] {
+  const { estimatedTempoBpm: tempoBpm } = clip;
+  return [
+    ...statementsOfCounts(clip),
+    tempoBpm === null ? 'no tempo' : `tempo ${Number(tempoBpm.toFixed(6))}`,
+  ];
+}
+
 function statementsOfCounts({ firstDownbeatSec, firstCount }: AnnotatedClip): readonly string[] {
   return [
     ...(firstDownbeatSec === null ? [] : [`one at ${firstDownbeatSec}`]),

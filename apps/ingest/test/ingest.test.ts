@@ -113,6 +113,35 @@ t.test(
   },
 );
 
+t.test("a silent clip's tempo is what its annotation says last; a catalogue from before stays", async (t) => {
+  const { context, directory } = await makeContext(t);
+  const clips = join(directory, 'clips');
+  await makePulseClip(join(clips, 'silent.mp4'), { durationSec: 4.5, tempoBpm: null });
+  const annotationsPath = join(directory, 'annotations.json');
+  const clip = { clip_id: 'silent', video_path: 'silent.mp4', move_label: 'turn' };
+  const ingestAt = async (tempoBpm: number) => {
+    const levels = { energy_level: 'high', difficulty: 'high' };
+    const stated = { ...clip, ...levels, estimated_tempo: tempoBpm };
+    await writeFile(annotationsPath, JSON.stringify({ clips: [stated] }));
+    const { db, report, ...rest } = context();
+    await ingestClips({ db, report, ...rest }, { directory: clips, annotationsPath });
+    const { added, updated, unchanged } = report.counts;
+    return {
+      outcome: [added, updated, unchanged],
+      tempos: (await listMoves(db)).map((move) => move.tempoBpm),
+    };
+  };
+  t.same(await ingestAt(129), { outcome: [1, 0, 0], tempos: [129] });
+  t.same(await ingestAt(120), { outcome: [0, 1, 0], tempos: [120] }, 'corrected');
+  t.same(await ingestAt(120), { outcome: [0, 0, 1], tempos: [120] });
+  // As a clip was noted when the tempo was not among what is said of it.
+  await context().db.pool.query(
+    `update move_embeddings set content_hash = replace(content_hash, 'tempo 120:', '')`,
+  );
+  t.same(await ingestAt(120), { outcome: [0, 0, 1], tempos: [120] }, 'from before, and nothing else is said');
+  t.same(await ingestAt(110), { outcome: [0, 1, 0], tempos: [110] }, 'from before, and corrected');
+});
+
 t.test('songs: tags are read, tempo and duration measured, and the unusable reported by name', async (t) => {
   const { context, directory } = await makeContext(t);
   const songs = join(directory, 'songs');
