@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { companionKeys } from '@bachata-buddy/media';
@@ -12,14 +11,14 @@ import type { LibraryWork, WorkerAnswer, WorkerOrder, WorkerSetting } from './li
 import { renderClip } from './render-clip.ts';
 import { makeSong } from './songs/index.ts';
 
-const { directory, ffmpegPath } = workerData as WorkerSetting;
+const { directory, ffmpegPath, scratchDirectory } = workerData as WorkerSetting;
 const port = parentPort;
 if (port === null) throw demoError('DEMO_WORKER', 'This module runs in a worker thread only');
 
 const cancelled = new AbortController();
 const { signal } = cancelled;
 const pictures = paintPictures();
-const scratch = await mkdtemp(join(tmpdir(), 'bachata-demo-'));
+const scratch = await mkdtemp(join(scratchDirectory, 'worker-'));
 const stagePath = join(scratch, 'stage.rgba');
 await writeFile(stagePath, pictures.stage.data());
 
@@ -63,7 +62,6 @@ let working: Promise<void> = Promise.resolve();
 async function close(): Promise<void> {
   cancelled.abort();
   await working;
-  await rm(scratch, { recursive: true, force: true });
   port?.close();
 }
 

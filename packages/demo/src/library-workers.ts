@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { type AppError, cancelled, ownFile } from '@bachata-buddy/platform';
+import { type AppError, cancelled, ownFile, withScratchDirectory } from '@bachata-buddy/platform';
 import { type DemoCode, demoError } from './errors.ts';
 import type { DemoFile } from './library-content.ts';
 
@@ -15,8 +15,11 @@ export interface LibraryWork {
 }
 
 export interface WorkerSetting {
+  /** Of the library. */
   readonly directory: string;
   readonly ffmpegPath: string;
+  /** Where workers put what is in the making; whoever starts them removes it. */
+  readonly scratchDirectory: string;
 }
 
 export type WorkerOrder = LibraryWork | 'close';
@@ -28,7 +31,7 @@ export type WorkerAnswer =
       readonly failure: { message: string; code: DemoCode; details: Record<string, unknown> };
     };
 
-export interface WorkOptions extends WorkerSetting {
+export interface WorkOptions extends Omit<WorkerSetting, 'scratchDirectory'> {
   readonly onFinished: (work: LibraryWork, file: DemoFile) => Promise<void>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -57,10 +60,14 @@ function nextAnswer(worker: Worker): Promise<WorkerAnswer> {
 }
 
 /** One worker takes file after file from the common queue until it is empty, something fails, or it is stopped. */
-async function runWorker(queue: LibraryWork[], options: WorkOptions, stopped: AbortSignal): Promise<void> {
-  const { directory, ffmpegPath } = options;
+async function runWorker(
+  queue: LibraryWork[],
+  options: WorkOptions & WorkerSetting,
+  stopped: AbortSignal,
+): Promise<void> {
+  const { directory, ffmpegPath, scratchDirectory } = options;
   const worker = new Worker(ownFile(import.meta.url, PROGRAM), {
-    workerData: { directory, ffmpegPath } satisfies WorkerSetting,
+    workerData: { directory, ffmpegPath, scratchDirectory } satisfies WorkerSetting,
   });
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const close = () => worker.postMessage('close' satisfies WorkerOrder);
@@ -85,7 +92,7 @@ async function runWorker(queue: LibraryWork[], options: WorkOptions, stopped: Ab
 
 /**
  * Makes all these files, several at a time, each in a thread with an ffmpeg of its own. No thread and no ffmpeg is
- * left when it settles.
+ * left when it settles, and no temporary file; what a process that was killed has left is removed by the next.
  *
  * @throws AppError `CANCELLED` where `signal` aborts; `DEMO_ENCODE_FAILED` and others where a file fails: the
  * rest is then given up.
@@ -99,12 +106,14 @@ export async function makeFiles(works: readonly LibraryWork[], options: WorkOpti
     options.signal === undefined ? failed.signal : AbortSignal.any([options.signal, failed.signal]);
   const workerCount = Math.min(works.length, MOST_WORKERS, Math.max(1, availableParallelism()));
   let firstFailure: unknown;
-  await Promise.all(
-    Array.from({ length: workerCount }, () =>
-      runWorker(queue, options, stopped).catch((thrown: unknown) => {
-        firstFailure ??= thrown;
-        failed.abort();
-      }),
+  await withScratchDirectory({ purpose: 'demo' }, (scratchDirectory) =>
+    Promise.all(
+      Array.from({ length: workerCount }, () =>
+        runWorker(queue, { ...options, scratchDirectory }, stopped).catch((thrown: unknown) => {
+          firstFailure ??= thrown;
+          failed.abort();
+        }),
+      ),
     ),
   );
   if (options.signal?.aborted) throw cancelledError(options.signal.reason);
