@@ -45,10 +45,10 @@ export const ConfigSchema = Type.Object({
     description: 'whether anybody may register; accounts that exist are not touched',
   }),
   PASSWORD_RESET_URL: Type.String({
-    default: 'http://localhost:5173/reset-password',
+    default: 'http://localhost:8000/reset-password',
     pattern: '^https?://[^#]+$',
     description:
-      'page of the web application that sets a new password; `pnpm admin reset-password` links to it',
+      'page that sets a new password, by default that of this service; `pnpm admin reset-password` links to it',
   }),
   REGISTER_RATE_LIMIT_PER_HOUR: Type.Integer({
     default: 20,

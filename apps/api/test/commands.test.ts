@@ -161,7 +161,7 @@ t.test('an operator says who is staff, and whom the service lets in', async (t) 
   await t.rejects(say('rename-user', 'Carla', 'a b'), { code: 'USAGE', message: /letters, digits/ });
   const reset = await run('admin', ['reset-password', 'carla'], { DATABASE_URL: url });
   const [, token = ''] =
-    /^http:\/\/localhost:5173\/reset-password#token=([\w-]{43})\n$/.exec(reset.stdout) ?? [];
+    /^http:\/\/localhost:8000\/reset-password#token=([\w-]{43})\n$/.exec(reset.stdout) ?? [];
   t.match(await findPasswordReset(database, hashToken(token)), { id: userId }, 'what it prints is good');
   t.equal(await say('rename-user', 'carla', 'Ca\u0301rla'), 'carla is Cárla now.');
   t.match(await findUserById(database, userId), { isActive: true, isStaff: false });

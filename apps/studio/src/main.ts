@@ -37,8 +37,14 @@ function fetchFirstView(): void {
   const isSignedIn = keptRefresh.get() !== null;
   // Whoever comes by a link may be somebody else. What fails here fails there once more, where it is said.
   if (isSignedIn && !isByLink) restoreSession().catch(() => {});
-  const view = isByLink ? viewBehindLink() : isSignedIn ? viewAt(window.location.pathname) : 'signIn';
+  const view = isByLink ? viewBehindLink() : viewHere(isSignedIn);
   if (view !== undefined) VIEWS[view]().catch(() => {});
+}
+
+/** Others are led to the door, but for what is open to everybody. */
+function viewHere(isSignedIn: boolean): ViewName | undefined {
+  const view = viewAt(window.location.pathname);
+  return isSignedIn || view === 'resetPassword' ? view : 'signIn';
 }
 
 /** Where the link of `/sign-in?to=PATH#link=TOKEN` leads; one without a path leads to the first view. */

@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap';
 import { findChromium } from '../../dev/system/browser.ts';
+import { setForgottenPassword } from './forgotten-password.ts';
 import { readInSpanish } from './in-spanish.ts';
 import {
   bringSong,
@@ -61,6 +62,7 @@ t.test('the page, in a browser', { skip }, async (t) => {
   await part('what holds for every dance is chosen for the next one', (t) => preferLevel(t, studio));
   await part('two tabs share a session', (t) => shareSession(t, studio));
   await part('two users share a browser', (t) => keepUsersApart(t, studio));
+  await part('a forgotten password is set anew', (t) => setForgottenPassword(t, studio, 'leo'));
   await part('all of it can be read in Spanish', (t) => readInSpanish(t, studio, danceId));
   await part('and left', (t) => leave(t, studio, danceId));
   t.strictSame(studio.complaints, [], 'the browser has nothing to complain of');

@@ -32,6 +32,14 @@ export async function logInByLink(token: string): Promise<void> {
   beginSession(await answered(client.POST('/api/auth/login/link/', { body: { token } })), false);
 }
 
+/** Sets another password by a one-time link's token, and ends all sessions of the account. @throws ApiProblem */
+export async function resetPassword(body: {
+  readonly token: string;
+  readonly new_password: string;
+}): Promise<void> {
+  await answered(client.POST('/api/auth/password/reset/', { body }));
+}
+
 interface Registration extends Login {
   readonly password2: string;
   readonly email: string;

@@ -1,6 +1,7 @@
 /** Where each view is, in the words of the router: what an address names begins with a `$`. */
 export const ADDRESSES = {
   signIn: '/sign-in',
+  resetPassword: '/reset-password',
   make: '/',
   progress: '/progress/$taskId',
   practise: '/dance/$taskId',

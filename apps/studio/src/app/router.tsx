@@ -43,6 +43,13 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(VIEWS.signIn, 'SignIn'),
 });
 
+/** For whoever has a link, signed in or not. */
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: ADDRESSES.resetPassword,
+  component: lazyRouteComponent(VIEWS.resetPassword, 'ResetPassword'),
+});
+
 /** Where a link is used up, whoever is signed in already stays so; others see the view, and may sign in otherwise. */
 async function signInByLink(token: string): Promise<void> {
   try {
@@ -117,6 +124,7 @@ const progressRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  resetPasswordRoute,
   memberRoute.addChildren([
     makeRoute,
     progressRoute,

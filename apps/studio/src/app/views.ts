@@ -4,6 +4,7 @@ import type { ViewName } from './addresses.ts';
 /** The code of each view, which comes when it is wanted. Rejects with an {@link ApiProblem} where there is no answer. */
 export const VIEWS = {
   signIn: () => reached(() => import('../views/sign-in/sign-in.tsx')),
+  resetPassword: () => reached(() => import('../views/reset-password/reset-password.tsx')),
   make: () => reached(() => import('../views/make/make.tsx')),
   progress: () => reached(() => import('../views/progress/progress.tsx')),
   practise: () => reached(() => import('../views/practise/practise.tsx')),

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { changePassword } from '../../api/own-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { textOf } from '../../ui/form-text.ts';
+import { useNewPassword } from '../../ui/new-password.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import styles from './account.module.css';
@@ -15,13 +15,11 @@ export function PasswordForm({ username }: { readonly username: string }) {
   const t = useTranslations('account');
   const queries = useQueryClient();
   const toast = useToast();
-  const [differ, setDiffer] = useState(false);
+  const password = useNewPassword();
   const changing = useMutation({ mutationFn: changePassword });
   const submit = (form: FormData, element: HTMLFormElement): void => {
-    const next = textOf(form, 'new_password');
-    const areDifferent = next !== textOf(form, 'again');
-    setDiffer(areDifferent);
-    if (areDifferent) return;
+    const next = password.read(form);
+    if (next === null) return;
     const body = { current_password: textOf(form, 'current_password'), new_password: next };
     changing.mutate(body, {
       onSuccess: () => {
@@ -51,22 +49,7 @@ export function PasswordForm({ username }: { readonly username: string }) {
           autoComplete="current-password"
           required
         />
-        <TextField
-          label={t('password.next')}
-          name="new_password"
-          type="password"
-          autoComplete="new-password"
-          minLength={8}
-          required
-        />
-        <TextField
-          label={t('password.nextAgain')}
-          error={differ ? t('password.differ') : undefined}
-          name="again"
-          type="password"
-          autoComplete="new-password"
-          required
-        />
+        {password.fields}
       </Form>
     </Panel>
   );

@@ -35,6 +35,7 @@ export function LoginForm({ onDone }: { onDone(): void }) {
       />
       <TextField
         label={t('password')}
+        hint={t('forgotten')}
         name="password"
         type="password"
         autoComplete="current-password"

@@ -15,6 +15,7 @@ export const signIn = {
   password: 'Password',
   passwordHint: 'At least 8 characters; a few words are better than a few signs.',
   password2: 'The password once more',
+  forgotten: 'Forgotten? Whoever runs this studio can give you a link to set another.',
   stay: 'Stay signed in on this device',
   stayHint: 'Not on a device that others use.',
 };

@@ -18,6 +18,7 @@ export const signIn: SameKeys<typeof english> = {
   password: 'Contraseña',
   passwordHint: 'Al menos 8 caracteres; mejor unas palabras que unos signos.',
   password2: 'La contraseña otra vez',
+  forgotten: '¿La has olvidado? Quien lleva este estudio puede darte un enlace para poner otra.',
   stay: 'Seguir dentro en este dispositivo',
   stayHint: 'No en un dispositivo que usan otros.',
 };
