@@ -1,5 +1,5 @@
 import t from 'tap';
-import { ApiProblem, answered, problemOf } from '../src/api/problem.ts';
+import { ApiProblem, answered, isForGood, problemOf } from '../src/api/problem.ts';
 
 const refusal = (status: number, headers: Record<string, string> = {}) =>
   new Response(null, { status, headers });
@@ -27,4 +27,11 @@ t.test('what got no answer is a problem too, what was given up is none', async (
 
 t.test('an answer is its body', async (t) => {
   t.strictSame(await answered(Promise.resolve({ data: { id: 1 }, response: refusal(200) })), { id: 1 });
+});
+
+t.test('what is not there is not asked for again, what may come is', async (t) => {
+  for (const status of [400, 403, 404]) t.ok(isForGood(problemOf(refusal(status), {})), String(status));
+  for (const status of [408, 429, 500, 503])
+    t.notOk(isForGood(problemOf(refusal(status), {})), String(status));
+  t.notOk(isForGood(new TypeError('Failed to fetch')));
 });

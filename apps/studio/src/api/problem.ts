@@ -26,6 +26,14 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Answers that are the same the next time: what was asked for is not there, is not theirs, or cannot be. */
+const FOR_GOOD: ReadonlySet<number> = new Set([400, 403, 404]);
+
+/** Whether it helps nobody to ask again. */
+export function isForGood(problem: unknown): boolean {
+  return problem instanceof ApiProblem && FOR_GOOD.has(problem.status);
+}
+
 interface ProblemOptions {
   readonly message: string;
   readonly status: number;

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { isForGood } from './problem.ts';
 import { followTask } from './task-events.ts';
 import { hasEnded, TASKS_KEY, taskQuery } from './tasks.ts';
 
@@ -17,7 +18,7 @@ export function useFollowedTask(taskId: string | undefined) {
     ...taskQuery(taskId ?? ''),
     enabled: taskId !== undefined,
     refetchInterval: ({ state }) => {
-      const isOver = state.data !== undefined && hasEnded(state.data);
+      const isOver = state.data === undefined ? isForGood(state.error) : hasEnded(state.data);
       return isTold || isOver ? false : POLL_MS;
     },
   });
