@@ -61,6 +61,11 @@ export function CountLane({ practice, line, peaks, place, beatsSec, changed }: C
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
     const from = drag.current;
     if (from === null) return;
+    if (event.buttons === 0) {
+      // It was let go of elsewhere.
+      drag.current = null;
+      return;
+    }
     const movedPx = event.clientX - from.x;
     if (!from.isDragging && Math.abs(movedPx) < DRAG_PX) return;
     if (!from.isDragging) event.currentTarget.setPointerCapture(event.pointerId);
