@@ -30,11 +30,13 @@ export function PlanActions({ plan }: { readonly plan: ClassPlanDetail }) {
   const printed = usePrintedPage(() => printedPlan(plan.id));
   const duplicating = useMutation({
     mutationFn: duplicatePlan,
-    onSuccess: async (copy) => {
-      await queries.invalidateQueries({ queryKey: PLAN_LISTS_KEY });
-      await navigate({ to: '/plans/$planId', params: { planId: copy.id } });
-    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: PLAN_LISTS_KEY }),
   });
+  const duplicate = (): void =>
+    duplicating.mutate(plan.id, {
+      // Nobody is taken away who has gone elsewhere meanwhile.
+      onSuccess: ({ id }) => void navigate({ to: '/plans/$planId', params: { planId: id } }),
+    });
   const problem = printed.problem ?? duplicating.error;
   const close = (): void => setAsked(null);
   return (
@@ -53,7 +55,7 @@ export function PlanActions({ plan }: { readonly plan: ClassPlanDetail }) {
         <MenuItem icon={<Pencil aria-hidden="true" />} onSelect={() => setAsked('edit')}>
           {t('edit')}
         </MenuItem>
-        <MenuItem icon={<Copy aria-hidden="true" />} onSelect={() => duplicating.mutate(plan.id)}>
+        <MenuItem icon={<Copy aria-hidden="true" />} onSelect={duplicate}>
           {t('duplicate')}
         </MenuItem>
         <MenuItem icon={<Trash2 aria-hidden="true" />} isDangerous onSelect={() => setAsked('remove')}>

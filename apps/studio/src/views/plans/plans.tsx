@@ -4,7 +4,13 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useProfile } from '../../api/account.ts';
-import { type ClassPlan, createPlan, PLAN_LISTS_KEY, plansQuery } from '../../api/class-plans.ts';
+import {
+  type ClassPlan,
+  createPlan,
+  PLAN_LISTS_KEY,
+  type PlanFields,
+  plansQuery,
+} from '../../api/class-plans.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -113,18 +119,20 @@ function CreateDialog({ isOpen, onOpenChange }: CreateDialogProps) {
   const queries = useQueryClient();
   const creating = useMutation({
     mutationFn: createPlan,
-    onSuccess: async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: PLAN_LISTS_KEY });
-      await navigate({ to: '/plans/$planId', params: { planId: id } });
-    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: PLAN_LISTS_KEY }),
   });
+  const create = (fields: PlanFields): void =>
+    creating.mutate(fields, {
+      // Nobody is taken away who has gone elsewhere meanwhile.
+      onSuccess: ({ id }) => void navigate({ to: '/plans/$planId', params: { planId: id } }),
+    });
   return (
     <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t('create')}>
       <PlanForm
         action={t('createAction')}
         isBusy={creating.isPending}
         problem={creating.error}
-        onSubmit={creating.mutate}
+        onSubmit={create}
       />
     </Dialog>
   );

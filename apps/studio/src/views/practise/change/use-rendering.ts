@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
+import { requestKey } from '../../../api/request-key.ts';
 import { hasEnded } from '../../../api/tasks.ts';
 import { useFollowedTask } from '../../../api/use-followed-task.ts';
 import { revise, type Task } from '../data.ts';
@@ -32,7 +33,7 @@ export function useRendering(taskId: string, { edits }: Changes): Rendering {
   const wish = useRef<{ edits: Edits; key: string } | null>(null);
   const starting = useMutation({
     mutationFn: async (wanted: Edits) => {
-      if (wish.current?.edits !== wanted) wish.current = { edits: wanted, key: crypto.randomUUID() };
+      if (wish.current?.edits !== wanted) wish.current = { edits: wanted, key: requestKey() };
       return { taskId: await revise(taskId, wanted, wish.current.key), edits: wanted };
     },
     onSuccess: () => {

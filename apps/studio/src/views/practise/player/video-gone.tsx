@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ApiProblem } from '../../../api/problem.ts';
+import { requestKey } from '../../../api/request-key.ts';
 import { taskQuery } from '../../../api/tasks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -18,7 +19,7 @@ interface VideoGoneProps {
 export function VideoGone({ taskId, onThere }: VideoGoneProps) {
   const t = useTranslations('practise.player');
   const client = useQueryClient();
-  const [key] = useState(() => crypto.randomUUID());
+  const [key] = useState(() => requestKey());
   const { queryKey } = taskQuery(taskId);
   const rendering = useMutation({
     mutationFn: async () => {
