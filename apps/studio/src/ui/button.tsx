@@ -30,11 +30,12 @@ export function Button({
   return (
     <button
       {...rest}
-      type={isBusy ? 'button' : type}
+      type={type}
       aria-busy={isBusy || undefined}
       aria-disabled={isBusy || undefined}
       className={join(classOf({ look, size, isRound }), className)}
-      onClick={isBusy ? undefined : onClick}
+      // A form without a button to submit it is submitted by the Enter key all the same.
+      onClick={isBusy ? (event) => event.preventDefault() : onClick}
     />
   );
 }
