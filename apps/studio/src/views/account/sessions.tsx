@@ -72,6 +72,8 @@ function SessionLine({ session, onEnded }: SessionLineProps) {
       return onEnded();
     },
   });
+  // Later than this device's clock, or than a minute ago, when it was looked at last: just now.
+  const usedAt = new Date(session.last_used_at);
   const known = deviceOf(session.user_agent);
   const device = known === null ? t('unknownDevice') : t('device', known);
   return (
@@ -82,7 +84,7 @@ function SessionLine({ session, onEnded }: SessionLineProps) {
           {session.is_current && <span className={styles.current}>{t('current')}</span>}
         </p>
         <p className={styles.used}>
-          {t('used', { when: format.relativeTime(new Date(session.last_used_at), now) })}
+          {t('used', { when: format.relativeTime(usedAt, Math.max(now.getTime(), usedAt.getTime())) })}
         </p>
         {ending.isError && <ProblemNotice problem={ending.error} />}
       </div>
