@@ -6,8 +6,11 @@ import { nextFrame } from './next-frame.ts';
 
 /** Something that is done in a dialog. */
 export interface DialogAct {
-  /** Opens it, on its view. */
-  readonly open: (page: Page) => Promise<void>;
+  /** The button that opens it, on its view; or the menu that it is an item of. */
+  readonly opener: string;
+  readonly item?: string;
+  /** Default: presses them. */
+  readonly open?: (page: Page) => Promise<void>;
   /** Fills in what it asks for at least. */
   readonly fill?: (dialog: Locator) => Promise<void>;
   /** What the button says that does it. */
@@ -17,23 +20,32 @@ export interface DialogAct {
 export const TROUBLE = /The studio has trouble of its own/;
 const API = /\/api\//;
 const COLLECTION = /\/api\/collections\/\?/;
+const ADD_A_DANCE = 'Add a dance';
 const DIALOG = '[role=dialog], [role=alertdialog]';
 
 const refuse = (route: Route): Promise<void> => route.fulfill({ status: 500, json: {} });
 
-/** Where what is asked for in a dialog fails, it is said there, and what was entered stays. */
+/**
+ * Where what is asked for in a dialog fails, it is said there, and what was entered stays. Who leaves it is where they were
+ * before.
+ */
 export async function failInDialogs(t: Test, page: Page, acts: readonly DialogAct[]): Promise<void> {
   const refuseActs = (route: Route): Promise<void> =>
     route.request().method() === 'GET' ? route.fallback() : refuse(route);
   await page.route(API, refuseActs);
   const dialog = page.locator(DIALOG);
-  for (const { open, fill, action } of acts) {
-    await open(page);
+  for (const act of acts) {
+    const { opener, fill, action } = act;
+    await (act.open ?? ((page) => press(page, act)))(page);
     await fill?.(dialog);
     await dialog.getByRole('button', { name: action, exact: true }).click();
     await dialog.getByRole('alert').getByText(TROUBLE).waitFor();
     t.strictSame(await violationsInBothLooks(page, DIALOG), [], action);
     await leave(page, dialog);
+    const focused = page.locator(':focus');
+    await focused.waitFor();
+    const isOpener = await focused.and(button(page, opener)).count();
+    t.equal(isOpener, 1, `${action}: what opened it has the focus again`);
   }
   await page.unroute(API, refuseActs);
 }
@@ -46,20 +58,17 @@ async function leave(page: Page, dialog: Locator): Promise<void> {
   }
 }
 
-const byButton =
-  (name: string) =>
-  (page: Page): Promise<void> =>
-    page.getByRole('button', { name, exact: true }).click();
+const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 
-const byMenu = (menu: string, item: string) => async (page: Page) => {
-  await page.getByRole('button', { name: menu, exact: true }).click();
-  await page.getByRole('menuitem', { name: item }).click();
-};
+async function press(page: Page, { opener, item }: DialogAct): Promise<void> {
+  await button(page, opener).click();
+  if (item !== undefined) await page.getByRole('menuitem', { name: item }).click();
+}
 
 /** Of the view with songs. */
 export const SONG_ACTS: readonly DialogAct[] = [
   {
-    open: byButton('Bring a song of yours'),
+    opener: 'Bring a song of yours',
     fill: async (dialog) => {
       const song = { name: 'mia.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from('of no matter') };
       await dialog.getByLabel('Audio file').setInputFiles(song);
@@ -71,12 +80,12 @@ export const SONG_ACTS: readonly DialogAct[] = [
 
 /** @param title of something that is kept. @param video a file that can be played */
 export function collectionActs(title: string, video: string): DialogAct[] {
-  const menu = `What to do with ${title}`;
+  const opener = `What to do with ${title}`;
   return [
-    { open: byMenu(menu, 'Title and notes'), action: 'Save' },
-    { open: byMenu(menu, 'Take out'), action: 'Take out' },
+    { opener, item: 'Title and notes', action: 'Save' },
+    { opener, item: 'Take out', action: 'Take out' },
     {
-      open: byButton('Add a video of yours'),
+      opener: 'Add a video of yours',
       fill: async (dialog) => {
         await dialog.getByLabel('Video file (mp4)').setInputFiles(video);
         await dialog.getByLabel('Title', { exact: true }).fill('Mi fiesta');
@@ -88,7 +97,7 @@ export function collectionActs(title: string, video: string): DialogAct[] {
 
 export const CLASSES_ACTS: readonly DialogAct[] = [
   {
-    open: byButton('New class'),
+    opener: 'New class',
     fill: (dialog) => dialog.getByLabel('Title', { exact: true }).fill('Jueves'),
     action: 'Create the class',
   },
@@ -97,17 +106,17 @@ export const CLASSES_ACTS: readonly DialogAct[] = [
 /** @param title of a dance that is in the class */
 export function classActs(title: string): DialogAct[] {
   return [
-    { open: byMenu('More', 'Edit'), action: 'Save' },
-    { open: byMenu('More', 'Delete'), action: 'Delete' },
-    { open: byButton(`Notes on ${title}`), action: 'Save' },
-    { open: listInVain, action: `Add ${title}` },
+    { opener: 'More', item: 'Edit', action: 'Save' },
+    { opener: 'More', item: 'Delete', action: 'Delete' },
+    { opener: `Notes on ${title}`, action: 'Save' },
+    { opener: ADD_A_DANCE, open: listInVain, action: `Add ${title}` },
   ];
 }
 
 /** The list of dances that can be added to a class does not come at first. */
 async function listInVain(page: Page): Promise<void> {
   await page.route(COLLECTION, refuse);
-  await page.getByRole('button', { name: 'Add a dance', exact: true }).click();
+  await button(page, ADD_A_DANCE).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('alert').getByText(TROUBLE).waitFor();
   await page.unroute(COLLECTION, refuse);
@@ -117,7 +126,7 @@ async function listInVain(page: Page): Promise<void> {
 
 export const ACCOUNT_ACTS: readonly DialogAct[] = [
   {
-    open: byButton('Delete my account'),
+    opener: 'Delete my account',
     fill: (dialog) => dialog.getByLabel('Your password, to make sure it is you').fill(PASSWORD),
     action: 'Delete everything',
   },
@@ -125,7 +134,7 @@ export const ACCOUNT_ACTS: readonly DialogAct[] = [
 
 /** Of a song of one's own. */
 export function ownSongActs(title: string): DialogAct[] {
-  return [{ open: byMenu(`What to do with ${title}`, 'Delete'), action: 'Delete' }];
+  return [{ opener: `What to do with ${title}`, item: 'Delete', action: 'Delete' }];
 }
 
-export const CANCEL_ACTS: readonly DialogAct[] = [{ open: byButton('Cancel'), action: 'Cancel the dance' }];
+export const CANCEL_ACTS: readonly DialogAct[] = [{ opener: 'Cancel', action: 'Cancel the dance' }];

@@ -6,6 +6,7 @@ import { Button } from './button.tsx';
 import styles from './dialog.module.css';
 import { portalRoot } from './portal-root.ts';
 import { ProblemNotice } from './problem-notice.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 interface DialogProps {
   readonly isOpen: boolean;
@@ -18,12 +19,14 @@ interface DialogProps {
 /** What has to be dealt with before the rest of the page. */
 export function Dialog({ isOpen, onOpenChange, title, description, children }: DialogProps) {
   const t = useTranslations('shell');
+  const giveFocusBack = useFocusBack(isOpen);
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <RadixDialog.Portal container={portalRoot()}>
         <RadixDialog.Overlay className={styles.overlay} />
         <RadixDialog.Content
           className={styles.content}
+          onCloseAutoFocus={giveFocusBack}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <div className={styles.head}>
@@ -65,11 +68,12 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, onOpenChange, title, description, action, isBusy, problem, onConfirm } = props;
   const t = useTranslations('shell');
+  const giveFocusBack = useFocusBack(isOpen);
   return (
     <RadixAlert.Root open={isOpen} onOpenChange={onOpenChange}>
       <RadixAlert.Portal container={portalRoot()}>
         <RadixAlert.Overlay className={styles.overlay} />
-        <RadixAlert.Content className={styles.content}>
+        <RadixAlert.Content className={styles.content} onCloseAutoFocus={giveFocusBack}>
           <RadixAlert.Title asChild>
             <h2>{title}</h2>
           </RadixAlert.Title>
