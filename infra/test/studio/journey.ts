@@ -95,13 +95,29 @@ export async function keepDances(t: Test, { page, system }: OpenStudio): Promise
 
 export async function danceToSentence(t: Test, { page, system }: OpenStudio): Promise<void> {
   await page.goto(system.origin);
-  await page.getByRole('tab', { name: 'Say it in words' }).click();
+  await page.getByText('Pulso', { exact: true }).click();
+  await page.getByRole('button', { name: 'Listen to Pulso' }).click();
+  await page.getByRole('button', { name: 'Stop Pulso' }).waitFor();
+  const inWords = page.getByRole('tab', { name: 'Say it in words' });
+  await inWords.click();
+  const quiet = page.getByRole('button', { name: 'Listen to Pulso', includeHidden: true });
+  t.equal(await quiet.count(), 1, 'no song is heard that cannot be stopped');
   await page.getByLabel('What do you feel like?').fill('A calm bachata for beginners without dips');
   await page.getByRole('button', { name: 'What do you understand?' }).click();
   await page.getByRole('heading', { name: 'This is what we understood' }).waitFor();
-  t.ok(await page.getByLabel('Beginner').isChecked(), 'the level of the sentence is understood');
+  t.ok(
+    await page.getByRole('radio', { name: 'Beginner' }).isChecked(),
+    'the level of the sentence is understood',
+  );
   t.ok(await page.getByText('no dip', { exact: true }).isVisible(), 'and what it refuses');
   await assertAccessible(t, page, 'understood');
+  await page.getByRole('tab', { name: 'Pick a song' }).click();
+  t.ok(
+    await page.getByRole('radio', { name: 'Pulso' }).isChecked(),
+    'the song that was chosen first still is',
+  );
+  await inWords.click();
+  t.ok(await page.getByText('no dip', { exact: true }).isVisible(), 'nor is what was understood lost');
   await page.getByRole('button', { name: 'Dance it' }).click();
   await page.waitForURL(DANCE);
 }

@@ -13,8 +13,12 @@ import { useDance } from './use-dance.ts';
 import { WishFields } from './wish-fields.tsx';
 import { EMPTY_FORM, songRequest, type WishForm } from './wish-form.ts';
 
-/** A song, and what the dance to it is to be like. */
-export function BySong() {
+/**
+ * A song, and what the dance to it is to be like.
+ *
+ * @param isShown whether it is in sight: no song is heard from behind something else
+ */
+export function BySong({ isShown }: { readonly isShown: boolean }) {
   const t = useTranslations('make');
   const [song, setSong] = useState<Song | null>(null);
   const usual = useUsualForm();
@@ -25,7 +29,7 @@ export function BySong() {
   const isFormDue = useDeferredValue(true, false);
   return (
     <div className={styles.columns}>
-      <SongPicker chosen={song} onChoose={setSong} />
+      <SongPicker chosen={song} onChoose={setSong} isShown={isShown} />
       {isFormDue && (
         <section className={styles.wishes} aria-labelledby="your-dance">
           <h2 id="your-dance">{t('yourDance')}</h2>

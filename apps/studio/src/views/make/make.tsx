@@ -15,6 +15,7 @@ export function Make() {
       <Tabs
         label={t('title')}
         value={way}
+        areKept
         onChange={setWay}
         tabs={[
           {
@@ -25,7 +26,7 @@ export function Make() {
                 {t('bySong')}
               </>
             ),
-            content: <BySong />,
+            content: <BySong isShown={way === 'song'} />,
           },
           {
             value: 'sentence',

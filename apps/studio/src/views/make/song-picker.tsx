@@ -18,14 +18,16 @@ const TEMPI = ['any', 'slow', 'medium', 'fast'] as const;
 
 interface SongPickerProps {
   readonly chosen: Song | null;
+  /** Whether it is in sight. */
+  readonly isShown: boolean;
   onChoose(song: Song): void;
 }
 
 /** The songs, searched and filtered; one of them is chosen. */
-export function SongPicker({ chosen, onChoose }: SongPickerProps) {
+export function SongPicker({ chosen, isShown, onChoose }: SongPickerProps) {
   const t = useTranslations('make');
   const [filter, setFilter] = useState(FIRST_SONGS);
-  const sample = useSample();
+  const sample = useSample(isShown);
   const change = (part: Partial<SongFilter>): void => setFilter({ ...filter, page: 1, ...part });
   const songs = useQuery(songsQuery({ ...filter, search: useLater(filter.search.trim()) }));
   useFirstPageAgain(songs.error, () => change({ page: 1 }));

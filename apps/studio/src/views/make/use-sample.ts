@@ -16,13 +16,17 @@ export interface SamplePlayer {
   toggle(songId: number): void;
 }
 
-/** Plays samples of songs, one at a time. They are fetched by the session: an audio element sends none. */
-export function useSample(): SamplePlayer {
+/**
+ * Plays samples of songs, one at a time. They are fetched by the session: an audio element sends none.
+ *
+ * @param isShown whether there is something in sight to stop them by: else they end
+ */
+export function useSample(isShown: boolean): SamplePlayer {
   const queryClient = useQueryClient();
   const [heard, setHeard] = useState<Heard | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const stop = useRef<() => void>(() => {});
-  useEffect(() => () => stop.current(), []);
+  useEffect(() => (isShown ? () => stop.current() : undefined), [isShown]);
 
   const fetchSample = (songId: number): Promise<Blob> =>
     queryClient.fetchQuery({
