@@ -69,8 +69,14 @@ async function makePracticeVersions(t: Test, studio: OpenStudio, taskId: string)
   const page = await studio.newTab();
   await page.goto(`${studio.system.origin}/dance/${taskId}`);
   await page.getByRole('tab', { name: 'Versions' }).click();
+  const makeMirrored = page.getByRole('button', { name: 'Make it Mirrored' });
+  await withoutClips(studio, async () => {
+    await makeMirrored.click();
+    await page.getByText('failed', { exact: true }).waitFor();
+  });
   await page.getByRole('button', { name: 'Make it At 75%' }).click();
-  await page.getByRole('button', { name: 'Make it Mirrored' }).click();
+  // What has failed is made anew.
+  await makeMirrored.click();
   await page.getByRole('link', { name: 'Open At 75%' }).click();
   await page.getByText('This is a version to practise by.').waitFor();
   const move = page.getByTestId('move').nth(1);

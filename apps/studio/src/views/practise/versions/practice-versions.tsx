@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useFollowedTask } from '../../../api/use-followed-task.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
@@ -42,35 +43,48 @@ function Version({ task, version }: { readonly task: Task; readonly version: Pra
     mutationFn: () => makeVersion(task.task_id, version),
     onSuccess: () => client.invalidateQueries({ queryKey: ['task', task.task_id] }),
   });
-  const madeId = made?.task_id ?? making.data;
+  // What was asked for here is younger than what is known of the dance.
+  const madeId = making.data ?? made?.task_id;
   const title =
     version.kind === 'mirrored'
       ? t('mirrored')
       : t('slow', { speed: format.number(version.speed, { style: 'percent' }) });
+  const makeIt = (
+    <Button size="small" isBusy={making.isPending} onClick={() => making.mutate()}>
+      {t('make')}
+      <span className="visually-hidden"> {title}</span>
+    </Button>
+  );
   return (
     <li className={styles.item}>
       <div className={styles.text}>
         <strong>{title}</strong>
         {making.error !== null && <ProblemNotice problem={making.error} onRetry={() => making.mutate()} />}
-        {madeId === undefined ? (
-          <Button size="small" isBusy={making.isPending} onClick={() => making.mutate()}>
-            {t('make')}
-            <span className="visually-hidden"> {title}</span>
-          </Button>
-        ) : (
-          <MadeVersion taskId={madeId} title={title} />
-        )}
+        {madeId === undefined ? makeIt : <MadeVersion taskId={madeId} title={title} makeIt={makeIt} />}
       </div>
     </li>
   );
 }
 
-function MadeVersion({ taskId, title }: { readonly taskId: string; readonly title: string }) {
+interface MadeVersionProps {
+  readonly taskId: string;
+  readonly title: string;
+  /** The button that asks for it anew, where it has failed. */
+  readonly makeIt: ReactNode;
+}
+
+function MadeVersion({ taskId, title, makeIt }: MadeVersionProps) {
   const t = useTranslations('practise.versions');
   const { data: task, error, refetch } = useFollowedTask(taskId);
   if (error !== null && task === undefined)
     return <ProblemNotice problem={error} onRetry={() => void refetch()} />;
-  if (task?.status === 'failed') return <p className={styles.failed}>{t('status.failed')}</p>;
+  if (task?.status === 'failed')
+    return (
+      <>
+        <p className={styles.failed}>{t('status.failed')}</p>
+        {makeIt}
+      </>
+    );
   if (task?.status !== 'completed')
     return <progress className={styles.progress} value={task?.progress ?? 0} max={100} aria-label={title} />;
   return (
