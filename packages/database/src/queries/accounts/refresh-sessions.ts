@@ -5,6 +5,7 @@ import { clockNow } from '../../schema/columns.ts';
 import { refreshSessions, users } from '../../schema/index.ts';
 import { inTransaction, type Transaction } from '../../transaction.ts';
 import { run, theRow } from '../run.ts';
+import { endAll } from './sessions.ts';
 
 export type RefreshSession = typeof refreshSessions.$inferSelect;
 
@@ -123,18 +124,8 @@ export function noteSessionUse(db: Database, tokenHash: string): Promise<void> {
 
 /** Ends every session of a family (a logout, a token used twice); returns how many were still open. */
 export function revokeRefreshFamily(db: Database, familyId: string): Promise<number> {
-  return run(() =>
-    inTransaction(db, async (tx) => {
-      const ofFamily = eq(refreshSessions.familyId, familyId);
-      // Waits for a rotation under way, whose successor the next statement sees.
-      await tx.select({ id: refreshSessions.id }).from(refreshSessions).where(ofFamily).for('update');
-      const { rowCount } = await tx
-        .update(refreshSessions)
-        .set({ revokedAt: clockNow })
-        .where(and(ofFamily, isNull(refreshSessions.revokedAt)));
-      return rowCount ?? 0;
-    }),
-  );
+  const isOfFamily = and(eq(refreshSessions.familyId, familyId), isNull(refreshSessions.revokedAt));
+  return run(() => endAll(db.orm, isOfFamily));
 }
 
 /** Ends a user's oldest sessions, so that no more than `keep` are open; returns how many it were. */

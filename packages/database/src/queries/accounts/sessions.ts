@@ -76,10 +76,10 @@ export function endSessions(
 }
 
 /**
- * Until none is left: a token that is being replaced meanwhile is seen as open still; once that is done, the one in its place
- * is there, which only a later statement sees.
+ * Ends sessions until none of them is open; returns how many. A token that is being replaced meanwhile is seen as open still;
+ * once that is done, the one in its place is there, which only a later statement sees.
  */
-async function endAll(orm: Connection, which: SQL | undefined): Promise<number> {
+export async function endAll(orm: Connection, which: SQL | undefined): Promise<number> {
   let count = 0;
   do {
     const { rowCount } = await orm.update(refreshSessions).set({ revokedAt: clockNow }).where(which);
