@@ -23,9 +23,7 @@ export function narrowedTests({ live, starts, ...options }: NarrowedTestsOptions
   const programs: Record<string, string[]> = {};
   const touched = new Set<string>();
   for (const [program, sources] of Object.entries(live)) {
-    const named = sources.flatMap((source) =>
-      [...namedBy(source, options.textOf), starts[source] ?? []].flat(),
-    );
+    const named = sources.flatMap((source) => namedBy(source, options.textOf).concat(starts[source] ?? []));
     if (changed.some((path) => sources.includes(path) || named.some((name) => isMeant(path, name))))
       touched.add(program);
     programs[program] = Object.keys(live).filter((path) => named.some((name) => isStarted(path, name)));

@@ -14,7 +14,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
-import { AppError } from '@bachata-buddy/platform';
+import { AppError, toError } from '@bachata-buddy/platform';
 import { storageError } from './errors.ts';
 import { checkObjectKey } from './object-key.ts';
 import type { ObjectFacts, ObjectStore, PutOptions } from './object-store.ts';
@@ -61,8 +61,10 @@ export function makeLocalStore({ rootDirectory }: LocalStoreOptions): ObjectStor
     if (tidied.has(directory)) return;
     tidied.add(directory);
     await removeAbandonedParts(directory).catch((thrown: unknown) => {
-      const problem = thrown instanceof Error ? thrown.message : String(thrown);
-      process.emitWarning(`Half-written files stay in the storage folder: ${problem}`, 'StorageWarning');
+      process.emitWarning(
+        `Half-written files stay in the storage folder: ${toError(thrown).message}`,
+        'StorageWarning',
+      );
     });
   }
 
