@@ -35,11 +35,15 @@ export async function comeIn(t: Test, { page, system }: OpenStudio): Promise<voi
   await heading(page, 'Come in').waitFor();
   await assertAccessible(t, page, 'sign-in');
   await page.getByRole('tab', { name: 'New here' }).click();
-  await page.getByLabel('User name').fill(USERNAME);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByLabel('The password once more').fill(PASSWORD);
+  const form = page.getByRole('tabpanel');
+  await form.getByLabel('User name').fill(USERNAME);
+  await page.getByRole('tab', { name: 'Sign in' }).click();
+  await page.getByRole('tab', { name: 'New here' }).click();
+  t.equal(await form.getByLabel('User name').inputValue(), USERNAME, 'what was typed stays');
+  await form.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await form.getByLabel('The password once more').fill(PASSWORD);
   // So that every other tab is signed in too.
-  await page.getByLabel(/^Stay signed in/).check();
+  await form.getByLabel(/^Stay signed in/).check();
   await page.getByRole('button', { name: 'Make my account' }).click();
   await heading(page, 'What do we dance?').waitFor();
   await page.getByText('Pulso', { exact: true }).waitFor();

@@ -31,6 +31,7 @@ export function SignIn() {
         <Tabs
           label={t('title')}
           value={way}
+          areKept
           onChange={setWay}
           tabs={[
             { value: 'login', label: t('login'), content: <LoginForm onDone={goOn} /> },
