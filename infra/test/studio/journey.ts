@@ -102,6 +102,12 @@ export async function danceToSentence(t: Test, { page, system }: OpenStudio): Pr
   await page.getByText('Pulso', { exact: true }).click();
   await page.getByRole('button', { name: 'Listen to Pulso' }).click();
   await page.getByRole('button', { name: 'Stop Pulso' }).waitFor();
+  const tempo = page.getByLabel('Tempo', { exact: true });
+  await tempo.selectOption('fast');
+  await page.getByText('Pulso', { exact: true }).waitFor({ state: 'detached' });
+  await tempo.selectOption('any');
+  await page.getByRole('button', { name: 'Listen to Pulso' }).click();
+  await page.getByRole('button', { name: 'Stop Pulso' }).waitFor();
   const inWords = page.getByRole('tab', { name: 'Say it in words' });
   await inWords.click();
   const quiet = page.getByRole('button', { name: 'Listen to Pulso', includeHidden: true });
@@ -139,7 +145,9 @@ export async function bringSong(t: Test, studio: OpenStudio): Promise<void> {
   await page.getByLabel('I may use this song so, for myself').check();
   await assertAccessible(t, page, 'own song');
   await page.getByRole('button', { name: 'Bring it' }).click();
-  await page.getByText('Yours', { exact: true }).waitFor();
+  await page.getByText('Yours', { exact: true }).click();
+  const dance = page.getByRole('button', { name: 'Dance it' });
+  t.ok(await dance.isEnabled(), 'it can be danced to');
 
   const menu = page.getByRole('button', { name: 'What to do with Mi canción' });
   await menu.click();
@@ -167,6 +175,7 @@ export async function bringSong(t: Test, studio: OpenStudio): Promise<void> {
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Mi canción', { exact: true }).waitFor({ state: 'detached' });
+  t.ok(await dance.isDisabled(), 'and no more once it is deleted');
 }
 
 /** Plans a class, puts dances into it, and turns their order round. @returns its id */

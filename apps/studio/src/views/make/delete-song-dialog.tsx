@@ -8,10 +8,11 @@ import { useToast } from '../../ui/toasts.tsx';
 interface DeleteSongDialogProps {
   readonly song: Song;
   onClose(): void;
+  onDeleted(): void;
 }
 
 /** Asks before a song of one's own is deleted. */
-export function DeleteSongDialog({ song, onClose }: DeleteSongDialogProps) {
+export function DeleteSongDialog({ song, onClose, onDeleted }: DeleteSongDialogProps) {
   const t = useTranslations('make');
   const toast = useToast();
   const queryClient = useQueryClient();
@@ -20,6 +21,7 @@ export function DeleteSongDialog({ song, onClose }: DeleteSongDialogProps) {
     onSuccess: async () => {
       toast(t('own.deleted', { title: song.title }));
       onClose();
+      onDeleted();
       await queryClient.invalidateQueries({ queryKey: SONGS_KEY });
     },
   });

@@ -7,8 +7,13 @@ import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { CountSongDialog } from './count-song-dialog.tsx';
 import { DeleteSongDialog } from './delete-song-dialog.tsx';
 
+interface OwnSongMenuProps {
+  readonly song: Song;
+  onDeleted(): void;
+}
+
 /** What can be done with a song of one's own. */
-export function OwnSongMenu({ song }: { readonly song: Song }) {
+export function OwnSongMenu({ song, onDeleted }: OwnSongMenuProps) {
   const t = useTranslations('make');
   const [asked, setAsked] = useState<'count' | 'delete' | null>(null);
   const close = (): void => setAsked(null);
@@ -31,7 +36,7 @@ export function OwnSongMenu({ song }: { readonly song: Song }) {
         </MenuItem>
       </Menu>
       {asked === 'count' && <CountSongDialog song={song} onClose={close} />}
-      {asked === 'delete' && <DeleteSongDialog song={song} onClose={close} />}
+      {asked === 'delete' && <DeleteSongDialog song={song} onClose={close} onDeleted={onDeleted} />}
     </>
   );
 }

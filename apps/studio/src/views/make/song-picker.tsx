@@ -20,16 +20,17 @@ interface SongPickerProps {
   readonly chosen: Song | null;
   /** Whether it is in sight. */
   readonly isShown: boolean;
-  onChoose(song: Song): void;
+  /** Null where the chosen one is no more. */
+  onChoose(song: Song | null): void;
 }
 
 /** The songs, searched and filtered; one of them is chosen. */
 export function SongPicker({ chosen, isShown, onChoose }: SongPickerProps) {
   const t = useTranslations('make');
   const [filter, setFilter] = useState(FIRST_SONGS);
-  const sample = useSample(isShown);
   const change = (part: Partial<SongFilter>): void => setFilter({ ...filter, page: 1, ...part });
   const songs = useQuery(songsQuery({ ...filter, search: useLater(filter.search.trim()) }));
+  const sample = useSample(isShown ? (songs.data?.results ?? []).map(({ id }) => id) : []);
   useFirstPageAgain(songs.error, () => change({ page: 1 }));
   const isFiltered = filter.search !== '' || filter.tempo !== 'any';
   return (
@@ -78,6 +79,9 @@ export function SongPicker({ chosen, isShown, onChoose }: SongPickerProps) {
                 sound={sample.heard?.songId === song.id ? sample.heard.state : 'quiet'}
                 onChoose={() => onChoose(song)}
                 onListen={() => sample.toggle(song.id)}
+                onDeleted={() => {
+                  if (song.id === chosen?.id) onChoose(null);
+                }}
               />
             ))}
           </ul>

@@ -17,10 +17,11 @@ interface SongRowProps {
   readonly sound: 'quiet' | 'loading' | 'playing';
   onChoose(): void;
   onListen(): void;
+  onDeleted(): void;
 }
 
 /** A song to choose; its dot beats as it does. */
-export function SongRow({ song, isChosen, sound, onChoose, onListen }: SongRowProps) {
+export function SongRow({ song, isChosen, sound, onChoose, onListen, onDeleted }: SongRowProps) {
   const t = useTranslations('make');
   const { title, artist, bpm, duration, genre, status = 'ready' } = song;
   const Icon = SOUND_ICONS[sound];
@@ -60,7 +61,7 @@ export function SongRow({ song, isChosen, sound, onChoose, onListen }: SongRowPr
       >
         <Icon aria-hidden="true" />
       </Button>
-      {song.is_own === true && <OwnSongMenu song={song} />}
+      {song.is_own === true && <OwnSongMenu song={song} onDeleted={onDeleted} />}
     </li>
   );
 }

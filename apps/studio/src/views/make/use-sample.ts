@@ -19,14 +19,18 @@ export interface SamplePlayer {
 /**
  * Plays samples of songs, one at a time. They are fetched by the session: an audio element sends none.
  *
- * @param isShown whether there is something in sight to stop them by: else they end
+ * @param inSight the songs that there is something in sight to stop by: the sample of another ends
  */
-export function useSample(isShown: boolean): SamplePlayer {
+export function useSample(inSight: readonly number[]): SamplePlayer {
   const queryClient = useQueryClient();
   const [heard, setHeard] = useState<Heard | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const stop = useRef<() => void>(() => {});
-  useEffect(() => (isShown ? () => stop.current() : undefined), [isShown]);
+  const canBeStopped = heard === null || inSight.includes(heard.songId);
+  useEffect(() => {
+    if (!canBeStopped) stop.current();
+  }, [canBeStopped]);
+  useEffect(() => () => stop.current(), []);
 
   const fetchSample = (songId: number): Promise<Blob> =>
     queryClient.fetchQuery({
