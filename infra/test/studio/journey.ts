@@ -176,6 +176,8 @@ export async function bringSong(t: Test, studio: OpenStudio): Promise<void> {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Mi canción', { exact: true }).waitFor({ state: 'detached' });
   t.ok(await dance.isDisabled(), 'and no more once it is deleted');
+  const around = page.getByRole('group', { name: 'Songs' }).locator(':focus');
+  t.equal(await around.count(), 1, 'the focus stays by the songs');
 }
 
 /** Plans a class, puts dances into it, and turns their order round. @returns its id */

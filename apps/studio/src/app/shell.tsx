@@ -6,11 +6,13 @@ import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import styles from './shell.module.css';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 /** What stands around every view. */
 export function Shell() {
   const t = useTranslations('shell');
   const isSignedIn = useSessionStatus() === 'signed-in';
+  useKeptFocus();
   return (
     <Toasts>
       <a className={styles.skip} href="#main">
