@@ -18,7 +18,7 @@ export const MEDIA_ERRORS = {
     isAboutFile: true,
   },
   MEDIA_INTERRUPTED: {
-    meaning: 'The machine ended ffmpeg or ffprobe, or had no room or time for it.',
+    meaning: 'The machine ended ffmpeg or ffprobe, had no room or time for it, or too many files were open.',
     retryable: true,
   },
   MEDIA_MACHINE_REFUSED: { meaning: 'ffmpeg may not write here, or open as many files as it needs.' },

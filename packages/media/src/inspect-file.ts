@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { AppError, hasCode } from '@bachata-buddy/platform';
 import { mediaError } from './errors.ts';
 import { isCutOff } from './is-cut-off.ts';
+import { isShortOfRoom } from './machine-fault.ts';
 import { MEDIA_LIMITS } from './media-limits.ts';
 import { readMovie } from './mp4/read-movie.ts';
 
@@ -34,7 +35,7 @@ const CONTAINERS: readonly Container[] = [
  * claims no more than there is.
  *
  * @returns ffmpeg's names of the formats that it may be opened as
- * @throws AppError `MEDIA_PROBE_FAILED`, `MEDIA_TRUNCATED`
+ * @throws AppError `MEDIA_PROBE_FAILED`, `MEDIA_TRUNCATED`; `MEDIA_INTERRUPTED` where this process may open no more files
  */
 export async function inspectFile(path: string): Promise<readonly string[]> {
   const { sizeBytes, head } = await readHead(path);
@@ -55,7 +56,11 @@ async function readHead(path: string): Promise<{ sizeBytes: number; head: Buffer
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return { sizeBytes: facts.size, head: buffer.subarray(0, bytesRead) };
   } catch (thrown) {
-    throw thrown instanceof AppError ? thrown : unreadable('it cannot be opened', thrown);
+    if (thrown instanceof AppError) throw thrown;
+    if (isShortOfRoom(thrown)) {
+      throw mediaError('MEDIA_INTERRUPTED', 'Too many files are open to read another', { cause: thrown });
+    }
+    throw unreadable('it cannot be opened', thrown);
   } finally {
     await file?.close();
   }

@@ -14,8 +14,13 @@ const SIGNALS_OF_ITS_OWN = new Set('SIGABRT SIGBUS SIGFPE SIGILL SIGSEGV SIGSYS 
  */
 const NEVER_BEGAN = new Set<number | undefined>([126, 127]);
 
-/** Why a program did not start that could another time: errno(3). */
+/** Why something could not begin that could another time: errno(3). */
 const SHORT_OF_ROOM = new Set<unknown>(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE']);
+
+/** Whether the system refused something because there is too much of it just now. */
+export function isShortOfRoom(thrown: unknown): boolean {
+  return SHORT_OF_ROOM.has((thrown as NodeJS.ErrnoException | undefined)?.code);
+}
 
 /**
  * The error for a run that did not end well and whose end says nothing of the file: it could not begin, somebody else ended
@@ -26,7 +31,7 @@ export function machineFault(result: ToolResult, program: 'ffmpeg' | 'ffprobe'):
   const { failure: cause, exitCode, signal, stderrTail } = result;
   const options = { details: endDetails(result), cause };
   const isStarted = exitCode !== undefined || signal !== undefined;
-  if (!isStarted && SHORT_OF_ROOM.has((cause as NodeJS.ErrnoException | undefined)?.code)) {
+  if (!isStarted && isShortOfRoom(cause)) {
     return mediaError('MEDIA_INTERRUPTED', `FFmpeg error: there is no room to run ${program}`, options);
   }
   if (!isStarted || NEVER_BEGAN.has(exitCode)) {

@@ -7,6 +7,8 @@ import {
   requirePictures,
   requireVideo,
 } from '@bachata-buddy/media';
+import { programArguments } from '@bachata-buddy/platform/testkit';
+import { execa } from 'execa';
 import t from 'tap';
 import { parseProbe } from '../src/parse-probe.ts';
 import { writeProgram } from './fixture-programs.ts';
@@ -173,6 +175,13 @@ t.test('of a good film a bad machine says nothing, and of a bad one ffprobe does
   t.match(await looks('kill -SEGV $$'), ofFile, 'it crashed');
   t.match(await looks('kill -XCPU $$'), ofFile, 'it used up its processor time');
   t.match(await looks('exec yes'), ofFile, 'it says too much');
+});
+
+t.test('nor does one whose process may open no more files', async (t) => {
+  const program = programArguments('packages/media/test/programs/probe-with-all-files-open.ts');
+  const args = [process.execPath, ...program, (await findMediaTools()).ffprobePath];
+  const { stdout } = await execa('sh', ['-c', 'ulimit -n 64; exec "$@"', 'sh', ...args]);
+  t.equal(stdout, 'MEDIA_INTERRUPTED');
 });
 
 t.test('text that is no description of a file gives nothing', async (t) => {
