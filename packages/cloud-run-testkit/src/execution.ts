@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Slots } from './slots.ts';
+import type { LimitFunction } from 'p-limit';
 import { type Command, type TaskExit, TaskProcess } from './task-process.ts';
 
 export interface ExecutionOptions {
@@ -11,7 +11,8 @@ export interface ExecutionOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Undefined: nothing is started; the test says how it goes. */
   readonly command: Command | undefined;
-  readonly machines: Slots;
+  /** Has a place for so many at once; whoever comes later waits, in order. */
+  readonly machines: LimitFunction;
   readonly maxRetries: number;
   readonly startDelayMs: number;
   readonly graceMs: number;
@@ -89,12 +90,7 @@ export class Execution {
 
   async #run(command: Command): Promise<void> {
     await sleep(this.#options.startDelayMs, undefined, { signal: this.#closing.signal }).catch(() => {});
-    const giveBack = await this.#options.machines.take();
-    try {
-      await this.#runTask(command);
-    } finally {
-      giveBack();
-    }
+    await this.#options.machines(() => this.#runTask(command));
   }
 
   async #runTask(command: Command): Promise<void> {

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { Execution } from './execution.ts';
 import { denied, invalid, notFound, RpcError } from './rpc-error.ts';
 import { checkRunJobRequest, mergeEnvironment, type RunJobRequest } from './run-job-request.ts';
-import { Slots } from './slots.ts';
 import type { Command } from './task-process.ts';
 
 /** A job as it was deployed. */
@@ -54,13 +54,13 @@ export class Platform {
   readonly #permissions: ReadonlySet<string>;
   readonly #operations = new Map<string, Execution>();
   /** Of each job, by name. */
-  readonly #machines = new Map<string, Slots>();
+  readonly #machines = new Map<string, LimitFunction>();
 
   constructor(options: PlatformOptions) {
     this.#options = options;
     this.#permissions = new Set(options.permissions ?? ALL_PERMISSIONS);
     for (const [name, { machines = Number.POSITIVE_INFINITY }] of Object.entries(options.jobs))
-      this.#machines.set(name, new Slots(machines));
+      this.#machines.set(name, pLimit(machines));
   }
 
   /** @returns the operation */
@@ -126,7 +126,7 @@ export class Platform {
       containerName: CONTAINER_NAME,
       environment: mergeEnvironment(job.environment ?? {}, request),
       command: job.command,
-      machines: this.#machines.get(request.name) ?? new Slots(Number.POSITIVE_INFINITY),
+      machines: this.#machines.get(request.name) ?? pLimit(Number.POSITIVE_INFINITY),
       maxRetries: job.maxRetries ?? 3,
       startDelayMs: job.startDelayMs ?? 0,
       graceMs: job.graceMs ?? 10_000,

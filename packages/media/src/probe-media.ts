@@ -1,4 +1,5 @@
 import { cancelled } from '@bachata-buddy/platform';
+import pLimit from 'p-limit';
 import { mediaError } from './errors.ts';
 import { inputGuardsFor, MAX_PICTURE_PIXELS } from './input-guards.ts';
 import { inspectFile } from './inspect-file.ts';
@@ -7,10 +8,9 @@ import type { AudioStream, MediaProbe, VideoStream } from './media-probe.ts';
 import type { MediaPrograms } from './media-tools.ts';
 import { parseProbe } from './parse-probe.ts';
 import { type ProbeOptions, runFfprobe } from './run-ffprobe.ts';
-import { makeSemaphore } from './semaphore.ts';
 
 /** Few at a time in one process: whoever sends many files waits, and takes no more memory than these. */
-export const probing = makeSemaphore(4);
+export const probing = pLimit(4);
 
 /**
  * Reads what a media file holds, without trusting it: looked at before any tool opens it (see `inspectFile`), opened as
