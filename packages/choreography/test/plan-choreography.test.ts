@@ -554,6 +554,46 @@ t.test('a part of a song, a length or a number of eights ends the dance on a phr
   t.same(all.moves, moves);
 });
 
+t.test('a piece of a song with a long beginning or end is as long as asked for', async (t) => {
+  const library = await buildMoveLibrary(makeMoves(3));
+  // Four seconds an eight, sixteen a phrase.
+  const sections = [{ label: 'verse', bars: 400, energy: 0.6 }] as const;
+  const lengthOf = async (song: SongOptions, extent: Extent) => {
+    const analysis = makeAnalysis({ tempoBpm: 120, sections, ...song });
+    const { moves, excerpt, openWishes } = await planChoreography({
+      analysis,
+      library,
+      request: makeRequest({ extent }),
+    });
+    const last = moves.at(-1)!;
+    return {
+      startSec: excerpt?.startSec,
+      dancedSec: last.startSec + last.durationSec - moves[0]!.startSec,
+      filmSec: excerpt!.endSec - excerpt!.startSec,
+      openWishes,
+    };
+  };
+  const lateOne = { firstBeatSec: 12, beats: 240 };
+  const fourEights = { startSec: 12, dancedSec: 16, filmSec: 17, openWishes: [] };
+  t.match(await lengthOf(lateOne, { eights: 4 }), fourEights);
+  t.match(await lengthOf(lateOne, { lengthSec: 5 }), { startSec: 12, dancedSec: 4, openWishes: [] });
+  t.match(await lengthOf({ firstBeatSec: 0, pickup: 10, beats: 240 }, { eights: 4 }), {
+    ...fourEights,
+    startSec: 5,
+  });
+  t.match(await lengthOf(lateOne, { lengthSec: 130 }), { startSec: 0, filmSec: 132, openWishes: [] });
+
+  const longEnd = { firstBeatSec: 0, beats: 240, tailSec: 25 };
+  t.match(await lengthOf(longEnd, { lengthSec: 110 }), { dancedSec: 112, filmSec: 113, openWishes: [] });
+  // What is behind the last beat that is heard is phrased anew.
+  t.match(await lengthOf(longEnd, { lengthSec: 134 }), { dancedSec: 136, filmSec: 137, openWishes: [] });
+  t.match(await lengthOf(longEnd, { lengthSec: 200 }), {
+    filmSec: 145,
+    openWishes: [{ wish: '200 seconds' }],
+  });
+  t.match(await lengthOf(longEnd, { eights: 33 }), { dancedSec: 132, openWishes: [] });
+});
+
 t.test('a tempo that the song has not is told', async (t) => {
   const analysis = makeAnalysis({ tempoBpm: 128 });
   const library = await buildMoveLibrary(makeMoves(3));

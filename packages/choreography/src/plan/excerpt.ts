@@ -1,8 +1,9 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
 import type { OpenWish } from '../choreography-request.ts';
 import type { Excerpt, Extent } from '../extent.ts';
+import { buildCountGrid, COUNTS_PER_EIGHT } from './count-grid.ts';
+import { buildSlots, EIGHTS_PER_PHRASE, type Slot } from './slots.ts';
 
-const EIGHTS_PER_PHRASE = 4;
 /** A phrase that ends so far from the length asked for is no answer to it, and an eight is. */
 const MOST_OFF_SHARE = 0.12;
 const MOST_OFF_SEC = 4;
@@ -14,23 +15,23 @@ const NEARLY_ALL_SEC = 3;
 
 /**
  * The stretch of a song that was asked for: from the "1" of a part on, to the end of a phrase, with a second of sound
- * behind it. What the song does not have is said.
+ * behind it. A piece of no part in particular begins with the song, or with its first "1" where a lead-in would be danced
+ * before it. What the song does not have is said.
+ *
+ * @throws AppError `CHOREOGRAPHY_NO_BEATS` where there is not one whole bar
  */
 export function findExcerpt(
   analysis: SongAnalysis,
   extent: Extent,
 ): { readonly excerpt: Excerpt; readonly open: readonly OpenWish[] } {
   const open: OpenWish[] = [];
+  const danced = dancedOf(analysis);
+  const { lastSec } = danced;
   const part = findPart(analysis, extent, open);
-  const startSec = part === null ? 0 : nearest(analysis.downbeats, part.start);
-  const lastSec = lastCountSec(analysis);
+  const startSec = part === null ? beginOfPiece(danced, extent) : nearest(analysis.downbeats, part.start);
   const limitSec = part === null ? lastSec : Math.min(lastSec, nearest(analysis.downbeats, part.end));
-  const endSec = endOf(
-    analysis,
-    extent,
-    { startSec, limitSec: Math.max(limitSec, startSec), what: part?.label ?? 'song' },
-    open,
-  );
+  const bounds = { startSec, limitSec: Math.max(limitSec, startSec), what: part?.label ?? 'song' };
+  const endSec = endOf(danced, extent, bounds, open);
   const isWholeEnd = endSec >= lastSec - NEARLY_ALL_SEC;
   const excerpt = isWholeEnd
     ? { startSec, endSec: analysis.durationSec, fadeOutSec: 0 }
@@ -87,6 +88,40 @@ function findPart({ sections }: SongAnalysis, { part }: Extent, open: OpenWish[]
   return null;
 }
 
+/** What a dance to the whole song covers: its lead-in and its tail too, where they are long. */
+interface Danced {
+  /** Where eights begin, rising. */
+  readonly ones: readonly number[];
+  /** The first one that is heard. */
+  readonly firstOneSec: number;
+  /** Where phrases of four eights begin, which is where those before them end. */
+  readonly phraseStarts: readonly number[];
+  readonly lastSec: number;
+}
+
+function dancedOf(analysis: SongAnalysis): Danced {
+  const slots = buildSlots(buildCountGrid(analysis), analysis);
+  const last = slots.at(-1)!;
+  const eights = slots.filter(({ counts }, index) => index > 0 || counts === COUNTS_PER_EIGHT);
+  const startOf = ({ startSec }: Slot): number => startSec;
+  return {
+    ones: eights.map(startOf),
+    firstOneSec: analysis.eights[0] ?? analysis.downbeats[0] ?? 0,
+    phraseStarts: eights
+      .filter(({ eightsIntoSection }) => eightsIntoSection % EIGHTS_PER_PHRASE === 0)
+      .map(startOf),
+    lastSec: last.startSec + last.fullDurationSec,
+  };
+}
+
+function beginOfPiece({ ones, firstOneSec, lastSec }: Danced, { eights, lengthSec }: Extent): number {
+  const isLedIn = (ones[0] ?? firstOneSec) < firstOneSec - SAME_TIME_SEC;
+  const from = ones.filter((time) => time > firstOneSec - SAME_TIME_SEC);
+  const hasRoom =
+    eights === undefined ? firstOneSec + (lengthSec ?? lastSec) <= lastSec : eights <= from.length;
+  return isLedIn && hasRoom ? firstOneSec : 0;
+}
+
 /** Where a dance begins and has to end, and what that is. */
 interface Bounds {
   readonly startSec: number;
@@ -95,12 +130,12 @@ interface Bounds {
 }
 
 function endOf(
-  analysis: SongAnalysis,
+  { ones: all, phraseStarts }: Danced,
   { eights, lengthSec }: Extent,
   { startSec, limitSec, what }: Bounds,
   open: OpenWish[],
 ): number {
-  const ones = analysis.eights.filter((time) => time > startSec - SAME_TIME_SEC);
+  const ones = all.filter((time) => time > startSec - SAME_TIME_SEC);
   if (eights !== undefined) {
     const endSec = ones[eights];
     const isThere = endSec !== undefined && endSec <= limitSec + SAME_TIME_SEC;
@@ -118,27 +153,12 @@ function endOf(
     });
   if (targetSec >= limitSec - NEARLY_ALL_SEC) return limitSec;
   const isBehindFirst = (time: number) => time > (ones[0] ?? startSec) + SAME_TIME_SEC && time <= limitSec;
-  const endings = phraseStarts(analysis).filter(isBehindFirst);
+  const endings = phraseStarts.filter(isBehindFirst);
   const phraseSec = nearest(endings, targetSec);
   const isNear = Math.abs(phraseSec - targetSec) <= Math.max(MOST_OFF_SEC, MOST_OFF_SHARE * lengthSec);
   return isNear && endings.length > 0
     ? phraseSec
     : nearest([...ones.filter(isBehindFirst), limitSec], targetSec);
-}
-
-/** Where phrases of four eights begin, which is where those before them end. */
-function phraseStarts({ sections, eights }: SongAnalysis): number[] {
-  return sections.flatMap(({ start, end }) =>
-    eights
-      .filter((time) => time > start - SAME_TIME_SEC && time < end - SAME_TIME_SEC)
-      .filter((_, eight) => eight % EIGHTS_PER_PHRASE === 0),
-  );
-}
-
-/** Where the count of the last beat ends. */
-function lastCountSec({ beats, durationSec }: SongAnalysis): number {
-  const [before, last] = beats.slice(-2);
-  return before === undefined || last === undefined ? durationSec : Math.min(durationSec, 2 * last - before);
 }
 
 /** The time nearest to one; that one where there are none. */
