@@ -143,16 +143,36 @@ t.test('no move of a changed dance says what is not true any more', async (t) =>
 t.test('a gap is filled by dancing on where the clips hold enough, else by dancing again', async (t) => {
   const long = ['a', 'b', 'c', 'd'].map((moveId) => makeMove({ moveId, counts: 32 }));
   const rich = await makeDance(1, long);
-  const on = rich.revise({ action: 'remove', index: 2 });
+  const on = rich.revise({ action: 'remove', index: 1 });
   t.equal(on.moves.length, rich.dance.length - 1);
-  const [before, gone] = [rich.dance[1]!, rich.dance[2]!];
-  t.match(on.moves[1]?.move, { moveId: before.moveId, counts: before.counts + gone.counts });
+  const [before, gone] = [rich.dance[0]!, rich.dance[1]!];
+  t.match(on.moves[0]?.move, { moveId: before.moveId, counts: before.counts + gone.counts });
 
   const short = ['a', 'b', 'c', 'd'].map((moveId) => makeMove({ moveId, counts: 8 }));
   const poor = await makeDance(1, short);
   const again = poor.revise({ action: 'remove', index: 2 });
   t.equal(again.moves.length, poor.dance.length);
   t.match(again.moves[2], { origin: null, move: { moveId: poor.dance[1]?.moveId } });
+});
+
+t.test('a gap is not filled over the beginning of a part or of a phrase of 32', async (t) => {
+  const clips = [32, 32, 8, 8, 8, 8].map((counts, index) => makeMove({ moveId: `${index}`, counts }));
+  const { analysis, dance, revise } = await makeDance(1, clips);
+  const starts = analysis.sections.flatMap(({ start, end }) => {
+    const eights = analysis.eights.filter((time) => time > start - 0.01 && time < end - 0.01);
+    return [start, ...eights.filter((_, eight) => eight % 4 === 0)];
+  });
+  const crossing = ({ startSec, durationSec }: PlannedMove) =>
+    starts.some((start) => start > startSec + 0.01 && start < startSec + durationSec - 0.01);
+  t.same(dance.filter(crossing), []);
+  let atStarts = 0;
+  for (const [index, { startSec }] of dance.entries()) {
+    const { issues, moves } = revise({ action: 'remove', index });
+    t.same(issues, []);
+    t.same(moves.map(({ move }) => move).filter(crossing), [], `without the move at ${startSec}`);
+    if (index > 0 && starts.some((start) => Math.abs(start - startSec) < 0.01)) atStarts += 1;
+  }
+  t.ok(atStarts > 5, `${atStarts} of them begin a phrase`);
 });
 
 t.test('a given move is placed where it fits, at its own tempo', async (t) => {

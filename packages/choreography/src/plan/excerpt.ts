@@ -2,7 +2,7 @@ import type { SongAnalysis } from '@bachata-buddy/music';
 import type { OpenWish } from '../choreography-request.ts';
 import type { Excerpt, Extent } from '../extent.ts';
 import { buildCountGrid, COUNTS_PER_EIGHT } from './count-grid.ts';
-import { buildSlots, EIGHTS_PER_PHRASE, type Slot } from './slots.ts';
+import { buildSlots, phraseStartsOf } from './slots.ts';
 
 /** A phrase that ends so far from the length asked for is no answer to it, and an eight is. */
 const MOST_OFF_SHARE = 0.12;
@@ -94,7 +94,7 @@ interface Danced {
   readonly ones: readonly number[];
   /** The first one that is heard. */
   readonly firstOneSec: number;
-  /** Where phrases of four eights begin, which is where those before them end. */
+  /** Which is where the phrases before them end. */
   readonly phraseStarts: readonly number[];
   readonly lastSec: number;
 }
@@ -103,13 +103,10 @@ function dancedOf(analysis: SongAnalysis): Danced {
   const slots = buildSlots(buildCountGrid(analysis), analysis);
   const last = slots.at(-1)!;
   const eights = slots.filter(({ counts }, index) => index > 0 || counts === COUNTS_PER_EIGHT);
-  const startOf = ({ startSec }: Slot): number => startSec;
   return {
-    ones: eights.map(startOf),
+    ones: eights.map(({ startSec }) => startSec),
     firstOneSec: analysis.eights[0] ?? analysis.downbeats[0] ?? 0,
-    phraseStarts: eights
-      .filter(({ eightsIntoSection }) => eightsIntoSection % EIGHTS_PER_PHRASE === 0)
-      .map(startOf),
+    phraseStarts: phraseStartsOf(slots),
     lastSec: last.startSec + last.fullDurationSec,
   };
 }

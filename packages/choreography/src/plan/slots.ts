@@ -58,6 +58,13 @@ export function buildSlots(grid: CountGrid, analysis: SongAnalysis): Slot[] {
   });
 }
 
+/** Where phrases of four eights begin, seconds, rising: with each section anew. */
+export function phraseStartsOf(slots: readonly Slot[]): number[] {
+  return slots
+    .filter(({ eightsIntoSection }) => eightsIntoSection % EIGHTS_PER_PHRASE === 0)
+    .map(({ startSec }) => startSec);
+}
+
 /** One slot cut into its bars, for clips too short to fill it. */
 export function splitSlot(slot: Slot, grid: CountGrid): Slot[] {
   const start = grid.boundaries.indexOf(slot.startSec);

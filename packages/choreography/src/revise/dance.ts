@@ -106,7 +106,7 @@ export function makeDance({ moves, analysis, library, request }: Omit<RevisionQu
     remove({ index }: EditOf<'remove'>, report: Report): void {
       const at = placeOf(index);
       const [before, gone, after] = [items[at - 1], items[at]!, items[at + 1]];
-      const filled = fillGap({ gap: gone.move, before, after }, { grid: gridOf(), moveOf: clipOf });
+      const filled = fillGap({ gap: gone.move, before, after }, { analysis, moveOf: clipOf });
       if (filled === null) report('index', 'The moves beside this one cannot fill its place.');
       else items = [...items.slice(0, Math.max(0, at - 1)), ...filled, ...items.slice(at + 2)];
     },

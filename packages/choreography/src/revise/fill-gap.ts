@@ -1,6 +1,8 @@
+import type { SongAnalysis } from '@bachata-buddy/music';
 import type { PlannedMove } from '../choreography-request.ts';
-import { COUNTS_PER_BAR, COUNTS_PER_EIGHT, type CountGrid } from '../plan/count-grid.ts';
-import { countAt, type MoveOf, relay, type SongStretch } from './relay.ts';
+import { buildCountGrid, COUNTS_PER_BAR, COUNTS_PER_EIGHT, type CountGrid } from '../plan/count-grid.ts';
+import { buildSlots, phraseStartsOf } from '../plan/slots.ts';
+import { countAt, isSameTime, type MoveOf, relay, type SongStretch } from './relay.ts';
 import type { RevisedMove } from './revision.ts';
 
 const REASON = 'fills the place of a removed move';
@@ -14,24 +16,55 @@ export interface Gap {
   readonly after: RevisedMove | undefined;
 }
 
-export interface GapContext {
+export interface DanceAround {
+  readonly analysis: SongAnalysis;
+  readonly moveOf: MoveOf;
+}
+
+interface GapContext {
   readonly grid: CountGrid;
+  /** Seconds: what ends there does not run on while there is another way. */
+  readonly phraseStarts: readonly number[];
   readonly moveOf: MoveOf;
 }
 
 /**
  * The neighbours of a removed move so that they fill its place: one of them danced on, or both up to a "1" between,
- * by counted dance first, by footage behind it else; where their clips do not hold that much, they are danced again.
- * Null where nothing fits.
+ * by counted dance first, by footage behind it else; where their clips do not hold that much, or would run over the beginning
+ * of a phrase, they are danced again. Null where nothing fits.
  */
-export function fillGap(question: Gap, context: GapContext): RevisedMove[] | null {
+export function fillGap(question: Gap, { analysis, moveOf }: DanceAround): RevisedMove[] | null {
+  const grid = buildCountGrid(analysis);
+  const context = { grid, phraseStarts: phraseStartsOf(buildSlots(grid, analysis)), moveOf };
+  const shares = sharesOf(question, grid);
+  const isWithinPhrases = ({ counts }: Share) => !runsOver(question.gap, counts, context);
+  return (
+    danceOnBySome(question, shares.filter(isWithinPhrases), context) ??
+    danceAgain(question, context) ??
+    danceOnBySome(question, shares, context)
+  );
+}
+
+function danceOnBySome(question: Gap, shares: readonly Share[], context: GapContext): RevisedMove[] | null {
   for (const allowsOverrun of [false, true]) {
-    for (const share of sharesOf(question, context.grid)) {
+    for (const share of shares) {
       const filled = danceOn(question, share, { ...context, allowsOverrun });
       if (filled !== null) return filled;
     }
   }
-  return danceAgain(question, context);
+  return null;
+}
+
+/** Whether the move before the gap, with so many of its counts, or the one behind it with the rest, runs over a phrase. */
+function runsOver(
+  { startSec, durationSec, counts }: PlannedMove,
+  countsBefore: number,
+  { phraseStarts }: GapContext,
+): boolean {
+  const beginsAt = (timeSec: number) => phraseStarts.some((start) => isSameTime(start, timeSec));
+  return (
+    (countsBefore > 0 && beginsAt(startSec)) || (countsBefore < counts && beginsAt(startSec + durationSec))
+  );
 }
 
 /** How much of the gap the move before takes, and where it then ends. */
