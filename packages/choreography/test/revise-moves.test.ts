@@ -122,7 +122,7 @@ t.test('no move of a changed dance says what is not true any more', async (t) =>
     /^comes in through white, /,
   );
   const centred = said({ action: 'transition', index, transition: 'crossfade', durationSec: 1 });
-  t.match(centred[index]?.join, /^blends in over the "1", /);
+  t.match(centred[index]?.join, /^blends in around the "1", /);
   const removed = revise({ action: 'remove', index: 0 }).moves;
   t.notOk(removed[0]?.move.explanation, 'it was laid anew');
   for (const [at, { move }] of removed.entries()) {

@@ -110,19 +110,15 @@ export interface Joint {
   readonly before: Move | undefined;
   /** How the poses meet; null where it is not known. */
   readonly join: Join | null;
-  /** Whether it lies on both sides of the "1", where it is a crossfade; before it by default. */
-  readonly isCentred?: boolean;
 }
 
 /** How a move follows the one before. */
-export function joinOf(
-  { isFirst, before, join, isCentred = false }: Joint,
-  transition: PlannedMove['transition'],
-): string {
+export function joinOf({ isFirst, before, join }: Joint, transition: PlannedMove['transition']): string {
   if (isFirst) return 'begins on the "1"';
   const entered = {
     cut: 'follows on the "1"',
-    crossfade: isCentred ? 'blends in over the "1"' : 'blends in over the last count',
+    // On which side of it: that is for the footage of the two clips to say.
+    crossfade: 'blends in around the "1"',
     fade_black: 'comes in from black',
     fade_white: 'comes in through white',
   }[transition];

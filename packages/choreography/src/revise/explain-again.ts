@@ -8,8 +8,6 @@ export interface ExplainContext {
   /** The dance as it was. */
   readonly moves: readonly PlannedMove[];
   readonly clipOf: (moveId: string) => Move | undefined;
-  /** Whether all crossfades lie on both sides of the "1" now. */
-  readonly areCrossfadesCentred: boolean;
 }
 
 /**
@@ -24,10 +22,9 @@ export function explainAgain(revised: readonly RevisedMove[], context: ExplainCo
     const was = origin === null || isRelaid ? undefined : context.moves[origin];
     if (was === undefined || origin === null) return { ...item, move: bare };
     const before = revised[index - 1]?.move;
-    const isCentred = item.move.transition === 'crossfade' && context.areCrossfadesCentred;
     const isJoinedAsBefore =
       before?.moveId === context.moves[origin - 1]?.moveId && item.move.transition === was.transition;
-    if (isJoinedAsBefore && !isCentred) return item;
+    if (isJoinedAsBefore) return item;
     return { ...item, move: { ...bare, explanation: joinedTo(before, item.move, explanation) } };
   });
 
@@ -42,7 +39,6 @@ export function explainAgain(revised: readonly RevisedMove[], context: ExplainCo
       isFirst: before === undefined,
       before: before && context.clipOf(before.moveId),
       join: joinOfPlaced(before, move),
-      isCentred: context.areCrossfadesCentred,
     };
     return {
       ...explanation,

@@ -32,12 +32,10 @@ export function reviseMoves(question: RevisionQuestion): Revision {
   make('another', (edit, report) => dance.choose(edit, report));
   make('transition', (edit) => dance.enter(edit));
   make('remove', (edit, report) => dance.remove(edit, report));
-  const lengths = lengthsOf(edits);
-  const areCrossfadesCentred = lengths.crossfadeSec !== undefined;
   return {
     issues: issues.sort((a, b) => a.edit - b.edit),
-    moves: explainAgain(enteredByCut(dance.items()), { moves, clipOf: dance.clipOf, areCrossfadesCentred }),
-    ...lengths,
+    moves: explainAgain(enteredByCut(dance.items()), { moves, clipOf: dance.clipOf }),
+    ...lengthsOf(edits),
   };
 }
 
