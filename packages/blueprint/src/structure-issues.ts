@@ -42,7 +42,10 @@ function itemIssues(node: SchemaNode, items: readonly unknown[], path: string): 
         ? []
         : [{ path: `${path}[${index}]`, text: `Field '${path}[${index}]' ${problem}` }];
     }
-    if (isPlainObject(item)) return objectIssues(node, item, moveAt(index));
-    return [{ path: `${path}[${index}]`, text: `Move at index ${index} must be an object` }];
+    const itemPath = `${path}[${index}]`;
+    const isMove = path === 'moves';
+    if (isPlainObject(item)) return objectIssues(node, item, isMove ? moveAt(index) : partNamed(itemPath));
+    const name = isMove ? `Move at index ${index}` : `Field '${itemPath}'`;
+    return [{ path: itemPath, text: `${name} must be an object` }];
   });
 }

@@ -3,6 +3,9 @@ import { TIMELINE_TOLERANCE_SEC } from './limits.ts';
 import { moveAt } from './place.ts';
 import type { TransitionType } from './schema/vocabulary.ts';
 
+/** What is exactly at the limit is within it, whatever sums of decimal fractions are in binary ones. */
+const MOST_OFF_SEC = TIMELINE_TOLERANCE_SEC + 1e-9;
+
 /** A move's place in the video as far as it could be read. */
 export interface TimelineMove {
   readonly startSec: number;
@@ -53,18 +56,18 @@ function neighbourIssues(
     ];
   }
   const overlap = endSec(before) - move.startSec;
-  if (overlap < -TIMELINE_TOLERANCE_SEC) {
+  if (overlap < -MOST_OFF_SEC) {
     return [{ path, text: `${name} leaves a gap of ${show(-overlap)} s after the move before it` }];
   }
   const isCrossfade = move.transition === 'crossfade';
   const allowed = isCrossfade ? transitionDurationSec : 0;
-  if (overlap > allowed + TIMELINE_TOLERANCE_SEC) {
+  if (overlap > allowed + MOST_OFF_SEC) {
     const rule = isCrossfade
       ? `a crossfade may overlap by at most ${show(allowed)} s`
       : `a ${move.transition} may not overlap`;
     return [{ path, text: `${name} overlaps the move before it by ${show(overlap)} s; ${rule}` }];
   }
-  if (twoBefore !== undefined && endSec(twoBefore) > move.startSec + TIMELINE_TOLERANCE_SEC) {
+  if (twoBefore !== undefined && endSec(twoBefore) > move.startSec + MOST_OFF_SEC) {
     return [{ path, text: `${name} begins before the move at index ${index - 2} has ended` }];
   }
   return [];
@@ -76,7 +79,7 @@ function totalIssues({ moves, totalDurationSec }: Timeline): BlueprintIssue[] {
     (latest, move) => (move === undefined ? latest : Math.max(latest, endSec(move))),
     0,
   );
-  if (totalDurationSec >= lastEnd - TIMELINE_TOLERANCE_SEC) return [];
+  if (totalDurationSec >= lastEnd - MOST_OFF_SEC) return [];
   return [
     {
       path: 'total_duration',

@@ -232,6 +232,12 @@ const CASES: readonly (readonly [text: string, change: Change, path: string])[] 
     'output_config.output_path',
   ],
   [
+    'open_wishes[0] missing required field: wish',
+    (d) => (d.open_wishes = [{ reason: 'The library has none.' }]),
+    'open_wishes[0].wish',
+  ],
+  ["Field 'open_wishes[0]' must be an object", (d) => (d.open_wishes = ['a dip']), 'open_wishes[0]'],
+  [
     "Move at index 1 'start_time' must be after that of the move before it (0): 0",
     (d) => (d.moves[1].start_time = 0),
     'moves[1].start_time',

@@ -48,6 +48,15 @@ const CASES: readonly Case[] = [
     total: 0.4,
   },
   {
+    title: 'a gap and an overlap of 0.05 s',
+    moves: [
+      [0, 1, 'cut'],
+      [1.05, 1, 'cut'],
+      [2, 1, 'cut'],
+    ],
+    total: 2.95,
+  },
+  {
     title: 'a gap of 0.06 s',
     moves: [
       [0, 4],
