@@ -308,6 +308,8 @@ t.test('a sentence is explained without a database', async (t) => {
     parameters: { difficulty: 'beginner', style: 'romantic' },
     query: sentence,
   });
+  const text = await run('parse-query', ['start with a turn, no dips']);
+  t.match(text.stdout, /^wishes +\{.*"refused":\["dip"\]/m);
   const nonsense = await run('parse-query', ['qwrtz plmkn bvcxy hgfds']);
   t.equal(nonsense.exitCode, 1);
   t.match(nonsense.stderr, /^error: /);

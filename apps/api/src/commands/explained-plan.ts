@@ -1,6 +1,6 @@
 import type { Blueprint } from '@bachata-buddy/blueprint';
 
-/** The song, its length and tempo; and what was asked for. */
+/** The song, its length and tempo; what was asked for, and what of that is not met. */
 export function titleOf(blueprint: Blueprint): string {
   const {
     song,
@@ -10,7 +10,8 @@ export function titleOf(blueprint: Blueprint): string {
     seed,
   } = blueprint;
   const length = `${durationSec.toFixed(1)} s, ${tempoBpm ?? 'no'} beats a minute`;
-  return `${song?.title} by ${song?.artist}: ${length}\n${level}, seed ${seed}`;
+  const open = (blueprint.open_wishes ?? []).map(({ wish, reason }) => `not met: ${wish} (${reason})`);
+  return [`${song?.title} by ${song?.artist}: ${length}`, `${level}, seed ${seed}`, ...open].join('\n');
 }
 
 /** A dance as a table: what a teacher says of each move, and in front what is not met of what was asked for. */
@@ -38,6 +39,5 @@ export function explainPlan(blueprint: Blueprint): string {
       .join('  ')
       .trimEnd(),
   );
-  const open = (blueprint.open_wishes ?? []).map(({ wish, reason }) => `not met: ${wish} (${reason})`);
-  return `${[titleOf(blueprint), ...open, '', ...table].join('\n')}\n`;
+  return `${[titleOf(blueprint), '', ...table].join('\n')}\n`;
 }

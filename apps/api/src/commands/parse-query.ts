@@ -28,9 +28,14 @@ async function main(): Promise<undefined> {
   });
   const view = viewParsedQuery(query, parsed);
   const lines = Object.entries({ ...view.parameters, understood_by: parsed.understoodBy }).map(
-    ([name, value]) => `${name.padEnd(22)}${Array.isArray(value) ? value.join(', ') : (value ?? '')}`,
+    ([name, value]) => `${name.padEnd(22)}${textOf(value)}`,
   );
   process.stdout.write(values.json ? `${JSON.stringify(view, null, 2)}\n` : `${lines.join('\n')}\n`);
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(', ');
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
 }
 
 await runCommand(main);
