@@ -70,11 +70,7 @@ export function optionsOf(slot: Slot, place: Place, context: PlanContext): StepO
   const options = optionsOfHits(candidates.hits, slot, place, context);
   const faultless = options.filter((option) => option.faults === 0).length;
   if (faultless < LEAST_FAULTLESS && place.span === 1) {
-    const fitting = new Set(options.map((option) => option.move.moveId));
-    const others = [...candidates.hits, ...candidates.reserve()].filter(
-      (hit) => !fitting.has(hit.move.moveId),
-    );
-    options.push(...optionsOfHits(others, slot, place, context));
+    options.push(...optionsOfHits(candidates.reserve(), slot, place, context));
   }
   return withWished(options.sort(byFaultsAndScore), context);
 }
