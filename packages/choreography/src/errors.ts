@@ -2,7 +2,9 @@ import { type ErrorTable, makeErrors } from '@bachata-buddy/platform';
 
 /** What understanding and planning may say. */
 export const CHOREOGRAPHY_ERRORS = {
-  CHOREOGRAPHY_ALL_REFUSED: { meaning: 'What was refused leaves no move of the library.' },
+  CHOREOGRAPHY_ALL_REFUSED: {
+    meaning: 'What was refused leaves no move of the library that can be danced to the song.',
+  },
   CHOREOGRAPHY_DUPLICATE_MOVE: { meaning: 'Two moves of the library share one id.' },
   CHOREOGRAPHY_EMBEDDING_EMPTY: { meaning: 'An embedding has neither a pose nor an audio nor a text part.' },
   CHOREOGRAPHY_EMBEDDING_INVALID: {

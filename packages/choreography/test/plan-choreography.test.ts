@@ -280,6 +280,11 @@ t.test('what is refused never comes, whatever it is called and however little is
     code: 'CHOREOGRAPHY_ALL_REFUSED',
     message: /"no dip"/,
   });
+  const tooSlow = makeMove({ moveId: 'slow', tempoBpm: 70 });
+  await t.rejects(plan(makeAnalysis(), [...hidden, tooSlow], { refusedMoves: ['dip'] }), {
+    code: 'CHOREOGRAPHY_ALL_REFUSED',
+    message: /can be danced at this song's tempo is ruled out by "no dip"/,
+  });
 });
 
 t.test('nobody is given a harder move than asked for while an easier one can come again', async (t) => {

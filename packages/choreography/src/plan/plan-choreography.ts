@@ -16,12 +16,13 @@ import { excerptOf, findExcerpt } from './excerpt.ts';
 import { explainMoves } from './explain-move.ts';
 import { explainOpenWishes, openTempo } from './open-wishes.ts';
 import { joinsOf, usesOf } from './parts-shown.ts';
+import { exactPlayback } from './playback.ts';
 import { explainStep } from './reason.ts';
 import { findSlotOptions, placeOf } from './slot-options.ts';
 import { buildSlots, type Slot, splitSlot } from './slots.ts';
 import { canFill, type PlanContext, type StepOption } from './step-options.ts';
 import { chooseTransitions } from './transitions.ts';
-import { readWishes } from './wishes.ts';
+import { readWishes, type Wishes } from './wishes.ts';
 
 export interface PlanQuestion extends LanguageOptions {
   readonly analysis: SongAnalysis;
@@ -39,7 +40,7 @@ export interface PlanQuestion extends LanguageOptions {
  *
  * Throws `CHOREOGRAPHY_NO_MOVES` for an empty library, `CHOREOGRAPHY_NO_BEATS` where the song has not one whole bar,
  * `CHOREOGRAPHY_NO_PLAYABLE_MOVES` where no clip can be danced at the song's tempo, `CHOREOGRAPHY_ALL_REFUSED` where every
- * move is refused, `CANCELLED` where the signal aborts.
+ * one that can is refused, `CANCELLED` where the signal aborts.
  */
 export async function planChoreography(question: PlanQuestion): Promise<ChoreographyPlan> {
   const { library, request, signal } = question;
@@ -66,15 +67,12 @@ export async function planChoreography(question: PlanQuestion): Promise<Choreogr
   throwIfCancelled(signal);
   const context: PlanContext = { candidates, request, wishes, design, arc: makeArc(analysis) };
   const slots = await playableSlots(whole, grid, context, pause);
-  const proposed = found(await sequence(slots, context, { library, pause }), context, library);
+  const ways = { slots, wishes, library };
+  const proposed = found(await sequence(slots, context, { library, pause }), ways);
   // Nobody's proposal makes a dance pass over a wish that it could meet.
   const isLosing = proposed.openWishes.length > 0 && design !== null && design.wishes.size > 0;
   const chosen = isLosing
-    ? found(
-        await sequence(slots, { ...context, design: withoutPlaces(design) }, { library, pause }),
-        context,
-        library,
-      )
+    ? found(await sequence(slots, { ...context, design: withoutPlaces(design) }, { library, pause }), ways)
     : proposed;
   await pause?.();
   return {
@@ -123,13 +121,22 @@ async function playableSlots(
   return playable;
 }
 
-function found(sequence: Sequence | null, { wishes }: PlanContext, library: MoveLibrary): Sequence {
+interface FoundIn {
+  readonly slots: readonly Slot[];
+  readonly wishes: Wishes;
+  readonly library: MoveLibrary;
+}
+
+/** The sequence, where there is one; else why there is none. */
+function found(sequence: Sequence | null, { slots, wishes, library }: FoundIn): Sequence {
   if (sequence !== null) return sequence;
-  if (library.moves.every(wishes.isRefused)) {
+  const playable = library.moves.filter((move) => slots.some((slot) => exactPlayback(move, slot) !== null));
+  if (library.moves.every(wishes.isRefused) || (playable.length > 0 && playable.every(wishes.isRefused))) {
     const refused = wishes.refusedNames.map((name) => `"no ${name.replaceAll('_', ' ')}"`).join(' and ');
+    const all = library.moves.every(wishes.isRefused) ? '' : " that can be danced at this song's tempo";
     throw choreographyError(
       'CHOREOGRAPHY_ALL_REFUSED',
-      `Every move of the library is ruled out by ${refused || 'the wish for certain moves only'}. Allow some of them.`,
+      `Every move of the library${all} is ruled out by ${refused || 'the wish for certain moves only'}. Allow some of them.`,
     );
   }
   throw choreographyError(
