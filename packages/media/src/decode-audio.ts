@@ -1,10 +1,11 @@
-import { AppError } from '@bachata-buddy/platform';
+import { AppError, hasCode } from '@bachata-buddy/platform';
 import { mediaError } from './errors.ts';
 import { toFfmpegError } from './ffmpeg-error.ts';
 import { guardedInput } from './input-guards.ts';
 import { MEMORY_LIMITS } from './media-limits.ts';
 import type { MediaPrograms } from './media-tools.ts';
 import { probeMedia, requireAudio } from './probe-media.ts';
+import { requireWholeSound } from './require-whole-sound.ts';
 import { runTool } from './run-tool.ts';
 import { makeSoundMixer, type SampleSink } from './sound-mixer.ts';
 
@@ -34,8 +35,8 @@ export interface SampleCollector<Collected> extends SampleSink {
  *
  * @returns Float32Array [n], about -1 to 1 (lossy formats overshoot a little), always finite. It may be a view of a larger
  * buffer, which is the caller's alone.
- * @throws AppError `MEDIA_PROBE_FAILED`, `MEDIA_NO_AUDIO` (no sound, or one without a single sample),
- * `MEDIA_TOO_LONG`, `MEDIA_FFMPEG_EXIT`, `MEDIA_FFMPEG_TIMEOUT`, `CANCELLED`.
+ * @throws AppError `MEDIA_PROBE_FAILED`, `MEDIA_NO_AUDIO` (no sound, or one without a single sample), `MEDIA_TRUNCATED`,
+ * `MEDIA_TOO_LONG`, `MEDIA_FFMPEG_TIMEOUT`, `CANCELLED`.
  */
 export function decodeAudio(
   tools: MediaPrograms,
@@ -62,13 +63,15 @@ export async function decodeAudioInto<Collected>(
     throw new RangeError(`sampleRateHz must be a whole number from 8000 to 192000, not ${sampleRateHz}`);
   }
   const maxDurationSec = options.maxDurationSec ?? DEFAULT_MAX_DURATION_SEC;
-  const audio = requireAudio(await probeMedia(tools, path, { signal }));
+  const probe = await probeMedia(tools, path, { signal });
+  const audio = requireAudio(probe);
   const file = { path, sampleRateHz, maxDurationSec, signal };
   const maxSamples = Math.ceil(maxDurationSec * sampleRateHz);
   const expectedSamples = Math.min(maxSamples, Math.ceil((audio.durationSec + 1) * sampleRateHz));
   const decode = async (channels: Decoding['channels']) => {
     const collector = makeCollector(expectedSamples);
-    const channelInstead = await decodeChannels(tools, { ...file, channels }, collector);
+    const { channelInstead, sampleCount } = await decodeChannels(tools, { ...file, channels }, collector);
+    requireWholeSound(probe, sampleCount / sampleRateHz);
     return { channelInstead, collected: collector.collected() };
   };
   const { channelInstead, collected } = await decode(audio.channelCount === 1 ? 'one' : 'both');
@@ -100,12 +103,13 @@ interface Decoding {
   readonly signal: AbortSignal | undefined;
 }
 
-/** @returns the channel to listen to instead, where the two cancel each other. */
-async function decodeChannels(
-  tools: MediaPrograms,
-  decoding: Decoding,
-  sink: SampleSink,
-): Promise<'left' | 'right' | null> {
+interface Decoded {
+  readonly sampleCount: number;
+  /** The channel to listen to instead, where the two cancel each other. */
+  readonly channelInstead: 'left' | 'right' | null;
+}
+
+async function decodeChannels(tools: MediaPrograms, decoding: Decoding, sink: SampleSink): Promise<Decoded> {
   const { sampleRateHz, channels, maxDurationSec, signal } = decoding;
   const maxSamples = Math.ceil(maxDurationSec * sampleRateHz);
   const mixer = makeSoundMixer(channels === 'both' ? 2 : 1, sink);
@@ -123,9 +127,10 @@ async function decodeChannels(
   });
   if (result.failure instanceof AppError) throw result.failure;
   const error = toFfmpegError(result, DECODE_TIMEOUT_MS);
-  if (error !== undefined) throw error;
-  if (mixer.sampleCount() === 0) throw mediaError('MEDIA_NO_AUDIO', 'The file has no sound');
-  return mixer.channelInstead();
+  const sampleCount = mixer.sampleCount();
+  if (error !== undefined) throw asUnreadable(error);
+  if (sampleCount === 0) throw mediaError('MEDIA_NO_AUDIO', 'The file has no sound');
+  return { sampleCount, channelInstead: mixer.channelInstead() };
 }
 
 function decodeArguments({ path, sampleRateHz, channels }: Decoding): string[] {
@@ -147,6 +152,13 @@ function decodeArguments({ path, sampleRateHz, channels }: Decoding): string[] {
   const args = ['-nostdin', '-hide_banner', '-loglevel', 'error', ...guardedInput(path), ...output];
   // What is decoded is handed over as the pipe takes it, not packet by packet: a third of the reads.
   return [...args, '-flush_packets', '0', '-f', 'f32le', 'pipe:1'];
+}
+
+/** What ffmpeg says of its inner works, where a file is not what its name says, tells nobody anything. */
+function asUnreadable(error: AppError): AppError {
+  if (!hasCode(error, 'MEDIA_FFMPEG_EXIT')) return error;
+  const details = { reason: 'its sound cannot be decoded' };
+  return mediaError('MEDIA_PROBE_FAILED', 'This is not a readable media file', { details, cause: error });
 }
 
 function tooLong(maxDurationSec: number): AppError {

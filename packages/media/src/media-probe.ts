@@ -56,6 +56,8 @@ export interface AudioStream {
   readonly codec: string;
   readonly sampleRateHz: number;
   readonly channelCount: number;
+  /** As the stream says, or its first frames do; undefined where neither does. */
+  readonly bitsPerSecond: number | undefined;
   readonly durationSec: number;
   /** When the first sound is heard, in seconds after the file's own start. */
   readonly startSec: number;

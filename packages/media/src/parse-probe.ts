@@ -64,6 +64,7 @@ function toAudioStream(stream: Fields, fileDurationSec: number, fileStartSec: nu
     codec: text(stream.codec_name) ?? 'unknown',
     sampleRateHz: number(stream.sample_rate) ?? 0,
     channelCount: number(stream.channels) ?? 0,
+    bitsPerSecond: number(stream.bit_rate),
     ...spanOf(stream, fileDurationSec, fileStartSec),
   };
 }

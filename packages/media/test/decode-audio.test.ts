@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeAudio, findMediaTools } from '@bachata-buddy/media';
+import { decodeAudio, findMediaTools, probeMedia } from '@bachata-buddy/media';
 import t from 'tap';
 import { makeMedia } from './test-media.ts';
 
@@ -114,6 +114,32 @@ t.test('files without sound, and files that are none, are told apart', async (t)
   await t.rejects(decodeAudio(tools, silent, { sampleRateHz: RATE }), { code: 'MEDIA_NO_AUDIO' });
   for (const name of ['song.mp3', 'list.mp3', 'absent.mp3'])
     await t.rejects(decode(name), { code: 'MEDIA_PROBE_FAILED' });
+});
+
+t.test('half of a recording is none, and one whose length was guessed too long is whole', async (t) => {
+  const directory = t.testdir();
+  const tools = await findMediaTools();
+  const decode = (path: string) => decodeAudio(tools, path, { sampleRateHz: 8_000 });
+  const tone = ['-f', 'lavfi', '-i', 'sine=d=30', '-ac', '2'];
+  for (const [name, args] of [
+    ['constant.mp3', ['-b:a', '128k']],
+    ['variable.mp3', ['-q:a', '4']],
+    ['tone.flac', []],
+  ] as const) {
+    const path = await makeMedia(directory, name, [...tone, ...args]);
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.subarray(0, bytes.length / 3));
+    await t.rejects(
+      decode(path),
+      { code: 'MEDIA_TRUNCATED', message: /only (9|10|11) of its 30 seconds/ },
+      name,
+    );
+  }
+  const silenceThenNoise = "aevalsrc='if(lt(t,10),0,random(0)-0.5)':d=30:s=44100";
+  const variable = ['-f', 'lavfi', '-i', silenceThenNoise, '-q:a', '4', '-write_xing', '0'];
+  const guessed = await makeMedia(directory, 'guessed.mp3', variable);
+  t.ok((await probeMedia(tools, guessed)).durationSec > 50, 'its length is guessed');
+  t.ok(Math.abs((await decode(guessed)).length / 8_000 - 30) < 0.2);
 });
 
 t.test('silence is a result', async (t) => {
