@@ -45,6 +45,7 @@ export type TokenVerdict =
       readonly familyId: string | null;
       /** Null but for a ticket. */
       readonly taskId: string | null;
+      readonly issuedAt: Date;
     }
   | { readonly isValid: false; readonly problem: TokenProblem };
 
@@ -123,9 +124,9 @@ export function checkToken(app: FastifyInstance, tokenType: TokenType, token: st
     (tokenType !== 'ticket' || isUuid(String(claims.task_id))) &&
     Number.isInteger(userId) &&
     isOfOurMaking(claims, tokenType);
-  return isWhole
-    ? { isValid: true, userId, familyId: claims.sid ?? null, taskId: claims.task_id ?? null }
-    : { isValid: false, problem: 'Token is invalid' };
+  if (!isWhole) return { isValid: false, problem: 'Token is invalid' };
+  const issuedAt = new Date((claims.iat ?? 0) * 1_000);
+  return { isValid: true, userId, familyId: claims.sid ?? null, taskId: claims.task_id ?? null, issuedAt };
 }
 
 /** A token that lives longer than ours do was not made by this service, whoever has its secret. */

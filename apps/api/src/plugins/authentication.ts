@@ -18,6 +18,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is calling; null on open routes. */
     user: Caller | null;
+    /** Of the ticket that the request was let in by; null where it was by something else. */
+    ticketIssuedAt: Date | null;
   }
 }
 
@@ -33,6 +35,7 @@ export interface AuthenticationOptions {
 export const authentication = fp<AuthenticationOptions>(
   async (app, { database, operatorToken }) => {
     app.decorateRequest('user', null);
+    app.decorateRequest('ticketIssuedAt', null);
     app.addHook('onRequest', async (request) => {
       const { access } = request.routeOptions.config;
       if (request.is404 || access === 'open') return;
@@ -91,7 +94,7 @@ async function authenticate(
 }
 
 /** A ticket in the query, of a request without a login. */
-export function ticketOf(request: FastifyRequest): string | undefined {
+function ticketOf(request: FastifyRequest): string | undefined {
   const { ticket } = request.query as { ticket?: string };
   return request.headers.authorization === undefined ? ticket : undefined;
 }
@@ -107,6 +110,7 @@ async function admit(
   if (!verdict.isValid) throw badToken(verdict.problem);
   const { task_id: taskId = '' } = request.params as { task_id?: string };
   if (verdict.taskId !== taskId.toLowerCase()) throw badToken('Token is invalid');
+  request.ticketIssuedAt = verdict.issuedAt;
   return findActiveCaller(database, { id: verdict.userId, familyId: verdict.familyId });
 }
 

@@ -510,7 +510,7 @@ export interface paths {
         };
         /**
          * Follow one of the caller's own tasks by server-sent events
-         * @description The data of each event is the body of the task itself. The stream ends when the task has; a client that comes back with the id of its last state is told 204, that there is nothing more. A ticket counts until 15 minutes after the task has ended.
+         * @description The data of each event is the body of the task itself. The stream ends when the task has; a client that comes back with the id of its last state is told 204, that there is nothing more. A ticket counts until 15 minutes after the task has ended, or after it was given for one that had.
          */
         get: operations["getChoreographyTasksByTaskIdEvents"];
         put?: never;
@@ -532,7 +532,7 @@ export interface paths {
         put?: never;
         /**
          * Get a ticket for the events of one of the caller's own tasks
-         * @description For `new EventSource(events_url)`, which cannot send a token and reconnects by itself. Good for this task alone, until 15 minutes after it has ended, and no longer than the login.
+         * @description For `new EventSource(events_url)`, which cannot send a token and reconnects by itself. Good for this task alone, until 15 minutes after it has ended, or from now on where it had, and no longer than the login.
          */
         post: operations["postChoreographyTasksByTaskIdEventsTicket"];
         delete?: never;

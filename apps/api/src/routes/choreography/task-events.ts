@@ -7,7 +7,7 @@ import { Type } from 'typebox';
 import type { AppConfig } from '../../config.ts';
 import { openEventStream, type StreamEvent } from '../../events/event-stream.ts';
 import type { Playback } from '../../playback.ts';
-import { badToken, ticketOf } from '../../plugins/authentication.ts';
+import { badToken } from '../../plugins/authentication.ts';
 import type { RouteContext } from '../../route-context.ts';
 import { detail, invalid, ONE_TASK } from '../../schemas/errors.ts';
 import { LastEventHeadersSchema, TaskParamsSchema, TicketQuerySchema } from '../../schemas/task.ts';
@@ -37,7 +37,7 @@ export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (a
         description:
           'The data of each event is the body of the task itself. The stream ends when the task has; a client that ' +
           'comes back with the id of its last state is told 204, that there is nothing more. A ticket counts until 15 minutes ' +
-          'after the task has ended.',
+          'after the task has ended, or after it was given for one that had.',
         params: TaskParamsSchema,
         querystring: TicketQuerySchema,
         headers: LastEventHeadersSchema,
@@ -56,7 +56,8 @@ export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (a
     },
     async (request, reply) => {
       const task = await getCallersTask(database, request);
-      if (ticketOf(request) !== undefined && isLongOver(task)) throw badToken('Token is expired');
+      const { ticketIssuedAt } = request;
+      if (ticketIssuedAt !== null && isSpent(ticketIssuedAt, task)) throw badToken('Token is expired');
       const lastEventId = request.headers['last-event-id'];
       if (isEnded(task) && eventIdOf(task) === lastEventId) return reply.code(204).send(null);
       return streamStates({ app, config, playback, request, reply, task });
@@ -65,9 +66,10 @@ export const taskEventsRoute: FastifyPluginAsyncTypebox<RouteContext> = async (a
 };
 
 /** Whether a ticket for it is good no more. */
-function isLongOver(task: TaskWithSong): boolean {
+function isSpent(issuedAt: Date, task: TaskWithSong): boolean {
   const endedAt = task.completedAt ?? task.updatedAt;
-  return isEnded(task) && Date.now() - endedAt.getTime() > TICKET_OUTLIVES_TASK_MS;
+  const spentAt = Math.max(issuedAt.getTime(), endedAt.getTime()) + TICKET_OUTLIVES_TASK_MS;
+  return isEnded(task) && Date.now() > spentAt;
 }
 
 interface Streaming {

@@ -17,7 +17,7 @@ export const taskTicketRoute: FastifyPluginAsyncTypebox<RouteContext> = async (a
         summary: "Get a ticket for the events of one of the caller's own tasks",
         description:
           'For `new EventSource(events_url)`, which cannot send a token and reconnects by itself. Good for this task ' +
-          'alone, until 15 minutes after it has ended, and no longer than the login.',
+          'alone, until 15 minutes after it has ended, or from now on where it had, and no longer than the login.',
         params: TaskParamsSchema,
         response: { 200: TicketSchema, ...ONE_TASK },
       },
