@@ -45,11 +45,19 @@ export interface UploadFormOptions<Facts, Schema extends TSchema> {
   };
 }
 
+export interface ReceivedFile<Facts> {
+  readonly path: string;
+  /** What the client calls it. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly facts: Facts;
+}
+
 export interface UploadForm<Facts, Schema extends TSchema> {
   /** Without that of the file. */
   readonly fields: Static<Schema>;
   /** Null where none came. */
-  readonly file: { readonly path: string; readonly sizeBytes: number; readonly facts: Facts } | null;
+  readonly file: ReceivedFile<Facts> | null;
 }
 
 /**
@@ -61,7 +69,7 @@ export async function readUploadForm<Facts, Schema extends TSchema>(
   options: UploadFormOptions<Facts, Schema>,
 ): Promise<UploadForm<Facts, Schema>> {
   const { request, schema, fileField, path, check, parse } = options;
-  const { fields, fileBytes } = await receive(options);
+  const { fields, fileBytes, fileName } = await receive(options);
   const { values, errors: unread } = parse?.(fields) ?? { values: fields, errors: {} };
   const verdict = fileBytes === null || fileBytes === 0 ? null : await inTurn(() => check(path));
   const { [fileField]: given, ...texts } = values;
@@ -74,7 +82,7 @@ export async function readUploadForm<Facts, Schema extends TSchema>(
   const { [fileField]: _file, ...checked } = body as Record<string, unknown>;
   const file =
     verdict?.isGood === true && fileBytes !== null
-      ? { path, sizeBytes: fileBytes, facts: verdict.facts }
+      ? { path, name: fileName, sizeBytes: fileBytes, facts: verdict.facts }
       : null;
   return { fields: checked as Static<Schema>, file };
 }

@@ -25,11 +25,13 @@ export interface ReceivedForm {
   readonly fields: Readonly<Record<string, unknown>>;
   /** Bytes that were written to `filePath`; null where the form brought no file. */
   readonly fileBytes: number | null;
+  /** What the client calls the file; empty where there is none. */
+  readonly fileName: string;
 }
 
 /**
- * Reads a multipart form, its file straight into a file. What the client calls its file is not looked at; a field that
- * holds a file and should not is left out.
+ * Reads a multipart form, its file straight into a file. What the client calls its file is told and means nothing here; a
+ * field that holds a file and should not is left out.
  *
  * @throws HttpAnswer 400 for what is no whole form, 413 for too large a file or too many parts
  */
@@ -52,6 +54,7 @@ async function readParts(
 ): Promise<ReceivedForm> {
   const fields: Record<string, unknown> = {};
   let fileBytes: number | null = null;
+  let fileName = '';
   const limits = { ...LIMITS, fileSize: maxFileBytes };
   for await (const part of request.parts({ limits })) {
     if (part.type === 'field') {
@@ -60,12 +63,13 @@ async function readParts(
     } else if (part.fieldname === fileField && (part.filename ?? '') !== '') {
       await onFile(mostBytesOf(request, maxFileBytes));
       fileBytes = await keepFile(part.file, filePath);
+      fileName = part.filename;
     } else {
       // Browsers send a part without a name where no file was chosen.
       part.file.resume();
     }
   }
-  return { fields, fileBytes };
+  return { fields, fileBytes, fileName };
 }
 
 /** Whoever does not say how much comes may send as much as there may be. */

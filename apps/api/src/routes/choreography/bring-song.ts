@@ -78,7 +78,7 @@ export const bringSongRoute: FastifyPluginAsyncTypebox<RouteContext> = async (ap
     if (file === null) throw new Error('The schema lets no form without a song pass');
     const { ending, durationSec, tags, contentHash, recordingHash } = file.facts;
     const ownerId = callerOf(request).id;
-    const words = wordsOfSong({ ...tags, ...saidIn(fields) }, '');
+    const words = wordsOfSong({ ...tags, ...saidIn(fields) }, file.name);
     const quota = { userId: ownerId, sizeBytes: file.sizeBytes, quotaBytes: config.UPLOAD_QUOTA_MB * 1e6 };
     const song = await withStoredUpload({
       ...{ store, database, filePath: file.path },
