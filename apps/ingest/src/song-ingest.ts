@@ -1,3 +1,4 @@
+import { canBeDanced } from '@bachata-buddy/choreography';
 import { findSongByAudioPath, findSongByContentHash, type Song, upsertSong } from '@bachata-buddy/database';
 import { hashRecording, probeMedia } from '@bachata-buddy/media';
 import { changeGrid } from '@bachata-buddy/music';
@@ -179,6 +180,7 @@ async function storeSong(context: IngestContext, file: FoundFile, copy: SongCopy
   if (analysis.beats.length === 0) {
     throw ingestError('INGEST_SONG', 'no beat could be found in it (silent, or too short)');
   }
+  if (!canBeDanced(analysis)) throw ingestError('INGEST_SONG', 'it is too short to be danced to');
   const { same } = place;
   const heard = changeGrid(analysis, same !== null && isRecording(same, copy) ? same.gridChange : null);
   for (const doubt of doubtsOfSong(heard)) report.note(`${file.name}: ${doubt}`);

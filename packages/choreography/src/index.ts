@@ -23,6 +23,7 @@ export {
 export { searchWithRelaxation } from './library/search-with-relaxation.ts';
 export type { Move, MoveEmbedding } from './move.ts';
 export type { Pause } from './pause.ts';
+export { canBeDanced } from './plan/count-grid.ts';
 export { excerptOf } from './plan/excerpt.ts';
 export { familyOf } from './plan/move-family.ts';
 export { planChoreography } from './plan/plan-choreography.ts';

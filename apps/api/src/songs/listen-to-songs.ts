@@ -1,3 +1,4 @@
+import { canBeDanced } from '@bachata-buddy/choreography';
 import {
   failUnheardSongs,
   findSong,
@@ -23,6 +24,7 @@ const GIVEN_UP_AFTER_SEC = 60 * 60;
 const LOOK_EVERY_MS = 5 * 60_000;
 
 const NO_BEAT = 'No beat could be found in it: it is silent, or too short.';
+const TOO_SHORT = 'It is too short to be danced to: not one whole bar from its first "1" on.';
 const NOT_HEARD = 'It could not be listened to. Delete it, and bring it once more.';
 
 export interface SongListenerOptions extends SongAnalyserOptions {
@@ -53,7 +55,9 @@ export function makeSongListener({ log, ...options }: SongListenerOptions): Song
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(DEADLINE_MS)]);
     const sound = await songToHear(options, song, signal);
     const analysis = await hearSong(sound);
-    if (analysis.beats.length === 0) return { isSong: false, failure: NO_BEAT };
+    if (!canBeDanced(analysis)) {
+      return { isSong: false, failure: analysis.beats.length === 0 ? NO_BEAT : TOO_SHORT };
+    }
     const workshop = { store, tools: await findMediaTools() };
     const { contentHash, sampleKey, withFile } = sound;
     await withFile((filePath) =>

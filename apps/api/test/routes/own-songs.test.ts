@@ -45,7 +45,7 @@ async function makeScene(t: Tap) {
   const pathOf = (name: string) => join(storageDirectory, name);
   const bring = async (path: string, fields: Record<string, string> = { rights: 'true' }) => {
     const form = new FormData();
-    form.append('file', new Blob([await readFile(path)]), '../../../evil name.exe');
+    form.append('file', new Blob([await readFile(path)]), '../../../evil name.mp3');
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     const encoded = new Response(form);
     const answer = await asMaria({
@@ -155,9 +155,12 @@ t.test('what is no song is refused, and what has no beat fails in words', async 
   });
   await makeSilentSong(pathOf('silent.wav'), 2);
   const silent = await bring(pathOf('silent.wav'));
-  t.equal(silent.status, 201);
+  t.match(silent, { status: 201, body: { title: 'Evil name', artist: 'Unknown artist' } });
   const failed = await whenHeard(silent.body.id);
   t.match(failed, { status: 'failed', failure: /^No beat could be found/ });
+  await makePulseSong(pathOf('short.wav'), { durationSec: 2.2, tempoBpm: 120 });
+  const short = await whenHeard((await bring(pathOf('short.wav'))).body.id);
+  t.match(short, { status: 'failed', failure: /^It is too short to be danced to/ });
   const payload = { song_id: failed.id, difficulty: 'beginner' };
   t.match((await asMaria({ method: 'POST', url: FROM_SONG, payload })).json(), {
     song_id: [/^This song cannot be danced to\. No beat/],

@@ -1,5 +1,4 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
-import type { AppError } from '@bachata-buddy/platform';
 import { choreographyError } from '../errors.ts';
 
 export const COUNTS_PER_BAR = 4;
@@ -30,20 +29,28 @@ export interface CountGrid {
  * Throws `CHOREOGRAPHY_NO_BEATS` where there is not one whole bar.
  */
 export function buildCountGrid(analysis: SongAnalysis): CountGrid {
+  const grid = layCounts(analysis);
+  if (grid === null)
+    throw choreographyError('CHOREOGRAPHY_NO_BEATS', 'No beats could be found in this song.');
+  return grid;
+}
+
+/** Whether there is one whole bar to dance to: what no dance can be made of otherwise. */
+export function canBeDanced(analysis: SongAnalysis): boolean {
+  return layCounts(analysis) !== null;
+}
+
+/** Null where there is not one whole bar. */
+function layCounts(analysis: SongAnalysis): CountGrid | null {
   const beats = fillHoles(strictlyRising(analysis.beats));
-  if (beats.length < COUNTS_PER_BAR) throw noBeats();
+  if (beats.length < COUNTS_PER_BAR) return null;
   const downbeats = downbeatIndices(beats, analysis.downbeats);
   const led = withLeadIn(beats, downbeats[0]!);
   const shift = led.boundaries.length - beats.length;
   const starts = [...led.extraBars, ...downbeats.map((beat) => beat + shift)];
   const boundaries = withTail(led.boundaries, starts.at(-1)!, analysis.durationSec);
   const counts = boundaries.length - 1;
-  if (counts < COUNTS_PER_BAR) throw noBeats();
-  return { boundaries, bars: splitLongBars(starts, counts) };
-}
-
-function noBeats(): AppError {
-  return choreographyError('CHOREOGRAPHY_NO_BEATS', 'No beats could be found in this song.');
+  return counts < COUNTS_PER_BAR ? null : { boundaries, bars: splitLongBars(starts, counts) };
 }
 
 function strictlyRising(times: readonly number[]): number[] {
