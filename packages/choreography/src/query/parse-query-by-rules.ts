@@ -69,7 +69,7 @@ export function parseQueryByRules(query: string): ParsedQuery {
     specificMoves: wanted.length > 0 ? wanted : null,
     refusedMoves: refused.length > 0 ? refused : null,
     moves: readSaidMoves({ query: sentence, specialRequirements, requestedMoves: wanted }),
-    extent: readExtent(tokens),
+    extent: readExtent(tokens, hits),
     tempoBpm: readTempoBpm(tokens),
     songPreference,
     lastTime,
