@@ -97,6 +97,19 @@ t.test('an artist or a title is found by "by" and by quotation marks, a level is
   t.equal(parseQueryByRules('a slow bachata by Romeo Santos').songPreference, 'Romeo Santos');
   t.equal(parseQueryByRules('dance to "Propuesta Indecente"').songPreference, 'Propuesta Indecente');
   t.equal(parseQueryByRules('a dance from Beginner to Advanced').songPreference, null);
+  const names: readonly (readonly [string, string | null])[] = [
+    ['una bachata lenta y romántica de Romeo Santos para la boda de María', 'Romeo Santos'],
+    ['a song called Obsesión, bachata', 'Obsesión'],
+    ['a routine by Friday to a song by Aventura', 'Aventura'],
+    ['a dance for students from Boston', null],
+    ['a bachata by Friday', null],
+    ['a song by friday', null],
+    ['una bachata para la boda de María', null],
+    ['a bachata choreographed by Ana', null],
+    ['my partner is called Ana, bachata', null],
+    ['una canción de 2 minutos, bachata', null],
+  ];
+  for (const [query, song] of names) t.equal(parseQueryByRules(query).songPreference, song, query);
   const long = 'a'.repeat(99);
   t.equal(parseQueryByRules(`dance to "${long}💃"`).songPreference, long, 'cut between characters');
 });
