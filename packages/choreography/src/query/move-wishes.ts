@@ -2,7 +2,7 @@ import { type Direction, MAX_WISHED_MOVES } from '@bachata-buddy/vocabulary';
 import { readTokens } from './correct-typos.ts';
 import { findMeanings, type Hit } from './find-meanings.ts';
 import { readNumber } from './numbers.ts';
-import { ENDING_VERBS, OPENING_VERBS, PLACE_LINKS } from './place-words.ts';
+import { ENDING_VERBS, OPENING_VERBS, PLACE_LINKS, toldPlace } from './place-words.ts';
 import type { Token } from './tokens.ts';
 
 /** How often a move is to come: at least once, so often, or again and again. */
@@ -41,7 +41,7 @@ const FILLERS = words(
 );
 /** Between such a verb and its "with": "finish the whole dance with". */
 const OBJECTS = words(
-  'it off out up the this whole dance song routine choreography everything el la baile todo cancion',
+  'it off out up the this whole dance song routine choreography bachata everything el la baile todo cancion coreografia rutina',
 );
 const BEHIND = {
   opening: [
@@ -128,6 +128,8 @@ function leadOf(tokens: readonly Token[], { start }: Hit): number {
 }
 
 function placeOf(tokens: readonly Token[], hit: Hit): SaidWish['place'] {
+  const told = toldPlace(tokens, hit);
+  if (told !== null) return told;
   const behind = textOf(tokens.slice(hit.end, hit.end + 4));
   for (const place of ['opening', 'ending'] as const) {
     if (BEHIND[place].some((phrase) => `${behind} `.startsWith(`${phrase} `))) return place;
