@@ -57,6 +57,11 @@ const WORDS: typeof SAMPLES = [
   ['I have never danced before', { difficulty: 'beginner', stated: ['difficulty'] }],
   ['body rolls and hip rolls', { style: 'sensual', specificMoves: ['body_wave', 'hip_roll'] }],
   ['a dance of 2 minutes', { specialRequirements: ['2 minutes'] }],
+  ['a dance of 1.5 minutes', { specialRequirements: ['1.5 minutes'] }],
+  ['un baile de 2,5 minutos', { specialRequirements: ['2,5 minutos'] }],
+  ['a dance of 1:30 min', { specialRequirements: ['1:30 min'] }],
+  ['a dance of 2 min 30', { specialRequirements: ['2 min 30'] }],
+  ['dance the last 30 seconds', { specialRequirements: ['last 30 seconds'] }],
 ];
 
 const SPANISH: typeof SAMPLES = [
@@ -82,6 +87,21 @@ const NEGATIONS: typeof SAMPLES = [
   ['no dips', { refusedMoves: ['dip'], specificMoves: null, specialRequirements: ['no dips'] }],
   ['without turns or spins', { refusedMoves: ['turn', 'spin'], specificMoves: null }],
   ['no fast turns', { refusedMoves: ['turn'], tempo: 'medium', stated: [] }],
+  ['sin vueltas rápidas', { refusedMoves: ['turn'], stated: [] }],
+  ['avoid complicated double turns, bachata', { refusedMoves: ['turn'], stated: [] }],
+  [
+    "I don't want any fast spins",
+    {
+      refusedMoves: ['spin'],
+      moves: { wanted: [], refused: ['spin'] },
+      specialRequirements: ['no fast spins'],
+    },
+  ],
+  [
+    'no lifts and start with basic steps',
+    { refusedMoves: ['lift'], moves: { wanted: [{ name: 'basic', place: 'opening' }], refused: ['lift'] } },
+  ],
+  ['not too many turns', { specificMoves: null, refusedMoves: null, specialRequirements: [] }],
   ['no dips but lots of turns', { refusedMoves: ['dip'], specificMoves: ['turn'] }],
   ['no dips, and it may be energetic', { refusedMoves: ['dip'], energyLevel: 'high' }],
   ['without turns and with body waves', { refusedMoves: ['turn'], specificMoves: ['body_wave'] }],

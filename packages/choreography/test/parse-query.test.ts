@@ -58,6 +58,13 @@ t.test('values outside the vocabulary and missing ones are filled in by the rule
   });
 });
 
+t.test('what a sentence refuses is not wished for by a piece of it that the model sends', async (t) => {
+  const parsed = await parseQuery("a bachata, I don't want any fast spins", {
+    language: answering({ special_requirements: ['fast spins'] }),
+  });
+  t.same(parsed.moves, { wanted: [], refused: ['spin'], only: [] });
+});
+
 t.test('without a model the rules answer and no fallback is reported', async (t) => {
   const parsed = await parseQuery(SENTENCE, { onFallback: (reason) => t.fail(reason) });
   t.same(parsed, parseQueryByRules(SENTENCE));

@@ -97,7 +97,7 @@ export function readMoveWishes(sentence: string): SaidMoves {
   const tokens = readTokens(sentence);
   const hits = findMeanings(tokens).filter(({ meaning }) => meaning.kind === 'move');
   const nameOf = ({ meaning }: Hit) => String(meaning.value);
-  const refused = new Set(hits.filter(({ negation }) => negation !== 'no').map(nameOf));
+  const refused = new Set(hits.filter(({ negation }) => negation === 'full').map(nameOf));
   const wanted = hits.filter((hit) => hit.negation === 'no' && !refused.has(nameOf(hit)));
   const isInOrder = tokens.some(({ folded }) => THEN.has(folded));
   const said = wanted.slice(0, MAX_WISHED_MOVES).map((hit, index): SaidWish => {

@@ -55,11 +55,11 @@ export function parseQueryByRules(query: string): ParsedQuery {
   const style = resolve(hits, 'style', () => null) as Style | null;
   const energyLevel = resolve(hits, 'energyLevel', oppositeEnergy) as EnergyLevel | null;
   const said = { difficulty, energyLevel, style, tempo };
-  const refused = movesOf(hits, true);
-  const wanted = movesOf(hits, false)
+  const refused = movesOf(hits, 'full');
+  const wanted = movesOf(hits, 'no')
     .filter((move) => !refused.includes(move))
     .slice(0, MAX_WISHED_MOVES);
-  const specialRequirements = findSpecialRequirements(tokens);
+  const specialRequirements = findSpecialRequirements(tokens, hits);
   return {
     difficulty: difficulty ?? QUERY_DEFAULTS.difficulty,
     energyLevel: energyLevel ?? impliedEnergy(style, tempo),
@@ -147,7 +147,7 @@ function defaultStyle(hits: readonly Hit[]): Style {
   return fallbacks.find((style) => !refusedStyles.has(style)) ?? QUERY_DEFAULTS.style;
 }
 
-function movesOf(hits: readonly Hit[], refused: boolean): string[] {
-  const moves = hits.filter((hit) => hit.meaning.kind === 'move' && (hit.negation !== 'no') === refused);
+function movesOf(hits: readonly Hit[], negation: Hit['negation']): string[] {
+  const moves = hits.filter((hit) => hit.meaning.kind === 'move' && hit.negation === negation);
   return [...new Set(moves.map((hit) => String(hit.meaning.value)))];
 }

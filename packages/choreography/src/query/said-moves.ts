@@ -13,7 +13,7 @@ export interface WishTexts {
 
 /**
  * All that is wished of moves: by the sentence, by free wishes that say more than it, by lists. What a list refuses is
- * not wanted, whatever the sentence seems to say.
+ * not wanted, whatever the sentence seems to say; nor is what the sentence refuses, whatever was cut out of it.
  */
 export function readSaidMoves(texts: WishTexts): SaidMoves {
   const { query, specialRequirements, requestedMoves, refusedMoves } = texts;
@@ -21,10 +21,10 @@ export function readSaidMoves(texts: WishTexts): SaidMoves {
   const rest = specialRequirements.map(readMoveWishes);
   const refused = [...(refusedMoves ?? []), ...[sentence, ...rest].flatMap((said) => said?.refused ?? [])];
   const listed = new Set((refusedMoves ?? []).map(familyOf));
-  const named = new Set(sentence?.wanted.map(({ name }) => name));
+  const told = new Set([...(sentence?.wanted ?? []).map(({ name }) => name), ...refused].map(familyOf));
   const wanted = [
     ...(sentence?.wanted ?? []),
-    ...rest.flatMap(({ wanted }) => wanted.filter(({ name }) => !named.has(name))),
+    ...rest.flatMap(({ wanted }) => wanted.filter(({ name }) => !told.has(familyOf(name)))),
   ].filter(({ name }) => !listed.has(familyOf(name)));
   return boundedMoves({
     wanted: [...wanted, ...unsaid(requestedMoves ?? [], wanted)],

@@ -1,4 +1,6 @@
 import { cutText } from '@bachata-buddy/platform';
+import { timeAt } from './extent.ts';
+import type { Hit } from './find-meanings.ts';
 import type { Token } from './tokens.ts';
 
 export const MAX_REQUIREMENTS = 8;
@@ -16,28 +18,52 @@ const NOUNS = words(
 );
 const NOUN_HEADS = words('body hip head side cross arm lady foot');
 const NEGATORS = words('no without sin');
+/** "The last 30 seconds": not how long, but which. */
+const ENDS_OF_SONG = words('first last final primeros primeras ultimos ultimas');
 const TIME_UNITS = words('second seconds sec secs minute minutes min mins segundo segundos minuto minutos');
 
 /**
- * Free wishes in the sentence's own words: "smooth transitions", "lots of turns", "no dips", "2 minutes".
- * At most {@link MAX_REQUIREMENTS}, lower case, in the order said; empty where there are none.
+ * Free wishes in the sentence's own words: "smooth transitions", "lots of turns", "no dips", "2 minutes". What the
+ * sentence refuses is told as refused ("I don't want any fast spins": "no fast spins"), and of what it wants few
+ * nothing is told. At most {@link MAX_REQUIREMENTS}, lower case, in the order said; empty where there are none.
  */
-export function findSpecialRequirements(tokens: readonly Token[]): string[] {
+export function findSpecialRequirements(tokens: readonly Token[], hits: readonly Hit[]): string[] {
   const found: string[] = [];
   for (let index = 0; index < tokens.length; index++) {
     const length = timeLength(tokens, index) || phraseLength(tokens, index);
     if (length === 0) continue;
-    const text = tokens.slice(index, index + length).map((token) => token.shown);
-    if (NEGATORS.has(tokens[index]!.folded)) text[0] = 'no';
-    found.push(cutText(text.join(' '), { length: MAX_REQUIREMENT_LENGTH }));
+    const text = requirementText(tokens.slice(index, index + length), negationIn(hits, index, length));
+    if (text !== null) found.push(cutText(text, { length: MAX_REQUIREMENT_LENGTH }));
     index += length - 1;
   }
   return [...new Set(found)].slice(0, MAX_REQUIREMENTS);
 }
 
+/** How the words of a phrase are negated by words in front of it. */
+function negationIn(hits: readonly Hit[], start: number, length: number): Hit['negation'] {
+  const isCutOff = ({ negatedFrom, end, ...hit }: Hit) =>
+    (negatedFrom ?? -1) < start && hit.start >= start && end <= start + length;
+  return hits.filter(({ negation }) => negation !== 'no').find(isCutOff)?.negation ?? 'no';
+}
+
+/** Null where words in front of it say that little of it is wanted. */
+function requirementText(phrase: readonly Token[], negation: Hit['negation']): string | null {
+  if (negation === 'softened') return null;
+  const text = phrase
+    .map(({ shown }) => shown)
+    .join(' ')
+    .replace(/ ([:.,]) /g, '$1');
+  if (NEGATORS.has(phrase[0]?.folded ?? '')) return text.replace(/^\S+/, 'no');
+  return negation === 'full' ? `no ${text}` : text;
+}
+
+/** Tokens of "2 minutes", "1.5 minutes", "last 30 seconds" beginning here; 0 where none does. */
 function timeLength(tokens: readonly Token[], index: number): number {
-  const isTime = /^\d{1,3}$/.test(tokens[index]!.folded) && TIME_UNITS.has(tokens[index + 1]?.folded ?? '');
-  return isTime ? 2 : 0;
+  const isOfSong = ENDS_OF_SONG.has(tokens[index]?.folded ?? '');
+  const from = isOfSong ? index + 1 : index;
+  if (!/^\d{1,3}$/.test(tokens[from]?.folded ?? '')) return 0;
+  const end = timeAt(tokens, from)?.end ?? from;
+  return tokens.slice(from, end).some(({ folded }) => TIME_UNITS.has(folded)) ? end - index : 0;
 }
 
 /** Tokens of "lots of smooth turns", "no dips", "transiciones suaves" beginning here; 0 where none does. */
