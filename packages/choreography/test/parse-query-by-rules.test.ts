@@ -199,6 +199,35 @@ t.test('levels have numbers and ranges', async (t) => {
   for (const [query, difficulty] of cases) t.equal(parseQueryByRules(query).difficulty, difficulty, query);
 });
 
+t.test('how hard a move or a join is says nothing of how hard the dance is', async (t) => {
+  const unstated: readonly (readonly [string, string[] | null])[] = [
+    ['start with a basic step', ['basic']],
+    ['start with a basic, then turns', ['basic', 'turn']],
+    ['empieza con un básico', ['basic']],
+    ['empezando por unos básicos', ['basic']],
+    ['bachata with easy transitions', null],
+    ['bachata con transiciones fáciles', null],
+    ['a simple turn', ['turn']],
+    ['bachata con vueltas complicadas', ['turn']],
+  ];
+  for (const [query, specificMoves] of unstated)
+    t.match(parseQueryByRules(query), { specificMoves, stated: [] }, query);
+  const stated: readonly (readonly [string, string])[] = [
+    ['a basic bachata', 'beginner'],
+    ['a basic, slow dance', 'beginner'],
+    ['an easy bachata with turns', 'beginner'],
+    ['bachata with simple steps', 'beginner'],
+    ['estamos empezando, bachata', 'beginner'],
+    ['easy transitions in a challenging dance', 'advanced'],
+  ];
+  for (const [query, difficulty] of stated) {
+    const parsed = parseQueryByRules(query);
+    t.equal(parsed.difficulty, difficulty, query);
+    t.ok(parsed.stated.includes('difficulty'), query);
+    t.equal(parsed.specificMoves?.includes('basic') ?? false, false, query);
+  }
+});
+
 t.test('a sentence about something else is refused though it has a word of dance', async (t) => {
   for (const query of [
     'I need a romantic hotel in Paris',

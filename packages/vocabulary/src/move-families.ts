@@ -84,8 +84,25 @@ export const MOVE_FAMILIES: readonly MoveFamily[] = [
     usualStyle: 'romantic',
     isSimple: true,
     phrases: {
-      english: ['basic step', 'basic steps', 'basics', 'a basic', 'the basic'],
-      spanish: ['paso basico', 'pasos basicos'],
+      english: [
+        'basic step',
+        'basic steps',
+        'a basic step',
+        'the basic step',
+        'the basic steps',
+        'basics',
+        'a basic',
+        'the basic',
+      ],
+      spanish: [
+        'paso basico',
+        'pasos basicos',
+        'un basico',
+        'el basico',
+        'unos basicos',
+        'los basicos',
+        'basicos',
+      ],
     },
   },
   {

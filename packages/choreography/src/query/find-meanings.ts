@@ -1,7 +1,9 @@
 import type { Meaning } from './lexicon.ts';
-import { negationOf, type Scope, scopeAfterHit, scopeAfterWord } from './negation.ts';
+import { ANDS, negationOf, type Scope, scopeAfterHit, scopeAfterWord } from './negation.ts';
 import { behindAdjectives, isMoveAt, meaningsAt } from './phrases.ts';
 import type { Token } from './tokens.ts';
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** A phrase of the lexicon found in a sentence. */
 export interface Hit {
@@ -40,12 +42,40 @@ export function findMeanings(tokens: readonly Token[]): Hit[] {
   }
   return hits
     .map((hit) => (isRefusedBehind(hit, tokens, hits) ? { ...hit, negation: 'full' as const } : hit))
-    .filter((hit) => !describesRefusedMove(hit, tokens, hits) && !isLoveOfMove(hit, tokens));
+    .filter(
+      (hit) =>
+        !describesRefusedMove(hit, tokens, hits) &&
+        !isLoveOfMove(hit, tokens) &&
+        !isOtherSense(hit, tokens, hits),
+    );
 }
 
 /** "Love turns" wishes for turns, and for no romance. */
 function isLoveOfMove({ start, end }: Hit, tokens: readonly Token[]): boolean {
   return tokens[start]?.folded === 'love' && isMoveAt(tokens, behindAdjectives(tokens, end));
+}
+
+/** Behind a noun; behind an adjective stands what it describes. */
+const BEHIND_NOUNS = words(
+  'and or then with to at in on for before after followed also please y e o luego con al a en para despues seguido por favor',
+);
+/** In front of "básicos" that are steps. */
+const BEFORE_BASICS = words('con por solo sin mas muchos dos tres cuatro');
+
+/** "A basic" is a step, "a basic bachata" one for beginners: of the two that the lexicon names one is meant. */
+function isOtherSense(hit: Hit, tokens: readonly Token[], hits: readonly Hit[]): boolean {
+  const { meaning, start, end } = hit;
+  const kinds = hits.filter((other) => other.start === start).map((other) => other.meaning.kind);
+  if (!kinds.includes('move') || !kinds.includes('difficulty')) return false;
+  const next = tokens[end];
+  const isJoined = next !== undefined && (ANDS.has(next.folded) || !next.isWord);
+  const described = behindAdjectives(tokens, isJoined ? end + 1 : end);
+  const isOfDance =
+    (!isJoined || described > end + 1) &&
+    meaningsAt(tokens, described).some(({ meaning: { kind } }) => kind === 'dance');
+  const isNoun = end - start > 1 || start === 0 || BEFORE_BASICS.has(tokens[start - 1]?.folded ?? '');
+  const isStep = isNoun && !isOfDance && (next?.isWord !== true || BEHIND_NOUNS.has(next.folded));
+  return isStep ? meaning.kind === 'difficulty' : meaning.kind === 'move';
 }
 
 /** Between a move and the "no" behind it, and behind that. */

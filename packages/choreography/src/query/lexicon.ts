@@ -24,9 +24,13 @@ const DIFFICULTY: readonly Row<'difficulty'>[] = [
   [
     'beginner',
     3,
-    'beginner, beginners, newbie*, novice*, novato*, principiante*, never danced, no experience, without experience, first time, new to, starter*, low level, level 1, level : 1, level one, lvl 1, nivel 1, nivel : 1, nivel uno, nunca he bailado, sin experiencia, empezando, nivel bajo, primera vez',
+    'beginner, beginners, newbie*, novice*, novato*, principiante*, never danced, no experience, without experience, first time, new to, starter*, low level, level 1, level : 1, level one, lvl 1, nivel 1, nivel : 1, nivel uno, nunca he bailado, sin experiencia, estoy empezando, estamos empezando, esta empezando, estan empezando, recien empezando, empezando a bailar, nivel bajo, primera vez',
   ],
-  ['beginner', 1, 'easy, easier, simple, basic, a basic, the basic, facil*, sencill*, basico*, basica*'],
+  [
+    'beginner',
+    1,
+    'easy, easier, simple, basic, a basic, the basic, facil*, sencill*, basico*, basica*, un basico, el basico',
+  ],
   [
     'intermediate',
     3,

@@ -15,6 +15,7 @@ import { findMeanings, type Hit } from './find-meanings.ts';
 import { readLastTime } from './last-time.ts';
 import type { Meaning } from './lexicon.ts';
 import { isOffTopic } from './off-topic.ts';
+import { behindAdjectives, isMoveAt } from './phrases.ts';
 import { readSaidMoves } from './said-moves.ts';
 import { findSongPreference } from './song-preference.ts';
 import { findSpecialRequirements } from './special-requirements.ts';
@@ -49,12 +50,16 @@ export function parseQueryByRules(query: string): ParsedQuery {
     hits.some((hit) => hit.meaning.kind !== 'none') && !isOffTopic(tokens, hits, songPreference);
   if (!isOfDance && lastTime === null) throw notUnderstood();
 
+  const ofDance = hits.filter((hit) => !isLevelOfMove(hit, tokens));
+  const statedDifficulty =
+    rangeOfLevels(hits, tokens) ?? (resolve(ofDance, 'difficulty', oppositeDifficulty) as Difficulty | null);
+  // What moves are like hints at the dance, and states nothing of it.
   const difficulty =
-    rangeOfLevels(hits, tokens) ?? (resolve(hits, 'difficulty', oppositeDifficulty) as Difficulty | null);
+    statedDifficulty ?? (resolve(hits, 'difficulty', oppositeDifficulty) as Difficulty | null);
   const tempo = resolve(hits, 'tempo', oppositeTempo) as Tempo | null;
   const style = resolve(hits, 'style', () => null) as Style | null;
   const energyLevel = resolve(hits, 'energyLevel', oppositeEnergy) as EnergyLevel | null;
-  const said = { difficulty, energyLevel, style, tempo };
+  const said = { difficulty: statedDifficulty, energyLevel, style, tempo };
   const refused = movesOf(hits, 'full');
   const wanted = movesOf(hits, 'no')
     .filter((move) => !refused.includes(move))
@@ -113,6 +118,17 @@ function rangeOfLevels(hits: readonly Hit[], tokens: readonly Token[]): Difficul
     return before !== undefined && before.end === start - 1 && isLinked;
   });
   return upper === undefined ? null : (upper.meaning.value as Difficulty);
+}
+
+/** "Easy transitions", "a simple turn", "vueltas complicadas": words of how hard, said of a move or a join alone. */
+function isLevelOfMove({ meaning, start, end }: Hit, tokens: readonly Token[]): boolean {
+  if (meaning.kind !== 'difficulty' || meaning.strength > 1) return false;
+  const isJoin = (index: number) => /^(transi[ct]ion|combo|combinat)/.test(tokens[index]?.folded ?? '');
+  const isNoun = (index: number) => isMoveAt(tokens, index) || isJoin(index);
+  const isJoined = /^(and|y|e|,)$/.test(tokens[end]?.folded ?? '');
+  const described = [behindAdjectives(tokens, end), ...(isJoined ? [behindAdjectives(tokens, end + 1)] : [])];
+  const isSpanish = /(?:[aeo]s?|il|iles)$/.test(tokens[start]?.folded ?? '') && end - start === 1;
+  return described.some(isNoun) || (isSpanish && isNoun(start - 1) && tokens[start]?.folded !== 'simple');
 }
 
 function oppositeDifficulty({ meaning }: Hit): Difficulty | null {
