@@ -258,6 +258,18 @@ t.test('it is told which words were understood', async (t) => {
   const { share, words } = parseQueryByRules('a sensual dance with unicorns, no dips').understood;
   t.same(words, ['sensual', 'dance', 'no', 'dips']);
   t.equal(share, 4 / 5);
+  const cases: readonly (readonly [string, string[]])[] = [
+    ['not too many turns, no dips', ['no', 'dips']],
+    ['start slow, with turns', ['slow', 'turns']],
+    ['start with turns', ['start', 'turns']],
+    ['a bachata, a new move every 8 counts', ['bachata', 'move']],
+    ['a bachata of 32 counts', ['bachata', '32', 'counts']],
+    ['dance the last 30 seconds', ['dance']],
+    ['dance from 1:00 to 2:00', ['dance']],
+    ['una bachata que termine con una caída', ['bachata', 'termine', 'caída']],
+  ];
+  for (const [query, understood] of cases)
+    t.same(parseQueryByRules(query).understood.words, understood, query);
 });
 
 t.test('moves are known by what dancers call them, and embraces and positions are wishes', async (t) => {

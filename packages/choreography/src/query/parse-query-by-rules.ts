@@ -65,6 +65,9 @@ export function parseQueryByRules(query: string): ParsedQuery {
     .filter((move) => !refused.includes(move))
     .slice(0, MAX_WISHED_MOVES);
   const specialRequirements = findSpecialRequirements(tokens, hits);
+  const moves = readSaidMoves({ query: sentence, specialRequirements, requestedMoves: wanted });
+  const extent = readExtent(tokens, hits);
+  const tempoBpm = readTempoBpm(tokens);
   return {
     difficulty: difficulty ?? QUERY_DEFAULTS.difficulty,
     energyLevel: energyLevel ?? impliedEnergy(style, tempo),
@@ -73,12 +76,18 @@ export function parseQueryByRules(query: string): ParsedQuery {
     specialRequirements,
     specificMoves: wanted.length > 0 ? wanted : null,
     refusedMoves: refused.length > 0 ? refused : null,
-    moves: readSaidMoves({ query: sentence, specialRequirements, requestedMoves: wanted }),
-    extent: readExtent(tokens, hits),
-    tempoBpm: readTempoBpm(tokens),
+    moves,
+    extent,
+    tempoBpm,
     songPreference,
     lastTime,
-    understood: understoodOf(tokens, hits, { requirements: specialRequirements, song: songPreference }),
+    understood: understoodOf(tokens, hits, {
+      requirements: specialRequirements,
+      song: songPreference,
+      wanted: moves.wanted,
+      extent,
+      tempoBpm,
+    }),
     stated: (['difficulty', 'energyLevel', 'style', 'tempo'] as const).filter((slot) => said[slot] !== null),
     confidence: RULES_CONFIDENCE,
     understoodBy: 'rules',
