@@ -1,5 +1,6 @@
 import { TEXT_DIMENSIONS } from '@bachata-buddy/vocabulary';
-import { findMeanings, type Hit } from '../query/find-meanings.ts';
+import { findMeanings } from '../query/find-meanings.ts';
+import type { Hit } from '../query/hit.ts';
 import { type Token, tokenize } from '../query/tokens.ts';
 
 const WEIGHT_OF_CONCEPT = 2;

@@ -1,6 +1,6 @@
 import type { SectionLabel } from '@bachata-buddy/music';
 import { type Extent, LEAST_LENGTH_SEC, MOST_LENGTH_SEC } from '../extent.ts';
-import type { Hit } from './find-meanings.ts';
+import type { Hit } from './hit.ts';
 import { readNumber } from './numbers.ts';
 import { isPartOfDance } from './part-of-dance.ts';
 import type { Token } from './tokens.ts';

@@ -1,24 +1,9 @@
-import type { Meaning } from './lexicon.ts';
+import type { Hit } from './hit.ts';
 import { ANDS, negationOf, type Scope, scopeAfterHit, scopeAfterWord } from './negation.ts';
 import { behindAdjectives, isMoveAt, meaningsAt } from './phrases.ts';
 import type { Token } from './tokens.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
-
-/** A phrase of the lexicon found in a sentence. */
-export interface Hit {
-  readonly meaning: Meaning;
-  /** Token positions, end exclusive. */
-  readonly start: number;
-  readonly end: number;
-  /**
-   * `no`: not said at all; `full`: "no dips"; `softened`: "not too fast", "not too many turns". A move that is softened
-   * is neither wished nor refused: whoever wants few turns does not mind one.
-   */
-  readonly negation: 'no' | 'softened' | 'full';
-  /** Where the words begin that negate it; null where none does, or one behind it. */
-  readonly negatedFrom: number | null;
-}
 
 /** All phrases of the lexicon in the sentence, longest first at each place, with what negates them. */
 export function findMeanings(tokens: readonly Token[]): Hit[] {

@@ -1,6 +1,7 @@
 import { type Direction, MAX_WISHED_MOVES } from '@bachata-buddy/vocabulary';
 import { readTokens } from './correct-typos.ts';
-import { findMeanings, type Hit } from './find-meanings.ts';
+import { findMeanings } from './find-meanings.ts';
+import type { Hit } from './hit.ts';
 import { readNumber } from './numbers.ts';
 import { ENDING_VERBS, OPENING_VERBS, PLACE_LINKS, toldPlace } from './place-words.ts';
 import type { Token } from './tokens.ts';

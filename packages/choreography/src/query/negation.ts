@@ -1,4 +1,4 @@
-import type { Hit } from './find-meanings.ts';
+import type { Hit } from './hit.ts';
 import type { Meaning } from './lexicon.ts';
 import { readNumber } from './numbers.ts';
 import { behindAdjectives, isMoveAt, meaningsAt } from './phrases.ts';

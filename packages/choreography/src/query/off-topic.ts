@@ -1,4 +1,4 @@
-import type { Hit } from './find-meanings.ts';
+import type { Hit } from './hit.ts';
 import { foldedWords, type Token } from './tokens.ts';
 import { strangeWords } from './understood.ts';
 

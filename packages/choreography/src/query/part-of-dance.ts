@@ -1,4 +1,4 @@
-import type { Hit } from './find-meanings.ts';
+import type { Hit } from './hit.ts';
 import type { Token } from './tokens.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));

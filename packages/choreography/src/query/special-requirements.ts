@@ -1,6 +1,6 @@
 import { cutText } from '@bachata-buddy/platform';
 import { timeAt } from './extent.ts';
-import type { Hit } from './find-meanings.ts';
+import type { Hit } from './hit.ts';
 import type { Token } from './tokens.ts';
 
 export const MAX_REQUIREMENTS = 8;

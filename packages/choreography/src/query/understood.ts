@@ -1,7 +1,7 @@
 import type { Extent } from '../extent.ts';
 import { isKnownWord } from './correct-typos.ts';
 import { timeFromTo } from './extent.ts';
-import type { Hit } from './find-meanings.ts';
+import type { Hit } from './hit.ts';
 import type { SaidWish } from './move-wishes.ts';
 import { LIMITERS, NEGATORS, QUANTITIES } from './negation.ts';
 import { readNumber } from './numbers.ts';
