@@ -68,6 +68,7 @@ async function main(): Promise<number> {
       json: { type: 'boolean', default: false },
       songs: { type: 'string', multiple: true },
     },
+    maxPositionals: Number.POSITIVE_INFINITY,
     args: process.argv.slice(2),
   });
   const rounds = Number(values.rounds);

@@ -10,7 +10,12 @@ Prints the task's id. Registers the user "visitor" on first use: for installatio
 `;
 
 async function main(): Promise<undefined> {
-  const { positionals } = parseCommandLine({ help: HELP, args: process.argv.slice(2), options: {} });
+  const { positionals } = parseCommandLine({
+    help: HELP,
+    args: process.argv.slice(2),
+    options: {},
+    maxPositionals: 1,
+  });
   const [baseUrl] = positionals;
   if (baseUrl === undefined) throw usageError('Give the address of the API.');
   const visitor = await signIn(baseUrl, 'visitor', 'una-noche-larga');

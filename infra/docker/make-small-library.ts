@@ -8,7 +8,12 @@ Makes six short clips and one song, for trying an installation: the demo library
 `;
 
 async function main(): Promise<undefined> {
-  const { positionals } = parseCommandLine({ help: HELP, args: process.argv.slice(2), options: {} });
+  const { positionals } = parseCommandLine({
+    help: HELP,
+    args: process.argv.slice(2),
+    options: {},
+    maxPositionals: 1,
+  });
   const [directory] = positionals;
   if (directory === undefined) throw usageError('Give a folder.');
   await makeSmallLibrary({ directory, songDurationSec: 20 });

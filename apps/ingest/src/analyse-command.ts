@@ -22,10 +22,11 @@ async function main(): Promise<number> {
   const { values, positionals } = parseCommandLine({
     help: HELP,
     options: { json: { type: 'boolean' } },
+    maxPositionals: 1,
     args: process.argv.slice(2),
   });
-  const [file, ...surplus] = positionals;
-  if (file === undefined || surplus.length > 0) throw usageError('Name one audio file. See --help.');
+  const [file] = positionals;
+  if (file === undefined) throw usageError('Name one audio file. See --help.');
   await assertFile(file);
   const tools = await locateMediaTools();
   const packed = await decodeAudioInto(

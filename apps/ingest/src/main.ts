@@ -51,10 +51,11 @@ async function main(): Promise<number> {
       first: { type: 'string' },
       prepare: { type: 'boolean' },
     },
+    maxPositionals: 1,
     args: process.argv.slice(2),
   });
-  const [clipDirectory, ...surplus] = positionals;
-  if (surplus.length > 0 || (clipDirectory ?? values.songs ?? values.demo ?? values.prepare) === undefined) {
+  const [clipDirectory] = positionals;
+  if ((clipDirectory ?? values.songs ?? values.demo ?? values.prepare) === undefined) {
     throw usageError('Name one folder of clips, or --songs FOLDER, or --demo, or --prepare. See --help.');
   }
   const config = loadIngestConfig();

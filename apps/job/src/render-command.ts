@@ -52,11 +52,12 @@ async function main(): Promise<number> {
       plan: { type: 'boolean' },
       json: { type: 'boolean' },
     },
+    maxPositionals: 1,
     args: process.argv.slice(2),
   });
   const [file] = positionals;
   const { out, media, plan: isPlanning = false, json: isJson = false } = values;
-  if (file === undefined || positionals.length > 1 || (out === undefined) !== isPlanning) {
+  if (file === undefined || (out === undefined) !== isPlanning) {
     throw usageError('One FILE and either --out or --plan are needed. See --help.');
   }
   const config = readRenderConfig({ RENDER_CACHE_DIR: KEPT_DIRECTORY, ...process.env });

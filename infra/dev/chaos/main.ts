@@ -21,6 +21,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parseCommandLine({
     help: HELP,
     options: { seed: { type: 'string', default: '1' }, small: { type: 'boolean', default: false } },
+    maxPositionals: Number.POSITIVE_INFINITY,
     args: process.argv.slice(2),
   });
   const seed = Number(values.seed);

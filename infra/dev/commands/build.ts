@@ -21,6 +21,7 @@ async function main(): Promise<undefined> {
   const { values, positionals } = parseCommandLine({
     help: HELP,
     options: { out: { type: 'string' } },
+    maxPositionals: Number.POSITIVE_INFINITY,
     args: process.argv.slice(2),
   });
   const names = positionals.length > 0 ? positionals : Object.keys(BUILT_APPS);

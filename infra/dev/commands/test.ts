@@ -46,6 +46,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parseCommandLine({
     help: HELP,
     options: { all: { type: 'boolean', default: false }, changed: { type: 'boolean', default: false } },
+    maxPositionals: Number.POSITIVE_INFINITY,
     args: process.argv.slice(2),
   });
   const known = await findTestFiles();

@@ -8,24 +8,49 @@ export interface CommandLineOptions<O extends Options> {
   /** The whole `--help` text. */
   readonly help: string;
   readonly options: O;
+  /** The most arguments that it takes beside options; of those beyond none is ignored. Default 0. */
+  readonly maxPositionals?: number;
   readonly args: readonly string[];
 }
 
 /**
  * Parses a command's arguments; `--help` (or `-h`) prints the help and ends the process with 0.
  *
- * @throws AppError `USAGE` for an unknown option or a missing value
+ * @throws AppError `USAGE` for an unknown option, a missing value or more arguments than it takes
  */
-export function parseCommandLine<O extends Options>({ help, options, args }: CommandLineOptions<O>) {
+export function parseCommandLine<O extends Options>({
+  help,
+  options,
+  maxPositionals = 0,
+  args,
+}: CommandLineOptions<O>) {
   if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(`${help.trim()}\n`);
     process.exit(0);
   }
+  const parsed = parseStrictly(withoutSeparator(args, options), options);
+  const surplus = parsed.positionals.slice(maxPositionals);
+  if (surplus.length > 0) throw usageError(`Too many arguments: ${surplus.join(' ')}. See --help.`);
+  return parsed;
+}
+
+function parseStrictly<O extends Options>(args: string[], options: O) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (thrown) {
     throw usageError(`${toError(thrown).message.split('. ')[0]}. See --help.`, thrown);
   }
+}
+
+/**
+ * Without the `--` of `pnpm NAME -- --option`: npm takes it away, pnpm passes it on, and behind it no option would be one.
+ * Any other keeps its meaning: what follows is a name, though it begin with a hyphen.
+ */
+function withoutSeparator(args: readonly string[], options: Options): string[] {
+  const at = args.indexOf('--');
+  const [, optionName = ''] = /^--([^=]+)/.exec(args[at + 1] ?? '') ?? [];
+  const isRunners = at === 0 || (at > 0 && Object.hasOwn(options, optionName));
+  return isRunners ? args.toSpliced(at, 1) : [...args];
 }
 
 /**

@@ -37,7 +37,12 @@ The database is that of DATABASE_URL, or else the embedded one under .data.
 `;
 
 async function main(): Promise<undefined> {
-  const { positionals } = parseCommandLine({ help: HELP, args: process.argv.slice(2), options: {} });
+  const { positionals } = parseCommandLine({
+    help: HELP,
+    args: process.argv.slice(2),
+    options: {},
+    maxPositionals: Number.POSITIVE_INFINITY,
+  });
   requireAction(positionals);
   const { DATABASE_URL: databaseUrl } = readCommandConfig();
   const answer = await withDatabase(databaseUrl, (database) => administer(database, positionals));

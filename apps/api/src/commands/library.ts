@@ -25,8 +25,9 @@ async function main(): Promise<undefined> {
     help: HELP,
     args: process.argv.slice(2),
     options: { json: { type: 'boolean' } },
+    maxPositionals: 1,
   });
-  if (positionals.join(' ') !== 'report') throw usageError('Give report. See --help.');
+  if (positionals[0] !== 'report') throw usageError('Give report. See --help.');
   const report = await withDatabase(readCommandConfig().DATABASE_URL, readReport);
   const lines = values.json === true ? [JSON.stringify(report, null, 2)] : libraryReportLines(report);
   process.stdout.write(`${lines.join('\n')}\n`);

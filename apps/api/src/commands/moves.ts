@@ -25,6 +25,7 @@ async function main(): Promise<undefined> {
     help: HELP,
     args: process.argv.slice(2),
     options: { 'dry-run': { type: 'boolean' } },
+    maxPositionals: Number.POSITIVE_INFINITY,
   });
   const [action, ...moveIds] = positionals;
   const config = readCommandConfig();

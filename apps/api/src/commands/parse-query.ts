@@ -17,6 +17,7 @@ async function main(): Promise<undefined> {
     help: HELP,
     args: process.argv.slice(2),
     options: { json: { type: 'boolean', default: false } },
+    maxPositionals: Number.POSITIVE_INFINITY,
   });
   const query = positionals.join(' ').trim();
   if (query === '') throw usageError('Give a sentence. See --help.');

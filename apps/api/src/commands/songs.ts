@@ -54,6 +54,7 @@ async function main(): Promise<undefined> {
       clear: { type: 'boolean' },
       'dry-run': { type: 'boolean' },
     },
+    maxPositionals: Number.POSITIVE_INFINITY,
   });
   const [action, id, ...rest] = positionals;
   const config = readCommandConfig();

@@ -39,9 +39,10 @@ async function main(): Promise<undefined> {
     help: HELP,
     args: process.argv.slice(2),
     options: { status: { type: 'string' }, limit: { type: 'string' } },
+    maxPositionals: 1,
   });
-  const [action, ...rest] = positionals;
-  if ((action !== 'sweep' && action !== 'list') || rest.length > 0) {
+  const [action] = positionals;
+  if (action !== 'sweep' && action !== 'list') {
     throw usageError('Give sweep or list. See pnpm tasks list --help.');
   }
   const config = readCommandConfig();

@@ -22,6 +22,7 @@ async function main(): Promise<undefined> {
   const { values, positionals } = parseCommandLine({
     help: HELP,
     options: { query: { type: 'string' } },
+    maxPositionals: 1,
     args: process.argv.slice(2),
   });
   const directory = positionals[0] ?? (await findKeptServer());
