@@ -1,4 +1,5 @@
 import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
+import { chosenByName } from '../infra/dev/commands/chosen-by-name.ts';
 import { benchApi } from './api.ts';
 import { benchChoreography } from './choreography/bench-choreography.ts';
 import { benchJobStart } from './job-start.ts';
@@ -72,12 +73,10 @@ async function main(): Promise<number> {
     args: process.argv.slice(2),
   });
   const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) throw usageError('--rounds takes a whole number.');
+  if (!Number.isInteger(rounds) || rounds < 1) throw usageError('--rounds takes a whole number from 1.');
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
-  for (const name of names) {
-    const bench = BENCHES[name as keyof typeof BENCHES];
-    if (bench === undefined) throw usageError(`There is no bench "${name}". See --help.`);
+  for (const [, bench] of chosenByName('bench', BENCHES, names)) {
     await bench({ rounds, isQuick: values.quick, isJson: values.json, songFolders: values.songs ?? [], say });
   }
   return 0;

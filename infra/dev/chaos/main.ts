@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { cancelled, parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
+import { chosenByName } from '../commands/chosen-by-name.ts';
 import { ensureMediaTools } from '../commands/media-tools.ts';
 import { runScenario } from './harness/run-scenario.ts';
-import type { Scenario } from './harness/scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 const HELP = `
@@ -17,6 +17,8 @@ ${SCENARIOS.map(({ name, promise }) => `  ${name.padEnd(22)} ${promise}`).join('
   --small   the figures of the test suite: seconds instead of minutes each
 `;
 
+const BY_NAME = Object.fromEntries(SCENARIOS.map((scenario) => [scenario.name, scenario]));
+
 async function main(): Promise<number> {
   const { values, positionals } = parseCommandLine({
     help: HELP,
@@ -27,12 +29,13 @@ async function main(): Promise<number> {
   const seed = Number(values.seed);
   if (!Number.isSafeInteger(seed)) throw usageError('--seed takes a whole number.');
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  const scenarios = positionals.length === 0 ? SCENARIOS : positionals.map(findScenario);
+  const names = positionals.length > 0 ? positionals : Object.keys(BY_NAME);
+  const scenarios = chosenByName('scenario', BY_NAME, names);
   const { ffmpegPath, ffprobePath } = await ensureMediaTools(say);
   Object.assign(process.env, { FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath });
   const interruption = interrupted();
   let broken = 0;
-  for (const scenario of scenarios) {
+  for (const [, scenario] of scenarios) {
     say(`${scenario.name}: ${scenario.promise}`);
     const scale = values.small ? 'small' : 'full';
     const { held, summary, problems } = await runScenario({
@@ -47,12 +50,6 @@ async function main(): Promise<number> {
     if (!held) broken += 1;
   }
   return broken === 0 ? 0 : 1;
-}
-
-function findScenario(name: string): Scenario {
-  const scenario = SCENARIOS.find((candidate) => candidate.name === name);
-  if (scenario === undefined) throw usageError(`There is no scenario "${name}". See pnpm chaos --help.`);
-  return scenario;
 }
 
 /** Rejects with AppError `CANCELLED` where somebody wants it to end. */

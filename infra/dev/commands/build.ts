@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
+import { parseCommandLine, runCommand } from '@bachata-buddy/platform';
 import { BUILT_APPS, type BuiltApp, GCS_EMULATOR } from '../../build/apps.ts';
 import { buildApp } from '../../build/build-app.ts';
 import { buildStudio } from '../../build/studio.ts';
 import { ROOT_DIRECTORY } from '../../paths.ts';
+import { chosenByName } from './chosen-by-name.ts';
 
 const HELP = `
 Usage: pnpm build [APP …] [--out FOLDER]
@@ -26,12 +27,7 @@ async function main(): Promise<undefined> {
   });
   const names = positionals.length > 0 ? positionals : Object.keys(BUILT_APPS);
   const out = values.out ?? join(ROOT_DIRECTORY, 'dist');
-  for (const name of names) {
-    const app = APPS[name];
-    if (app === undefined) {
-      const known = Object.keys(APPS).join(', ');
-      throw usageError(`There is no app ${name}; there are ${known}.`);
-    }
+  for (const [name, app] of chosenByName('app', APPS, names)) {
     await buildApp({ app, root: ROOT_DIRECTORY, directory: join(out, name) });
     // The API serves it where STUDIO_DIR names it.
     if (name === 'api') await buildStudio({ root: ROOT_DIRECTORY, directory: join(out, name, 'studio') });

@@ -33,11 +33,12 @@ async function main(): Promise<number> {
     options: { once: { type: 'boolean' }, port: { type: 'string', default: '8000' } },
     args: process.argv.slice(2),
   });
+  const port = portOf(values.port);
   const tools = await ensureMediaTools(say);
   process.env.FFMPEG_PATH = tools.ffmpegPath;
   process.env.FFPROBE_PATH = tools.ffprobePath;
   say(`ffmpeg   ${tools.ffmpegVersion}, ${tools.ffmpegPath}`);
-  const stack = await makeLocalStack({ port: portOf(values.port), say });
+  const stack = await makeLocalStack({ port, say });
   const interrupted = once(process, 'SIGINT').then(() => 'SIGINT');
   const terminated = once(process, 'SIGTERM').then(() => 'SIGTERM');
   try {
