@@ -96,6 +96,14 @@ t.test('the program prints and writes the blueprint that the same wish gives any
   t.equal(rows[0]?.count, 0, 'no task is made');
 });
 
+t.test('a file that cannot be written is refused before anything is planned', async (t) => {
+  const folder = t.testdir();
+  t.strictSame(
+    await run('plan', ['--song', '1', '--out', folder], { DATABASE_URL: 'postgres://127.0.0.1:1/none' }),
+    { exitCode: 2, stdout: '', stderr: `error: ${folder} is a folder, not the name of a file.\n` },
+  );
+});
+
 t.test('a sentence chooses the song, and options go before what it says', async (t) => {
   const { plan } = await makePlanScene(t);
   const query = 'an energetic dance to Cancion 2 please';

@@ -1,5 +1,5 @@
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { copyFile, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import {
   BlueprintError,
   parseBlueprint,
@@ -10,9 +10,11 @@ import { locateMediaTools } from '@bachata-buddy/media';
 import {
   makeProgressLine,
   parseCommandLine,
+  prepareAskedFile,
   runCommand,
   usageError,
   withScratchDirectory,
+  writeAsked,
 } from '@bachata-buddy/platform';
 import { makeLocalStore, openObjectStore } from '@bachata-buddy/storage';
 import { extraKeys } from '@bachata-buddy/vocabulary';
@@ -62,6 +64,7 @@ async function main(): Promise<number> {
   }
   const config = readRenderConfig({ RENDER_CACHE_DIR: KEPT_DIRECTORY, ...process.env });
   const blueprint = await readBlueprint(file);
+  const outPath = out === undefined ? undefined : await prepareOutput(out);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   const store =
@@ -69,10 +72,19 @@ async function main(): Promise<number> {
   const scratch = { purpose: 'render', parent: config.tempDirectory };
   await withScratchDirectory(scratch, async (directory) => {
     const work = { tools: await locateMediaTools(), store, blueprint, directory, signal: stop.signal };
-    if (out === undefined) await printPlan({ ...work, size: config.size }, isJson);
-    else await renderTo(resolve(out), work, config);
+    if (outPath === undefined) await printPlan({ ...work, size: config.size }, isJson);
+    else await renderTo(outPath, work, config);
   });
   return 0;
+}
+
+/** The video, and what comes beside it: a path that would fail after the render is refused before it. */
+async function prepareOutput(out: string): Promise<string> {
+  const outPath = await prepareAskedFile(out, { isReplaced: true });
+  for (const name of Object.values(extraKeys(basename(outPath)))) {
+    await prepareAskedFile(join(dirname(outPath), name), { isReplaced: true });
+  }
+  return outPath;
 }
 
 type Work = Pick<AssembleOptions, 'tools' | 'store' | 'blueprint' | 'directory' | 'signal'>;
@@ -86,7 +98,6 @@ async function renderTo(outPath: string, work: Work, config: RenderConfig): Prom
     kept: config.openKept(work.store),
     onProgress: (fraction) => progress.show(fraction, `${work.blueprint.moves.length} moves`),
   });
-  await mkdir(dirname(outPath), { recursive: true });
   // The video comes last: whoever sees it may count on what belongs to it.
   await writeExtras(outPath, work, video);
   await moveIntoPlace(video.path, outPath);
@@ -138,12 +149,14 @@ async function readBlueprint(file: string): Promise<ResolvedBlueprint> {
 /** Whole or not at all, also where the temporary folder is on another disk. */
 async function moveIntoPlace(path: string, outPath: string): Promise<void> {
   const beside = join(dirname(outPath), `.${basename(outPath)}.${process.pid}.part`);
-  try {
-    await copyFile(path, beside);
-    await rename(beside, outPath);
-  } finally {
-    await rm(beside, { force: true });
-  }
+  await writeAsked(outPath, async () => {
+    try {
+      await copyFile(path, beside);
+      await rename(beside, outPath);
+    } finally {
+      await rm(beside, { force: true });
+    }
+  });
 }
 
 await runCommand(main);

@@ -10,6 +10,20 @@ import { JOB_COMMAND } from './job-program.ts';
 const run = promisify(execFile);
 const CLIP = 'prepared/clips/0123456789abcdef0123456789abcdef';
 
+/** Of media in a folder of `root`, which all else that is written goes into, too. */
+function render(root: string, blueprint: string, out: string) {
+  const args = [join(root, blueprint), '--out', out, '--media', join(root, 'media')];
+  return run(JOB_COMMAND.file, [...programArguments('apps/job/src/render-command.ts'), ...args], {
+    cwd: JOB_COMMAND.cwd,
+    env: {
+      PATH: process.env.PATH,
+      JOB_TEMP_DIR: join(root, 'tmp'),
+      RENDER_CACHE_DIR: join(root, 'kept'),
+      RENDER_SIZE: '64x36',
+    },
+  });
+}
+
 t.test('a video that is rendered by hand has what belongs to it beside it', async (t) => {
   const root = t.testdir({ media: { prepared: { clips: {} } } });
   const media = join(root, 'media');
@@ -26,26 +40,7 @@ t.test('a video that is rendered by hand has what belongs to it beside it', asyn
   Object.assign(move!, { counts: 4, move_name: 'Basic' });
   await writeFile(join(root, 'dance.json'), JSON.stringify(document));
   const out = join(root, 'films/Dance of mine.mp4');
-  await run(
-    JOB_COMMAND.file,
-    [
-      ...programArguments('apps/job/src/render-command.ts'),
-      join(root, 'dance.json'),
-      '--out',
-      out,
-      '--media',
-      media,
-    ],
-    {
-      cwd: JOB_COMMAND.cwd,
-      env: {
-        PATH: process.env.PATH,
-        JOB_TEMP_DIR: join(root, 'tmp'),
-        RENDER_CACHE_DIR: join(root, 'kept'),
-        RENDER_SIZE: '64x36',
-      },
-    },
-  );
+  await render(root, 'dance.json', out);
   const made = ['.chapters.vtt', '.jpg', '.mp4', '.thumbnails.vtt', '.vtt'].map(
     (end) => `Dance of mine${end}`,
   );
@@ -57,4 +52,20 @@ t.test('a video that is rendered by hand has what belongs to it beside it', asyn
   const sheet = resolve(dirname(out), decodeURIComponent(named!));
   t.equal(await readFile(sheet, 'utf8'), 'a sheet', 'the sheet is found from where the document lies');
   t.strictSame(await readdir(join(root, 'tmp')), []);
+});
+
+t.test('where no video can be written is said before any is rendered', async (t) => {
+  // None of its media is there: rendering would fail for that.
+  const document = documentOf({ moves: [{ clip: `${CLIP}.mp4`, startSec: 0, durationSec: 2 }], totalSec: 2 });
+  const root = t.testdir({ 'dance.json': JSON.stringify(document), films: { 'dance.jpg': {} } });
+  for (const [out, folder] of [
+    ['films', 'films'],
+    ['films/dance.mp4', 'films/dance.jpg'],
+  ] as const) {
+    await t.rejects(render(root, 'dance.json', join(root, out)), {
+      code: 2,
+      stderr: `error: ${join(root, folder)} is a folder, not the name of a file.\n`,
+    });
+  }
+  t.strictSame((await readdir(root)).sort(), ['dance.json', 'films'], 'nothing is written');
 });

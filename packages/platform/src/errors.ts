@@ -9,6 +9,9 @@ export const PLATFORM_ERRORS = {
   DOCUMENT_STALE: {
     meaning: 'A generated file is not what the code makes of it: `pnpm generate` writes it.',
   },
+  FILE_NOT_WRITTEN: {
+    meaning: 'A file that a command was asked for cannot be written; the message names it and says why.',
+  },
   USAGE: { meaning: 'A command was called in a way that it does not know; `--help` says how.' },
 } as const satisfies ErrorTable;
 

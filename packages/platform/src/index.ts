@@ -1,4 +1,5 @@
 export { AppError, hasCode, toError } from './app-error.ts';
+export { prepareAskedFile, prepareAskedFolder, writeAsked } from './asked-file.ts';
 export { parseCommandLine, runCommand } from './command-line.ts';
 export { configError, loadConfig } from './config.ts';
 export { configurationTable } from './configuration-table.ts';
@@ -23,4 +24,5 @@ export { makeProgressLine, type ProgressLine } from './progress-line.ts';
 export { readText } from './read-text.ts';
 export { runBounded } from './run-bounded.ts';
 export { withScratchDirectory } from './scratch-directory.ts';
+export { systemReason } from './system-reason.ts';
 export { closeOnTermination } from './termination.ts';

@@ -1,7 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import type { Blueprint } from '@bachata-buddy/blueprint';
 import { analyseInWorker } from '@bachata-buddy/music';
-import { makeLogger, parseCommandLine, runCommand } from '@bachata-buddy/platform';
+import {
+  makeLogger,
+  parseCommandLine,
+  prepareAskedFile,
+  runCommand,
+  writeAsked,
+} from '@bachata-buddy/platform';
 import { openObjectStore } from '@bachata-buddy/storage';
 import { DIFFICULTIES, ENERGY_LEVELS, STYLES } from '@bachata-buddy/vocabulary';
 import { readCommandConfig } from '../config.ts';
@@ -58,6 +64,7 @@ async function main(): Promise<undefined> {
     seed: parseWholeNumber('seed', values.seed),
   };
   const config = readCommandConfig();
+  const out = values.out === undefined ? undefined : await prepareAskedFile(values.out);
   const log = makeLogger({ name: 'plan', level: config.LOG_LEVEL, destination: process.stderr });
   const store = await openObjectStore(config);
   const blueprint = await withDatabase(config.DATABASE_URL, async (database) => {
@@ -70,7 +77,7 @@ async function main(): Promise<undefined> {
     }
   });
   const text = `${JSON.stringify(blueprint, null, 2)}\n`;
-  if (values.out !== undefined) await writeFile(values.out, text);
+  if (out !== undefined) await writeAsked(out, () => writeFile(out, text));
   if (values.json) process.stdout.write(text);
   else process.stdout.write(values.explain ? explainPlan(blueprint) : describe(blueprint));
 }
