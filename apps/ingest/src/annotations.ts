@@ -1,4 +1,4 @@
-import { readText, toError } from '@bachata-buddy/platform';
+import { readText, systemReason, toError } from '@bachata-buddy/platform';
 import {
   type Difficulty,
   type EnergyLevel,
@@ -80,12 +80,20 @@ async function readDocument(path: string): Promise<Static<typeof FileSchema>> {
   try {
     document = JSON.parse(await readText(path));
   } catch (thrown) {
-    const reason =
-      thrown instanceof SyntaxError ? `is not JSON: ${toError(thrown).message}` : 'could not be read';
-    throw ingestError('INGEST_ANNOTATIONS', `The annotations file ${reason}`, { cause: thrown });
+    throw ingestError('INGEST_ANNOTATIONS', `${path} ${problemOfFile(thrown)}`, { cause: thrown });
   }
   if (Value.Check(FileSchema, document)) return document;
-  throw ingestError('INGEST_ANNOTATIONS', 'The annotations file must be an object with a list "clips".');
+  throw ingestError('INGEST_ANNOTATIONS', `${path} must be an object with a list "clips".`);
+}
+
+/** Whoever brings in clips for the first time does not know that there has to be such a file. */
+function problemOfFile(thrown: unknown): string {
+  const { code, message } = toError(thrown) as NodeJS.ErrnoException;
+  if (code === 'ENOENT') {
+    return 'is not there: it says what each clip shows (README.md has an example, --annotations names another file).';
+  }
+  if (thrown instanceof SyntaxError) return `is not JSON: ${message}`;
+  return `cannot be read: ${systemReason(thrown) ?? message}.`;
 }
 
 function nameOf(entry: unknown, index: number): string {

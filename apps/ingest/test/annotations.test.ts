@@ -72,10 +72,25 @@ t.test('a wrong entry is reported by name and the rest is used', async (t) => {
   t.match(problems[2]?.reason, /difficulty/);
 });
 
+t.test('a file that is not there is named, with what it is for', async (t) => {
+  const folder = t.testdir();
+  const path = join(folder, 'annotations.json');
+  await t.rejects(readAnnotations(path), {
+    code: 'INGEST_ANNOTATIONS',
+    message: new RegExp(`^${path} is not there: it says what each clip shows \\(README`),
+  });
+  await t.rejects(readAnnotations(folder), {
+    code: 'INGEST_ANNOTATIONS',
+    message: `${folder} cannot be read: illegal operation on a directory.`,
+  });
+});
+
 t.test('a file that is no such document is refused in one line', async (t) => {
-  await t.rejects(read(t, '{"clips": ['), { code: 'INGEST_ANNOTATIONS', message: /is not JSON/ });
+  await t.rejects(read(t, '{"clips": ['), {
+    code: 'INGEST_ANNOTATIONS',
+    message: /annotations.json is not JSON/,
+  });
   await t.rejects(read(t, '[]'), { code: 'INGEST_ANNOTATIONS', message: /list "clips"/ });
-  await t.rejects(readAnnotations(join(t.testdir(), 'absent.json')), { message: /could not be read/ });
 });
 
 t.test('a byte order mark in front is no part of the document, whatever it is written in', async (t) => {

@@ -1,4 +1,4 @@
-import { copyFile, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import {
   BlueprintError,
@@ -12,6 +12,8 @@ import {
   parseCommandLine,
   prepareAskedFile,
   runCommand,
+  systemReason,
+  toError,
   usageError,
   withScratchDirectory,
   writeAsked,
@@ -64,6 +66,7 @@ async function main(): Promise<number> {
   }
   const config = readRenderConfig({ RENDER_CACHE_DIR: KEPT_DIRECTORY, ...process.env });
   const blueprint = await readBlueprint(file);
+  if (media !== undefined) await requireFolder(media);
   const outPath = out === undefined ? undefined : await prepareOutput(out);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
@@ -123,6 +126,15 @@ async function writeExtras(outPath: string, work: Work, video: AssembledVideo): 
   });
 }
 
+/** In a folder that is not there, it would be the first clip that is missing. */
+async function requireFolder(directory: string): Promise<void> {
+  const isFolder = await stat(directory).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw usageError(`${directory} is not a folder that can be read.`);
+}
+
 async function printPlan(work: Work & Pick<AssembleOptions, 'size'>, isJson: boolean): Promise<void> {
   const plan = await planVideo(work);
   process.stdout.write(isJson ? toJson(plan) : describePlan(plan));
@@ -142,7 +154,9 @@ async function readBlueprint(file: string): Promise<ResolvedBlueprint> {
     if (thrown instanceof BlueprintError) {
       throw jobError('BLUEPRINT_INVALID', thrown.message, { cause: thrown });
     }
-    throw usageError(`The blueprint could not be read: ${basename(file)}`, thrown);
+    const name = file === '-' ? 'Standard input' : file;
+    const reason = systemReason(thrown) ?? toError(thrown).message;
+    throw usageError(`${name} cannot be read: ${reason}.`, thrown);
   }
 }
 

@@ -10,6 +10,11 @@ import { JOB_COMMAND } from './job-program.ts';
 const run = promisify(execFile);
 const CLIP = 'prepared/clips/0123456789abcdef0123456789abcdef';
 
+/** None of its media is there: rendering it would fail for that. */
+const OF_MISSING_MEDIA = JSON.stringify(
+  documentOf({ moves: [{ clip: `${CLIP}.mp4`, startSec: 0, durationSec: 2 }], totalSec: 2 }),
+);
+
 /** Of media in a folder of `root`, which all else that is written goes into, too. */
 function render(root: string, blueprint: string, out: string) {
   const args = [join(root, blueprint), '--out', out, '--media', join(root, 'media')];
@@ -55,9 +60,7 @@ t.test('a video that is rendered by hand has what belongs to it beside it', asyn
 });
 
 t.test('where no video can be written is said before any is rendered', async (t) => {
-  // None of its media is there: rendering would fail for that.
-  const document = documentOf({ moves: [{ clip: `${CLIP}.mp4`, startSec: 0, durationSec: 2 }], totalSec: 2 });
-  const root = t.testdir({ 'dance.json': JSON.stringify(document), films: { 'dance.jpg': {} } });
+  const root = t.testdir({ 'dance.json': OF_MISSING_MEDIA, media: {}, films: { 'dance.jpg': {} } });
   for (const [out, folder] of [
     ['films', 'films'],
     ['films/dance.mp4', 'films/dance.jpg'],
@@ -67,5 +70,17 @@ t.test('where no video can be written is said before any is rendered', async (t)
       stderr: `error: ${join(root, folder)} is a folder, not the name of a file.\n`,
     });
   }
-  t.strictSame((await readdir(root)).sort(), ['dance.json', 'films'], 'nothing is written');
+  t.strictSame((await readdir(root)).sort(), ['dance.json', 'films', 'media'], 'nothing is written');
+});
+
+t.test('a blueprint or a folder of media that is not there is named', async (t) => {
+  const root = t.testdir({ 'dance.json': OF_MISSING_MEDIA });
+  for (const [blueprint, problem] of [
+    ['dances.json', `${join(root, 'dances.json')} cannot be read: no such file or directory.`],
+    ['dance.json', `${join(root, 'media')} is not a folder that can be read.`],
+  ] as const) {
+    const refused = render(root, blueprint, join(root, 'films/dance.mp4'));
+    await t.rejects(refused, { code: 2, stderr: `error: ${problem}\n` });
+  }
+  t.strictSame(await readdir(root), ['dance.json']);
 });
