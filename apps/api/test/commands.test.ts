@@ -30,7 +30,7 @@ import { makeLocalStore, storageError } from '@bachata-buddy/storage';
 import t from 'tap';
 import { hashToken } from '../src/auth/tokens.ts';
 import { administer } from '../src/commands/administer.ts';
-import { parseChoice, parseWholeNumber } from '../src/commands/choice.ts';
+import { parseChoice, parseSongId, parseWholeNumber, requireOptionsOf } from '../src/commands/choice.ts';
 import { joinNegativeValues, parseGridChange } from '../src/commands/grid-options.ts';
 import { type PlanWish, planDocument } from '../src/commands/plan-document.ts';
 import { removeMoveAndFiles, removeSongAndFiles } from '../src/commands/remove-media.ts';
@@ -128,6 +128,30 @@ t.test('a plan that cannot be says why', async (t) => {
   });
   for (const text of ['x', '-1', '1.5', '99999999999999999'])
     t.throws(() => parseWholeNumber('seed', text), { code: 'USAGE' });
+});
+
+t.test('a number that nothing can have is refused as what it is', async (t) => {
+  t.equal(parseWholeNumber('seed', '0'), 0);
+  t.equal(parseWholeNumber('limit', '1', 1), 1);
+  t.throws(() => parseWholeNumber('limit', '0', 1), {
+    code: 'USAGE',
+    message: '--limit must be a whole number from 1 up',
+  });
+  t.equal(parseSongId('7'), 7);
+  for (const id of ['x', '', '-1', '1.5', '1e3', '--dry-run'])
+    t.throws(() => parseSongId(id), { code: 'USAGE', message: `"${id}" is not the id of a song` }, id);
+  for (const id of ['0', '2147483648', '9999999999999999'])
+    t.throws(() => parseSongId(id), { code: 'SONG_UNKNOWN', message: `There is no song ${id}.` }, id);
+});
+
+t.test('an option that says nothing to an action is not ignored', async (t) => {
+  const optionsOf = { list: [], remove: ['dry-run'], 'set-grid': ['clear'] };
+  requireOptionsOf('list', optionsOf, {});
+  requireOptionsOf('remove', optionsOf, { 'dry-run': true });
+  t.throws(() => requireOptionsOf('set-grid', optionsOf, { clear: true, 'dry-run': true }), {
+    code: 'USAGE',
+    message: 'set-grid takes no --dry-run. See --help.',
+  });
 });
 
 t.test('an operator says who is an instructor', async (t) => {

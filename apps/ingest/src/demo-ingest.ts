@@ -11,6 +11,7 @@ import {
   makeDemoLibrary,
 } from '@bachata-buddy/demo';
 import { companionKeys, type PreparedClipKeys } from '@bachata-buddy/media';
+import { usageError } from '@bachata-buddy/platform';
 import { AUDIO_DIMENSIONS } from '@bachata-buddy/vocabulary';
 import { likelyMoveIdsOfWish, moveIdsOfWish, songIdOfWish } from './demo-moves-of-wish.ts';
 import type { IngestContext } from './ingest-context.ts';
@@ -22,6 +23,14 @@ import { ingestDemoSong } from './song-ingest.ts';
 export interface DemoIngestOptions {
   /** Only what the first so many of the demo's choreographies show; all of it unless told. */
   readonly wishCount?: number | undefined;
+}
+
+/** What `--first` was given, as a number. @throws AppError `USAGE` where the demo has not so many choreographies */
+export function parseWishCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= DEMO_WISHES.length) return count;
+  throw usageError(`--first takes a number from 1 to ${DEMO_WISHES.length}.`);
 }
 
 /**

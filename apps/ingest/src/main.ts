@@ -58,6 +58,13 @@ async function main(): Promise<number> {
   if ((clipDirectory ?? values.songs ?? values.demo ?? values.prepare) === undefined) {
     throw usageError('Name one folder of clips, or --songs FOLDER, or --demo, or --prepare. See --help.');
   }
+  if (values.annotations !== undefined && clipDirectory === undefined) {
+    throw usageError('--annotations goes with a folder of clips. See --help.');
+  }
+  // Loaded on demand: who brings in clips of their own needs no canvas.
+  const demo = values.demo ? await import('./demo-ingest.ts') : null;
+  if (values.first !== undefined && demo === null) throw usageError('--first goes with --demo. See --help.');
+  const wishCount = demo?.parseWishCount(values.first);
   const config = loadIngestConfig();
   return withDatabase(config, async (db) => {
     const size = parseRenderSize(config.RENDER_SIZE);
@@ -69,12 +76,9 @@ async function main(): Promise<number> {
       report.end();
       failures += report.counts.failed;
     };
-    if (values.demo) {
-      // Loaded on demand: who brings in clips of their own needs no canvas.
-      const { ingestDemo } = await import('./demo-ingest.ts');
-      const wishCount = parseWishCount(values.first);
+    if (demo !== null) {
       const title = wishCount === undefined ? 'Demo library' : `For video ${wishCount}`;
-      await ingest(title, (context) => ingestDemo(context, join(DATA_DIRECTORY, 'demo'), { wishCount }));
+      await ingest(title, (context) => demo.ingestDemo(context, join(DATA_DIRECTORY, 'demo'), { wishCount }));
     }
     if (values.songs !== undefined)
       await ingest('Songs', (context) => ingestSongs(context, values.songs ?? ''));
@@ -88,13 +92,6 @@ async function main(): Promise<number> {
     }
     return failures === 0 ? 0 : EXIT_WITH_FAILURES;
   });
-}
-
-function parseWishCount(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1) return count;
-  throw usageError('--first takes a number from 1.');
 }
 
 async function withDatabase(config: IngestConfig, work: (db: Database) => Promise<number>): Promise<number> {

@@ -2,6 +2,7 @@ import { countTasksByKey, type Database, type KeptMove, listKeptMoves } from '@b
 import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platform';
 import { openObjectStore } from '@bachata-buddy/storage';
 import { readCommandConfig } from '../config.ts';
+import { requireOptionsOf } from './choice.ts';
 import { namedBy, removeMoveAndFiles } from './remove-media.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -20,6 +21,8 @@ remove     takes moves out of the catalogue, and their clips out of storage, one
 Reads DATABASE_URL (default: this machine's own database in .data), STORAGE, LOCAL_STORAGE_PATH, GCS_BUCKET_NAME.
 `;
 
+const OPTIONS_OF = { list: [], remove: ['dry-run'] };
+
 async function main(): Promise<undefined> {
   const { positionals, values } = parseCommandLine({
     help: HELP,
@@ -28,13 +31,14 @@ async function main(): Promise<undefined> {
     maxPositionals: Number.POSITIVE_INFINITY,
   });
   const [action, ...moveIds] = positionals;
+  const isListing = action === 'list' && moveIds.length === 0;
+  const isRemoving = action === 'remove' && moveIds.length > 0;
+  if (!isListing && !isRemoving) throw usageError('Give list, or remove and the ids of moves. See --help.');
+  requireOptionsOf(action, OPTIONS_OF, values);
   const config = readCommandConfig();
-  if (action === 'list' && moveIds.length === 0) {
+  if (isListing) {
     process.stdout.write(`${await withDatabase(config.DATABASE_URL, listMoveLines)}\n`);
     return;
-  }
-  if (action !== 'remove' || moveIds.length === 0) {
-    throw usageError('Give list, or remove and the ids of moves. See --help.');
   }
   const store = await openObjectStore(config);
   const isDry = values['dry-run'] === true;

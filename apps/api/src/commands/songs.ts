@@ -11,8 +11,7 @@ import { parseCommandLine, runCommand, usageError } from '@bachata-buddy/platfor
 import { openObjectStore } from '@bachata-buddy/storage';
 import { readCommandConfig } from '../config.ts';
 import { makeSongAnalyser } from '../generate/song-analyser.ts';
-import { MAX_ROW_ID } from '../http/path-ids.ts';
-import { parseWholeNumber } from './choice.ts';
+import { parseSongId, requireOptionsOf } from './choice.ts';
 import { joinNegativeValues, parseGridChange } from './grid-options.ts';
 import { namedBy, removeSongAndFiles, songUnknown } from './remove-media.ts';
 import { withDatabase } from './with-database.ts';
@@ -42,6 +41,12 @@ set-grid   says how a song is counted where it was misheard. It holds for choreo
 Reads DATABASE_URL (default: this machine's own database in .data), STORAGE, LOCAL_STORAGE_PATH, GCS_BUCKET_NAME.
 `;
 
+const OPTIONS_OF = {
+  list: [],
+  remove: ['dry-run'],
+  'set-grid': ['half-time', 'double-time', 'shift-counts', 'first-eight', 'clear'],
+};
+
 async function main(): Promise<undefined> {
   const { positionals, values } = parseCommandLine({
     help: HELP,
@@ -57,17 +62,21 @@ async function main(): Promise<undefined> {
     maxPositionals: Number.POSITIVE_INFINITY,
   });
   const [action, id, ...rest] = positionals;
+  const isListing = action === 'list' && id === undefined;
+  const isCounting = action === 'set-grid' && id !== undefined && rest.length === 0;
+  const isRemoving = action === 'remove' && id !== undefined;
+  if (!isListing && !isCounting && !isRemoving) {
+    throw usageError('Give list, or set-grid and the id of a song, or remove and ids. See --help.');
+  }
+  requireOptionsOf(action, OPTIONS_OF, values);
   const config = readCommandConfig();
-  if (action === 'list' && id === undefined) {
+  // A list is the one without an id.
+  if (id === undefined) {
     process.stdout.write(`${await withDatabase(config.DATABASE_URL, listSongLines)}\n`);
     return;
   }
-  const isKnown = action === 'remove' || (action === 'set-grid' && rest.length === 0);
-  if (!isKnown || id === undefined) {
-    throw usageError('Give list, or set-grid and the id of a song, or remove and ids. See --help.');
-  }
   const store = await openObjectStore(config);
-  if (action === 'remove') {
+  if (isRemoving) {
     const isDry = values['dry-run'] === true;
     const songIds = [id, ...rest].map(parseSongId);
     await withDatabase(config.DATABASE_URL, async (database) => {
@@ -89,12 +98,6 @@ async function main(): Promise<undefined> {
     return lineOf((await setSongGrid(database, song.id, { gridChange: change, tempoBpm })) ?? song);
   });
   process.stdout.write(`${line}\n`);
-}
-
-function parseSongId(id: string): number {
-  const songId = parseWholeNumber('ID', id) ?? 0;
-  if (songId < 1 || songId > MAX_ROW_ID) throw songUnknown(id);
-  return songId;
 }
 
 async function listSongLines(database: Database): Promise<string> {

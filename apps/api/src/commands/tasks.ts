@@ -12,7 +12,7 @@ import { type CommandConfig, readCommandConfig } from '../config.ts';
 import { makeDispatcher } from '../launch/dispatcher.ts';
 import { openPlatformLauncher } from '../launch/open-platform-launcher.ts';
 import { recoverTasks, type Swept } from '../launch/recovery.ts';
-import { parseChoice, parseWholeNumber } from './choice.ts';
+import { parseChoice, parseWholeNumber, requireOptionsOf } from './choice.ts';
 import { withDatabase } from './with-database.ts';
 
 const LEAST_ENDED = 10;
@@ -29,10 +29,12 @@ list   the newest tasks of all users, newest first: id, status, when made, last 
        execution on the platform, error.
 
   --status STATUS  ${TASK_STATUSES.join(', ')}
-  --limit N        so many tasks (20)
+  --limit N        so many tasks (20), 1 or more
 
 The database is that of DATABASE_URL, or else the embedded one under .data.
 `;
+
+const OPTIONS_OF = { list: ['status', 'limit'], sweep: [] };
 
 async function main(): Promise<undefined> {
   const { positionals, values } = parseCommandLine({
@@ -45,6 +47,7 @@ async function main(): Promise<undefined> {
   if (action !== 'sweep' && action !== 'list') {
     throw usageError('Give sweep or list. See pnpm tasks list --help.');
   }
+  requireOptionsOf(action, OPTIONS_OF, values);
   const config = readCommandConfig();
   const answer = await withDatabase(config.DATABASE_URL, (database) =>
     action === 'sweep' ? sweepOnce(database, config) : listTasks(database, values),
@@ -102,7 +105,7 @@ async function listTasks(
   values: { readonly status?: string | undefined; readonly limit?: string | undefined },
 ): Promise<string> {
   const status = parseChoice('status', values.status, TASK_STATUSES);
-  const limit = parseWholeNumber('limit', values.limit) ?? 20;
+  const limit = parseWholeNumber('limit', values.limit, 1) ?? 20;
   const tasks = await listTaskOverviews(database, { limit, status });
   return tasks.map(lineOf).join('\n') || 'There is no such task.';
 }
