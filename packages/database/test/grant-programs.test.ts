@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
 import { connectDatabase, createUser, listTasks, removeSong, upsertSong } from '@bachata-buddy/database';
 import { makeTestDatabase } from '@bachata-buddy/database/testkit';
+import { programArguments } from '@bachata-buddy/platform/testkit';
 import pg from 'pg';
 import t from 'tap';
 import { grantPrograms } from '../src/migrate/grant-programs.ts';
@@ -50,4 +53,13 @@ t.test('programs read and write rows, and can neither make, change nor drop a ta
 
 t.test('what is no name of a role is refused before anybody is asked', async (t) => {
   await t.rejects(grantPrograms('postgres://nowhere', 'a; drop table users'), { code: 'DB_ROLE_INVALID' });
+  const program = programArguments('packages/database/src/commands/migrate.ts');
+  const env = { DATABASE_URL: 'postgres://127.0.0.1:1/none', DATABASE_PROGRAM_ROLE: 'Programs' };
+  const migrating = promisify(execFile)(process.execPath, program, {
+    env: { PATH: process.env.PATH, ...env },
+  });
+  await t.rejects(migrating, {
+    code: 1,
+    stderr: 'error: DATABASE_PROGRAM_ROLE is no name of a role: Programs (small letters, digits and _)\n',
+  });
 });

@@ -4,6 +4,13 @@ import { dbError } from '../errors.ts';
 
 const ROLE_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
+/** @throws AppError `DB_ROLE_INVALID` */
+export function requireRoleName(role: string): void {
+  if (ROLE_NAME.test(role)) return;
+  const message = `DATABASE_PROGRAM_ROLE is no name of a role: ${role} (small letters, digits and _)`;
+  throw dbError('DB_ROLE_INVALID', message);
+}
+
 /**
  * Lets a role read and write what is in all tables, and nothing more: tables it can neither make, change nor drop. The
  * role is made where it is not there, without a login: a user of the database becomes a member of it.
@@ -12,10 +19,7 @@ const ROLE_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
  * @throws AppError `DB_ROLE_INVALID`, and those of the database
  */
 export async function grantPrograms(url: string, role: string): Promise<void> {
-  if (!ROLE_NAME.test(role)) {
-    const message = `DATABASE_PROGRAM_ROLE is no name of a role: ${role} (small letters, digits and _)`;
-    throw dbError('DB_ROLE_INVALID', message);
-  }
+  requireRoleName(role);
   const client = new pg.Client({ connectionString: url, application_name: 'bachata-buddy-migrate' });
   // Said by the query that it fails, too.
   client.on('error', () => {});
