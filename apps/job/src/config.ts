@@ -28,6 +28,9 @@ const MediaVariables = {
   ...MediaToolVariables,
 };
 
+/** Where the render command keeps encoded parts. */
+export const KEPT_DIRECTORY = '.data/render-cache';
+
 export const RENDER_VARIABLE_NAMES = Object.keys(MediaVariables);
 
 /** Every environment variable that the job reads. */
@@ -111,7 +114,7 @@ export interface JobConfig extends RenderConfig {
  *
  * @throws AppError `CONFIG_INVALID`
  */
-export function readJobConfig(environment: NodeJS.ProcessEnv): JobConfig {
+export function readJobConfig(environment: NodeJS.ProcessEnv = process.env): JobConfig {
   const values = loadConfig(JobVariables, environment);
   const source = sourceOf(values);
   return {
@@ -142,12 +145,13 @@ function sourceOf(values: Static<typeof JobVariables>): JobSource {
 }
 
 /**
- * The configuration of the render command, which has no database.
+ * The configuration of the render command, which has no database, and keeps what it encodes on this machine unless told.
  *
  * @throws AppError `CONFIG_INVALID`
  */
-export function readRenderConfig(environment: NodeJS.ProcessEnv): RenderConfig {
-  return toRenderConfig(loadConfig(Type.Object(MediaVariables), environment));
+export function readRenderConfig(environment: NodeJS.ProcessEnv = process.env): RenderConfig {
+  const variables = { RENDER_CACHE_DIR: KEPT_DIRECTORY, ...environment };
+  return toRenderConfig(loadConfig(Type.Object(MediaVariables), variables));
 }
 
 type MediaValues = Pick<Static<typeof JobVariables>, keyof typeof MediaVariables>;

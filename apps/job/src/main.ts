@@ -51,7 +51,7 @@ function watchStdin(onEnd: () => void): void {
 /** Without a configuration there is no log level yet: the problems go to standard error as they are. */
 function readConfig(): JobConfig | undefined {
   try {
-    return readJobConfig(process.env);
+    return readJobConfig();
   } catch (thrown) {
     const error = toError(thrown);
     process.stderr.write(`${error instanceof AppError ? error.message : error.stack}\n`);

@@ -21,7 +21,7 @@ import {
 import { makeLocalStore, openObjectStore } from '@bachata-buddy/storage';
 import { extraKeys } from '@bachata-buddy/vocabulary';
 import { type AssembledVideo, type AssembleOptions, assembleVideo, planVideo } from './assemble.ts';
-import { type RenderConfig, readRenderConfig } from './config.ts';
+import { KEPT_DIRECTORY, type RenderConfig, readRenderConfig } from './config.ts';
 import { describePlan } from './describe-plan.ts';
 import { jobError } from './errors.ts';
 import { makeExtras } from './extras/make-extras.ts';
@@ -41,11 +41,9 @@ Renders a blueprint (JSON) without a database. What it has to encode it keeps fo
                or GCS_BUCKET_NAME say (.data/media)
   --help       this text
 
-The environment may set RENDER_CONCURRENCY, RENDER_SIZE (1280x720), RENDER_CACHE_DIR (.data/render-cache),
+The environment may set RENDER_CONCURRENCY, RENDER_SIZE (1280x720), RENDER_CACHE_DIR (${KEPT_DIRECTORY}),
 RENDER_CACHE_MAX_MB, JOB_TEMP_DIR, FFMPEG_PATH and FFPROBE_PATH.
 `;
-
-const KEPT_DIRECTORY = '.data/render-cache';
 
 async function main(): Promise<number> {
   const { values, positionals } = parseCommandLine({
@@ -64,7 +62,7 @@ async function main(): Promise<number> {
   if (file === undefined || (out === undefined) !== isPlanning) {
     throw usageError('One FILE and either --out or --plan are needed. See --help.');
   }
-  const config = readRenderConfig({ RENDER_CACHE_DIR: KEPT_DIRECTORY, ...process.env });
+  const config = readRenderConfig();
   const blueprint = await readBlueprint(file);
   if (media !== undefined) await requireFolder(media);
   const outPath = out === undefined ? undefined : await prepareOutput(out);

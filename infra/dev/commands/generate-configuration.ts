@@ -22,8 +22,9 @@ know are ignored.
 
 const MIGRATING = `## Migrating
 
-\`pnpm db:migrate\`, built \`api/migrate.js\`, reads \`DATABASE_URL\` alone; absent, it migrates the embedded server's
-database.`;
+\`pnpm db:migrate\`, built \`api/migrate.js\`, reads \`DATABASE_URL\`; absent, it migrates the embedded server's database.
+With \`DATABASE_PROGRAM_ROLE\` (small letters, digits and \`_\`) that role, which is made where there is none, may then read
+and write rows, and nothing more: users of the database that are members of it are what programs need.`;
 
 const PROGRAMS = [
   'apps/api/src/commands/describe-configuration.ts',
