@@ -232,6 +232,20 @@ t.test('what is asked for comes, as often as it is asked for, and nothing of it 
   t.ok(ids(named).includes('x'));
 });
 
+/** So many clips of a kind, told apart by a number. */
+const clips = (label: string, count: number, facts: Partial<Move> = {}): Move[] =>
+  Array.from({ length: count }, (_, index) => makeMove({ moveId: `${label}-${index}`, label, ...facts }));
+
+t.test('inside and outside turns are no side steps', async (t) => {
+  const inside = makeMove({ moveId: 'inside', name: 'Inside turn', label: 'inside_turn' });
+  const side = makeMove({ moveId: 'side', name: 'Side step', label: 'side' });
+  const moves = [...clips('basic', 4), inside, side, { ...side, moveId: 'glued', label: 'sidedip3' }];
+  const made = await plan(makeAnalysis(), moves, { query: 'no side steps, with an inside turn' });
+  t.ok(ids(made).includes('inside'));
+  t.notOk(ids(made).includes('side') || ids(made).includes('glued'));
+  t.same(made.openWishes, []);
+});
+
 t.test('what is asked for comes where and in the order it is asked for', async (t) => {
   const query = 'start with a basic, then a turn, then a hip roll, then body waves, finish with a dip';
   for (let seed = 1; seed <= 5; seed++) {

@@ -79,6 +79,9 @@ function moveWish(
 /** Shorter names stand in too many words. */
 const LEAST_NAME_LENGTH = 3;
 
+/** An inside turn is no side step. */
+const IN_OR_OUT = /inside|outside/g;
+
 /**
  * What must not come is found generously: by family and name as wishes are, and wherever a label or a word of a name
  * contains what the family is called ("sidedip3" is a dip). Who refuses a move may not be able to dance it.
@@ -91,7 +94,7 @@ function makeRefusal(names: readonly string[]): (move: Move) => boolean {
   return (move) => {
     if (isNamed(move)) return true;
     const texts = [foldText(move.label).replaceAll('_', ''), ...foldedWords(move.name)];
-    return parts.some((part) => texts.some((text) => text.includes(part)));
+    return parts.some((part) => texts.some((text) => text.replace(IN_OR_OUT, '').includes(part)));
   };
 }
 
