@@ -1,11 +1,14 @@
 import type { Blueprint } from '@bachata-buddy/blueprint';
 import {
   type ChoreographyRequest,
+  familyOf,
   type LastTime,
   LEAST_LENGTH_SEC,
   MOST_LENGTH_SEC,
   type OpenWish,
   type ParsedQuery,
+  readSaidMoves,
+  type SaidWish,
 } from '@bachata-buddy/choreography';
 import { type Database, findBlueprint, findSong, listTasks, type Song } from '@bachata-buddy/database';
 import { DIFFICULTIES, ENERGY_LEVELS } from '@bachata-buddy/vocabulary';
@@ -77,8 +80,13 @@ function takeOver(
   const isOfEnergy = lastTime.energy !== 0;
   const { moves: said } = parsed;
   const old = before.moves ?? { wanted: [], refused: [], only: [] };
-  const isNew = ({ name }: { readonly name: string }) =>
-    !said.refused.includes(name) && said.wanted.every((wish) => wish.name !== name);
+  const refusedNow = new Set(said.refused.map(familyOf));
+  const spokenOf = new Set(said.wanted.map(({ name }) => familyOf(name)));
+  const isUnspoken = (name: string) => !spokenOf.has(familyOf(name));
+  const isStillWanted = ({ name }: SaidWish) => isUnspoken(name) && !refusedNow.has(familyOf(name));
+  // "No dips" among the free wishes is said no more where dips are wanted now.
+  const isStillSaid = (text: string) =>
+    readSaidMoves({ specialRequirements: [text] }).refused.every(isUnspoken);
   return {
     ...parsed,
     difficulty:
@@ -91,13 +99,12 @@ function takeOver(
         : parsed.energyLevel,
     style: isStated('style') && !isOfEnergy ? parsed.style : before.style,
     stated: ['difficulty', 'energyLevel', 'style', ...parsed.stated.filter((name) => name === 'tempo')],
-    specialRequirements: [...new Set([...before.specialRequirements, ...parsed.specialRequirements])].slice(
-      0,
-      8,
-    ),
+    specialRequirements: [
+      ...new Set([...before.specialRequirements.filter(isStillSaid), ...parsed.specialRequirements]),
+    ].slice(0, 8),
     moves: {
-      wanted: [...old.wanted.filter(isNew), ...said.wanted],
-      refused: [...new Set([...old.refused, ...said.refused])],
+      wanted: [...old.wanted.filter(isStillWanted), ...said.wanted],
+      refused: [...new Set([...old.refused.filter(isUnspoken), ...said.refused])],
       only: said.only.length > 0 ? said.only : old.only,
     },
   };

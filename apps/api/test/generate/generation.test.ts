@@ -380,4 +380,15 @@ t.test('"the same as last time, but harder" goes by the last dance of whoever sa
     style: 'romantic',
     wishes: { refused: ['dip'] },
   });
+  await post(FROM_SONG, {
+    song_id: 2,
+    difficulty: 'beginner',
+    special_requirements: ['no dips'],
+    wishes: { refused: ['dips', 'vueltas'] },
+  });
+  for (const but of ['pero con caídas', 'but with dips']) {
+    const allowed = await post('/api/choreography/parse-query/', { query: `same as last time, ${but}` });
+    t.strictSame(allowed.body.parameters.wishes, { moves: [{ move: 'dip' }], refused: ['vueltas'] }, but);
+    t.strictSame(allowed.body.parameters.special_requirements, [], but);
+  }
 });
