@@ -9,6 +9,8 @@ export interface ChoreographyRequest {
   readonly difficulty: Difficulty;
   readonly energyLevel: EnergyLevel;
   readonly style: Style;
+  /** Whether somebody said so, and it is no default: told where no move has it. */
+  readonly isStyleAsked?: boolean;
   /** Free wishes, e.g. ["smooth transitions", "lots of turns"]. */
   readonly specialRequirements: readonly string[];
   /** Move names or families that should occur, e.g. ["turn"]. */

@@ -14,6 +14,7 @@ export function requestOfQuery({ query, parsed, songId, seed }: QueryRequest): C
     difficulty: parsed.difficulty,
     energyLevel: parsed.energyLevel,
     style: parsed.style,
+    ...(parsed.stated.includes('style') ? { isStyleAsked: true } : {}),
     specialRequirements: parsed.specialRequirements,
     requestedMoves: parsed.specificMoves,
     refusedMoves: parsed.refusedMoves ?? null,

@@ -98,7 +98,11 @@ function takeOver(
         ? step(ENERGY_LEVELS, before.energyLevel, lastTime.energy)
         : parsed.energyLevel,
     style: isStated('style') && !isOfEnergy ? parsed.style : before.style,
-    stated: ['difficulty', 'energyLevel', 'style', ...parsed.stated.filter((name) => name === 'tempo')],
+    stated: [
+      'difficulty',
+      'energyLevel',
+      ...parsed.stated.filter((name) => name === 'tempo' || name === 'style'),
+    ],
     specialRequirements: [
       ...new Set([...before.specialRequirements.filter(isStillSaid), ...parsed.specialRequirements]),
     ].slice(0, 8),

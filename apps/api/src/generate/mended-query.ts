@@ -16,11 +16,15 @@ export function mendQuery(parsed: ParsedQuery, mended: MendedParameters): Parsed
   const { difficulty, energy_level: energyLevel, style, tempo, wishes } = mended;
   const said = { difficulty, energyLevel, style, tempo };
   const given = Object.entries(said).filter(([, value]) => value !== undefined);
+  // Who sends back the style that was guessed has not asked for it.
+  const stated = given
+    .map(([name]) => name as keyof typeof said)
+    .filter((name) => name !== 'style' || style !== parsed.style);
   const wished = wishes === undefined ? undefined : readWishes(wishes);
   return {
     ...parsed,
     ...Object.fromEntries(given),
-    stated: [...new Set([...parsed.stated, ...given.map(([name]) => name as keyof typeof said)])],
+    stated: [...new Set([...parsed.stated, ...stated])],
     specialRequirements: mended.special_requirements ?? parsed.specialRequirements,
     specificMoves: mended.specific_moves === undefined ? parsed.specificMoves : mended.specific_moves,
     moves: mendMoves(parsed, mended, wished?.moves ?? parsed.moves),

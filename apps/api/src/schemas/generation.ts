@@ -26,6 +26,8 @@ const SpecialRequirementsSchema = Type.Array(Text({ maxLength: 80 }), {
   examples: [['smooth transitions']],
 });
 
+export const DEFAULT_STYLE = 'modern';
+
 export const FromSongSchema = Type.Object(
   {
     song_id: Type.Integer({ description: 'ID of the song', examples: [1] }),
@@ -33,7 +35,7 @@ export const FromSongSchema = Type.Object(
       'x-texts': { enum: `Invalid difficulty. Must be one of: ${DIFFICULTIES.join(', ')}` },
     }),
     energy_level: Type.Enum([...ENERGY_LEVELS], { default: 'medium' }),
-    style: Type.Enum([...STYLES], { default: 'modern' }),
+    style: Type.Enum([...STYLES], { default: DEFAULT_STYLE }),
     tempo: Type.Optional(
       Type.Enum([...TEMPI], { description: 'Told in `open_wishes` where the song is the contrary' }),
     ),

@@ -392,3 +392,20 @@ t.test('"the same as last time, but harder" goes by the last dance of whoever sa
     t.strictSame(allowed.body.parameters.special_requirements, [], but);
   }
 });
+
+t.test('a style that no move has is told to whoever asked for it', async (t) => {
+  const { database, post } = await makeScene(t);
+  await addPlanningCatalogue(database);
+  await database.pool.query("update move_embeddings set style = 'playful'");
+  const reason = 'the library has no such move';
+  const told = async (url: string, body: object) => (await post(url, body)).body.open_wishes;
+  const form = { song_id: 1, difficulty: 'beginner' };
+  t.strictSame(await told(FROM_SONG, { ...form, style: 'sensual' }), [{ wish: 'sensual style', reason }]);
+  t.strictSame(await told(FROM_SONG, form), undefined, "a default is nobody's wish");
+  t.strictSame(await told(FROM_SONG, { ...form, style: 'playful' }), undefined);
+  t.strictSame(await told(WITH_AI, { query: 'a sensual bachata' }), [{ wish: 'sensual style', reason }]);
+  t.strictSame(await told(WITH_AI, { query: 'a bachata with a song' }), undefined);
+  const { parameters } = (await post('/api/choreography/parse-query/', { query: 'a bachata with a song' }))
+    .body;
+  t.strictSame(await told(WITH_AI, { query: 'a bachata with a song', parameters }), undefined);
+});

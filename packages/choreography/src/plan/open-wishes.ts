@@ -1,6 +1,7 @@
 import type { SongAnalysis } from '@bachata-buddy/music';
 import type { ChoreographyRequest, OpenWish } from '../choreography-request.ts';
 import type { MoveLibrary } from '../library/move-library.ts';
+import type { Move } from '../move.ts';
 import { BPM_OF_FAST, BPM_OF_SLOW } from '../song/tempo-ranges.ts';
 import type { Sequence } from './beam-search.ts';
 import { levelsAbove } from './levels-above.ts';
@@ -11,32 +12,53 @@ import type { MoveWish } from './wishes.ts';
 /** What a dance leaves open of what was asked for, in words, and why; empty where all is met. */
 export function explainOpenWishes(
   { steps, openWishes }: Sequence,
-  { wishes, request }: PlanContext,
+  context: PlanContext,
   library: MoveLibrary,
 ): OpenWish[] {
-  const reasonFor = ({ isMetBy }: MoveWish): string => {
-    const named = library.moves.filter(isMetBy);
-    if (named.length === 0) return 'the library has no such move';
-    const known = named.filter((move) => !wishes.isRefused(move));
-    if (known.length === 0) return 'it is refused as well';
-    const ofLevel = known.filter((move) => levelsAbove(move, request) <= 0);
-    if (ofLevel.length === 0) return `all such moves are harder than ${request.difficulty}`;
-    const isDanceable = ofLevel.some((move) =>
-      steps.some(
-        ({ slot }) =>
-          exactPlayback(move, { ...slot, counts: 8, durationSec: (slot.durationSec * 8) / slot.counts }) !==
-          null,
-      ),
-    );
-    return isDanceable ? 'the song leaves no room for it' : "no such move can be danced at this song's tempo";
-  };
-  const open = openWishes.map((wish) => ({ wish: textOf(wish), reason: reasonFor(wish) }));
+  const { request } = context;
+  const reasonFor = (isMeant: (move: Move) => boolean, otherwise: string) =>
+    whyNone(isMeant, steps, context, library) ?? otherwise;
+  const isDanced = (isMeant: (move: Move) => boolean) => steps.some(({ move }) => isMeant(move));
+  const open = openWishes.map((wish) => ({
+    wish: textOf(wish),
+    reason: reasonFor(wish.isMetBy, 'the song leaves no room for it'),
+  }));
+  const { style, difficulty } = request;
+  const isOfStyle = (move: Move) => move.style === style;
+  const isOtherStyle = request.isStyleAsked === true && !isDanced(isOfStyle);
   const isTooHard = steps.some(({ move }) => levelsAbove(move, request) > 0);
-  if (!isTooHard) return open;
   return [
     ...open,
-    { wish: `${request.difficulty} level`, reason: 'the library has nothing else that fits this song' },
+    ...(isOtherStyle
+      ? [{ wish: `${style} style`, reason: reasonFor(isOfStyle, 'other moves suit this song better') }]
+      : []),
+    ...(isTooHard
+      ? [{ wish: `${difficulty} level`, reason: 'the library has nothing else that fits this song' }]
+      : []),
   ];
+}
+
+/** Why no move of a kind can be danced, for people; null where one can. */
+function whyNone(
+  isOfKind: (move: Move) => boolean,
+  steps: Sequence['steps'],
+  { wishes, request }: PlanContext,
+  library: MoveLibrary,
+): string | null {
+  const named = library.moves.filter(isOfKind);
+  if (named.length === 0) return 'the library has no such move';
+  const known = named.filter((move) => !wishes.isRefused(move));
+  if (known.length === 0) return 'it is refused as well';
+  const ofLevel = known.filter((move) => levelsAbove(move, request) <= 0);
+  if (ofLevel.length === 0) return `all such moves are harder than ${request.difficulty}`;
+  const isDanceable = ofLevel.some((move) =>
+    steps.some(
+      ({ slot }) =>
+        exactPlayback(move, { ...slot, counts: 8, durationSec: (slot.durationSec * 8) / slot.counts }) !==
+        null,
+    ),
+  );
+  return isDanceable ? null : "no such move can be danced at this song's tempo";
 }
 
 /** Nearer than this share, nobody hears that it is another tempo. */

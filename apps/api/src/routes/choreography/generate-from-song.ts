@@ -15,6 +15,7 @@ import { MAX_ROW_ID } from '../../http/path-ids.ts';
 import { callerOf } from '../../plugins/authentication.ts';
 import type { RouteContext } from '../../route-context.ts';
 import {
+  DEFAULT_STYLE,
   type FromSongBody,
   FromSongSchema,
   GENERATION_REFUSALS,
@@ -106,6 +107,8 @@ async function requestOf(
     difficulty: body.difficulty,
     energyLevel: body.energy_level,
     style: body.style,
+    // Forms send the default whether or not their user chose it.
+    ...(body.style === DEFAULT_STYLE ? {} : { isStyleAsked: true }),
     specialRequirements: body.special_requirements ?? [],
     ...(body.tempo === undefined ? {} : { tempo: body.tempo }),
     ...(body.wishes === undefined ? {} : wishesOf(body.wishes, body.special_requirements)),
