@@ -236,6 +236,57 @@ t.test('what is asked for comes, as often as it is asked for, and nothing of it 
 const clips = (label: string, count: number, facts: Partial<Move> = {}): Move[] =>
   Array.from({ length: count }, (_, index) => makeMove({ moveId: `${label}-${index}`, label, ...facts }));
 
+t.test('numbers of moves are kept, and where the library cannot, that is said', async (t) => {
+  const mixed = [...clips('turn', 6), ...clips('spin', 6), ...clips('dip', 3), ...clips('basic', 6)];
+  const made = async (query: string, moves: readonly Move[] = mixed) => {
+    const dance = await plan(makeAnalysis(), moves, { query });
+    const count = (...labels: string[]) => dance.moves.filter(({ label }) => labels.includes(label)).length;
+    return { count, openWishes: dance.openWishes, size: dance.moves.length };
+  };
+  const two = await made('2 turns and 3 spins');
+  t.same([two.count('turn'), two.count('spin'), two.openWishes], [2, 3, []]);
+  const atMost = await made('at most 2 turns and 4 spins');
+  t.ok(atMost.count('turn') <= 2);
+  t.same([atMost.count('spin'), atMost.openWishes], [4, []]);
+  for (const query of ['exactly one dip', 'solo una caída', 'one dip', 'a single dip']) {
+    const one = await made(query);
+    t.same([one.count('dip'), one.openWishes], [1, []], query);
+  }
+  for (const query of ['max 2 turns', 'como mucho dos vueltas', 'no more than two turns']) {
+    const most = await made(query);
+    t.ok(most.count('turn', 'spin') <= 2, query);
+    t.same(most.openWishes, [], query);
+  }
+  const range = await made('two or three dips');
+  t.ok(range.count('dip') >= 2 && range.count('dip') <= 3);
+  const twenty = await made('20 turns');
+  t.same([twenty.count('turn', 'spin'), twenty.openWishes], [20, []]);
+  const order = await made('two turns, then a dip, then a turn');
+  t.ok(order.count('turn', 'spin') >= 3);
+  t.same(order.openWishes, []);
+
+  const turns = clips('turn', 5);
+  const [forced, bounded] = [await made('exactly 2 turns', turns), await made('max 2 turns', turns)];
+  const reason = `it comes ${forced.size} times: nothing else can be danced`;
+  t.same(forced.openWishes, [{ wish: 'exactly 2 x turn', reason }]);
+  t.same(bounded.openWishes, [{ wish: 'at most 2 x turn', reason }]);
+  const contrary = await made('exactly one dip, start with a dip and finish with a dip');
+  t.match(contrary.openWishes, [{ wish: /dip/ }]);
+  const none = await made('max 2 lifts');
+  t.same(none.openWishes, [], 'what there is not comes at most twice');
+});
+
+t.test('however many turns a library has, no more come than may', async (t) => {
+  const style = { style: 'romantic', energyLevel: 'medium' } as const;
+  const turns = clips('turn', 80, style);
+  const others = clips('basic', 5, { style: 'playful', energyLevel: 'high' });
+  for (const query of ['exactly 2 turns', 'max 2 turns']) {
+    const made = await plan(makeAnalysis(), [...turns, ...others], { query });
+    t.ok(made.moves.filter(({ label }) => label === 'turn').length <= 2, query);
+    t.same(made.openWishes, [], query);
+  }
+});
+
 t.test('inside and outside turns are no side steps', async (t) => {
   const inside = makeMove({ moveId: 'inside', name: 'Inside turn', label: 'inside_turn' });
   const side = makeMove({ moveId: 'side', name: 'Side step', label: 'side' });

@@ -15,6 +15,8 @@ export type Direction = (typeof DIRECTIONS)[number];
 
 /** More than anybody asks for at once; each costs the search. */
 export const MAX_WISHED_MOVES = 12;
+/** Of one move nobody means more by a number: more is "again and again". */
+export const MAX_WISHED_TIMES = 50;
 /** More than anybody refuses by name. */
 export const MAX_REFUSED_MOVES = 50;
 /** Characters of a move's name in a wish. */

@@ -27,13 +27,14 @@ function viewMoves({ wanted, refused, only }: SaidMoves): WishesDocument {
 
 type WantedMove = NonNullable<WishesDocument['moves']>[number];
 
-function viewWish({ name, qualifier, place, often, isExact, order }: SaidWish): WantedMove {
+function viewWish({ name, qualifier, place, often, isExact, most, order }: SaidWish): WantedMove {
   return {
     move: name,
     ...(qualifier === null ? {} : { direction: qualifier }),
     ...(place === 'anywhere' ? {} : { place }),
-    ...(typeof often === 'number' ? { times: often } : {}),
+    ...(typeof often === 'number' && often > 0 ? { times: often } : {}),
     ...(isExact ? { exactly: true } : {}),
+    ...(most === undefined ? {} : { most }),
     ...(often === 'many' ? { many: true } : {}),
     ...(order === null ? {} : { in_order: true }),
   };
@@ -64,16 +65,31 @@ export function readWishes(document: WishesDocument): Wished {
 }
 
 function readWish(wanted: WantedMove, index: number): SaidWish {
-  const { move, direction, place = 'anywhere', times, exactly, many, in_order: isInOrder } = wanted;
+  const { move, direction, place = 'anywhere', in_order: isInOrder } = wanted;
   const isPlaced = place !== 'anywhere';
+  // One move opens, and one closes.
+  const howOften = isPlaced ? ONCE : readHowOften(wanted);
   return {
     name: move,
     qualifier: direction ?? null,
     place,
-    // One move opens, and one closes.
-    often: isPlaced ? 'some' : many === true ? 'many' : (times ?? 'some'),
-    isExact: !isPlaced && exactly === true && many !== true,
-    order: isInOrder === true && !isPlaced ? index : null,
+    ...howOften,
+    order: isInOrder === true && !isPlaced && howOften.often !== 0 ? index : null,
+  };
+}
+
+const ONCE = { often: 'some', isExact: false } as const;
+
+function readHowOften({
+  times,
+  exactly,
+  many,
+  most,
+}: WantedMove): Pick<SaidWish, 'often' | 'isExact' | 'most'> {
+  return {
+    often: many === true ? 'many' : (times ?? (most === undefined || exactly === true ? 'some' : 0)),
+    isExact: exactly === true && many !== true,
+    ...(most === undefined ? {} : { most }),
   };
 }
 

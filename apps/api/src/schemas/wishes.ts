@@ -5,11 +5,11 @@ import {
   MAX_MOVE_NAME_LENGTH,
   MAX_REFUSED_MOVES,
   MAX_WISHED_MOVES,
+  MAX_WISHED_TIMES,
 } from '@bachata-buddy/vocabulary';
 import { type Static, Type } from 'typebox';
 import { Text } from './fields.ts';
 
-const MAX_TIMES = 12;
 /** Which of the same parts: from the first, 1, on; -1 is the last. */
 const PART_NUMBERS = [-1, ...Array.from({ length: 20 }, (_, index) => index + 1)];
 
@@ -27,9 +27,16 @@ const WantedMoveSchema = Type.Object(
       Type.Enum(['opening', 'ending'], { description: 'Where in the dance; absent: anywhere' }),
     ),
     times: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: MAX_TIMES, description: 'At least so often; absent: once' }),
+      Type.Integer({ minimum: 1, maximum: MAX_WISHED_TIMES, description: 'At least so often; absent: once' }),
     ),
     exactly: Type.Optional(Type.Boolean({ description: 'And no oftener' })),
+    most: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: MAX_WISHED_TIMES,
+        description: 'No oftener than that; without `times` and `many` it need not come',
+      }),
+    ),
     many: Type.Optional(Type.Boolean({ description: 'Again and again' })),
     in_order: Type.Optional(
       Type.Boolean({ description: 'Behind those before it in the list of which the same is said' }),

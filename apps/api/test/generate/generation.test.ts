@@ -260,7 +260,7 @@ t.test('what a sentence can wish, a form can send', async (t) => {
         moves: {
           0: {
             move: ['This field is required.'],
-            times: ['Ensure this value is less than or equal to 12.'],
+            times: ['Ensure this value is less than or equal to 50.'],
             place: ['"middle" is not a valid choice.'],
           },
         },
@@ -391,6 +391,26 @@ t.test('"the same as last time, but harder" goes by the last dance of whoever sa
     t.strictSame(allowed.body.parameters.wishes, { moves: [{ move: 'dip' }], refused: ['vueltas'] }, but);
     t.strictSame(allowed.body.parameters.special_requirements, [], but);
   }
+});
+
+t.test('"at most so many" is shown, taken back and kept as that, and is no wish for more', async (t) => {
+  const { database, post } = await makeScene(t);
+  await addPlanningCatalogue(database);
+  const query = 'a romantic dance, at most two turns, two or three dips, 20 seconds';
+  const { parameters } = (await post('/api/choreography/parse-query/', { query })).body;
+  t.strictSame(parameters.wishes, {
+    moves: [
+      { move: 'turn', most: 2 },
+      { move: 'dip', times: 2, most: 3 },
+    ],
+    length_sec: 20,
+  });
+  t.strictSame(parameters.specific_moves, ['dip']);
+  const { body } = await post(WITH_AI, { query, parameters });
+  const { blueprint } = await theBlueprint(database, body.task_id);
+  t.strictSame(blueprint.generation_parameters?.wishes, parameters.wishes);
+  const ofLabel = (label: string) => blueprint.moves.filter((move) => move.move_label === label).length;
+  t.ok(ofLabel('turn') <= 2, `${ofLabel('turn')} turns`);
 });
 
 t.test('a style that no move has is told to whoever asked for it', async (t) => {

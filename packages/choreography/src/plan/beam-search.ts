@@ -8,7 +8,7 @@ import { type JoinScore, makeJoinScore } from './join-score.ts';
 import { partOfStep } from './parts-shown.ts';
 import type { SlotOptions } from './slot-options.ts';
 import { FAULTS, type StepOption } from './step-options.ts';
-import { makeWishJudge, type WishJudge, type WishStep } from './wish-progress.ts';
+import { type ExceededWish, makeWishJudge, type WishJudge, type WishStep } from './wish-progress.ts';
 import type { MoveWish } from './wishes.ts';
 
 /** Half-made dances kept at each slot. */
@@ -46,6 +46,8 @@ export interface Sequence {
   readonly steps: readonly StepOption[];
   /** What it does not meet of what was asked for. */
   readonly openWishes: readonly MoveWish[];
+  /** What it has more of than was asked for. */
+  readonly exceededWishes: readonly ExceededWish[];
 }
 
 /**
@@ -71,7 +73,12 @@ export async function searchSequence(question: SequenceQuestion): Promise<Sequen
   }
   const winner = beams.at(-1)!.items[0];
   if (winner === undefined) return null;
-  return { steps: stepsOf(winner), openWishes: judge.wishes.open(winner.progress) };
+  const { progress } = winner;
+  return {
+    steps: stepsOf(winner),
+    openWishes: judge.wishes.open(progress),
+    exceededWishes: judge.wishes.exceeded(progress),
+  };
 }
 
 interface Judge {

@@ -96,6 +96,11 @@ function* searchSteps(question: CandidateQuestion): Generator<void, Candidates> 
     more.push(...find(MOST_FOR_A_ROLE, often === 'some' ? ENOUGH_REQUESTED : ENOUGH_OF_MANY, isMetBy));
     yield;
   }
+  const { isLimited } = wishes;
+  if (isLimited !== null) {
+    more.push(...find(enough, enough, (move) => roleOf(move) === 'middle' && !isLimited(move)));
+    yield;
+  }
   const hits = distinct([...found, ...more]);
   const ids = new Set(hits.map((hit) => hit.move.moveId));
   let reserve: readonly MoveHit[] | null = null;

@@ -7,11 +7,11 @@ import type { Sequence } from './beam-search.ts';
 import { levelsAbove } from './levels-above.ts';
 import { exactPlayback } from './playback.ts';
 import type { PlanContext } from './step-options.ts';
-import type { MoveWish } from './wishes.ts';
+import { type MoveWish, mostOf } from './wishes.ts';
 
 /** What a dance leaves open of what was asked for, in words, and why; empty where all is met. */
 export function explainOpenWishes(
-  { steps, openWishes }: Sequence,
+  { steps, openWishes, exceededWishes }: Sequence,
   context: PlanContext,
   library: MoveLibrary,
 ): OpenWish[] {
@@ -23,12 +23,20 @@ export function explainOpenWishes(
     wish: textOf(wish),
     reason: reasonFor(wish.isMetBy, 'the song leaves no room for it'),
   }));
+  const exceeded = exceededWishes.map(({ wish, times }) => {
+    const reason =
+      whyNone((move) => !wish.isMetBy(move), steps, context, library) === null
+        ? 'other wishes ask for more of it'
+        : 'nothing else can be danced';
+    return { wish: textOfMost(wish), reason: `it comes ${times} times: ${reason}` };
+  });
   const { style, difficulty } = request;
   const isOfStyle = (move: Move) => move.style === style;
   const isOtherStyle = request.isStyleAsked === true && !isDanced(isOfStyle);
   const isTooHard = steps.some(({ move }) => levelsAbove(move, request) > 0);
   return [
     ...open,
+    ...exceeded,
     ...(isOtherStyle
       ? [{ wish: `${style} style`, reason: reasonFor(isOfStyle, 'other moves suit this song better') }]
       : []),
@@ -84,4 +92,9 @@ function textOf({ said, place, often }: MoveWish): string {
   if (place === 'ending') return `finish with ${said}`;
   if (often === 'many') return `many of ${said}`;
   return typeof often === 'number' ? `${often} x ${said}` : said;
+}
+
+/** "Exactly 2 x turn", "at most 2 x turn". */
+function textOfMost(wish: MoveWish): string {
+  return `${wish.isExact ? 'exactly' : 'at most'} ${mostOf(wish)} x ${wish.said}`;
 }

@@ -94,8 +94,14 @@ async function sequence(
   { library, pause }: Pick<PlanQuestion, 'library' | 'pause'>,
 ): Promise<Sequence | null> {
   const options = await findSlotOptions(slots, context, pause);
-  const { moves: wishes } = context.wishes;
-  return searchSequence({ options, wishes, echoes: findEchoes(slots), library, pause });
+  const { moves, limits } = context.wishes;
+  return searchSequence({
+    options,
+    wishes: [...moves, ...limits],
+    echoes: findEchoes(slots),
+    library,
+    pause,
+  });
 }
 
 const withoutPlaces = ({ sections }: Design): Design => ({ sections, wishes: new Map() });

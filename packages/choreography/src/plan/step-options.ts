@@ -58,6 +58,8 @@ export const FAULTS = { noRole: 1, misplacedRole: 2, repeated: 3, wish: 8, harde
 const MOST_OPTIONS = 24;
 /** Kept of each move that was asked for, whatever else suits the place better. */
 const MOST_FOR_A_WISH = 3;
+/** Kept of the moves that may come as often as they like, where of others no more than so many may. */
+const LEAST_FREE = 8;
 /** With fewer faultless candidates than this, the reserve is asked for the slot. */
 const LEAST_FAULTLESS = 2;
 
@@ -119,12 +121,14 @@ export function canFill(slot: Slot, place: Place, context: PlanContext): boolean
   return candidates.hits.some(fits) || (place.span === 1 && candidates.reserve().some(fits));
 }
 
-/** The best, those that meet a wish among them. */
+/** The best, those that meet a wish among them, and what may stand beside those. */
 function withWished(sorted: readonly StepOption[], { wishes }: PlanContext): StepOption[] {
   const wished = wishes.moves.flatMap(({ isMetBy }) =>
     sorted.filter(({ move }) => isMetBy(move)).slice(0, MOST_FOR_A_WISH),
   );
-  return [...new Set([...sorted.slice(0, MOST_OPTIONS), ...wished])];
+  const { isLimited } = wishes;
+  const free = isLimited === null ? [] : sorted.filter(({ move }) => !isLimited(move)).slice(0, LEAST_FREE);
+  return [...new Set([...sorted.slice(0, MOST_OPTIONS), ...wished, ...free])];
 }
 
 function byFaultsAndScore(a: StepOption, b: StepOption): number {

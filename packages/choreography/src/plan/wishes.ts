@@ -1,13 +1,14 @@
 import type { ChoreographyRequest } from '../choreography-request.ts';
 import type { Move } from '../move.ts';
-import type { SaidWish } from '../query/move-wishes.ts';
+import type { HowOften } from '../query/how-often.ts';
+import { isWanted, type SaidWish } from '../query/move-wishes.ts';
 import { readSaidMoves } from '../query/said-moves.ts';
 import { foldedWords, foldText } from '../query/tokens.ts';
 import { levelsAbove } from './levels-above.ts';
 import { familyOf, makeWishMatcher } from './move-family.ts';
 import { remembered } from './remembered.ts';
 
-/** One move that is to come, as the search judges it. */
+/** One move that is to come, or of which no more than so many may, as the search judges it. */
 export interface MoveWish extends Omit<SaidWish, 'name' | 'qualifier'> {
   /** As people say it: "right turn". */
   readonly said: string;
@@ -18,6 +19,10 @@ export interface MoveWish extends Omit<SaidWish, 'name' | 'qualifier'> {
 export interface Wishes {
   /** In the order said; of a set order in that order. */
   readonly moves: readonly MoveWish[];
+  /** Of what may come, but need not, and at most so often. */
+  readonly limits: readonly MoveWish[];
+  /** Whether a wish says of a move that no more than so many may come; null where none says so of any. */
+  readonly isLimited: ((move: Move) => boolean) | null;
   readonly requestedNames: readonly string[];
   /** As people say them: "dip". */
   readonly refusedNames: readonly string[];
@@ -34,24 +39,33 @@ const SIMPLE = /\b(simple|easy|basic|sencill|facil)/;
 /**
  * A request's wishes as moves of the library meet them; refused beats requested.
  *
- * @param moves the library: "right turn" means turns to the right only where there are any
+ * @param library all its moves: "right turn" means turns to the right only where there are any
  */
-export function readWishes(request: ChoreographyRequest, moves: readonly Move[]): Wishes {
+export function readWishes(request: ChoreographyRequest, library: readonly Move[]): Wishes {
   const said = request.moves ?? readSaidMoves(request);
-  const { wanted } = said;
+  const wanted = said.wanted.filter(isWanted);
+  const limited = said.wanted.filter((wish) => !isWanted(wish));
   const requestedNames = [...new Set(wanted.map(({ name }) => name))];
+  const namedNames = [...new Set(said.wanted.map(({ name }) => name))];
   const refusedNames = [...new Set(said.refused)];
-  const isNamedRefused = makeRefusal(withImplied(refusedNames, requestedNames));
-  // What else the sentence asks for is no exception to it.
-  const only = said.only.length > 0 ? [...said.only, ...requestedNames] : [];
+  const isNamedRefused = makeRefusal(withImplied(refusedNames, namedNames));
+  // What else the sentence speaks of is no exception to it.
+  const only = said.only.length > 0 ? [...said.only, ...namedNames] : [];
   const isOfThoseOnly = only.length > 0 ? makeWishMatcher(withImplied(only, refusedNames)) : null;
   const isRefused = remembered((move) => isNamedRefused(move) || isOfThoseOnly?.(move) === false);
   const isNamed = makeWishMatcher(withImplied(requestedNames, refusedNames));
   const requirements = request.specialRequirements.map(foldText);
   const positive = requirements.filter((text) => !/^(no|not|without|sin)\b/.test(text));
-  const usable = moves.filter((move) => !isRefused(move) && levelsAbove(move, request) <= 0);
+  const usable = library.filter((move) => !isRefused(move) && levelsAbove(move, request) <= 0);
+  const asJudged = (wish: SaidWish) => moveWish(wish, [...refusedNames, ...namedNames], usable);
+  const moves = wanted.map(asJudged);
+  const limits = limited.map(asJudged);
+  const bounded = [...moves, ...limits].filter((wish) => mostOf(wish) < Number.POSITIVE_INFINITY);
   return {
-    moves: wanted.map((wish) => moveWish(wish, refusedNames, usable)),
+    moves,
+    limits,
+    isLimited:
+      bounded.length === 0 ? null : remembered((move) => bounded.some(({ isMetBy }) => isMetBy(move))),
     requestedNames,
     refusedNames,
     isRequested: remembered((move) => isNamed(move) && !isRefused(move)),
@@ -61,12 +75,19 @@ export function readWishes(request: ChoreographyRequest, moves: readonly Move[])
   };
 }
 
+/** How often a move may come; without end where nothing is said of it. */
+export function mostOf({ often, isExact, most = Number.POSITIVE_INFINITY }: HowOften): number {
+  if (!isExact || often === 'many') return most;
+  return Math.min(most, often === 'some' ? 1 : often);
+}
+
+/** @param named what is refused, and all that is wished for: who names spins does not mean them by turns */
 function moveWish(
   { name, qualifier, order, ...wish }: SaidWish,
-  refusedNames: readonly string[],
+  named: readonly string[],
   usable: readonly Move[],
 ): MoveWish {
-  const isOfFamily = makeWishMatcher(withImplied([name], refusedNames));
+  const isOfFamily = makeWishMatcher(withImplied([name], named));
   const isQualified = (move: Move) =>
     qualifier !== null && isOfFamily(move) && foldText(`${move.name} ${move.moveId}`).includes(qualifier);
   const isMetBy = usable.some(isQualified) ? isQualified : isOfFamily;

@@ -1,24 +1,19 @@
 import { type Direction, MAX_WISHED_MOVES } from '@bachata-buddy/vocabulary';
+import { ARTICLES, isFiller, leadOf, wordAt } from './around-move.ts';
 import { readTokens } from './correct-typos.ts';
 import { findMeanings } from './find-meanings.ts';
 import type { Hit } from './hit.ts';
-import { readNumber } from './numbers.ts';
+import { type HowOften, isNumber, readHowOften } from './how-often.ts';
 import { ENDING_VERBS, OPENING_VERBS, PLACE_LINKS, toldPlace } from './place-words.ts';
 import type { Token } from './tokens.ts';
 
-/** How often a move is to come: at least once, so often, or again and again. */
-export type WishedOften = number | 'some' | 'many';
-
-/** A move that a sentence asks for. */
-export interface SaidWish {
+/** What a sentence wishes of one move: that it comes, or at most how often. */
+export interface SaidWish extends HowOften {
   /** Family, as the lexicon names it. */
   readonly name: string;
   /** "right" of "right turn": preferred where the library has such a move. */
   readonly qualifier: Direction | null;
   readonly place: 'anywhere' | 'opening' | 'ending';
-  readonly often: WishedOften;
-  /** Whether a number of them means no more than that. */
-  readonly isExact: boolean;
   /** Where it comes among those that were asked for in an order, from 0; null where none was said. */
   readonly order: number | null;
 }
@@ -32,14 +27,7 @@ export interface SaidMoves {
   readonly only: readonly string[];
 }
 
-/** More of one move nobody means by a number in front of it. */
-const MOST_OF_ONE = 12;
-
 const words = (list: string) => new Set(list.split(' '));
-/** Words that may stand between a number, or a verb's "with", and the move. */
-const FILLERS = words(
-  'a an the un una unos unas el la los las of de some nice big small slow fast quick smooth clean sharp simple easy basic right left double lady ladies her his',
-);
 /** Between such a verb and its "with": "finish the whole dance with". */
 const OBJECTS = words(
   'it off out up the this whole dance song routine choreography bachata everything el la baile todo cancion coreografia rutina',
@@ -65,8 +53,6 @@ const BEHIND = {
   ],
 } as const;
 const THEN = words('then afterwards followed luego despues entonces seguido');
-const MANY = words('many mucho mucha muchos muchas');
-const MANY_OF = words('lots lot plenty loads tons full monton');
 const ONLY = words('only exclusively solely solamente unicamente exclusivamente');
 /** Between an "only" and its move: "I only want turns". */
 const ONLY_VERBS = words(
@@ -79,7 +65,6 @@ const SPANISH = words(
 );
 /** Between the members of a list. */
 const LINKS = words('and or y e o u , a an the un una el la los las');
-const LEAST = ['at least', 'al menos', 'por lo menos', 'minimum', 'minimo'];
 const QUALIFIERS: ReadonlyMap<string, Direction> = new Map([
   ['right', 'right'],
   ['left', 'left'],
@@ -101,19 +86,26 @@ export function readMoveWishes(sentence: string): SaidMoves {
   const refused = new Set(hits.filter(({ negation }) => negation === 'full').map(nameOf));
   const wanted = hits.filter((hit) => hit.negation === 'no' && !refused.has(nameOf(hit)));
   const isInOrder = tokens.some(({ folded }) => THEN.has(folded));
-  const said = wanted.slice(0, MAX_WISHED_MOVES).map((hit, index): SaidWish => {
+  const said = wanted.map((hit, index): SaidWish => {
     const place = placeOf(tokens, hit);
     const isPlaced = place !== 'anywhere';
-    return {
-      name: nameOf(hit),
-      qualifier: qualifierOf(tokens, hit),
-      place,
-      // One move opens, and one closes.
-      ...(isPlaced ? { often: 'some', isExact: false } : oftenOf(tokens, hit)),
-      order: isInOrder && !isPlaced ? index : null,
-    };
+    // One move opens, and one closes.
+    const howOften = isPlaced ? ONCE : readHowOften(tokens, hit);
+    const order = isInOrder && !isPlaced && isWanted(howOften) ? index : null;
+    return { name: nameOf(hit), qualifier: qualifierOf(tokens, hit), place, ...howOften, order };
   });
-  return { wanted: merged(said), refused: [...refused], only: onlyOf(tokens, wanted).map(nameOf) };
+  return {
+    wanted: merged(said.slice(0, MAX_WISHED_MOVES)),
+    refused: [...refused],
+    only: onlyOf(tokens, wanted).map(nameOf),
+  };
+}
+
+const ONCE: HowOften = { often: 'some', isExact: false };
+
+/** Whether a move is to come: one that may come at most so often need not. */
+export function isWanted({ often }: Pick<SaidWish, 'often'>): boolean {
+  return often !== 0;
 }
 
 function qualifierOf(tokens: readonly Token[], { start, end }: Hit): Direction | null {
@@ -121,45 +113,22 @@ function qualifierOf(tokens: readonly Token[], { start, end }: Hit): Direction |
   return near.map((word) => QUALIFIERS.get(word)).find((word) => word !== undefined) ?? null;
 }
 
-/** The nearest word in front of a move that is no article and no adjective. */
-function leadOf(tokens: readonly Token[], { start }: Hit): number {
-  let at = start - 1;
-  while (at >= 0 && FILLERS.has(tokens[at]!.folded)) at -= 1;
-  return at;
-}
-
 function placeOf(tokens: readonly Token[], hit: Hit): SaidWish['place'] {
   const told = toldPlace(tokens, hit);
   if (told !== null) return told;
-  const behind = textOf(tokens.slice(hit.end, hit.end + 4));
+  const end = wordAt(tokens, hit.end) === 'right' ? hit.end + 1 : hit.end;
+  const behind = textOf(tokens.slice(end, end + 4));
   for (const place of ['opening', 'ending'] as const) {
     if (BEHIND[place].some((phrase) => `${behind} `.startsWith(`${phrase} `))) return place;
   }
   let at = leadOf(tokens, hit);
-  if (numberOf(tokens[at]?.folded ?? '') !== null) at -= 1;
-  if (!PLACE_LINKS.has(tokens[at]?.folded ?? '')) return 'anywhere';
+  if (isNumber(wordAt(tokens, at))) at -= 1;
+  if (!PLACE_LINKS.has(wordAt(tokens, at))) return 'anywhere';
   do at -= 1;
-  while (OBJECTS.has(tokens[at]?.folded ?? ''));
-  const verb = tokens[at]?.folded ?? '';
+  while (OBJECTS.has(wordAt(tokens, at)));
+  const verb = wordAt(tokens, at);
   if (OPENING_VERBS.has(verb)) return 'opening';
   return ENDING_VERBS.has(verb) ? 'ending' : 'anywhere';
-}
-
-function oftenOf(tokens: readonly Token[], hit: Hit): Pick<SaidWish, 'often' | 'isExact'> {
-  const at = leadOf(tokens, hit);
-  const word = tokens[at]?.folded ?? '';
-  const number = numberOf(word);
-  if (number !== null) {
-    const before = textOf(tokens.slice(Math.max(0, at - 3), at));
-    return { often: number, isExact: !LEAST.some((phrase) => before.endsWith(phrase)) };
-  }
-  const isMany = MANY.has(word) || (MANY_OF.has(word) && ['of', 'de'].includes(tokens[at + 1]?.folded ?? ''));
-  return { often: isMany ? 'many' : 'some', isExact: false };
-}
-
-function numberOf(word: string): number | null {
-  const number = readNumber(word);
-  return number !== null && number >= 2 && number <= MOST_OF_ONE ? number : null;
 }
 
 function textOf(tokens: readonly Token[]): string {
@@ -173,7 +142,7 @@ function onlyOf(tokens: readonly Token[], wanted: readonly Hit[]): Hit[] {
     const previous = listed.at(-1);
     const isNext =
       previous !== undefined &&
-      tokens.slice(previous.end, hit.start).every(({ folded }) => LINKS.has(folded) || FILLERS.has(folded));
+      tokens.slice(previous.end, hit.start).every(({ folded }) => LINKS.has(folded) || isFiller(folded));
     if (isNext || (previous === undefined && isBehindOnly(tokens, hit))) listed.push(hit);
   }
   return listed;
@@ -181,12 +150,14 @@ function onlyOf(tokens: readonly Token[], wanted: readonly Hit[]): Hit[] {
 
 function isBehindOnly(tokens: readonly Token[], hit: Hit): boolean {
   let at = leadOf(tokens, hit);
-  const word = (index: number) => tokens[index]?.folded ?? '';
+  const word = (index: number) => wordAt(tokens, index);
+  // "Only turns" are nothing else, "only a turn" and "un solo giro" are one turn.
+  const isOne =
+    tokens.slice(at + 1, hit.start).some(({ folded }) => ARTICLES.has(folded)) || word(at - 1) === 'un';
   while (ONLY_VERBS.has(word(at))) at -= 1;
-  // "Just turns" is a limit, "just a turn" is modest.
   const isJust = word(at) === 'just' && at === hit.start - 1 && word(hit.end - 1).endsWith('s');
   const isSolo = word(at) === 'solo' && (SPANISH.has(word(at + 1)) || ONLY_VERBS.has(word(at + 1)));
-  const isOnly = ONLY.has(word(at)) || isJust || isSolo;
+  const isOnly = !isOne && (ONLY.has(word(at)) || isJust || isSolo);
   const isNothingElse =
     (/^(but|except)$/.test(word(at)) && word(at - 1) === 'nothing') ||
     (word(at) === 'que' && word(at - 1) === 'mas' && word(at - 2) === 'nada');
@@ -207,7 +178,15 @@ function merged(said: readonly SaidWish[]): SaidWish[] {
     );
     const earlier = kept[same];
     if (earlier === undefined) kept.push(wish);
-    else if (earlier.often === 'some') kept[same] = wish;
+    else kept[same] = joined(earlier, wish);
   }
   return kept;
+}
+
+/** "Lots of turns, but at most five turns": how many are wanted is said here, how many at most there. */
+function joined(earlier: SaidWish, later: SaidWish): SaidWish {
+  const isTelling = ({ often }: SaidWish) => often !== 'some' && often !== 0;
+  const told = [earlier, later].find(isTelling) ?? [earlier, later].find(isWanted) ?? earlier;
+  const most = earlier.most ?? later.most;
+  return most === undefined ? told : { ...told, most };
 }

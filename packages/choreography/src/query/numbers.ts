@@ -6,9 +6,8 @@ const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
   ...numbered('uno dos tres cuatro cinco seis siete ocho nueve diez once doce', 1, 1),
   ...numbered('twenty thirty forty fifty sixty seventy eighty ninety', 20, 10),
   ...numbered('veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa', 20, 10),
-  ['fifteen', 15],
-  ['quince', 15],
-  ['sixteen', 16],
+  ...numbered('thirteen fourteen fifteen sixteen seventeen eighteen nineteen', 13, 1),
+  ...numbered('trece catorce quince dieciseis diecisiete dieciocho diecinueve', 13, 1),
 ]);
 
 /** A whole number in digits or in a word, English or Spanish; null where it is none. */

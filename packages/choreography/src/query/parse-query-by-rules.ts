@@ -17,7 +17,7 @@ import { readLastTime } from './last-time.ts';
 import type { Meaning } from './lexicon.ts';
 import { isOffTopic } from './off-topic.ts';
 import { behindAdjectives, isMoveAt } from './phrases.ts';
-import { readSaidMoves } from './said-moves.ts';
+import { readSaidMoves, wantedAmong } from './said-moves.ts';
 import { findSongPreference } from './song-preference.ts';
 import { findSpecialRequirements } from './special-requirements.ts';
 import type { Token } from './tokens.ts';
@@ -62,11 +62,12 @@ export function parseQueryByRules(query: string): ParsedQuery {
   const energyLevel = resolve(hits, 'energyLevel', oppositeEnergy) as EnergyLevel | null;
   const said = { difficulty: statedDifficulty, energyLevel, style, tempo };
   const refused = movesOf(hits, 'full');
-  const wanted = movesOf(hits, 'no')
+  const named = movesOf(hits, 'no')
     .filter((move) => !refused.includes(move))
     .slice(0, MAX_WISHED_MOVES);
   const specialRequirements = findSpecialRequirements(tokens, hits);
-  const moves = readSaidMoves({ query: sentence, specialRequirements, requestedMoves: wanted });
+  const moves = readSaidMoves({ query: sentence, specialRequirements, requestedMoves: named });
+  const wanted = wantedAmong(named, moves);
   const extent = readExtent(tokens, hits);
   const tempoBpm = readTempoBpm(tokens);
   return {

@@ -12,7 +12,7 @@ import {
   parseQueryByRules,
   QUERY_DEFAULTS,
 } from './parse-query-by-rules.ts';
-import { readSaidMoves } from './said-moves.ts';
+import { readSaidMoves, wantedAmong } from './said-moves.ts';
 import { findSongPreference, MAX_SONG_PREFERENCE_LENGTH } from './song-preference.ts';
 import { MAX_REQUIREMENT_LENGTH, MAX_REQUIREMENTS } from './special-requirements.ts';
 import { tokenize } from './tokens.ts';
@@ -116,11 +116,13 @@ function mergeAnswer(query: string, answer: unknown, rules: ParsedQuery | null):
   const saidMoves = [movesOf(fields.specific_moves), movesOf(fields.refused_moves)] as const;
   const wanted = saidMoves[0] ?? rules?.specificMoves ?? null;
   const refused = saidMoves[1] ?? rules?.refusedMoves ?? null;
-  const specific = wanted?.filter((move) => !refused?.includes(move)) ?? [];
+  const named = wanted?.filter((move) => !refused?.includes(move)) ?? [];
   const song = boundedText(fields.song_preference, MAX_SONG_PREFERENCE_LENGTH);
   const specialRequirements = requirements.length > 0 ? requirements : (rules?.specialRequirements ?? []);
   const values = [...slots.map((slot) => said[slot]), ...saidMoves, requirements[0], song || null];
   if (values.every((value) => value === null || value === undefined)) return null;
+  const moves = readSaidMoves({ query, specialRequirements, requestedMoves: named, refusedMoves: refused });
+  const specific = wantedAmong(named, moves);
   return {
     difficulty: said.difficulty ?? rules?.difficulty ?? QUERY_DEFAULTS.difficulty,
     energyLevel: said.energyLevel ?? rules?.energyLevel ?? QUERY_DEFAULTS.energyLevel,
@@ -129,7 +131,7 @@ function mergeAnswer(query: string, answer: unknown, rules: ParsedQuery | null):
     specialRequirements,
     specificMoves: specific.length > 0 ? specific : null,
     refusedMoves: refused,
-    moves: readSaidMoves({ query, specialRequirements, requestedMoves: specific, refusedMoves: refused }),
+    moves,
     extent: rules?.extent ?? null,
     tempoBpm: rules?.tempoBpm ?? null,
     songPreference: song === '' ? (rules?.songPreference ?? null) : song,

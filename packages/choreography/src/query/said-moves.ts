@@ -1,6 +1,6 @@
 import { MAX_WISHED_MOVES } from '@bachata-buddy/vocabulary';
 import { familyOf } from '../plan/move-family.ts';
-import { readMoveWishes, type SaidMoves, type SaidWish } from './move-wishes.ts';
+import { isWanted, readMoveWishes, type SaidMoves, type SaidWish } from './move-wishes.ts';
 
 /** What is wished in words, and what was understood of it besides. */
 export interface WishTexts {
@@ -36,6 +36,14 @@ export function readSaidMoves(texts: WishTexts): SaidMoves {
 /** Of the wishes that were put together the first, as many as may be said at once; refusals all count. */
 export function boundedMoves({ wanted, refused, only }: SaidMoves): SaidMoves {
   return { wanted: wanted.slice(0, MAX_WISHED_MOVES), refused, only: only.slice(0, MAX_WISHED_MOVES) };
+}
+
+/** Of moves that a sentence names those that are to come: not what may come at most so often. */
+export function wantedAmong(names: readonly string[], { wanted }: SaidMoves): string[] {
+  const isNamed = (name: string) => wanted.some((wish) => wish.name === name);
+  return names.filter(
+    (name) => !isNamed(name) || wanted.some((wish) => wish.name === name && isWanted(wish)),
+  );
 }
 
 /** Moves of a list that no sentence names: each at least once. */

@@ -1689,6 +1689,8 @@ export interface components {
                 times?: number;
                 /** @description And no oftener */
                 exactly?: boolean;
+                /** @description No oftener than that; without `times` and `many` it need not come */
+                most?: number;
                 /** @description Again and again */
                 many?: boolean;
                 /** @description Behind those before it in the list of which the same is said */

@@ -14,6 +14,7 @@ export function useWishWords(): (line: WishLine) => string {
       const details = [
         move.many === true ? t('many') : move.times !== undefined && t('times', { times: move.times }),
         move.exactly === true && t('exactly'),
+        move.most !== undefined && t('most', { most: move.most }),
         move.place !== undefined && t(`places.${move.place}`),
         move.in_order === true && t('inOrder'),
       ].filter((detail) => typeof detail === 'string');

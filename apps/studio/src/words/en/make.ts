@@ -93,6 +93,7 @@ export const make = {
   directions: { left: 'to the left', right: 'to the right', inside: 'inside', outside: 'outside' },
   places: { opening: 'at the start', ending: 'at the end' },
   times: '{times, plural, one {once} other {# times}}',
+  most: 'at most {most, plural, one {once} other {# times}}',
   many: 'again and again',
   exactly: 'exactly',
   inOrder: 'in this order',

@@ -106,6 +106,7 @@ export const make: SameKeys<typeof english> = {
   },
   places: { opening: 'al empezar', ending: 'al terminar' },
   times: '{times, plural, one {una vez} other {# veces}}',
+  most: '{most, plural, one {como mucho una vez} other {como mucho # veces}}',
   many: 'una y otra vez',
   exactly: 'exactamente',
   inOrder: 'en este orden',
