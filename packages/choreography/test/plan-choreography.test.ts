@@ -287,6 +287,36 @@ t.test('however many turns a library has, no more come than may', async (t) => {
   }
 });
 
+t.test(
+  'a direction that the library has not is said, and what it calls so in Spanish is found',
+  async (t) => {
+    const named = (name: string, label = 'turn') =>
+      makeMove({ moveId: name.replaceAll(' ', '_'), name, label });
+    const basics = clips('basic', 6);
+    const first = async (query: string, ...moves: Move[]) => {
+      const made = await plan(makeAnalysis(), [...basics, ...moves], { query });
+      return { name: made.moves[0]!.name, openWishes: made.openWishes };
+    };
+    const right = { wish: 'start with right turn', reason: 'the library has no such move' };
+    const query = 'start with a right turn';
+    t.same(await first(query, named('Left turn')), { name: 'Left turn', openWishes: [right] });
+    t.same(await first(query, named('Left turn'), named('Turn')), { name: 'Turn', openWishes: [right] });
+    for (const name of ['Vuelta derecha', 'Giro a la derecha', 'right_turn']) {
+      t.same(await first(query, named('Left turn'), named(name)), { name, openWishes: [] });
+    }
+    const spanish = 'empieza con una vuelta a la izquierda';
+    t.same(await first(spanish, named('Right turn'), named('Left turn')), {
+      name: 'Left turn',
+      openWishes: [],
+    });
+    t.same((await first(query)).openWishes, [right], 'said once where there is no turn at all');
+    const hard = { ...named('Right turn'), difficulty: 'advanced' } as const;
+    t.match((await first(query, named('Turn'), hard)).openWishes, [
+      { wish: right.wish, reason: 'all such moves are harder than intermediate' },
+    ]);
+  },
+);
+
 t.test('inside and outside turns are no side steps', async (t) => {
   const inside = makeMove({ moveId: 'inside', name: 'Inside turn', label: 'inside_turn' });
   const side = makeMove({ moveId: 'side', name: 'Side step', label: 'side' });

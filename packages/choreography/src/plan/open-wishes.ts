@@ -15,13 +15,15 @@ export function explainOpenWishes(
   context: PlanContext,
   library: MoveLibrary,
 ): OpenWish[] {
-  const { request } = context;
+  const { wishes, request } = context;
   const reasonFor = (isMeant: (move: Move) => boolean, otherwise: string) =>
     whyNone(isMeant, steps, context, library) ?? otherwise;
   const isDanced = (isMeant: (move: Move) => boolean) => steps.some(({ move }) => isMeant(move));
-  const open = openWishes.map((wish) => ({
+  const isUnmet = (wish: MoveWish) =>
+    openWishes.includes(wish) || (wish.isMeant !== wish.isMetBy && !isDanced(wish.isMeant));
+  const open = wishes.moves.filter(isUnmet).map((wish) => ({
     wish: textOf(wish),
-    reason: reasonFor(wish.isMetBy, 'the song leaves no room for it'),
+    reason: reasonFor(wish.isMeant, 'the song leaves no room for it'),
   }));
   const exceeded = exceededWishes.map(({ wish, times }) => {
     const reason =

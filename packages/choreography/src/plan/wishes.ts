@@ -1,5 +1,6 @@
 import type { ChoreographyRequest } from '../choreography-request.ts';
 import type { Move } from '../move.ts';
+import { directionsNamedIn } from '../query/directions.ts';
 import type { HowOften } from '../query/how-often.ts';
 import { isWanted, type SaidWish } from '../query/move-wishes.ts';
 import { readSaidMoves } from '../query/said-moves.ts';
@@ -13,6 +14,8 @@ export interface MoveWish extends Omit<SaidWish, 'name' | 'qualifier'> {
   /** As people say it: "right turn". */
   readonly said: string;
   readonly isMetBy: (move: Move) => boolean;
+  /** Whether a move is just what was said; `isMetBy` is content with another direction where there is none of it. */
+  readonly isMeant: (move: Move) => boolean;
 }
 
 /** A request's wishes as the planner uses them. */
@@ -88,13 +91,27 @@ function moveWish(
   usable: readonly Move[],
 ): MoveWish {
   const isOfFamily = makeWishMatcher(withImplied([name], named));
-  const isQualified = (move: Move) =>
-    qualifier !== null && isOfFamily(move) && foldText(`${move.name} ${move.moveId}`).includes(qualifier);
-  const isMetBy = usable.some(isQualified) ? isQualified : isOfFamily;
+  const isMeant =
+    qualifier === null
+      ? isOfFamily
+      : remembered((move) => isOfFamily(move) && directionsOf(move).has(qualifier));
+  const isMetBy = isWanted(wish) ? nearestOf(isMeant, isOfFamily, usable) : isMeant;
   // What cannot come holds up nothing that was to come after it.
   const isPossible = usable.some(isMetBy);
   const said = [qualifier, name.replaceAll('_', ' ')].filter((word) => word !== null).join(' ');
-  return { ...wish, order: isPossible ? order : null, said, isMetBy };
+  return { ...wish, order: isPossible ? order : null, said, isMetBy, isMeant };
+}
+
+const directionsOf = remembered(({ name, moveId, label }) => directionsNamedIn(`${name} ${moveId} ${label}`));
+
+/** What is meant; where there is none of it, rather a move that tells no direction than one of another. */
+function nearestOf(
+  isMeant: (move: Move) => boolean,
+  isOfFamily: (move: Move) => boolean,
+  usable: readonly Move[],
+): (move: Move) => boolean {
+  const isOfNone = remembered((move) => isOfFamily(move) && directionsOf(move).size === 0);
+  return [isMeant, isOfNone].find((isIt) => usable.some(isIt)) ?? isOfFamily;
 }
 
 /** Shorter names stand in too many words. */

@@ -1,6 +1,7 @@
 import { type Direction, MAX_WISHED_MOVES } from '@bachata-buddy/vocabulary';
 import { ARTICLES, isFiller, leadOf, wordAt } from './around-move.ts';
 import { readTokens } from './correct-typos.ts';
+import { readDirections } from './directions.ts';
 import { findMeanings } from './find-meanings.ts';
 import type { Hit } from './hit.ts';
 import { type HowOften, isNumber, readHowOften } from './how-often.ts';
@@ -65,16 +66,6 @@ const SPANISH = words(
 );
 /** Between the members of a list. */
 const LINKS = words('and or y e o u , a an the un una el la los las');
-const QUALIFIERS: ReadonlyMap<string, Direction> = new Map([
-  ['right', 'right'],
-  ['left', 'left'],
-  ['derecha', 'right'],
-  ['izquierda', 'left'],
-  ['inside', 'inside'],
-  ['outside', 'outside'],
-  ['interior', 'inside'],
-  ['exterior', 'outside'],
-]);
 /**
  * Reads which moves a sentence asks for, where, how often and in which order, English or Spanish: "start with a basic,
  * then a right turn, exactly 2 dips, finish with a hammerlock, no lifts". Empty lists where it names no move.
@@ -86,13 +77,20 @@ export function readMoveWishes(sentence: string): SaidMoves {
   const refused = new Set(hits.filter(({ negation }) => negation === 'full').map(nameOf));
   const wanted = hits.filter((hit) => hit.negation === 'no' && !refused.has(nameOf(hit)));
   const isInOrder = tokens.some(({ folded }) => THEN.has(folded));
-  const said = wanted.map((hit, index): SaidWish => {
+  const said = wanted.flatMap((hit, index): SaidWish[] => {
     const place = placeOf(tokens, hit);
     const isPlaced = place !== 'anywhere';
     // One move opens, and one closes.
     const howOften = isPlaced ? ONCE : readHowOften(tokens, hit);
     const order = isInOrder && !isPlaced && isWanted(howOften) ? index : null;
-    return { name: nameOf(hit), qualifier: qualifierOf(tokens, hit), place, ...howOften, order };
+    const directions = readDirections(tokens, hit);
+    return (directions.length === 0 ? [null] : directions).map((qualifier) => ({
+      name: nameOf(hit),
+      qualifier,
+      place,
+      ...howOften,
+      order,
+    }));
   });
   return {
     wanted: merged(said.slice(0, MAX_WISHED_MOVES)),
@@ -106,11 +104,6 @@ const ONCE: HowOften = { often: 'some', isExact: false };
 /** Whether a move is to come: one that may come at most so often need not. */
 export function isWanted({ often }: Pick<SaidWish, 'often'>): boolean {
   return often !== 0;
-}
-
-function qualifierOf(tokens: readonly Token[], { start, end }: Hit): Direction | null {
-  const near = [tokens[start - 1]?.folded ?? '', tokens[end]?.folded ?? ''];
-  return near.map((word) => QUALIFIERS.get(word)).find((word) => word !== undefined) ?? null;
 }
 
 function placeOf(tokens: readonly Token[], hit: Hit): SaidWish['place'] {
