@@ -1,7 +1,6 @@
 import type { Hit } from './hit.ts';
 import type { Token } from './tokens.ts';
-
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+import { words } from './word-list.ts';
 
 /** "A dip" is one, where something in front of it says that no more is meant. */
 export const ARTICLES = words('a an un una');

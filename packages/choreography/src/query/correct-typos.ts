@@ -1,8 +1,7 @@
 import { editDistance } from './edit-distance.ts';
 import { LEXICON } from './lexicon.ts';
 import { type Token, tokenize } from './tokens.ts';
-
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+import { words } from './word-list.ts';
 
 /** What people mistype, as it is written; of other words of the lexicon too many are near to something else. */
 const CORRECTABLE = [

@@ -2,8 +2,8 @@ import type { Direction } from '@bachata-buddy/vocabulary';
 import { isFiller, leadOf, wordAt } from './around-move.ts';
 import type { Hit } from './hit.ts';
 import { foldedWords, foldText, type Token } from './tokens.ts';
+import { words } from './word-list.ts';
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const named = (direction: Direction, list: string) =>
   list.split(' ').map((word) => [word, direction] as const);
 

@@ -4,8 +4,8 @@ import type { Hit } from './hit.ts';
 import { readNumber } from './numbers.ts';
 import { isPartOfDance } from './part-of-dance.ts';
 import type { Token } from './tokens.ts';
+import { words } from './word-list.ts';
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const MINUTES = words('minute minutes min mins minuto minutos m');
 const SECONDS = words('second seconds sec secs segundo segundos seg segs s');
 const HALF = words('half medio media');

@@ -2,8 +2,7 @@ import type { Hit } from './hit.ts';
 import { ANDS, negationOf, type Scope, scopeAfterHit, scopeAfterWord } from './negation.ts';
 import { behindAdjectives, isMoveAt, meaningsAt } from './phrases.ts';
 import type { Token } from './tokens.ts';
-
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+import { words } from './word-list.ts';
 
 /** All phrases of the lexicon in the sentence, longest first at each place, with what negates them. */
 export function findMeanings(tokens: readonly Token[]): Hit[] {

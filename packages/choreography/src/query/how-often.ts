@@ -3,6 +3,7 @@ import { ARTICLES, leadOf, wordAt } from './around-move.ts';
 import type { Hit } from './hit.ts';
 import { readNumber } from './numbers.ts';
 import type { Token } from './tokens.ts';
+import { words } from './word-list.ts';
 
 /** How often a move is to come: at least so often (0: it need not), at least once, or again and again. */
 type WishedOften = number | 'some' | 'many';
@@ -20,7 +21,6 @@ const SOME: HowOften = { often: 'some', isExact: false };
 /** What stands beside a number: that many at least or at most, or more or less than that. */
 type Bound = 'least' | 'most' | 'more' | 'less';
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const phrases = (bound: Bound, list: string) => list.split(', ').map((phrase) => [phrase, bound] as const);
 
 const IN_FRONT: ReadonlyMap<string, Bound> = new Map([

@@ -7,6 +7,7 @@ import type { Hit } from './hit.ts';
 import { type HowOften, isNumber, readHowOften } from './how-often.ts';
 import { ENDING_VERBS, OPENING_VERBS, PLACE_LINKS, toldPlace } from './place-words.ts';
 import type { Token } from './tokens.ts';
+import { words } from './word-list.ts';
 
 /** What a sentence wishes of one move: that it comes, or at most how often. */
 export interface SaidWish extends HowOften {
@@ -28,7 +29,6 @@ export interface SaidMoves {
   readonly only: readonly string[];
 }
 
-const words = (list: string) => new Set(list.split(' '));
 /** Between such a verb and its "with": "finish the whole dance with". */
 const OBJECTS = words(
   'it off out up the this whole dance song routine choreography bachata everything el la baile todo cancion coreografia rutina',

@@ -4,8 +4,8 @@ import { readNumber } from './numbers.ts';
 import { behindAdjectives, isMoveAt, meaningsAt } from './phrases.ts';
 import { isPlaceVerb, PLACE_LINKS } from './place-words.ts';
 import type { Token } from './tokens.ts';
+import { words } from './word-list.ts';
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 export const NEGATORS = words(
   'no not without never avoid avoiding dont doesnt isnt arent shouldnt wouldnt wont cannot skip exclude excluding except hate dislike dislikes less minus zero nor cant omit omitting ban banned forbid forbidden refuse hates hating sin nada nunca jamas evita evite evitar evitando evitemos ningun ninguna ni menos nothing excepto salvo odio odia odian odiamos detesto cero quita quitar omite omitir prohibido prohibida prohibidos prohibidas',
 );

@@ -1,12 +1,11 @@
 import type { Hit } from './hit.ts';
 import { foldedWords, type Token } from './tokens.ts';
 import { strangeWords } from './understood.ts';
+import { words } from './word-list.ts';
 
 /** Words of dance that are used of much else: none of them makes a sentence one about dancing. */
-const AMBIGUOUS = new Set(
-  'step steps paso pasos move moves movement movimiento transition transitions transicion partner partners couple couples pareja parejas beat beats tempo energy energia performance track tune rhythm ritmo music musica turn turns turning spin spins dip dips lift lifts shadow shadows hips cadera caderas styling vuelta vueltas giro giros caida caidas onda ondas golpe golpes salto saltos jump jumps rutina routine routines wrap basics'.split(
-    ' ',
-  ),
+const AMBIGUOUS = words(
+  'step steps paso pasos move moves movement movimiento transition transitions transicion partner partners couple couples pareja parejas beat beats tempo energy energia performance track tune rhythm ritmo music musica turn turns turning spin spins dip dips lift lifts shadow shadows hips cadera caderas styling vuelta vueltas giro giros caida caidas onda ondas golpe golpes salto saltos jump jumps rutina routine routines wrap basics',
 );
 
 const DANCE_WORDS =

@@ -1,7 +1,7 @@
 import type { Hit } from './hit.ts';
 import type { Token } from './tokens.ts';
+import { words } from './word-list.ts';
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const ARTICLES = words('a an the el la los las un una other about around only just solo');
 /** Of the song, but not how much of it: "a pause in the last 10 seconds", "a new move every 8 counts". */
 const NOT_IN_FRONT = words(

@@ -1,11 +1,10 @@
 import { LEXICON, type LexiconEntry } from './lexicon.ts';
 import type { Token } from './tokens.ts';
+import { words } from './word-list.ts';
 
 /** What stands in front of a move and belongs to it, beside the lexicon's own. */
-export const ADJECTIVES = new Set(
-  'big small double triple single multiple smooth clean sharp left right lady ladies fancy long deep large huge crazy flashy extra other such'.split(
-    ' ',
-  ),
+export const ADJECTIVES = words(
+  'big small double triple single multiple smooth clean sharp left right lady ladies fancy long deep large huge crazy flashy extra other such',
 );
 
 /** Letters by which phrases are found: every word of every name of a library is looked up. */

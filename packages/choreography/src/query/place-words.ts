@@ -1,6 +1,5 @@
 import type { Token } from './tokens.ts';
-
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+import { words } from './word-list.ts';
 
 /** Verbs of how a dance begins: "start with a basic". */
 export const OPENING_VERBS = words(

@@ -2,6 +2,7 @@ import { cutText } from '@bachata-buddy/platform';
 import { timeAt } from './extent.ts';
 import { findMeanings } from './find-meanings.ts';
 import { type Token, tokenize } from './tokens.ts';
+import { words } from './word-list.ts';
 
 export const MAX_SONG_PREFERENCE_LENGTH = 100;
 
@@ -20,10 +21,8 @@ const MAKERS =
 /** "A song by romeo santos": up to three words, where they say nothing else. */
 const SONG_BY =
   /\b(?:songs?|tracks?|tunes?|canci[oó]n|canciones|temas?|m[uú]sica|music|something|algo)\s+(?:by|from|of|de|called|titled|named|llamad[ao])\s+([\p{L}\p{N}'’]+(?:\s+[\p{L}\p{N}'’]+){0,2})/iu;
-const NAME_ENDS = new Set(
-  'for with to and but that in at on my the a an this please from para con por y pero que en mi la el los las un una sin without no not'.split(
-    ' ',
-  ),
+const NAME_ENDS = words(
+  'for with to and but that in at on my the a an this please from para con por y pero que en mi la el los las un una sin without no not',
 );
 
 /** "A song of 3 minutes" names none. */

@@ -2,11 +2,11 @@ import { cutText } from '@bachata-buddy/platform';
 import { timeAt } from './extent.ts';
 import type { Hit } from './hit.ts';
 import type { Token } from './tokens.ts';
+import { words } from './word-list.ts';
 
 export const MAX_REQUIREMENTS = 8;
 export const MAX_REQUIREMENT_LENGTH = 80;
 
-const words = (list: string) => new Set(list.split(' '));
 const MODIFIERS = words(
   'smooth fluid simple easy basic clean sharp big small slow quick fast complex elegant fancy dramatic romantic sensual playful energetic soft strong close few many some more extra fun beautiful creative double multiple continuous minimal cool modern open closed tight ' +
     'suave suaves fluida fluidas sencillo sencillos simples facil faciles lento lentos lentas rapido rapidos rapidas elegante elegantes muchas muchos pocas pocos varias varios complejo complejos compleja complejas cerrado cerrada abierto abierta',

@@ -8,6 +8,7 @@ import { readNumber } from './numbers.ts';
 import { ADJECTIVES } from './phrases.ts';
 import { ENDING_VERBS, OPENING_VERBS } from './place-words.ts';
 import type { Token } from './tokens.ts';
+import { words } from './word-list.ts';
 
 /** How much of a sentence says something to the rules. */
 export interface Understood {
@@ -17,7 +18,6 @@ export interface Understood {
   readonly words: readonly string[];
 }
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 /** Words that hold a sentence together and say nothing of a dance by themselves. */
 const EMPTY_WORDS = words(
   'a an the and or of for to in on at with by from as is are be am was it its this that these those there here i im id ill me my mine we us our you your he she they them his her their who which what when where how why will would can could should may might must do does did have has had having want wants wanted need needs like likes love loves please make makes making create creates creating give gives get gets find generate show build design put let lets use using something anything everything some any one so very really too quite just also but if then than into out up about around over off really nice good great cool beautiful perfect new kind sort bit before after again while always maybe little lot lots thing things time way myself ourselves someone hi hello hey thanks thank today tonight tomorrow ' +
