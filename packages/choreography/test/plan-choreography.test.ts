@@ -655,16 +655,11 @@ t.test('a part of a song, a length or a number of eights ends the dance on a phr
 });
 
 t.test('a piece of a song with a long beginning or end is as long as asked for', async (t) => {
-  const library = await buildMoveLibrary(makeMoves(3));
   // Four seconds an eight, sixteen a phrase.
   const sections = [{ label: 'verse', bars: 400, energy: 0.6 }] as const;
   const lengthOf = async (song: SongOptions, extent: Extent) => {
     const analysis = makeAnalysis({ tempoBpm: 120, sections, ...song });
-    const { moves, excerpt, openWishes } = await planChoreography({
-      analysis,
-      library,
-      request: makeRequest({ extent }),
-    });
+    const { moves, excerpt, openWishes } = await plan(analysis, makeMoves(3), { extent });
     const last = moves.at(-1)!;
     return {
       startSec: excerpt?.startSec,
