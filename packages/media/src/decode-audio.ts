@@ -1,5 +1,5 @@
 import { AppError, hasCode } from '@bachata-buddy/platform';
-import { mediaError } from './errors.ts';
+import { mediaError, unreadable } from './errors.ts';
 import { toFfmpegError } from './ffmpeg-error.ts';
 import { guardedInput } from './input-guards.ts';
 import { MEMORY_LIMITS } from './media-limits.ts';
@@ -128,7 +128,9 @@ async function decodeChannels(tools: MediaPrograms, decoding: Decoding, sink: Sa
   if (result.failure instanceof AppError) throw result.failure;
   const error = toFfmpegError(result, DECODE_TIMEOUT_MS);
   const sampleCount = mixer.sampleCount();
-  if (error !== undefined) throw asUnreadable(error);
+  // What ffmpeg says of its inner works, where a file is not what its name says, tells nobody anything.
+  if (hasCode(error, 'MEDIA_FFMPEG_EXIT')) throw unreadable('its sound cannot be decoded', error);
+  if (error !== undefined) throw error;
   if (sampleCount === 0) throw mediaError('MEDIA_NO_AUDIO', 'The file has no sound');
   return { sampleCount, channelInstead: mixer.channelInstead() };
 }
@@ -152,13 +154,6 @@ function decodeArguments({ path, sampleRateHz, channels }: Decoding): string[] {
   const args = ['-nostdin', '-hide_banner', '-loglevel', 'error', ...guardedInput(path), ...output];
   // What is decoded is handed over as the pipe takes it, not packet by packet: a third of the reads.
   return [...args, '-flush_packets', '0', '-f', 'f32le', 'pipe:1'];
-}
-
-/** What ffmpeg says of its inner works, where a file is not what its name says, tells nobody anything. */
-function asUnreadable(error: AppError): AppError {
-  if (!hasCode(error, 'MEDIA_FFMPEG_EXIT')) return error;
-  const details = { reason: 'its sound cannot be decoded' };
-  return mediaError('MEDIA_PROBE_FAILED', 'This is not a readable media file', { details, cause: error });
 }
 
 function tooLong(maxDurationSec: number): AppError {

@@ -1,4 +1,4 @@
-import { type ErrorTable, makeErrors } from '@bachata-buddy/platform';
+import { type AppError, type ErrorTable, makeErrors } from '@bachata-buddy/platform';
 
 /** What reading and making media may say. */
 export const MEDIA_ERRORS = {
@@ -36,3 +36,9 @@ declare module '@bachata-buddy/platform/error-codes' {
 }
 
 export const mediaError = makeErrors('media', MEDIA_ERRORS);
+
+/** The error for a file that is no media, or none that can be read, and why, for people. */
+export function unreadable(reason: string, cause?: unknown): AppError {
+  const message = 'This is not a readable media file';
+  return mediaError('MEDIA_PROBE_FAILED', message, { details: { reason }, cause });
+}

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { AppError, hasCode } from '@bachata-buddy/platform';
-import { mediaError } from './errors.ts';
+import { mediaError, unreadable } from './errors.ts';
 import { isCutOff } from './is-cut-off.ts';
 import { isShortOfRoom } from './machine-fault.ts';
 import { MEDIA_LIMITS } from './media-limits.ts';
@@ -80,9 +80,4 @@ async function inspectIndex(path: string): Promise<void> {
     const ticks = samples.durationTicks.reduce((sum, each) => sum + each, 0);
     if (ticks / timescale > MEDIA_LIMITS.durationSec) throw unreadable('it is too long');
   }
-}
-
-function unreadable(reason: string, cause?: unknown): AppError {
-  const message = 'This is not a readable media file';
-  return mediaError('MEDIA_PROBE_FAILED', message, { details: { reason }, cause });
 }
