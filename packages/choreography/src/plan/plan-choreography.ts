@@ -136,10 +136,11 @@ interface FoundIn {
 /** The sequence, where there is one; else why there is none. */
 function found(sequence: Sequence | null, { slots, wishes, library }: FoundIn): Sequence {
   if (sequence !== null) return sequence;
+  const areAllRefused = library.moves.every(wishes.isRefused);
   const playable = library.moves.filter((move) => slots.some((slot) => exactPlayback(move, slot) !== null));
-  if (library.moves.every(wishes.isRefused) || (playable.length > 0 && playable.every(wishes.isRefused))) {
+  if (areAllRefused || (playable.length > 0 && playable.every(wishes.isRefused))) {
     const refused = wishes.refusedNames.map((name) => `"no ${name.replaceAll('_', ' ')}"`).join(' and ');
-    const all = library.moves.every(wishes.isRefused) ? '' : " that can be danced at this song's tempo";
+    const all = areAllRefused ? '' : " that can be danced at this song's tempo";
     throw choreographyError(
       'CHOREOGRAPHY_ALL_REFUSED',
       `Every move of the library${all} is ruled out by ${refused || 'the wish for certain moves only'}. Allow some of them.`,

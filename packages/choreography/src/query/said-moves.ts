@@ -40,10 +40,10 @@ export function boundedMoves({ wanted, refused, only }: SaidMoves): SaidMoves {
 
 /** Of moves that a sentence names those that are to come: not what may come at most so often. */
 export function wantedAmong(names: readonly string[], { wanted }: SaidMoves): string[] {
-  const isNamed = (name: string) => wanted.some((wish) => wish.name === name);
-  return names.filter(
-    (name) => !isNamed(name) || wanted.some((wish) => wish.name === name && isWanted(wish)),
-  );
+  return names.filter((name) => {
+    const said = wanted.filter((wish) => wish.name === name);
+    return said.length === 0 || said.some(isWanted);
+  });
 }
 
 /** Moves of a list that no sentence names: each at least once. */
