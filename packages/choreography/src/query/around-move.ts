@@ -1,20 +1,15 @@
 import type { Hit } from './hit.ts';
-import type { Token } from './tokens.ts';
+import { type Token, wordAt } from './tokens.ts';
 import { words } from './word-list.ts';
 
 /** "A dip" is one, where something in front of it says that no more is meant. */
-export const ARTICLES = words('a an un una');
+export const INDEFINITE_ARTICLES = words('a an un una');
 /** Words that may stand between a number, or a verb's "with", and the move. */
 const FILLERS = words(
   'a an the un una unos unas el la los las of de some nice big small slow fast quick smooth clean sharp simple easy basic right left inside outside double hand lady ladies her his',
 );
 
 export const isFiller = (word: string): boolean => FILLERS.has(word);
-
-/** The folded word or stop at a place of a sentence; empty beside it. */
-export function wordAt(tokens: readonly Token[], index: number): string {
-  return tokens[index]?.folded ?? '';
-}
 
 /** Where the nearest word stands in front of a move that is no article and no adjective. */
 export function leadOf(tokens: readonly Token[], { start }: Pick<Hit, 'start'>): number {

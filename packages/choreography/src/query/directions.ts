@@ -1,7 +1,7 @@
 import type { Direction } from '@bachata-buddy/vocabulary';
-import { isFiller, leadOf, wordAt } from './around-move.ts';
+import { isFiller, leadOf } from './around-move.ts';
 import type { Hit } from './hit.ts';
-import { foldedWords, foldText, type Token } from './tokens.ts';
+import { foldedWords, foldText, type Token, wordAt } from './tokens.ts';
 import { words } from './word-list.ts';
 
 const named = (direction: Direction, list: string) =>

@@ -3,7 +3,7 @@ import { type Extent, LEAST_LENGTH_SEC, MOST_LENGTH_SEC } from '../extent.ts';
 import type { Hit } from './hit.ts';
 import { readNumber } from './numbers.ts';
 import { isPartOfDance } from './part-of-dance.ts';
-import type { Token } from './tokens.ts';
+import { type Token, wordAt } from './tokens.ts';
 import { words } from './word-list.ts';
 
 const MINUTES = words('minute minutes min mins minuto minutos m');
@@ -37,7 +37,7 @@ export function readExtent(tokens: readonly Token[], hits: readonly Hit[]): Exte
 
 /** Beats a minute: "120 bpm", "between 120 and 130 BPM" (their middle); null where none are named. */
 export function readTempoBpm(tokens: readonly Token[]): number | null {
-  const word = (index: number) => tokens[index]?.folded ?? '';
+  const word = (index: number) => wordAt(tokens, index);
   for (let index = 0; index < tokens.length; index++) {
     const attached = /^(\d{2,3})(bpm|ppm)$/.exec(word(index));
     const isUnit =
@@ -86,16 +86,15 @@ export function timeFromTo(
   tokens: readonly Token[],
   index: number,
 ): (ToldTime & { readonly startSec: number }) | null {
-  const first = FROM.has(tokens[index - 1]?.folded ?? '') ? clockAt(tokens, index) : null;
-  const last =
-    first !== null && TO.has(tokens[first.end]?.folded ?? '') ? clockAt(tokens, first.end + 1) : null;
+  const first = FROM.has(wordAt(tokens, index - 1)) ? clockAt(tokens, index) : null;
+  const last = first !== null && TO.has(wordAt(tokens, first.end)) ? clockAt(tokens, first.end + 1) : null;
   if (first === null || last === null) return null;
   return { startSec: first.sec, sec: last.sec - first.sec, end: last.end };
 }
 
 /** "1:30", and the "min" that some put behind it. */
 function clockAt(tokens: readonly Token[], index: number): ToldTime | null {
-  const word = (offset: number) => tokens[index + offset]?.folded ?? '';
+  const word = (offset: number) => wordAt(tokens, index + offset);
   const minutes = wholeNumber(word(0));
   if (minutes === null || word(1) !== ':' || !/^[0-5]\d$/.test(word(2))) return null;
   const hasUnit = MINUTES.has(word(3)) && word(3) !== 'm';
@@ -104,7 +103,7 @@ function clockAt(tokens: readonly Token[], index: number): ToldTime | null {
 
 /** The time that is told from a word on: "1:30", "2 min 30", "a minute and a half", "45s"; null where none is. */
 export function timeAt(tokens: readonly Token[], index: number): ToldTime | null {
-  const word = (offset: number) => tokens[index + offset]?.folded ?? '';
+  const word = (offset: number) => wordAt(tokens, index + offset);
   const clock = clockAt(tokens, index);
   if (clock !== null) return clock;
   const attached = /^(\d{1,4})(s|sec|secs|seg|m|min|mins)(\d\d)?$/.exec(word(0));
@@ -137,7 +136,7 @@ export function timeAt(tokens: readonly Token[], index: number): ToldTime | null
 
 /** Minutes with the seconds behind them: "and a half", "y medio", "30 seconds", "2 min 30". */
 function withRest(tokens: readonly Token[], { sec, end }: ToldTime): ToldTime {
-  const word = (offset: number) => tokens[end + offset]?.folded ?? '';
+  const word = (offset: number) => wordAt(tokens, end + offset);
   const from = AND.has(word(0)) ? 1 : 0;
   const half = A.has(word(1)) ? 2 : 1;
   if (from === 1 && HALF.has(word(half))) return { sec: sec + 30, end: end + half + 1 };
@@ -169,7 +168,7 @@ function eightsAt(
   tokens: readonly Token[],
   index: number,
 ): { readonly eights: number; readonly end: number } | null {
-  const word = (offset: number) => tokens[index + offset]?.folded ?? '';
+  const word = (offset: number) => wordAt(tokens, index + offset);
   const attached = /^(\d{1,3})x8$/.exec(word(0));
   if (attached !== null) return { eights: Number(attached[1]), end: index + 1 };
   const number = readNumber(word(0));
@@ -206,7 +205,7 @@ const SOMEWHERE = words('in at on during en durante after before with con until 
 
 /** "Only the first chorus", "the second verse", "el último mambo". */
 function readPart(tokens: readonly Token[]): NonNullable<Extent['part']> | null {
-  const word = (index: number) => tokens[index]?.folded ?? '';
+  const word = (index: number) => wordAt(tokens, index);
   for (let index = 0; index < tokens.length; index++) {
     const label = PARTS.get(word(index));
     if (label === undefined) continue;

@@ -1,7 +1,7 @@
 import type { Hit } from './hit.ts';
 import { ANDS, negationOf, type Scope, scopeAfterHit, scopeAfterWord } from './negation.ts';
 import { behindAdjectives, isMoveAt, meaningsAt } from './phrases.ts';
-import type { Token } from './tokens.ts';
+import { type Token, wordAt } from './tokens.ts';
 import { words } from './word-list.ts';
 
 /** All phrases of the lexicon in the sentence, longest first at each place, with what negates them. */
@@ -57,7 +57,7 @@ function isOtherSense(hit: Hit, tokens: readonly Token[], hits: readonly Hit[]):
   const isOfDance =
     (!isJoined || described > end + 1) &&
     meaningsAt(tokens, described).some(({ meaning: { kind } }) => kind === 'dance');
-  const isNoun = end - start > 1 || start === 0 || BEFORE_BASICS.has(tokens[start - 1]?.folded ?? '');
+  const isNoun = end - start > 1 || start === 0 || BEFORE_BASICS.has(wordAt(tokens, start - 1));
   const isStep = isNoun && !isOfDance && (next?.isWord !== true || BEHIND_NOUNS.has(next.folded));
   return isStep ? meaning.kind === 'difficulty' : meaning.kind === 'move';
 }
@@ -74,7 +74,7 @@ const JOINS = new Set(['and', 'y', 'e', 'or', 'o', 'u', 'ni', 'nor']);
 function isRefusedBehind(hit: Hit, tokens: readonly Token[], hits: readonly Hit[]): boolean {
   const { meaning, end } = hit;
   if (meaning.kind !== 'move') return false;
-  const word = (index: number) => tokens[index]?.folded ?? '';
+  const word = (index: number) => wordAt(tokens, index);
   const at = MARKS.has(word(end)) ? end + 1 : end;
   const isLast = tokens[at + 1]?.isWord !== true || POLITE.has(word(at + 1));
   if (word(at) === 'no' && isLast) return true;
@@ -93,6 +93,6 @@ function describesRefusedMove(hit: Hit, tokens: readonly Token[], hits: readonly
     const isInFront = negatedFrom !== null && negatedFrom < hit.start && hit.start < start;
     if (isInFront && behindAdjectives(tokens, hit.end) === start) return true;
     // A Spanish adjective agrees with the word that it stands behind.
-    return hit.start === end && /[aeo]s$/.test(tokens[hit.start]?.folded ?? '');
+    return hit.start === end && /[aeo]s$/.test(wordAt(tokens, hit.start));
   });
 }

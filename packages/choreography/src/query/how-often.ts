@@ -1,8 +1,8 @@
 import { MAX_WISHED_TIMES } from '@bachata-buddy/vocabulary';
-import { ARTICLES, leadOf, wordAt } from './around-move.ts';
+import { INDEFINITE_ARTICLES, leadOf } from './around-move.ts';
 import type { Hit } from './hit.ts';
 import { readNumber } from './numbers.ts';
-import type { Token } from './tokens.ts';
+import { foldedText, type Token, wordAt } from './tokens.ts';
 import { words } from './word-list.ts';
 
 /** How often a move is to come: at least so often (0: it need not), at least once, or again and again. */
@@ -140,7 +140,7 @@ function numberUpTo(
 ): { readonly number: number; readonly at: number } | null {
   const word = wordAt(tokens, last);
   if (COUPLES.has(word) && /^(of|de)$/.test(wordAt(tokens, last + 1))) {
-    return { number: 2, at: ARTICLES.has(wordAt(tokens, last - 1)) ? last - 1 : last };
+    return { number: 2, at: INDEFINITE_ARTICLES.has(wordAt(tokens, last - 1)) ? last - 1 : last };
   }
   const number = readNumber(word);
   if (number === null || number < 1) return null;
@@ -157,7 +157,7 @@ function oneInFront(tokens: readonly Token[], hit: Hit): Counted | null {
   const isPlural = wordAt(tokens, hit.end - 1).endsWith('s');
   const isUnSolo = wordAt(tokens, lead) === 'solo' && wordAt(tokens, lead - 1) === 'un';
   if (!isPlural && (isUnSolo || SINGLE.has(wordAt(tokens, lead)))) {
-    const at = ARTICLES.has(wordAt(tokens, lead - 1)) ? lead - 1 : lead;
+    const at = INDEFINITE_ARTICLES.has(wordAt(tokens, lead - 1)) ? lead - 1 : lead;
     return { number: 1, bound: boundInFront(tokens, at) };
   }
   const article = articleOf(tokens, hit);
@@ -170,7 +170,7 @@ function oneInFront(tokens: readonly Token[], hit: Hit): Counted | null {
 /** Where "a" stands in front of a move; null where it does not. */
 function articleOf(tokens: readonly Token[], hit: Hit): number | null {
   for (let at = leadOf(tokens, hit) + 1; at < hit.start; at += 1) {
-    if (ARTICLES.has(wordAt(tokens, at))) return at;
+    if (INDEFINITE_ARTICLES.has(wordAt(tokens, at))) return at;
   }
   return null;
 }
@@ -221,10 +221,7 @@ function turned(bound: Bound, before: readonly string[]): Bound {
 }
 
 function textBehind(tokens: readonly Token[], end: number): string {
-  return tokens
-    .slice(end, end + LONGEST_PHRASE)
-    .map(({ folded }) => folded)
-    .join(' ');
+  return foldedText(tokens.slice(end, end + LONGEST_PHRASE));
 }
 
 function boundBehind(tokens: readonly Token[], end: number): Bound | undefined {
@@ -235,7 +232,7 @@ function boundBehind(tokens: readonly Token[], end: number): Bound | undefined {
     if (bound === undefined) continue;
     const next = wordAt(tokens, from + length);
     // In front of a number it belongs to what comes next: "turns, at most two dips".
-    return isNumber(next) || ARTICLES.has(next) ? undefined : bound;
+    return isNumber(next) || INDEFINITE_ARTICLES.has(next) ? undefined : bound;
   }
   return undefined;
 }

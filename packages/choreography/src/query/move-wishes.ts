@@ -1,12 +1,12 @@
 import { type Direction, MAX_WISHED_MOVES } from '@bachata-buddy/vocabulary';
-import { ARTICLES, isFiller, leadOf, wordAt } from './around-move.ts';
+import { INDEFINITE_ARTICLES, isFiller, leadOf } from './around-move.ts';
 import { readTokens } from './correct-typos.ts';
 import { readDirections } from './directions.ts';
 import { findMeanings } from './find-meanings.ts';
 import type { Hit } from './hit.ts';
 import { type HowOften, isNumber, readHowOften } from './how-often.ts';
 import { ENDING_VERBS, OPENING_VERBS, PLACE_LINKS, toldPlace } from './place-words.ts';
-import type { Token } from './tokens.ts';
+import { foldedText, type Token, wordAt } from './tokens.ts';
 import { words } from './word-list.ts';
 
 /** What a sentence wishes of one move: that it comes, or at most how often. */
@@ -110,7 +110,7 @@ function placeOf(tokens: readonly Token[], hit: Hit): SaidWish['place'] {
   const told = toldPlace(tokens, hit);
   if (told !== null) return told;
   const end = wordAt(tokens, hit.end) === 'right' ? hit.end + 1 : hit.end;
-  const behind = textOf(tokens.slice(end, end + 4));
+  const behind = foldedText(tokens.slice(end, end + 4));
   for (const place of ['opening', 'ending'] as const) {
     if (BEHIND[place].some((phrase) => `${behind} `.startsWith(`${phrase} `))) return place;
   }
@@ -122,10 +122,6 @@ function placeOf(tokens: readonly Token[], hit: Hit): SaidWish['place'] {
   const verb = wordAt(tokens, at);
   if (OPENING_VERBS.has(verb)) return 'opening';
   return ENDING_VERBS.has(verb) ? 'ending' : 'anywhere';
-}
-
-function textOf(tokens: readonly Token[]): string {
-  return tokens.map(({ folded }) => folded).join(' ');
 }
 
 /** The moves of a list that an "only" stands in front of. */
@@ -146,7 +142,8 @@ function isBehindOnly(tokens: readonly Token[], hit: Hit): boolean {
   const word = (index: number) => wordAt(tokens, index);
   // "Only turns" are nothing else, "only a turn" and "un solo giro" are one turn.
   const isOne =
-    tokens.slice(at + 1, hit.start).some(({ folded }) => ARTICLES.has(folded)) || word(at - 1) === 'un';
+    tokens.slice(at + 1, hit.start).some(({ folded }) => INDEFINITE_ARTICLES.has(folded)) ||
+    word(at - 1) === 'un';
   while (ONLY_VERBS.has(word(at))) at -= 1;
   const isJust = word(at) === 'just' && at === hit.start - 1 && word(hit.end - 1).endsWith('s');
   const isSolo = word(at) === 'solo' && (SPANISH.has(word(at + 1)) || ONLY_VERBS.has(word(at + 1)));

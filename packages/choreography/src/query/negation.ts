@@ -1,9 +1,10 @@
+import { INDEFINITE_ARTICLES } from './around-move.ts';
 import type { Hit } from './hit.ts';
 import type { Meaning } from './lexicon.ts';
 import { readNumber } from './numbers.ts';
 import { behindAdjectives, isMoveAt, meaningsAt } from './phrases.ts';
 import { isPlaceVerb, PLACE_LINKS } from './place-words.ts';
-import type { Token } from './tokens.ts';
+import { type Token, wordAt } from './tokens.ts';
 import { words } from './word-list.ts';
 
 export const NEGATORS = words(
@@ -43,7 +44,6 @@ const THOUGHTS = words(
 export const ANDS = words('and y e');
 const ORS = words('or o u ni nor');
 const ARTICLES = words('the any el la los las ningun ninguna');
-const ONE = words('a an un una');
 /** "not only slow", "don't forget the dips": the "not" denies the limit or the forgetting, not what follows. */
 const SCOPE_CANCELS = words(
   'only just solo solamente forget hesitate mind miss olvides olvide olvidar falte falten',
@@ -95,7 +95,7 @@ export function scopeAfterHit(
     ...scope,
     lastIndex: negated.end - 1,
     kind: kind === 'dance' || kind === 'none' ? scope.kind : kind,
-    before: tokens[negated.start - 1]?.folded ?? '',
+    before: wordAt(tokens, negated.start - 1),
   };
 }
 
@@ -109,7 +109,7 @@ export function scopeAfterWord(tokens: readonly Token[], index: number, scope: S
 
 /** "Nada más que vueltas", "nothing but turns" and "al menos tres vueltas" refuse no turns. */
 function cancelsScope(tokens: readonly Token[], index: number, scope: Scope | null): boolean {
-  const word = (offset: number) => tokens[index + offset]?.folded ?? '';
+  const word = (offset: number) => wordAt(tokens, index + offset);
   if (SCOPE_CANCELS.has(word(0))) return true;
   if (word(0) === 'que' && word(-1) === 'mas' && word(-2) === 'nada') return true;
   if ((word(0) === 'but' && word(-1) === 'nothing') || (word(0) === 'menos' && /^(al|lo)$/.test(word(-1))))
@@ -122,9 +122,9 @@ function cancelsScope(tokens: readonly Token[], index: number, scope: Scope | nu
 
 /** The scope of what refuses or limits at a word; null where that does neither. */
 function scopeBegunAt(tokens: readonly Token[], index: number, scope: Scope | null): Scope | null {
-  const word = tokens[index]?.folded ?? '';
-  const before = tokens[index - 1]?.folded ?? '';
-  const next = tokens[index + 1]?.folded ?? '';
+  const word = wordAt(tokens, index);
+  const before = wordAt(tokens, index - 1);
+  const next = wordAt(tokens, index + 1);
   const isTooMany = word === 'too' && /^(many|much)$/.test(next);
   // "Todo menos vueltas": all but turns.
   const isAllBut = word === 'menos' && /^(todo|todos|todas|cosa)$/.test(before);
@@ -146,8 +146,8 @@ function scopeBegunAt(tokens: readonly Token[], index: number, scope: Scope | nu
 
 /** What becomes of a refusal at a word that neither begins nor cancels one. */
 function scopeGoingOn(tokens: readonly Token[], index: number, scope: Scope): Scope | null {
-  const word = tokens[index]?.folded ?? '';
-  const before = tokens[index - 1]?.folded ?? '';
+  const word = wordAt(tokens, index);
+  const before = wordAt(tokens, index - 1);
   const hasRefused = scope.kind !== null;
   if (ANDS.has(word)) return isJoined(tokens, index, scope) ? scope : null;
   // "No dips finish with a spin", "no dips three turns"; but "don't start with a dip or finish with a spin".
@@ -171,8 +171,8 @@ function softenedBy(word: string, scope: Scope): Scope {
 
 /** Whether "more", "include" or "with" belongs to what is not wanted: "I don't want a dance with dips". */
 function isOfWish(tokens: readonly Token[], index: number): boolean {
-  const before = tokens[index - 1]?.folded ?? '';
-  if (!/^(with|con)$/.test(tokens[index]?.folded ?? '')) return WISHING.has(before);
+  const before = wordAt(tokens, index - 1);
+  if (!/^(with|con)$/.test(wordAt(tokens, index))) return WISHING.has(before);
   return WHOLES.has(before) || meaningsAt(tokens, index - 1).some(({ meaning }) => meaning.kind === 'dance');
 }
 
@@ -180,9 +180,9 @@ function isOfWish(tokens: readonly Token[], index: number): boolean {
 function isJoined(tokens: readonly Token[], index: number, scope: Scope): boolean {
   if (scope.kind === null && isPlaceVerb(tokens, index - 1)) return true;
   let at = index + 1;
-  while (ARTICLES.has(tokens[at]?.folded ?? '')) at += 1;
+  while (ARTICLES.has(wordAt(tokens, at))) at += 1;
   // "I don't want a dip and a lift".
-  if (ONE.has(scope.before) && ONE.has(tokens[at]?.folded ?? '')) at += 1;
+  if (INDEFINITE_ARTICLES.has(scope.before) && INDEFINITE_ARTICLES.has(wordAt(tokens, at))) at += 1;
   // "Avoid dips and fast turns" refuses both; "no dips and fast turns" wants the turns.
   const isBareNo = tokens[scope.from]?.folded === 'no';
   const kind = scope.kind ?? 'move';
@@ -195,7 +195,7 @@ function leadsOn(tokens: readonly Token[], index: number, scope: Scope): boolean
   const mark = tokens[index]?.folded;
   if (mark === ':') return scope.lastIndex === index - 1 && scope.kind === null;
   if (mark !== ',') return false;
-  const next = tokens[index + 1]?.folded ?? '';
+  const next = wordAt(tokens, index + 1);
   // "Without dips, lifts, and spins".
   if (scope.before === ',' && (ANDS.has(next) || ORS.has(next))) return isJoined(tokens, index + 1, scope);
   const isMove = isMoveAt(tokens, index + 1);
@@ -209,7 +209,7 @@ function isListOfMoves(tokens: readonly Token[], index: number): boolean {
   let at = index + move.words.length;
   const isComma = tokens[at]?.folded === ',';
   if (isComma) at += 1;
-  const mark = tokens[at]?.folded ?? '';
+  const mark = wordAt(tokens, at);
   if (!ANDS.has(mark) && !ORS.has(mark)) return isComma && isListOfMoves(tokens, at);
   return isMoveAt(tokens, at + 1);
 }

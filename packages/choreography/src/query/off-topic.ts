@@ -1,5 +1,5 @@
 import type { Hit } from './hit.ts';
-import { foldedWords, type Token } from './tokens.ts';
+import { foldedWords, type Token, wordAt } from './tokens.ts';
 import { strangeWords } from './understood.ts';
 import { words } from './word-list.ts';
 
@@ -32,7 +32,7 @@ export function isTellingOfDance(tokens: readonly Token[], hits: readonly Hit[])
   return (
     tokens.some(({ folded }) => isOwn(folded)) ||
     hits.some(({ meaning, start, end }) => {
-      const word = tokens[start]?.folded ?? '';
+      const word = wordAt(tokens, start);
       return meaning.kind === 'move' && (end - start > 1 || !AMBIGUOUS.has(word));
     })
   );

@@ -20,7 +20,7 @@ import { behindAdjectives, isMoveAt } from './phrases.ts';
 import { readSaidMoves, wantedAmong } from './said-moves.ts';
 import { findSongPreference } from './song-preference.ts';
 import { findSpecialRequirements } from './special-requirements.ts';
-import type { Token } from './tokens.ts';
+import { type Token, wordAt } from './tokens.ts';
 import { understoodOf } from './understood.ts';
 
 const RULES_CONFIDENCE = 0.6;
@@ -125,7 +125,7 @@ function rangeOfLevels(hits: readonly Hit[], tokens: readonly Token[]): Difficul
   );
   const upper = levels.find(({ start }, index) => {
     const before = levels[index - 1];
-    const isLinked = /^(to|till|through|a|hasta)$/.test(tokens[start - 1]?.folded ?? '');
+    const isLinked = /^(to|till|through|a|hasta)$/.test(wordAt(tokens, start - 1));
     return before !== undefined && before.end === start - 1 && isLinked;
   });
   return upper === undefined ? null : (upper.meaning.value as Difficulty);
@@ -134,11 +134,11 @@ function rangeOfLevels(hits: readonly Hit[], tokens: readonly Token[]): Difficul
 /** "Easy transitions", "a simple turn", "vueltas complicadas": words of how hard, said of a move or a join alone. */
 function isLevelOfMove({ meaning, start, end }: Hit, tokens: readonly Token[]): boolean {
   if (meaning.kind !== 'difficulty' || meaning.strength > 1) return false;
-  const isJoin = (index: number) => /^(transi[ct]ion|combo|combinat)/.test(tokens[index]?.folded ?? '');
+  const isJoin = (index: number) => /^(transi[ct]ion|combo|combinat)/.test(wordAt(tokens, index));
   const isNoun = (index: number) => isMoveAt(tokens, index) || isJoin(index);
-  const isJoined = /^(and|y|e|,)$/.test(tokens[end]?.folded ?? '');
+  const isJoined = /^(and|y|e|,)$/.test(wordAt(tokens, end));
   const described = [behindAdjectives(tokens, end), ...(isJoined ? [behindAdjectives(tokens, end + 1)] : [])];
-  const isSpanish = /(?:[aeo]s?|il|iles)$/.test(tokens[start]?.folded ?? '') && end - start === 1;
+  const isSpanish = /(?:[aeo]s?|il|iles)$/.test(wordAt(tokens, start)) && end - start === 1;
   return described.some(isNoun) || (isSpanish && isNoun(start - 1) && tokens[start]?.folded !== 'simple');
 }
 

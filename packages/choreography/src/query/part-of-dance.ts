@@ -1,5 +1,5 @@
 import type { Hit } from './hit.ts';
-import type { Token } from './tokens.ts';
+import { type Token, wordAt } from './tokens.ts';
 import { words } from './word-list.ts';
 
 const ARTICLES = words('a an the el la los las un una other about around only just solo');
@@ -42,7 +42,7 @@ export function isPartOfDance(
   hits: readonly Hit[],
   { start, end, isShort }: Stretch,
 ): boolean {
-  const word = (index: number) => tokens[index]?.folded ?? '';
+  const word = (index: number) => wordAt(tokens, index);
   const isMove = (index: number) =>
     hits.some(({ meaning, start, end }) => meaning.kind === 'move' && index >= start && index < end);
   const isPart = (index: number) => PARTS.has(word(index)) || (isShort && isMove(index));
@@ -80,7 +80,7 @@ function isTold(tokens: readonly Token[], hits: readonly Hit[], index: number): 
 /** Whether in front of a "for", back to the last stop, something is held or moved. */
 function isHeld(tokens: readonly Token[], isMove: (index: number) => boolean, index: number): boolean {
   for (let at = index; at >= 0 && tokens[at]?.isWord === true; at--) {
-    if (isMove(at) || HELD.has(tokens[at]?.folded ?? '')) return true;
+    if (isMove(at) || HELD.has(wordAt(tokens, at))) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import { LEXICON, type LexiconEntry } from './lexicon.ts';
-import type { Token } from './tokens.ts';
+import { type Token, wordAt } from './tokens.ts';
 import { words } from './word-list.ts';
 
 /** What stands in front of a move and belongs to it, beside the lexicon's own. */
@@ -44,5 +44,5 @@ export function behindAdjectives(tokens: readonly Token[], index: number): numbe
   const isNoAdjective = entry !== undefined && /^(move|dance|none)$/.test(entry.meaning.kind);
   if (isNoAdjective || tokens[index]?.folded === 'love') return index;
   if (entry !== undefined) return behindAdjectives(tokens, index + entry.words.length);
-  return ADJECTIVES.has(tokens[index]?.folded ?? '') ? behindAdjectives(tokens, index + 1) : index;
+  return ADJECTIVES.has(wordAt(tokens, index)) ? behindAdjectives(tokens, index + 1) : index;
 }

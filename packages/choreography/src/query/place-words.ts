@@ -1,4 +1,4 @@
-import type { Token } from './tokens.ts';
+import { foldedText, type Token, wordAt } from './tokens.ts';
 import { words } from './word-list.ts';
 
 /** Verbs of how a dance begins: "start with a basic". */
@@ -19,9 +19,9 @@ const NOUN_MARKS = words('the a an at very al el la un una our my nuestro mi');
 
 /** Whether a word tells how the dance begins or ends, and is no noun as in "at the end". */
 export function isPlaceVerb(tokens: readonly Token[], index: number): boolean {
-  const word = tokens[index]?.folded ?? '';
+  const word = wordAt(tokens, index);
   if (!OPENING_VERBS.has(word) && !ENDING_VERBS.has(word)) return false;
-  return !NOUN_MARKS.has(tokens[index - 1]?.folded ?? '');
+  return !NOUN_MARKS.has(wordAt(tokens, index - 1));
 }
 
 type Place = 'opening' | 'ending';
@@ -78,14 +78,9 @@ export function toldPlace(
   { start, end }: { readonly start: number; readonly end: number },
 ): Place | null {
   let lead = start;
-  while (ARTICLES.has(tokens[lead - 1]?.folded ?? '')) lead -= 1;
-  const text = (from: number, to: number) =>
-    tokens
-      .slice(Math.max(0, from), to)
-      .map(({ folded }) => folded)
-      .join(' ');
-  const behind = text(end, end + 6);
-  const front = text(lead - 12, lead);
+  while (ARTICLES.has(wordAt(tokens, lead - 1))) lead -= 1;
+  const behind = foldedText(tokens.slice(end, end + 6));
+  const front = foldedText(tokens.slice(Math.max(0, lead - 12), lead));
   for (const place of ['ending', 'opening'] as const) if (PHRASES[place].behind.test(behind)) return place;
   for (const place of ['ending', 'opening'] as const) if (PHRASES[place].front.test(front)) return place;
   return null;

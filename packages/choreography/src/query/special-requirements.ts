@@ -1,7 +1,7 @@
 import { cutText } from '@bachata-buddy/platform';
 import { timeAt } from './extent.ts';
 import type { Hit } from './hit.ts';
-import type { Token } from './tokens.ts';
+import { type Token, wordAt } from './tokens.ts';
 import { words } from './word-list.ts';
 
 export const MAX_REQUIREMENTS = 8;
@@ -59,16 +59,16 @@ function requirementText(phrase: readonly Token[], negation: Hit['negation']): s
 
 /** Tokens of "2 minutes", "1.5 minutes", "last 30 seconds" beginning here; 0 where none does. */
 function timeLength(tokens: readonly Token[], index: number): number {
-  const isOfSong = ENDS_OF_SONG.has(tokens[index]?.folded ?? '');
+  const isOfSong = ENDS_OF_SONG.has(wordAt(tokens, index));
   const from = isOfSong ? index + 1 : index;
-  if (!/^\d{1,3}$/.test(tokens[from]?.folded ?? '')) return 0;
+  if (!/^\d{1,3}$/.test(wordAt(tokens, from))) return 0;
   const end = timeAt(tokens, from)?.end ?? from;
   return tokens.slice(from, end).some(({ folded }) => TIME_UNITS.has(folded)) ? end - index : 0;
 }
 
 /** Tokens of "lots of smooth turns", "no dips", "transiciones suaves" beginning here; 0 where none does. */
 function phraseLength(tokens: readonly Token[], index: number): number {
-  const folded = (offset: number) => tokens[index + offset]?.folded ?? '';
+  const folded = (offset: number) => wordAt(tokens, index + offset);
   let length = NEGATORS.has(folded(0)) ? 1 : quantityLength(tokens, index);
   while (MODIFIERS.has(folded(length))) length++;
   const nounLength = nounLengthAt(tokens, index + length);
@@ -86,8 +86,8 @@ function quantityLength(tokens: readonly Token[], index: number): number {
 }
 
 function nounLengthAt(tokens: readonly Token[], index: number): number {
-  const first = tokens[index]?.folded ?? '';
-  if (NOUN_HEADS.has(first) && NOUNS.has(tokens[index + 1]?.folded ?? '')) return 2;
+  const first = wordAt(tokens, index);
+  if (NOUN_HEADS.has(first) && NOUNS.has(wordAt(tokens, index + 1))) return 2;
   return NOUNS.has(first) ? 1 : 0;
 }
 

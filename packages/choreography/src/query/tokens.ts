@@ -31,3 +31,13 @@ export function foldedWords(text: string): string[] {
     .filter((token) => token.isWord)
     .map((token) => token.folded);
 }
+
+/** The folded word or stop at a place of a sentence; empty beside it. */
+export function wordAt(tokens: readonly Token[], index: number): string {
+  return tokens[index]?.folded ?? '';
+}
+
+/** Folded words and stops as one text, a space between them. */
+export function foldedText(tokens: readonly Token[]): string {
+  return tokens.map(({ folded }) => folded).join(' ');
+}

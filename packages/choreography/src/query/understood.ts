@@ -7,7 +7,7 @@ import { LIMITERS, NEGATORS, QUANTITIES } from './negation.ts';
 import { readNumber } from './numbers.ts';
 import { ADJECTIVES } from './phrases.ts';
 import { ENDING_VERBS, OPENING_VERBS } from './place-words.ts';
-import type { Token } from './tokens.ts';
+import { type Token, wordAt } from './tokens.ts';
 import { words } from './word-list.ts';
 
 /** How much of a sentence says something to the rules. */
@@ -101,7 +101,7 @@ export function understoodOf(tokens: readonly Token[], hits: readonly Hit[], tol
   let telling = 0;
   tokens.forEach(({ folded, shown, isWord }, index) => {
     if (!isWord) return;
-    const next = tokens[index + 1]?.folded ?? '';
+    const next = wordAt(tokens, index + 1);
     const isOfVerb = (OPENING_VERBS.has(folded) || ENDING_VERBS.has(folded)) && named.has(shown);
     // "8 counts" stand or fall together.
     const came =
